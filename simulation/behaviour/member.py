@@ -1,0 +1,137 @@
+"""What a network member does: says yes or no, comes, gives hours, reconsiders, steps in."""
+
+import math
+
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.rows import SUPPORTING
+
+COMES = decision("member comes to the meeting")
+SAYS_YES = decision("member says yes to helping")
+STOPS = decision("member stops helping")
+STEPS_IN = decision("member steps in for another")
+TIE_ENDS = decision("tie ends")
+
+WEEKS_A_YEAR = 52.0
+USUAL_SPARE_HOURS = 4.0  # at which spare hours neither add to nor take from the odds of a yes
+SPARE_COUNTS = 0.1  # log odds per spare hour
+QUARTER = 13  # ties wear slowly: looked at once in so many weeks
+
+
+@compiled
+def _chance(log_odds):
+    return 1.0 / (1.0 + math.exp(-log_odds))
+
+
+@compiled
+def chance_to_say_yes(tie, member, client, kinds, p):
+    """Chance that a member who is asked begins to help.
+
+    Closeness and tie type carry (M7), spare hours allow (M10), heavy need repels (M11).
+    """
+    return _chance(
+        p.willing
+        + p.closeness_helps * (tie.closeness - 0.5)
+        + kinds.willing[tie.kind]
+        + SPARE_COUNTS * (member.spare_hours - USUAL_SPARE_HOURS)
+        - p.need_repels * client.severity / 10.0
+    )
+
+
+@compiled
+def says_yes(tie, member, client, kinds, p, seed):
+    """Whether this member, when asked, begins to help: the same answer under every policy."""
+    return uniform(seed, SAYS_YES, tie.id, 0) < chance_to_say_yes(tie, member, client, kinds, p)
+
+
+@compiled
+def comes(tie, independent, p, seed):
+    """Whether an invited member comes; fewer do where the helper also convenes (M6)."""
+    log_odds = p.comes_when_invited + p.closeness_helps * (tie.closeness - 0.5)
+    if not independent:
+        log_odds -= p.merged_role * 2.0
+    return uniform(seed, COMES, tie.id, 0) < _chance(log_odds)
+
+
+@compiled
+def weight_in_sharing(tie, member, shared_fairly):
+    """How much of the need falls to this helper: by spare hours in a joint plan (M5, M10),
+    else the closest carries most."""
+    return member.spare_hours if shared_fairly else tie.closeness * tie.closeness
+
+
+@compiled
+def gives_hours(tie, member, asked_hours, p):
+    """Take on a part of the need, up to the spare hours and a stretch beyond them (M10)."""
+    hours = min(asked_hours, member.spare_hours * p.stretch)
+    member.load += hours - tie.hours
+    tie.hours = hours
+    return hours
+
+
+@compiled
+def known_helpers(tie, helpers):
+    """Number of the other helpers (bits) whom this member knows."""
+    bits = tie.knows & helpers
+    count = 0
+    while bits:
+        bits &= bits - 1
+        count += 1
+    return count
+
+
+@compiled
+def bond(tie, client, helpers, p):
+    """Share of the chance to stop that togetherness takes away (M5).
+
+    Who made the plan together stays; less so if the one who convened was a helper too (M6).
+    Who knows the other helpers stays as well.
+    """
+    stays = 1.0
+    if tie.in_plan and client.carried_out:
+        stays -= p.plan_bond * (1.0 if client.conference else 1.0 - p.merged_role)
+    if client.supporters > 1:
+        others = client.supporters - 1.0
+        stays *= 1.0 - p.dense_bond * known_helpers(tie, helpers) / others
+    return 1.0 - stays
+
+
+@compiled
+def chance_to_stop(tie, member, client, helpers, kinds, p):
+    """Weekly chance that a helper stops.
+
+    Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
+    wears (M11), professionals crowd out where nobody made cooperation (M15, M16).
+    """
+    chance = p.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind] * (1.5 - tie.closeness)
+    chance *= 1.0 + p.distress_wears * client.severity / 10.0
+    chance *= 1.0 + p.overload * max(0.0, member.load - member.spare_hours) / member.spare_hours
+    if client.supporters == 1:
+        chance *= 1.0 + p.only_helper
+    if not client.cooperation:
+        chance *= 1.0 + p.crowding_out * client.professional_help
+    return min(1.0, chance * (1.0 - bond(tie, client, helpers, p)))
+
+
+@compiled
+def stops(tie, member, client, helpers, kinds, p, seed, week):
+    """Whether a helper stops this week."""
+    chance = chance_to_stop(tie, member, client, helpers, kinds, p)
+    return uniform(seed, STOPS, tie.id, week) < chance
+
+
+@compiled
+def steps_in(tie, member, client, kinds, p, seed, week):
+    """Whether a maker of the plan steps in while fewer help than it counted on (M5)."""
+    chance = p.steps_in * chance_to_say_yes(tie, member, client, kinds, p)
+    return uniform(seed, STEPS_IN, tie.id, week) < chance
+
+
+@compiled
+def tie_ends(tie, client, kinds, p, seed, week):
+    """Whether the tie itself ends in this quarter (M7, M11)."""
+    chance = p.tie_loss * QUARTER / WEEKS_A_YEAR * kinds.stopping[tie.kind] * (1.5 - tie.closeness)
+    chance *= 1.0 + p.distress_wears * client.severity / 10.0
+    if tie.state == SUPPORTING:
+        chance *= 0.5  # who helps is in touch
+    return uniform(seed, TIE_ENDS, tie.id, week) < chance

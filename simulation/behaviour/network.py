@@ -1,0 +1,273 @@
+"""What happens in a client's network: it is mapped, asked, brought together; it helps and wears."""
+
+import math
+
+from simulation import episodes
+from simulation.behaviour import client as a_client
+from simulation.behaviour import member as a_member
+from simulation.behaviour.professional import call_in
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.rows import (
+    ASKED,
+    GONE,
+    GUIDED,
+    MAPPED,
+    NETWORK_PLAN,
+    STOPPED,
+    SUPPORTING,
+    UNMAPPED,
+    WORKER_PLAN,
+)
+
+GIVES_A_PLAN = decision("meeting gives a plan")
+CARRIED_OUT = decision("plan is carried out")
+COOPERATION = decision("network and professional come to work together")
+NETWORK_DECIDES = decision("policy: the network makes the plan")
+
+
+@compiled
+def map_network(world, client, hours):
+    """Map the ties that client and convener have come upon after so many hours (M3)."""
+    p = world.parameters[0]
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == UNMAPPED and a_client.finds(tie, hours, p, world.seed):
+            tie.state = MAPPED
+            client.mapped += 1
+
+
+@compiled
+def seat_at_table(world, client):
+    """Count the family and friends whom the client brings to the kitchen-table talk."""
+    p = world.parameters[0]
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == MAPPED and a_client.brings_along(client, tie, world.kinds, p, world.seed):
+            client.at_table += 1
+
+
+@compiled
+def begin_to_help(world, client, tie, client_row, week):
+    """Make a supporter of a mapped member."""
+    tie.state = SUPPORTING
+    client.supporters += 1
+    spare = world.members[tie.member].spare_hours
+    episodes.log(world, week, client_row, episodes.STARTS_HELPING, tie.kind, spare)
+
+
+@compiled
+def end_help(world, client, tie, client_row, week):
+    """Let a supporter stop, and take the load off."""
+    episodes.log(world, week, client_row, episodes.STOPS_HELPING, tie.kind, tie.hours)
+    world.members[tie.member].load -= tie.hours
+    tie.hours = 0.0
+    tie.state = STOPPED
+    client.supporters -= 1
+
+
+@compiled
+def ask(world, client, tie, client_row, week):
+    """Put the question to a mapped member."""
+    member = world.members[tie.member]
+    tie.state = ASKED
+    if a_member.says_yes(tie, member, client, world.kinds, world.parameters[0], world.seed):
+        begin_to_help(world, client, tie, client_row, week)
+
+
+@compiled
+def gather(world, client):
+    """Invite all who are mapped; returns (bits of those who come, their number)."""
+    p = world.parameters[0]
+    present = 0
+    count = 0
+    for place in range(client.n_ties):
+        tie = world.ties[client.first_tie + place]
+        if tie.state == MAPPED and a_member.comes(tie, client.conference, p, world.seed):
+            present |= 1 << place
+            count += 1
+    return present, count
+
+
+@compiled
+def gives_a_plan(client, p, seed):
+    """Whether the meeting ends in a plan: more people, more often (M22)."""
+    if p.plan_needs == 0.0:
+        return True
+    chance = 1.0 - math.exp(-client.attended / p.plan_needs)
+    return uniform(seed, GIVES_A_PLAN, client.id, 0) < chance
+
+
+@compiled
+def plan_together(world, client, present):
+    """Those present make the plan themselves, and from then on know each other (M5)."""
+    for place in range(client.n_ties):
+        if present & (1 << place):
+            tie = world.ties[client.first_tie + place]
+            tie.in_plan = True
+            tie.knows |= present & ~(1 << place)
+
+
+@compiled
+def network_decides(client, policy, p, seed):
+    """Whether the policy leaves the plan to the network."""
+    return uniform(seed, NETWORK_DECIDES, client.id, 0) < policy.network_makes_plan
+
+
+@compiled
+def meet(world, client, client_row, right_used, week):
+    """Bring the network together: who comes, who makes the plan, who begins to help."""
+    p = world.parameters[0]
+    policy = world.policies[client.policy]
+    present, count = gather(world, client)
+    client.attended = 1 + client.children + count
+    convener = 1 if client.conference else 0
+    episodes.log(world, week, client_row, episodes.MEETING_HELD, convener, client.attended)
+    if client.conference:
+        client.cost += world.town[0].price_conference
+    if (right_used or network_decides(client, policy, p, world.seed)) and gives_a_plan(
+        client, p, world.seed
+    ):
+        client.plan = NETWORK_PLAN
+        client.carried_out = uniform(world.seed, CARRIED_OUT, client.id, 0) >= p.falls_through
+        plan_together(world, client, present)
+    else:
+        client.plan = WORKER_PLAN
+        client.carried_out = True
+    if client.carried_out:
+        for place in range(client.n_ties):
+            if present & (1 << place):
+                ask(world, client, world.ties[client.first_tie + place], client_row, week)
+    if count > 0:
+        make_cooperation(client, p, world.seed)
+    start_plan(world, client, client_row, week)
+
+
+@compiled
+def make_cooperation(client, p, seed):
+    """Network and professional met over the plan: sometimes they come to work together (M15)."""
+    client.cooperation = uniform(seed, COOPERATION, client.id, 0) < p.cooperation_made
+
+
+@compiled
+def plan_without_meeting(world, client, client_row, week):
+    """The worker makes the plan; the client asks whom (s)he dares to ask (M8)."""
+    p = world.parameters[0]
+    client.plan = WORKER_PLAN
+    client.carried_out = True
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == MAPPED and a_client.asks(client, tie, world.kinds, p, world.seed):
+            ask(world, client, tie, client_row, week)
+    if client.at_table > 0:
+        make_cooperation(client, p, world.seed)
+    start_plan(world, client, client_row, week)
+
+
+@compiled
+def calls_in_from(client, p):
+    """Severity from which this plan calls in a professional: the network's asks for less (M14)."""
+    if client.plan == NETWORK_PLAN and client.carried_out:
+        return p.network_calls_in
+    return p.worker_calls_in
+
+
+@compiled
+def start_plan(world, client, client_row, week):
+    """Set the plan to work: count on its helpers, call in the professionals it asks for."""
+    client.counted_on = client.supporters
+    client.plan_week = week
+    client.stage = GUIDED
+    asked = 0
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        if world.ties[t].state == ASKED or world.ties[t].state == SUPPORTING:
+            asked += 1
+    episodes.log(world, week, client_row, episodes.PLAN_MADE, client.plan, asked)
+    from_level = calls_in_from(client, world.parameters[0])
+    for domain in range(len(client.level)):
+        if client.level[domain] >= from_level:
+            call_in(world, client, domain)
+
+
+@compiled
+def shared_fairly(client):
+    """Whether helpers share the need by what each can spare: in a plan they made together (M5)."""
+    return client.plan == NETWORK_PLAN and client.carried_out
+
+
+@compiled
+def help_out(world, client):
+    """Divide the week's need among the supporters; what they meet of it is the network's help."""
+    p = world.parameters[0]
+    need = p.need_per_level * max(client.severity, 1)
+    fairly = shared_fairly(client)
+    total_weight = 0.0
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == SUPPORTING:
+            member = world.members[tie.member]
+            total_weight += a_member.weight_in_sharing(tie, member, fairly)
+    given = 0.0
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == SUPPORTING:
+            member = world.members[tie.member]
+            part = a_member.weight_in_sharing(tie, member, fairly) / total_weight
+            given += a_member.gives_hours(tie, member, need * part, p)
+    client.hours_network += given
+    client.network_help = min(1.0, given / need) if need > 0.0 else 0.0
+
+
+@compiled
+def bits_of_helpers(world, client):
+    """The supporters as bits by their place in the network."""
+    helpers = 0
+    for place in range(client.n_ties):
+        if world.ties[client.first_tie + place].state == SUPPORTING:
+            helpers |= 1 << place
+    return helpers
+
+
+@compiled
+def reconsider(world, client, client_row, week):
+    """Each supporter goes on or stops; makers of the plan step in for those who stopped."""
+    p = world.parameters[0]
+    helpers = bits_of_helpers(world, client)
+    for place in range(client.n_ties):
+        if helpers & (1 << place):
+            tie = world.ties[client.first_tie + place]
+            member = world.members[tie.member]
+            if a_member.stops(tie, member, client, helpers, world.kinds, p, world.seed, week):
+                end_help(world, client, tie, client_row, week)
+    if shared_fairly(client):
+        fill_gaps(world, client, client_row, week)
+
+
+@compiled
+def fill_gaps(world, client, client_row, week):
+    """While fewer help than the plan counted on, others who made it may step in (M5)."""
+    p = world.parameters[0]
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        if client.supporters >= client.counted_on:
+            return
+        tie = world.ties[t]
+        if tie.in_plan and tie.state == ASKED:
+            member = world.members[tie.member]
+            if a_member.steps_in(tie, member, client, world.kinds, p, world.seed, week):
+                begin_to_help(world, client, tie, client_row, week)
+
+
+@compiled
+def wear(world, client, client_row, week):
+    """Look through the ties once a quarter: some end (M11)."""
+    p = world.parameters[0]
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == UNMAPPED or tie.state == GONE:
+            continue
+        if a_member.tie_ends(tie, client, world.kinds, p, world.seed, week):
+            if tie.state == SUPPORTING:
+                end_help(world, client, tie, client_row, week)
+            tie.state = GONE
+            client.mapped -= 1
+            episodes.log(world, week, client_row, episodes.TIE_ENDED, tie.kind, tie.closeness)

@@ -1,0 +1,161 @@
+"""How problems move: they ease, worsen, feed each other and come back."""
+
+import math
+
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.field import N_DOMAINS, PARENTING, YOUTH
+
+MOVES = decision("problem moves")
+COMES = decision("a problem comes")
+WHICH = decision("which problem comes")
+PASSES = decision("problem would pass by itself")
+
+ACUTE = 4
+
+
+@compiled
+def held_in_place(client, domain, feeds):
+    """How strongly the client's other problems feed this one (M12)."""
+    total = 0.0
+    for other in range(N_DOMAINS):
+        if client.level[other] > 0:
+            total += feeds[other, domain]
+    return total
+
+
+@compiled
+def eases_by_itself(client, domain, domains, p):
+    """Weekly chance of relief without help: passing problems pass, lasting ones hardly (M12, M24)."""
+    chance = domains.passing[domain] if client.passing[domain] else p.lasting_recovery
+    return chance * (1.0 + p.self_recovery * (client.self_reliance - 0.5))
+
+
+@compiled
+def eases_by_network(client, domain, domains, p):
+    """Weekly chance of relief by supporters, as the domain responds to them (M13)."""
+    return p.network_effect * domains.network[domain] * client.network_help
+
+
+@compiled
+def eases_by_professional(client, domain, guidance, domains, p):
+    """Weekly chance of relief by a professional, as the domain responds (M13)."""
+    return p.professional_effect * domains.professional[domain] * guidance
+
+
+@compiled
+def eases_together(client, guidance, p):
+    """What network and professional add when they work together (M14, M15)."""
+    return p.complementarity * min(client.network_help, guidance) if client.cooperation else 0.0
+
+
+@compiled
+def worsens(client, guidance, p):
+    """Weekly chance that a problem gets worse: what nobody looks after does."""
+    return p.worsening * (1.0 - max(client.network_help, guidance))
+
+
+@compiled
+def credit(client, own, network, professional, together):
+    """Book a level of relief to those who brought it about, by their part in its chance."""
+    total = own + network + professional + together
+    client.credit_self += own / total
+    client.credit_network += (network + together / 2.0) / total
+    client.credit_professional += (professional + together / 2.0) / total
+
+
+@compiled
+def moves(client, domain, guidance, domains, p, seed, week):
+    """Let one problem ease or worsen by a level.
+
+    ``guidance`` is the share (0 to 1) of professional help wanted in this domain that is given.
+    Returns the change: -1, 0 or 1.
+    """
+    held = 1.0 / (1.0 + p.persistence * held_in_place(client, domain, domains.feeds))
+    own = held * eases_by_itself(client, domain, domains, p)
+    network = held * eases_by_network(client, domain, domains, p)
+    professional = held * eases_by_professional(client, domain, guidance, domains, p)
+    together = held * eases_together(client, guidance, p)
+    luck = uniform(seed, MOVES, client.id * N_DOMAINS + domain, week)
+    if luck < own + network + professional + together:
+        credit(client, own, network, professional, together)
+        return -1
+    if luck > 1.0 - worsens(client, guidance, p) and client.level[domain] < ACUTE:
+        return 1
+    return 0
+
+
+@compiled
+def rate_of_coming(client, domain, domains, p):
+    """Weekly chance that a problem comes in this domain.
+
+    From outside, by the others that feed it (M12), or back after it was solved: less so where
+    supporters stayed.
+    """
+    if client.children == 0 and (domain == PARENTING or domain == YOUTH):
+        return 0.0
+    rate = p.onset * domains.weight[domain] / N_DOMAINS
+    rate += p.feeding * held_in_place(client, domain, domains.feeds)
+    if client.had[domain] and client.level[domain] == 0:
+        rate += p.relapse * (1.0 - client.network_help)
+    return rate
+
+
+@compiled
+def total_rate_of_coming(client, domains, p):
+    """Upper bound of the week's chance that any problem comes; `which_comes` thins it."""
+    total = 0.0
+    for domain in range(N_DOMAINS):
+        total += p.onset * domains.weight[domain] / N_DOMAINS
+        if client.level[domain] > 0:
+            total += p.feeding * domains.feeds_out[domain]
+        elif client.had[domain]:
+            total += p.relapse
+    return total
+
+
+@compiled
+def which_comes(client, domains, p, seed, week):
+    """The domain in which a problem comes this week, -1 for none.
+
+    Candidates race, each with its own number, against one that stands for nothing happening.
+    """
+    total = total_rate_of_coming(client, domains, p)
+    if uniform(seed, COMES, client.id, week) >= total:
+        return -1
+    left = total
+    first = -1
+    soonest = math.inf
+    for domain in range(N_DOMAINS):
+        rate = rate_of_coming(client, domain, domains, p)
+        left -= rate
+        if rate > 0.0:
+            luck = uniform(seed, WHICH, client.id * (N_DOMAINS + 1) + domain, week)
+            time = -math.log(1.0 - luck) / rate
+            if time < soonest:
+                first, soonest = domain, time
+    if left > 1e-12:
+        luck = uniform(seed, WHICH, client.id * (N_DOMAINS + 1) + N_DOMAINS, week)
+        if -math.log(1.0 - luck) / left < soonest:
+            return -1
+    return first
+
+
+@compiled
+def set_level(client, domain, level):
+    """Change a level and keep the counts."""
+    before = client.level[domain]
+    client.severity += level - before
+    if before == 0 and level > 0:
+        client.problems += 1
+        client.had[domain] = 1
+    if before > 0 and level == 0:
+        client.problems -= 1
+    client.level[domain] = level
+
+
+@compiled
+def would_pass(client, domain, domains, seed, week):
+    """Whether a new problem is one that passes by itself, or a lasting one."""
+    luck = uniform(seed, PASSES, client.id * N_DOMAINS + domain, week)
+    return luck >= domains.lasting[domain]

@@ -1,0 +1,72 @@
+"""How behaviour becomes machine code, and where that code is kept.
+
+Numba's own cache does not notice that a function called from another file has changed. So the
+folder of the cache carries a fingerprint of every compiled source: change one and the next start
+compiles anew. Where no folder can be written, Kring compiles at every start and works all the same.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numba
+
+SOURCES = Path(__file__).parent
+
+
+def fingerprint() -> str:
+    """Short hash of all source files of the model, Numba's version and Python's."""
+    digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
+    for path in sorted(SOURCES.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder() -> Path | None:
+    """First folder that can be written: `KRING_CACHE`, the user's cache, the temporary folder."""
+    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    wanted = os.environ.get("KRING_CACHE")
+    user = f"kring-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    candidates = [Path(wanted)] if wanted else [home / "kring", Path(tempfile.gettempdir()) / user]
+    for candidate in candidates:
+        folder = candidate / fingerprint()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except OSError:
+            continue
+    return None
+
+
+CACHE = None if numba.config.DISABLE_JIT else cache_folder()
+
+
+def compiled(function: Callable) -> Callable:
+    """Compile a behaviour, cached on disk where that is possible.
+
+    Under ``NUMBA_DISABLE_JIT=1`` the function stays plain Python, for a debugger.
+    """
+    if CACHE is None:
+        return compiled_closure(function)
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(CACHE)
+    try:
+        return numba.njit(nogil=True, error_model="numpy", cache=True)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def compiled_closure(function: Callable) -> Callable:
+    """Compile a function made inside another one: Numba keeps those only within their caller."""
+    return numba.njit(nogil=True, error_model="numpy")(function)
+
+
+def must_compile() -> bool:
+    """Whether the next run has to compile first (half a minute), because no code is kept yet."""
+    if numba.config.DISABLE_JIT:
+        return False
+    return CACHE is None or not any(CACHE.rglob("*.nbc"))

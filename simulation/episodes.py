@@ -1,0 +1,44 @@
+"""Episodes: one immutable record for each thing that happened, from which statistics are made."""
+
+from simulation.compiled import compiled
+from simulation.field import DOMAINS, TIE_KINDS
+from simulation.rows import MAX_TIES, PLANS
+
+(ENTRY, TALK, PROPOSAL, OFFER, MEETING_HELD, PLAN_MADE, STARTS_HELPING, STOPS_HELPING, TIE_ENDED,
+ PROBLEM_CAME, PROBLEM_SOLVED, CLOSING) = range(12)  # fmt: skip
+
+YES_NO = ("no", "yes")
+CONVENERS = ("worker", "coordinator")
+
+# kind, words for its detail, what its amount is
+KINDS = (
+    ("entry", ("team", "conference"), "problems at entry"),
+    ("talk", YES_NO, "family and friends at the table; detail: network proposed"),
+    ("proposal", YES_NO, "problems at that moment; detail: accepted"),
+    ("offer", YES_NO, "problems at that moment; detail: accepted"),
+    ("meeting", CONVENERS, "people attending; detail: who convened"),
+    ("plan", PLANS, "members asked to help; detail: who made it"),
+    ("starts helping", TIE_KINDS, "hours to spare"),
+    ("stops helping", TIE_KINDS, "hours a week carried"),
+    ("tie ends", TIE_KINDS, "closeness"),
+    ("problem comes", DOMAINS, "problems then"),
+    ("problem solved", DOMAINS, "problems left"),
+    ("closing", YES_NO, "problems left; detail: children at home"),
+)
+MOST_A_WEEK = 2 * MAX_TIES + 13 + 8  # episodes that one client can have in a week
+
+
+
+@compiled
+def log(world, week, client_row, kind, detail, amount):
+    """Write an episode, where the run keeps them. Room has been made before the week began."""
+    if len(world.episodes) == 0:
+        return
+    n = world.episode_count[0]
+    episode = world.episodes[n]
+    episode.week = week
+    episode.client = client_row
+    episode.kind = kind
+    episode.detail = detail
+    episode.amount = amount
+    world.episode_count[0] = n + 1

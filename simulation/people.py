@@ -1,0 +1,206 @@
+"""People: the population of a town, drawn client by client with keyed luck."""
+
+import math
+
+import numpy as np
+
+from simulation.behaviour.problem import ACUTE, set_level
+from simulation.compiled import compiled
+from simulation.draws import decision, normal, uniform
+from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
+from simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
+
+HEAVINESS = decision("people: heaviness")
+HOW_MANY = decision("people: number of problems")
+WHICH = decision("people: which problems")
+LEVEL = decision("people: level of a problem")
+PASSES = decision("people: problem would pass")
+PEAK = decision("people: problem at a peak")
+WHEN = decision("people: week of entry")
+AGE = decision("people: age")
+SCHOOL = decision("people: school")
+ASSISTANCE = decision("people: social assistance")
+CHILDREN = decision("people: children at home")
+HOW_MANY_CHILDREN = decision("people: how many children")
+SELF_RELIANCE = decision("people: self-reliance")
+BARRIER = decision("people: asking barrier")
+NETWORK = decision("people: size of the network")
+KIND = decision("people: tie type")
+CLOSENESS = decision("people: closeness")
+SPARE = decision("people: spare hours")
+ACQUAINTED = decision("people: who knows whom")
+SHARED = decision("people: member shared with another client")
+WHOSE = decision("people: whose member")
+COMPLEXITY = decision("people: worker's belief about complexity")
+KNOWLEDGE = decision("people: worker's knowledge of the right")
+
+USUAL_SEVERITY = 10.0  # levels, at which the network has its mean size
+
+
+@compiled
+def share_of(domains_weight, children, taken, feeds, domain):
+    """Relative chance that the next problem is in this domain: what goes with those there (M12)."""
+    if taken & (1 << domain) or (children == 0 and (domain == PARENTING or domain == YOUTH)):
+        return 0.0
+    weight = domains_weight[domain]
+    for other in range(N_DOMAINS):
+        if taken & (1 << other):
+            weight += feeds[other, domain] * 0.5
+    return weight
+
+
+@compiled
+def draw_background(client, town, seed):
+    """Age, school, income, household, self-reliance, asking barrier, week of entry."""
+    who = client.id
+    conference = client.entrance == CONFERENCE_ENTRANCE
+    school = town.school_conference if conference else town.school_team
+    assistance = town.assistance_conference if conference else town.assistance_team
+    children = town.children_conference if conference else town.children_team
+    client.low_education = uniform(seed, SCHOOL, who, 0) < school
+    client.assistance = uniform(seed, ASSISTANCE, who, 0) < assistance
+    if uniform(seed, CHILDREN, who, 0) < children:
+        client.children = 1 + int(uniform(seed, HOW_MANY_CHILDREN, who, 0) * 3.0)
+    age = 18.0 + uniform(seed, AGE, who, 0) * (37.0 if client.children > 0 else 57.0)
+    client.age = int(age)
+    client.self_reliance = min(1.0, max(0.0, 0.5 + 0.2 * normal(seed, SELF_RELIANCE, who, 0)))
+    client.asking_barrier = min(1.0, max(0.0, 0.6 + 0.2 * normal(seed, BARRIER, who, 0)))
+    client.entry_week = int(uniform(seed, WHEN, who, 0) * town.entry_weeks)
+    client.plan_week = -1
+    client.closed_week = -1
+    client.caseworker = -1
+    client.coordinator = -1
+    for discipline in range(N_DISCIPLINES):
+        client.helpers[discipline] = -1
+
+
+@compiled
+def draw_problems(client, town, domains, log_odds, p, seed):
+    """How many problems, in which domains (bundled), how severe, and whether they would pass."""
+    who = client.id
+    heaviness = normal(seed, HEAVINESS, who, 0)
+    most = N_DOMAINS if client.children > 0 else N_DOMAINS - 2
+    part = 1.0 / (1.0 + math.exp(-log_odds - town.problems_spread * heaviness))
+    number = 1 + int((N_DOMAINS - 1) * part + uniform(seed, HOW_MANY, who, 0))
+    taken = 0
+    for _ in range(min(number, most)):
+        best = -1
+        soonest = math.inf
+        for domain in range(N_DOMAINS):
+            weight = share_of(domains.weight, client.children, taken, domains.feeds, domain)
+            if weight > 0.0:
+                luck = uniform(seed, WHICH, who * N_DOMAINS + domain, 0)
+                time = -math.log(1.0 - luck) / weight
+                if time < soonest:
+                    best, soonest = domain, time
+        taken |= 1 << best
+        draw_problem(client, town, best, domains, p, seed)
+
+
+@compiled
+def draw_problem(client, town, domain, domains, p, seed):
+    """Severity of one problem, and whether it lasts, passes, or is at a peak (M24)."""
+    key = client.id * N_DOMAINS + domain
+    level = town.severity + 0.8 * normal(seed, LEVEL, key, 0)
+    set_level(client, domain, max(1, min(ACUTE, int(level + 0.5))))
+    lasting = uniform(seed, PASSES, key, 0) < domains.lasting[domain]
+    at_peak = uniform(seed, PEAK, key, 0) < p.entry_peak
+    client.passing[domain] = not lasting or at_peak
+
+
+@compiled
+def draw_network_size(client, town, p, seed):
+    """Size of the latent network: those with most problems have least (M11)."""
+    size = town.network * (1.0 - p.need_repels * (client.severity - USUAL_SEVERITY) / 10.0)
+    size += town.network_spread * normal(seed, NETWORK, client.id, 0)
+    client.n_ties = max(0, min(MAX_TIES, int(size + 0.5))) if town.network > 0.0 else 0
+
+
+@compiled
+def draw_tie(tie, kinds, seed):
+    """Tie type and closeness."""
+    luck = uniform(seed, KIND, tie.id, 0)
+    kind = 0
+    while kind < N_KINDS - 1 and luck >= kinds.share[kind]:
+        luck -= kinds.share[kind]
+        kind += 1
+    tie.kind = kind
+    closeness = kinds.closeness[kind] + 0.15 * normal(seed, CLOSENESS, tie.id, 0)
+    tie.closeness = min(1.0, max(0.05, closeness))
+
+
+@compiled
+def draw_acquaintance(ties, first, n, town, seed):
+    """Who knows whom within one network: more within a tie type than between."""
+    for i in range(n):
+        for j in range(i):
+            one, other = ties[first + i], ties[first + j]
+            chance = town.acquainted if one.kind == other.kind else town.acquainted / 2.0
+            if uniform(seed, ACQUAINTED, one.id, j) < chance:
+                one.knows |= 1 << j
+                other.knows |= 1 << i
+
+
+@compiled
+def draw_clients(clients, teams, town, domains, log_odds, p, seed):
+    """All clients, without their networks. Returns the number of ties they will have."""
+    ties = 0
+    n = len(clients)
+    for c in range(n):
+        client = clients[c]
+        client.id = c
+        before = int(c * town.conference_share)
+        client.entrance = (
+            CONFERENCE_ENTRANCE if int((c + 1) * town.conference_share) > before else TEAM_ENTRANCE
+        )
+        client.team = c * len(teams) // n
+        draw_background(client, town, seed)
+        draw_problems(client, town, domains, log_odds[client.entrance], p, seed)
+        draw_network_size(client, town, p, seed)
+        client.first_tie = ties
+        ties += client.n_ties
+    return ties
+
+
+@compiled
+def draw_networks(clients, ties, members, teams, town, kinds, seed):
+    """The ties of all clients and the members behind them; some members have several clients.
+
+    Returns the number of members.
+    """
+    n_members = 0
+    for c in range(len(clients)):
+        client = clients[c]
+        team = teams[client.team]
+        for place in range(client.n_ties):
+            t = client.first_tie + place
+            tie = ties[t]
+            tie.id = client.id * MAX_TIES + place
+            draw_tie(tie, kinds, seed)
+            tie.member = -1
+            neighbours = client.first_tie - team.first_tie  # ties of those drawn before
+            if neighbours > 0 and uniform(seed, SHARED, tie.id, 0) < town.shared_members:
+                luck = uniform(seed, WHOSE, tie.id, 0)
+                tie.member = ties[team.first_tie + int(luck * neighbours)].member
+            if tie.member < 0:
+                tie.member = n_members
+                member = members[n_members]
+                member.id = tie.id
+                spare = math.exp(0.7 * normal(seed, SPARE, tie.id, 0))
+                member.spare_hours = max(0.1, town.spare_hours * spare)
+                n_members += 1
+            members[tie.member].clients += 1
+        draw_acquaintance(ties, client.first_tie, client.n_ties, town, seed)
+    return n_members
+
+
+def log_odds_of_problems(mean: float, spread: float) -> float:
+    """Log odds at which clients have this mean number of problems out of 13, at least one each."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
+    weights = weights / weights.sum()
+    low, high = -12.0, 12.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        part = weights @ (1 / (1 + np.exp(-middle - spread * nodes)))
+        low, high = (middle, high) if 1 + (N_DOMAINS - 1) * part < mean else (low, middle)
+    return middle

@@ -1,0 +1,168 @@
+"""Results: tidy tables with units, made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import pandas as pd
+
+from simulation import outcomes
+from simulation.episodes import KINDS
+from simulation.errors import KringError
+from simulation.field import DOMAINS
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.rows import CLIENT, ENTRANCES, PLANS, STAGES, units
+
+if TYPE_CHECKING:
+    from simulation.run import Run
+
+# Columns that are places in memory and mean nothing to a reader.
+INNER = {"first_tie", "policy", "helpers", "had", "caseworker", "coordinator"}
+
+
+def client_table(rows: np.ndarray) -> pd.DataFrame:
+    """One row a client, with the level of each domain in a column of its own."""
+    columns: dict[str, object] = {}
+    for name, kind, *_ in CLIENT:
+        if name in INNER:
+            continue
+        values = rows[name]
+        if name == "level":
+            columns |= {f"level_{d}": values[:, i] for i, d in enumerate(DOMAINS)}
+        elif not isinstance(kind, tuple):
+            columns[name] = values
+    columns["stage"] = pd.Categorical.from_codes(rows["stage"], STAGES)
+    columns["entrance"] = pd.Categorical.from_codes(rows["entrance"], ENTRANCES)
+    columns["plan"] = pd.Categorical.from_codes(rows["plan"], PLANS)
+    table = pd.DataFrame(columns, copy=True)
+    table.attrs["units"] = units(CLIENT) | dict.fromkeys([f"level_{d}" for d in DOMAINS], "level")
+    return table
+
+
+def episode_table(rows: np.ndarray) -> pd.DataFrame:
+    """One row an episode: week, client, kind, detail in words, amount."""
+    kinds = [kind for kind, _, _ in KINDS]
+    words = sorted({word for _, details, _ in KINDS for word in details})
+    codes = np.zeros((len(KINDS), 16), np.int16)
+    for i, (_, details, _) in enumerate(KINDS):
+        codes[i, : len(details)] = [words.index(word) for word in details]
+    table = pd.DataFrame(
+        {
+            "week": rows["week"],
+            "client": rows["client"],
+            "kind": pd.Categorical.from_codes(rows["kind"], kinds),
+            "detail": pd.Categorical.from_codes(codes[rows["kind"], rows["detail"]], words),
+            "amount": rows["amount"],
+        }
+    )
+    table.attrs["units"] = {"week": "week"} | {f"amount of {k}": about for k, _, about in KINDS}
+    return table
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What came out of a run.
+
+    Attributes
+    ----------
+    sums : ndarray, shape (weeks, routes of entry, outcomes)
+        Weekly sums over the clients who have entered.
+    spread : ndarray, shape (weeks, routes of entry, 14)
+        Numbers of clients by number of problems.
+    seconds : float
+        Wall time.
+    """
+
+    policy: Policy | Mapping[str, Policy]
+    parameters: Parameters
+    seed: int
+    weeks: int
+    sums: np.ndarray = field(repr=False)
+    spread: np.ndarray = field(repr=False)
+    client_rows: np.ndarray = field(repr=False)
+    kept: dict[int, np.ndarray] = field(repr=False)
+    episode_rows: np.ndarray = field(repr=False)
+    seconds: float = 0.0
+
+    @classmethod
+    def of(
+        cls,
+        run: Run,
+        policy: Policy | Mapping[str, Policy],
+        parameters: Parameters,
+        seed: int,
+        seconds: float,
+    ) -> Self:
+        """Collect the books of a run."""
+        return cls(
+            policy=policy,
+            parameters=parameters,
+            seed=seed,
+            weeks=run.weeks,
+            sums=run.weekly(),
+            spread=run.spread(),
+            client_rows=run.world.clients,
+            kept=run.kept,
+            episode_rows=run.episodes(),
+            seconds=seconds,
+        )
+
+    def _means(self, sums: np.ndarray) -> pd.DataFrame:
+        n = sums[:, :1]
+        means = np.divide(sums, n, out=np.full_like(sums, np.nan), where=n > 0)
+        means[:, 0] = sums[:, 0]
+        table = pd.DataFrame(means, columns=list(outcomes.NAMES))
+        table.insert(0, "week", np.arange(1, len(table) + 1))
+        table.attrs["units"] = {"week": "week", **outcomes.UNITS}
+        return table
+
+    @cached_property
+    def weekly(self) -> pd.DataFrame:
+        """One row a week (the end of it): means over the clients who have entered."""
+        return self._means(self.sums.sum(axis=1))
+
+    @cached_property
+    def weekly_by_entrance(self) -> pd.DataFrame:
+        """The same by route of entry: `entrance` is "team" or "conference"."""
+        parts = []
+        for i, entrance in enumerate(ENTRANCES):
+            part = self._means(self.sums[:, i])
+            part.insert(1, "entrance", entrance)
+            parts.append(part)
+        table = pd.concat(parts, ignore_index=True)
+        table.attrs["units"] = self.weekly.attrs["units"]
+        return table
+
+    @cached_property
+    def clients(self) -> pd.DataFrame:
+        """One row a client, as at the end."""
+        return client_table(self.client_rows)
+
+    def clients_at(self, week: int) -> pd.DataFrame:
+        """One row a client, as at the end of a week that was kept.
+
+        Raises
+        ------
+        KringError
+            If the week was not kept.
+        """
+        if week == self.weeks:
+            return self.clients
+        if week not in self.kept:
+            raise KringError(f"week {week} was not kept: simulate(..., keep=[{week}])")
+        return client_table(self.kept[week])
+
+    @cached_property
+    def episodes(self) -> pd.DataFrame:
+        """One row for each thing that happened."""
+        return episode_table(self.episode_rows)
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Unit of each column of the tables."""
+        return {**units(CLIENT), **outcomes.UNITS}

@@ -1,0 +1,175 @@
+"""The rows: what is known of a client, a tie, a member and a professional, column by column.
+
+One table is the truth for all: the compiled week reads and writes it, the Mesa handles point into
+it, the results are read from it. Whole numbers have 4 bytes and fractions 8, so that Python and
+the compiled code compute alike; levels, states and flags have 1.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.field import N_DISCIPLINES, N_DOMAINS, Domains, TieKinds
+
+MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
+
+# How far a client's case is.
+NOT_YET, WAITING, MAPPING, MEETING, GUIDED, CLOSED = range(6)
+STAGES = ("not yet entered", "waiting", "mapping", "meeting", "guided", "closed")
+
+# What a tie is to the client.
+UNMAPPED, MAPPED, ASKED, SUPPORTING, STOPPED, GONE = range(6)
+TIE_STATES = ("unmapped", "mapped", "asked", "supporting", "stopped", "gone")
+
+# Who made the plan.
+NO_PLAN, WORKER_PLAN, NETWORK_PLAN = range(3)
+PLANS = ("none", "worker", "network")
+
+TEAM_ENTRANCE, CONFERENCE_ENTRANCE = range(2)
+ENTRANCES = ("team", "conference")
+
+GENERALIST, COORDINATOR = range(2)
+ROLES = ("team worker", "coordinator")
+
+# name, type, unit, what it is
+CLIENT = (
+    ("id", "i8", "", "identity, given at creation"),
+    ("first_tie", "i8", "row", "first of the client's ties"),
+    ("n_ties", "i4", "persons", "size of the latent network"),
+    ("team", "i4", "row", "neighbourhood team"),
+    ("policy", "i4", "row", "policy the client meets"),
+    ("age", "i4", "years", "age"),
+    ("children", "i4", "persons", "children at home"),
+    ("entry_week", "i4", "week", "week of entry"),
+    ("problems", "i4", "problems", "number of problem domains at level 1 or more"),
+    ("severity", "i4", "levels", "sum of the levels"),
+    ("problems_at_entry", "i4", "problems", "number of problems at entry"),
+    ("mapped", "i4", "persons", "network size: members mapped and not gone"),
+    ("supporters", "i4", "persons", "members who give support"),
+    ("counted_on", "i4", "persons", "supporters the plan started with"),
+    ("at_table", "i4", "persons", "family and friends at the kitchen-table talk"),
+    ("attended", "i4", "persons", "people at the network's meeting, the client included"),
+    ("professionals", "i4", "persons", "professional helpers"),
+    ("solved", "i4", "problems", "problems solved since entry"),
+    ("plan_week", "i4", "week", "week of the plan, -1 before"),
+    ("closed_week", "i4", "week", "week of closing, -1 before"),
+    ("caseworker", "i4", "row", "team worker who holds the case, -1 before"),
+    ("coordinator", "i4", "row", "independent coordinator, -1 without"),
+    ("helpers", ("i4", (N_DISCIPLINES,)), "row", "helper of each discipline, -1 without"),
+    ("self_reliance", "f8", "0 to 1", "what the client can do alone"),
+    ("asking_barrier", "f8", "0 to 1", "reluctance to ask"),
+    ("hours_talked", "f8", "hours", "time of the kitchen-table talk so far"),
+    ("hours_mapped", "f8", "hours", "time spent on mapping and bringing together the network"),
+    ("hours_professional", "f8", "hours", "time of team professionals received"),
+    ("hours_network", "f8", "hours", "time of supporters received"),
+    ("network_help", "f8", "share", "part of the informal need that supporters meet this week"),
+    ("professional_help", "f8", "share", "part of the severity that professionals cover this week"),
+    ("cost", "f8", "EUR", "cost of professional help and conference so far"),
+    ("credit_network", "f8", "levels", "relief owed to the network"),
+    ("credit_professional", "f8", "levels", "relief owed to professionals"),
+    ("credit_self", "f8", "levels", "relief owed to neither"),
+    ("level", ("i1", (N_DOMAINS,)), "level", "severity by domain, 0 none to 4 acute"),
+    ("passing", ("i1", (N_DOMAINS,)), "0 or 1", "whether the problem would pass by itself"),
+    ("had", ("i1", (N_DOMAINS,)), "0 or 1", "whether the client has had the problem"),
+    ("stage", "i1", "stage", "how far the case is"),
+    ("entrance", "i1", "entrance", "route of entry"),
+    ("plan", "i1", "plan", "who made the plan"),
+    ("low_education", "?", "", "at most secondary school"),
+    ("assistance", "?", "", "on social assistance"),
+    ("proposed", "?", "", "network support was proposed"),
+    ("accepted", "?", "", "and accepted"),
+    ("conference", "?", "", "an independent coordinator brought the network together"),
+    ("carried_out", "?", "", "the plan is at least partly carried out"),
+    ("cooperation", "?", "", "network and professionals work together"),
+)
+
+TIE = (
+    ("id", "i8", "", "identity: the client's, and the place in the network"),
+    ("member", "i8", "row", "the network member"),
+    ("knows", "i8", "bits", "which other ties of this client the member knows"),
+    ("closeness", "f8", "0 to 1", "closeness"),
+    ("hours", "f8", "hours per week", "help given"),
+    ("kind", "i1", "kind", "tie type"),
+    ("state", "i1", "state", "what the tie is to the client now"),
+    ("in_plan", "?", "", "helped to make the plan"),
+)
+
+MEMBER = (
+    ("id", "i8", "", "identity"),
+    ("spare_hours", "f8", "hours per week", "time to spare for help"),
+    ("load", "f8", "hours per week", "help given, all clients together"),
+    ("clients", "i4", "clients", "networks (s)he belongs to"),
+)
+
+PROFESSIONAL = (
+    ("id", "i8", "", "identity"),
+    ("hours", "f8", "hours per week", "time for clients"),
+    ("wanted_talk", "f8", "hours", "asked for this week: talks"),
+    ("wanted_guidance", "f8", "hours", "asked for this week: guidance"),
+    ("wanted_network", "f8", "hours", "asked for this week: network work"),
+    ("given", "f8", "hours", "given this week"),
+    ("share_talk", "f8", "share", "part of the hours for talks that can be given"),
+    ("share_guidance", "f8", "share", "part of the hours for guidance that can be given"),
+    ("share_network", "f8", "share", "part of the hours for network work that can be given"),
+    ("complexity_trait", "f8", "0 to 1", "lets complexity decide where below the policy's share"),
+    ("knowledge_trait", "f8", "0 to 1", "knows the right where below the policy's share"),
+    ("rate", "f8", "EUR per hour", "tariff"),
+    ("cases", "i4", "cases", "clients helped now"),
+    ("team", "i4", "row", "team"),
+    ("discipline", "i1", "discipline", "discipline"),
+    ("role", "i1", "role", "team worker or independent coordinator"),
+)
+
+TEAM = (
+    ("id", "i8", "", "identity"),
+    ("first_client", "i8", "row", "first client"),
+    ("end_client", "i8", "row", "one past the last client"),
+    ("first_professional", "i8", "row", "first professional"),
+    ("end_professional", "i8", "row", "one past the last; coordinators come last"),
+    ("first_coordinator", "i8", "row", "first independent coordinator"),
+    ("first_tie", "i8", "row", "first tie of its first client"),
+)
+
+EPISODE = (
+    ("week", "i4", "week", "week"),
+    ("client", "i4", "row", "client"),
+    ("amount", "f4", "as its kind says", "size"),
+    ("kind", "i1", "kind", "what happened"),
+    ("detail", "i1", "as its kind says", "domain, tie type or plan"),
+)
+
+
+def row_type(columns: tuple) -> np.dtype:
+    """NumPy's record of a table of columns."""
+    fields = [(c[0], *c[1]) if isinstance(c[1], tuple) else (c[0], c[1]) for c in columns]
+    return np.dtype(fields, align=True)
+
+
+def empty_rows(columns: tuple, n: int) -> np.recarray:
+    """A table of ``n`` rows of zeros."""
+    return np.zeros(n, row_type(columns)).view(np.recarray)
+
+
+def units(columns: tuple) -> dict[str, str]:
+    """Unit of each column."""
+    return {column[0]: column[2] for column in columns}
+
+
+class World(NamedTuple):
+    """All a phase of the week can see: the rows, the choices, the strengths and the books."""
+
+    clients: np.recarray
+    ties: np.recarray
+    members: np.recarray
+    professionals: np.recarray
+    teams: np.recarray
+    policies: np.recarray
+    parameters: np.recarray  # one row
+    town: np.recarray  # one row
+    domains: Domains
+    kinds: TieKinds
+    seed: int
+    weekly: np.ndarray  # weeks x entrances x outcomes
+    spread: np.ndarray  # weeks x entrances x problem counts
+    episodes: np.recarray
+    episode_count: np.ndarray  # one number

@@ -1,0 +1,182 @@
+"""Run: a pure function of town, policy, parameters and seed."""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from simulation.errors import KringError
+from simulation.field import N_DOMAINS
+from simulation.outcomes import NAMES
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.result import Result
+from simulation.rows import ENTRANCES, EPISODE, World, empty_rows
+from simulation.town import Town
+from simulation.week import live
+from simulation.world import adopt, settle
+
+Policies = Policy | Mapping[str, Policy]
+
+# Teams are worked through in so many portions, whatever the number of threads, so that sums come
+# out the same to the last bit.
+PORTIONS = 16
+EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
+
+
+class Portion:
+    """Some teams of a world with books of their own, so that threads share nothing."""
+
+    def __init__(self, world: World, first: int, end: int, weeks: int, keep_episodes: bool) -> None:
+        self.first, self.end = first, end
+        clients = int(world.teams.end_client[end - 1] - world.teams.first_client[first])
+        room = (EPISODES_A_CLIENT * clients + 10_000) if keep_episodes else 0
+        self.world = world._replace(
+            weekly=np.zeros((weeks, len(ENTRANCES), len(NAMES))),
+            spread=np.zeros((weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64),
+            episodes=empty_rows(EPISODE, room),
+            episode_count=np.zeros(1, np.int64),
+        )
+
+    def live(self, first_week: int, end_week: int) -> None:
+        """Live these weeks, making room for episodes where it runs out."""
+        team, week = self.first, first_week
+        while True:
+            team, week = live(self.world, team, self.end, week, first_week, end_week)
+            if team >= self.end:
+                return
+            held = self.world.episodes
+            more = empty_rows(EPISODE, 2 * len(held) + 100_000)
+            more[: len(held)] = held
+            self.world = self.world._replace(episodes=more)
+
+    def written(self) -> np.recarray:
+        """The episodes written so far."""
+        return self.world.episodes[: self.world.episode_count[0]]
+
+
+class Run:
+    """A world that lives week by week; what it looked like can be kept at any week."""
+
+    def __init__(
+        self, world: World, weeks: int, *, episodes: bool = True, threads: int | None = None
+    ) -> None:
+        self.world = world
+        self.week = 0
+        self.weeks = weeks
+        self.threads = threads or os.cpu_count() or 1
+        self.kept: dict[int, np.recarray] = {}
+        n = len(world.teams)
+        edges = np.linspace(0, n, min(PORTIONS, n) + 1).astype(int)
+        self.portions = [
+            Portion(world, int(a), int(b), weeks, episodes)
+            for a, b in zip(edges[:-1], edges[1:], strict=True)
+        ]
+
+    def live(self, weeks: int) -> None:
+        """Go on for some weeks."""
+        end = self.week + weeks
+        if self.threads == 1 or len(self.portions) < 2:
+            for portion in self.portions:
+                portion.live(self.week, end)
+        else:
+            with ThreadPoolExecutor(self.threads) as pool:
+                list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
+        self.week = end
+
+    def keep(self) -> None:
+        """Keep what is known of the clients at this moment."""
+        self.kept[self.week] = self.world.clients.copy()
+
+    def weekly(self) -> np.ndarray:
+        """Sums over clients, shape (weeks, routes of entry, outcomes)."""
+        empty = np.zeros((self.weeks, len(ENTRANCES), len(NAMES)))
+        return sum((portion.world.weekly for portion in self.portions), empty)
+
+    def spread(self) -> np.ndarray:
+        """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""
+        empty = np.zeros((self.weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64)
+        return sum((portion.world.spread for portion in self.portions), empty)
+
+    def episodes(self) -> np.recarray:
+        """All episodes, by week and client."""
+        parts = [portion.written() for portion in self.portions]
+        rows = np.concatenate(parts) if parts else empty_rows(EPISODE, 0)
+        order = np.lexsort((rows["client"], rows["week"]))
+        return rows[order].view(np.recarray)
+
+
+def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
+    """Refuse what cannot be run, in one line."""
+    if isinstance(weeks, bool) or not isinstance(weeks, int | np.integer) or not 0 < weeks <= 5200:
+        raise KringError(f"weeks = {weeks!r} is not possible: it takes a whole number from 1 to 5200")
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
+        raise KringError(f"seed = {seed!r} is not possible: it takes a whole number from 0 on")
+    if threads is not None and threads < 1:
+        raise KringError(f"threads = {threads!r} is not possible: it takes a number from 1 on")
+
+
+def simulate(
+    town: Town | World,
+    policy: Policies,
+    weeks: int = 104,
+    seed: int = 1,
+    *,
+    parameters: Parameters | None = None,
+    teams: Mapping[int, Policy] | None = None,
+    keep: Iterable[int] = (),
+    episodes: bool = True,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Result:
+    """Simulate a town under a policy.
+
+    Parameters
+    ----------
+    town : Town or World
+        The town; or its people, settled before with the same parameters and seed.
+    policy : Policy or mapping
+        One policy, or one for each route of entry: ``{"team": ..., "conference": ...}``.
+    weeks : int
+        Number of weeks, from 1.
+    seed : int
+        Seed of the run. Runs with the same town and seed meet the same people and luck.
+    parameters : Parameters, optional
+        Strengths of the mechanisms; the fitted set if not given.
+    teams : mapping of int to Policy, optional
+        Other policies for single teams.
+    keep : iterable of int
+        Weeks at which to keep what is known of every client (`Result.clients_at`).
+    episodes : bool
+        Whether to keep episodes; a country needs the memory for its clients.
+    threads : int, optional
+        Number of threads; all cores if not given. The result is the same.
+    progress : callable, optional
+        Told the number of weeks that have passed since it was last told.
+
+    Returns
+    -------
+    Result
+        Tables `weekly`, `clients` and `episodes`, with units.
+
+    Raises
+    ------
+    KringError
+        For weeks, seeds or policies that cannot be run.
+    """
+    check_run(weeks, seed, threads)
+    started = time.perf_counter()
+    parameters = parameters or Parameters()
+    people = town if isinstance(town, World) else settle(town, parameters, seed)
+    run = Run(adopt(people, policy, teams), weeks, episodes=episodes, threads=threads)
+    stops = sorted({w for w in keep if 0 < w < weeks} | {weeks})
+    for stop in stops:
+        passed = stop - run.week
+        run.live(passed)
+        if stop in set(keep):
+            run.keep()
+        if progress:
+            progress(passed)
+    return Result.of(run, policy, parameters, seed, time.perf_counter() - started)

@@ -1,0 +1,141 @@
+"""What policies, towns and parameters have in common: frozen, checked, documented, named sets."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from simulation.errors import KringError, nearest
+
+DATA = Path(__file__).parent / "data"
+
+
+def quantity(
+    does: str, *, unit: str, low: float, high: float, source: str, code: str = "", **more: Any
+) -> Any:
+    """Declare one quantity: what it does, its unit, its range and where it comes from.
+
+    ``code`` names the mechanism; ``off`` is the value at which that mechanism is silent.
+    """
+    note = {"unit": unit, "low": low, "high": high, "source": source, "code": code, **more}
+    return Field(ge=low, le=high, description=does, json_schema_extra=note)
+
+
+@cache
+def _read_sets(file: str) -> dict[str, dict[str, Any]]:
+    with open(DATA / file, "rb") as stream:
+        return tomllib.load(stream)
+
+
+class Settings(BaseModel):
+    """A frozen, validated set of quantities with named presets in a data file.
+
+    A preset lists only what differs from the one that it names under ``like``. What is not given
+    to the constructor comes from the first preset in the file.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    file: ClassVar[str]
+    kind: ClassVar[str]
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise KringError(self._one_line(error)) from None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {**cls._values_of(cls.presets()[0]), **values}
+
+    @classmethod
+    def presets(cls) -> list[str]:
+        """Names of the presets, the default first."""
+        return list(_read_sets(cls.file))
+
+    @classmethod
+    def _values_of(cls, preset: str) -> dict[str, Any]:
+        sets = _read_sets(cls.file)
+        if preset not in sets:
+            raise KringError(f"no {cls.kind} called {preset!r}; {nearest(preset, sets)}")
+        values = {k: v for k, v in sets[preset].items() if k not in ("about", "like")}
+        like = sets[preset].get("like")
+        return {**cls._values_of(like), **values} if like else values
+
+    @classmethod
+    def preset(cls, name: str, **changes: Any) -> Self:
+        """Take a named preset, with changes if wanted.
+
+        Raises
+        ------
+        KringError
+            For an unknown preset, an unknown name or a value out of its range.
+        """
+        return cls(**{**cls._values_of(name), **changes})
+
+    @classmethod
+    def about(cls, name: str) -> str:
+        """What a preset stands for, in a sentence."""
+        cls._values_of(name)
+        return _read_sets(cls.file)[name].get("about", "")
+
+    def replace(self, **changes: Any) -> Self:
+        """The same settings with some values changed."""
+        return type(self)(**{**self.model_dump(), **changes})
+
+    @classmethod
+    def _one_line(cls, error: ValidationError) -> str:
+        first = error.errors()[0]
+        if not first["loc"]:
+            return first["msg"].removeprefix("Value error, ")
+        name = str(first["loc"][0])
+        if first["type"] == "extra_forbidden":
+            return f"{cls.kind} has no {name!r}; {nearest(name, cls.model_fields)}"
+        note = cls.note(name)
+        if "low" not in note:
+            return f"{name}: {first['msg']}"
+        span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
+        return f"{name} = {first['input']!r} is not possible: it takes a number {span}"
+
+    @classmethod
+    def note(cls, name: str) -> dict[str, Any]:
+        """Unit, range, source and mechanism of one quantity."""
+        return dict(cls.model_fields[name].json_schema_extra or {})
+
+    @classmethod
+    def quantities(cls) -> list[str]:
+        """Names of the numeric quantities: those with a range."""
+        return [name for name in cls.model_fields if "low" in cls.note(name)]
+
+    def table(self) -> pd.DataFrame:
+        """One row a quantity: name, value, unit, range, mechanism, source, what it does."""
+        rows = []
+        for name, field in type(self).model_fields.items():
+            note = self.note(name)
+            rows.append(
+                {
+                    "name": name,
+                    "value": getattr(self, name),
+                    "unit": note.get("unit", ""),
+                    "low": note.get("low"),
+                    "high": note.get("high"),
+                    "code": note.get("code", ""),
+                    "source": note.get("source", ""),
+                    "does": field.description,
+                }
+            )
+        return pd.DataFrame(rows)
+
+    @classmethod
+    def row_type(cls) -> np.dtype:
+        """The record in which the compiled week reads the quantities: one float a quantity."""
+        return np.dtype([(name, "f8") for name in cls.quantities()])
+
+    def row(self) -> tuple[float, ...]:
+        """The quantities in the order of `row_type`."""
+        return tuple(float(getattr(self, name)) for name in self.quantities())

@@ -1,0 +1,133 @@
+"""Town: what is so. Its people, teams and coordinators, as numbers with sources and ranges."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from simulation.settings import Settings, quantity
+
+ASSUMED = "assumption"
+
+
+class Town(Settings):
+    """A synthetic town, from a class of 100 clients to a country of 1,200,000.
+
+    Examples
+    --------
+    >>> Town.preset("rotterdam", clients=100).teams
+    1
+    """
+
+    file: ClassVar[str] = "towns.toml"
+    kind: ClassVar[str] = "town"
+
+    name: str = Field("", description="Name of the town.")
+    clients: int = quantity(
+        "Clients who enter within `entry_weeks`, by both routes together.",
+        unit="clients", low=0, high=20_000_000, source="E05 E06: 5460 + 140",
+    )  # fmt: skip
+    conference_share: float = quantity(
+        "Share of the clients who enter by way of a conference; they have accepted it already.",
+        unit="share", low=0, high=1, source="E05 E06: 140 of 5600", code="M24",
+    )  # fmt: skip
+    clients_per_team: float = quantity(
+        "Clients a year for which one team stands; sets the number of teams.",
+        unit="clients", low=1, high=2000, source="E06 E47: 5600 / 42",
+    )  # fmt: skip
+    entry_weeks: int = quantity(
+        "Weeks over which the clients enter.", unit="weeks", low=1, high=52, source="E06: a year"
+    )
+    problems_team: float = quantity(
+        "Mean number of problems of clients who enter by the team.",
+        unit="problems", low=1, high=12, source="set so that the full first wave finds E11: 4.7",
+        code="M24",
+    )  # fmt: skip
+    problems_conference: float = quantity(
+        "Mean number of problems of clients who enter by a conference.",
+        unit="problems", low=1, high=12, source="set so that the full first wave finds E10: 6.0",
+        code="M24",
+    )  # fmt: skip
+    problems_spread: float = quantity(
+        "Spread of heaviness between clients (standard deviation on the log odds scale).",
+        unit="log odds", low=0, high=3, source=ASSUMED,
+    )  # fmt: skip
+    severity: float = quantity(
+        "Mean level of a problem at intake, 1 (mild) to 4 (acute): 5 less the field's score.",
+        unit="level", low=1, high=4, source=ASSUMED,
+    )  # fmt: skip
+    school_team: float = quantity(
+        "Share with at most secondary school among team clients.",
+        unit="share", low=0, high=1, source="E08: 0.40", code="M24",
+    )  # fmt: skip
+    school_conference: float = quantity(
+        "Share with at most secondary school among conference clients.",
+        unit="share", low=0, high=1, source="E07: just under 0.70", code="M24",
+    )  # fmt: skip
+    assistance_team: float = quantity(
+        "Share on social assistance among team clients.",
+        unit="share", low=0, high=1, source="E09 for the order only; assumption", code="M24",
+    )  # fmt: skip
+    assistance_conference: float = quantity(
+        "Share on social assistance among conference clients.",
+        unit="share", low=0, high=1, source="E09 for the order only; assumption", code="M24",
+    )  # fmt: skip
+    children_team: float = quantity(
+        "Share with children at home among team clients.",
+        unit="share", low=0, high=1, source=ASSUMED,
+    )  # fmt: skip
+    children_conference: float = quantity(
+        "Share with children at home among conference clients.",
+        unit="share", low=0, high=1, source=ASSUMED,
+    )  # fmt: skip
+    network: float = quantity(
+        "Mean size of the latent network of a client with 10 levels of severity.",
+        unit="persons", low=0, high=24, source=ASSUMED, code="M3",
+    )  # fmt: skip
+    network_spread: float = quantity(
+        "Spread of that size between clients (standard deviation).",
+        unit="persons", low=0, high=10, source=ASSUMED,
+    )  # fmt: skip
+    acquainted: float = quantity(
+        "Share of pairs of members of the same kind who know each other; half of it for others.",
+        unit="share", low=0, high=1, source=ASSUMED, code="M5",
+    )  # fmt: skip
+    shared_members: float = quantity(
+        "Share of ties whose member also belongs to another client's network in the neighbourhood.",
+        unit="share", low=0, high=1, source=ASSUMED,
+    )  # fmt: skip
+    spare_hours: float = quantity(
+        "Median of the hours a member has to spare for help.",
+        unit="hours per week", low=0, high=40, source="E54: others than heavy carers give 8",
+    )  # fmt: skip
+    cases_per_worker: float = quantity(
+        "Cases a full-time worker carries when the team is staffed for its year's clients.",
+        unit="cases", low=1, high=200, source="E51: 16 to 18",
+    )  # fmt: skip
+    case_weeks: float = quantity(
+        "Weeks a case is open, as the staffing assumes.",
+        unit="weeks", low=1, high=520, source="E48: between 26 and 52",
+    )  # fmt: skip
+    client_hours: float = quantity(
+        "Hours a week that a full-time worker has for clients, after meetings and accounting.",
+        unit="hours per week", low=0, high=40, source=ASSUMED,
+    )  # fmt: skip
+    coordinator_hours: float = quantity(
+        "Hours a week of independent coordinators within reach, per 100 clients a year.",
+        unit="hours per week", low=0, high=1000, source="assumption: engaged per conference",
+    )  # fmt: skip
+    price_conference: float = quantity(
+        "Price of a conference, the coordinator's time included.",
+        unit="EUR", low=1000, high=6000, source="E44: 1900 to 4500, the middle",
+    )  # fmt: skip
+    price_regular: float = quantity(
+        "Price of an hour of regular guidance.", unit="EUR per hour", low=20, high=200, source="E52"
+    )
+    price_specialist: float = quantity(
+        "Price of an hour by mental health, addiction and disability workers.",
+        unit="EUR per hour", low=20, high=250, source="E52: specialist guidance",
+    )  # fmt: skip
+
+    @property
+    def teams(self) -> int:
+        """Number of teams, at least one where there are clients."""
+        return max(1, round(self.clients / self.clients_per_team)) if self.clients else 0

@@ -1,0 +1,299 @@
+"""The week: one tuple of named phases, in the order in which they happen."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from simulation import episodes
+from simulation.behaviour import case, network, problem
+from simulation.behaviour import member as a_member
+from simulation.behaviour import professional as a_professional
+from simulation.compiled import compiled, compiled_closure
+from simulation.field import N_DOMAINS
+from simulation.outcomes import record
+from simulation.rows import GUIDED, MAPPING, NOT_YET, WAITING
+
+
+@compiled
+def clients_enter(world, team, week):
+    """Those whose week it is come in and get a caseworker."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == NOT_YET and client.entry_week == week:
+            case.enter(world, client, c, week)
+
+
+@compiled
+def hours_are_shared_out(world, team, week):
+    """Professionals and coordinators hear what is wanted and divide their week."""
+    p = world.parameters[0]
+    for w in range(team.first_professional, team.end_professional):
+        worker = world.professionals[w]
+        worker.wanted_talk = 0.0
+        worker.wanted_guidance = 0.0
+        worker.wanted_network = 0.0
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.caseworker < 0:
+            continue
+        if client.stage == WAITING:
+            worker = world.professionals[client.caseworker]
+            worker.wanted_talk += p.talk_hours - client.hours_talked
+        elif client.stage == MAPPING:
+            worker = world.professionals[case.convener(client)]
+            policy = world.policies[client.policy]
+            worker.wanted_network += case.mobilisation_wanted(client, policy, p)
+        elif client.stage == GUIDED and client.professionals > 0:
+            for domain in range(N_DOMAINS):
+                row = client.helpers[world.domains.discipline[domain]]
+                if client.level[domain] > 0 and row >= 0:
+                    worker = world.professionals[row]
+                    worker.wanted_guidance += client.level[domain] * p.guidance_per_level
+    for w in range(team.first_professional, team.end_professional):
+        a_professional.shares_out_hours(world.professionals[w])
+
+
+@compiled
+def talks_are_held(world, team, week):
+    """Kitchen-table talks take place once their hours have been given."""
+    p = world.parameters[0]
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == WAITING and client.caseworker >= 0:
+            worker = world.professionals[client.caseworker]
+            hours = (p.talk_hours - client.hours_talked) * worker.share_talk
+            client.hours_talked += hours
+            client.hours_professional += hours
+            client.cost += hours * worker.rate
+            if client.hours_talked >= p.talk_hours - 1e-9:
+                case.talk(world, client, c, week)
+
+
+@compiled
+def networks_are_mobilised(world, team, week):
+    """Networks are mapped with the hours there are, brought together, and plans are made."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == MAPPING and client.caseworker >= 0:
+            case.mobilise(world, client, c, week)
+
+
+@compiled
+def professionals_guide(world, team, week):
+    """Professionals give the guidance they have hours for."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == GUIDED:
+            a_professional.guides(world, client)
+
+
+@compiled
+def supporters_help(world, team, week):
+    """Supporters divide what is needed and carry it."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.supporters > 0:
+            network.help_out(world, client)
+        else:
+            client.network_help = 0.0
+
+
+@compiled
+def problems_move(world, team, week):
+    """Each problem eases or worsens; now and then one comes."""
+    p = world.parameters[0]
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == NOT_YET:
+            continue
+        for domain in range(N_DOMAINS):
+            level = client.level[domain]
+            if level > 0:
+                row = client.helpers[world.domains.discipline[domain]]
+                guidance = world.professionals[row].share_guidance if row >= 0 else 0.0
+                change = problem.moves(
+                    client, domain, guidance, world.domains, p, world.seed, week
+                )
+                if change != 0:
+                    problem.set_level(client, domain, level + change)
+                    if level + change == 0:
+                        client.solved += 1
+                        left = client.problems
+                        episodes.log(world, week, c, episodes.PROBLEM_SOLVED, domain, left)
+        new_problem(world, client, c, week)
+
+
+@compiled
+def new_problem(world, client, client_row, week):
+    """Let a problem come, or one that is there get worse by what feeds it (M12)."""
+    p = world.parameters[0]
+    domain = problem.which_comes(client, world.domains, p, world.seed, week)
+    if domain < 0:
+        return
+    level = client.level[domain]
+    if level == 0:
+        client.passing[domain] = problem.would_pass(
+            client, domain, world.domains, world.seed, week
+        )
+        problem.set_level(client, domain, 2)
+        episodes.log(
+            world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems
+        )
+    elif level < problem.ACUTE:
+        problem.set_level(client, domain, level + 1)
+    if client.stage == GUIDED and client.level[domain] >= network.calls_in_from(client, p):
+        a_professional.call_in(world, client, domain)
+
+
+@compiled
+def professionals_withdraw(world, team, week):
+    """Professionals leave where nothing is left to do in their domains."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == GUIDED and client.professionals > 0:
+            a_professional.withdraws(world, client)
+
+
+@compiled
+def supporters_reconsider(world, team, week):
+    """Supporters go on, stop or step in for another; once a quarter some ties end."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.supporters > 0 or client.counted_on > 0:
+            network.reconsider(world, client, c, week)
+        if client.mapped > 0 and (week + client.id) % a_member.QUARTER == 0:
+            network.wear(world, client, c, week)
+
+
+@compiled
+def cases_are_closed(world, team, week):
+    """Cases close at the norm, unless a heavy problem is left."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if case.can_close(client, world.policies[client.policy], week):
+            case.close(world, client, c, week)
+
+
+@compiled
+def week_is_recorded(world, team, week):
+    """The week's outcomes are added up, by route of entry."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage != NOT_YET:
+            record(client, world.weekly[week, client.entrance])
+            world.spread[week, client.entrance, client.problems] += 1
+
+
+class Phase(NamedTuple):
+    """A phase of the week: its function, what it reads and what it writes."""
+
+    run: Callable
+    reads: str
+    writes: str
+
+    @property
+    def name(self) -> str:
+        """The phase in words."""
+        return self.run.__name__.replace("_", " ")
+
+    @property
+    def does(self) -> str:
+        """What happens in it."""
+        return self.run.__doc__
+
+
+PHASES = (
+    Phase(
+        clients_enter,
+        reads="entry week, problems, policy, professionals' cases",
+        writes="stage, caseworker, coordinator, offer and answer",
+    ),
+    Phase(
+        hours_are_shared_out,
+        reads="stage, levels, helpers, professionals' hours",
+        writes="professionals' hours wanted, given, and the shares that can be given",
+    ),
+    Phase(
+        talks_are_held,
+        reads="share for talks, network, worker's belief, policy",
+        writes="hours talked, mapped members, at the table, proposal and answer",
+    ),
+    Phase(
+        networks_are_mobilised,
+        reads="share for network work, policy, closeness, asking barrier, spare hours",
+        writes="hours mapped, tie states, plan, cooperation, helpers called in",
+    ),
+    Phase(
+        professionals_guide,
+        reads="share for guidance, levels, helpers",
+        writes="professional help, hours, cost",
+    ),
+    Phase(
+        supporters_help,
+        reads="severity, supporters, spare hours, closeness, plan",
+        writes="hours of each supporter, load, network help",
+    ),
+    Phase(
+        problems_move,
+        reads="levels, network help, share for guidance, cooperation",
+        writes="levels, counts, credit for relief, helpers called in",
+    ),
+    Phase(
+        professionals_withdraw,
+        reads="levels, helpers",
+        writes="helpers, professionals' cases",
+    ),
+    Phase(
+        supporters_reconsider,
+        reads="load, spare hours, closeness, who knows whom, plan, professional help",
+        writes="tie states, supporters, network size",
+    ),
+    Phase(
+        cases_are_closed,
+        reads="norm, levels",
+        writes="stage, helpers, professionals' cases",
+    ),
+    Phase(
+        week_is_recorded,
+        reads="everything",
+        writes="the weekly books",
+    ),
+)
+
+
+def _in_order(phases: tuple[Phase, ...]) -> Callable:
+    """One compiled function that runs the phases one after the other."""
+    first = phases[0].run
+    if len(phases) == 1:
+        return first
+    others = _in_order(phases[1:])
+
+    @compiled_closure
+    def first_then_others(world, team, week):
+        first(world, team, week)
+        others(world, team, week)
+
+    return first_then_others
+
+
+live_a_week = _in_order(PHASES)
+
+
+@compiled
+def live(world, team, end_team, week, first_week, end_week):
+    """Live the weeks of some teams, each team through all its weeks: teams share nothing.
+
+    Starts with ``team`` at ``week``, every further team at ``first_week``. Returns
+    (team, week) reached; short of the end when the room for episodes runs out.
+    """
+    while team < end_team:
+        here = world.teams[team]
+        room = (here.end_client - here.first_client) * episodes.MOST_A_WEEK
+        while week < end_week:
+            keeps = len(world.episodes) > 0
+            if keeps and world.episode_count[0] + room > len(world.episodes):
+                return team, week
+            live_a_week(world, here, week)
+            week += 1
+        team += 1
+        week = first_week
+    return team, week

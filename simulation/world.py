@@ -1,0 +1,175 @@
+"""From a town to a world of rows: settle the people, staff the teams, hand out the policies."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from simulation import field
+from simulation.errors import KringError, nearest
+from simulation.outcomes import NAMES
+from simulation.parameters import Parameters
+from simulation.people import (
+    COMPLEXITY,
+    KNOWLEDGE,
+    draw_clients,
+    draw_networks,
+    log_odds_of_problems,
+)
+from simulation.policy import Policy
+from simulation.rows import (
+    CLIENT,
+    COORDINATOR,
+    ENTRANCES,
+    EPISODE,
+    MEMBER,
+    PROFESSIONAL,
+    TEAM,
+    TIE,
+    World,
+    empty_rows,
+)
+from simulation.draws import uniform
+from simulation.settings import Settings
+from simulation.town import Town
+
+SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
+
+
+def one_row(settings: Settings) -> np.recarray:
+    """The quantities of a policy, town or parameter set as a table of one row."""
+    return np.array([settings.row()], settings.row_type()).view(np.recarray)
+
+
+def settle(town: Town, parameters: Parameters, seed: int) -> World:
+    """Draw the people of a town and staff its teams; nothing has happened yet.
+
+    The same town, parameters and seed give the same people, whatever policy they will meet.
+    """
+    town_row, p = one_row(town), one_row(parameters)
+    domains = field.domains(parameters, town.severity)
+    kinds = field.tie_kinds(parameters)
+    clients = empty_rows(CLIENT, town.clients)
+    teams = empty_rows(TEAM, town.teams)
+    log_odds = np.array(
+        [
+            log_odds_of_problems(mean, town.problems_spread)
+            for mean in (town.problems_team, town.problems_conference)
+        ]
+    )
+    n_ties = draw_clients(clients, teams, town_row[0], domains, log_odds, p[0], seed)
+    bound_teams(teams, clients)
+    ties = empty_rows(TIE, n_ties)
+    members = empty_rows(MEMBER, n_ties)
+    n_members = draw_networks(clients, ties, members, teams, town_row[0], kinds, seed)
+    return World(
+        clients=clients,
+        ties=ties,
+        members=members[:n_members],
+        professionals=staff(teams, town, seed),
+        teams=teams,
+        policies=one_row(Policy()),
+        parameters=p,
+        town=town_row,
+        domains=domains,
+        kinds=kinds,
+        seed=seed,
+        weekly=np.zeros((0, len(ENTRANCES), len(NAMES))),
+        spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
+        episodes=empty_rows(EPISODE, 0),
+        episode_count=np.zeros(1, np.int64),
+    )
+
+
+def bound_teams(teams: np.recarray, clients: np.recarray) -> None:
+    """Note for each team which clients are its own; they stand side by side."""
+    teams.id = np.arange(len(teams))
+    edges = np.searchsorted(clients.team, np.arange(len(teams) + 1))
+    teams.first_client, teams.end_client = edges[:-1], edges[1:]
+    if len(teams):
+        teams.first_tie = clients.first_tie[np.minimum(edges[:-1], max(len(clients) - 1, 0))]
+
+
+def staff(teams: np.recarray, town: Town, seed: int) -> np.recarray:
+    """Professionals of each team, each discipline at least once, and its coordinators.
+
+    Full-time workers are as many as the year's clients ask for at the town's caseload; their
+    hours are divided over the people of the team.
+    """
+    n_disciplines = len(field.DISCIPLINES)
+    tables = []
+    first = 0
+    for team in range(len(teams)):
+        year = (teams.end_client[team] - teams.first_client[team]) * 52 / town.entry_weeks
+        full_time = year * town.case_weeks / 52 / town.cases_per_worker
+        n = max(n_disciplines, math.ceil(full_time * 1.4))
+        hours = year / 100 * town.coordinator_hours
+        n_coordinators = math.ceil(hours / 24)
+        people = empty_rows(PROFESSIONAL, n + n_coordinators)
+        people.discipline[:n] = np.arange(n) % n_disciplines
+        people.hours[:n] = full_time * town.client_hours / n
+        people.role[n:] = COORDINATOR
+        people.hours[n:] = hours / max(n_coordinators, 1)
+        people.team = team
+        people.id = team * 1000 + np.arange(len(people))
+        teams.first_professional[team] = first
+        teams.first_coordinator[team] = first + n
+        first += len(people)
+        teams.end_professional[team] = first
+        tables.append(people)
+    everyone = np.concatenate(tables) if tables else empty_rows(PROFESSIONAL, 0)
+    everyone = everyone.view(np.recarray)
+    everyone.rate = np.where(
+        np.isin(everyone.discipline, SPECIALIST), town.price_specialist, town.price_regular
+    )
+    for worker in everyone:
+        worker.complexity_trait = uniform(seed, COMPLEXITY, worker.id, 0)
+        worker.knowledge_trait = uniform(seed, KNOWLEDGE, worker.id, 0)
+    return everyone
+
+
+def adopt(
+    world: World,
+    policy: Policy | Mapping[str, Policy],
+    teams: Mapping[int, Policy] | None = None,
+) -> World:
+    """A copy of the world in which the clients will meet these policies.
+
+    Parameters
+    ----------
+    world : World
+        People as `settle` gave them.
+    policy : Policy or mapping
+        One for all, or one for each route of entry: ``{"team": ..., "conference": ...}``.
+    teams : mapping of int to Policy, optional
+        Other policies for single teams.
+
+    Raises
+    ------
+    KringError
+        For an unknown route of entry or team.
+    """
+    by_entrance = dict(policy) if isinstance(policy, Mapping) else dict.fromkeys(ENTRANCES, policy)
+    for name in by_entrance:
+        if name not in ENTRANCES:
+            raise KringError(f"no route of entry {name!r}; {nearest(name, ENTRANCES)}")
+    for name in ENTRANCES:
+        if name not in by_entrance:
+            raise KringError(f"the policies say nothing of clients who enter by {name!r}")
+    exceptions = dict(teams or {})
+    for team in exceptions:
+        if not 0 <= team < len(world.teams):
+            raise KringError(f"no team {team}; teams are 0 to {len(world.teams) - 1}")
+    chosen = [by_entrance[name] for name in ENTRANCES] + list(exceptions.values())
+    clients = world.clients.copy()
+    clients.policy = clients.entrance
+    for position, team in enumerate(exceptions):
+        clients.policy[clients.team == team] = len(ENTRANCES) + position
+    rows = np.array([c.row() for c in chosen], Policy.row_type()).view(np.recarray)
+    return world._replace(
+        clients=clients,
+        ties=world.ties.copy(),
+        members=world.members.copy(),
+        professionals=world.professionals.copy(),
+        policies=rows,
+    )
