@@ -5,7 +5,6 @@ range and source; here they become the arrays that the compiled week reads.
 """
 
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -49,67 +48,59 @@ def dutch(name: str, key: str) -> dict[str, str]:
     return dict(field_table(name)[[key, "dutch"]].drop_duplicates().to_numpy())
 
 
-class Domains(NamedTuple):
-    """Arrays over the domains (length 13; `feeds` 13 x 13, from row to column)."""
-
-    weight: np.ndarray
-    lasting: np.ndarray
-    passing: np.ndarray  # weekly chance to ease a level while it is a passing problem
-    network: np.ndarray
-    professional: np.ndarray
-    discipline: np.ndarray
-    feeds: np.ndarray
-    feeds_out: np.ndarray
-
-
-class TieKinds(NamedTuple):
-    """Arrays over the tie types (length 5)."""
-
-    share: np.ndarray
-    closeness: np.ndarray
-    willing: np.ndarray
-    stopping: np.ndarray
-    barrier: np.ndarray
+_each = (N_DOMAINS,)
+DOMAIN_ROW = np.dtype(
+    [
+        ("weight", "f8", _each),  # how common the problem is
+        ("lasting", "f8", _each),  # share that does not pass by itself
+        ("passing", "f8", _each),  # weekly chance to ease a level while it is a passing problem
+        ("network", "f8", _each),  # response to the network
+        ("professional", "f8", _each),  # response to professionals
+        ("discipline", "i8", _each),  # whose domain it is
+        ("feeds", "f8", (N_DOMAINS, N_DOMAINS)),  # from row to column
+    ]
+)
+KIND_ROW = np.dtype(
+    [
+        (name, "f8", (N_KINDS,))
+        for name in ("share", "closeness", "willing", "stopping", "barrier")
+    ]
+)
 
 
-def domains(parameters: Parameters, severity: float) -> Domains:
-    """The domains as the parameters weigh their differences (M12, M13).
+def domains(parameters: Parameters, severity: float) -> np.ndarray:
+    """The domains as the parameters weigh their differences (M13): a record of `DOMAIN_ROW`.
 
     ``severity`` is the mean level at intake: a passing problem takes that many steps, so that its
     median recovery is the table's.
     """
     wide = _wide("domains", "domain")
     disciplines = field_table("domains").drop_duplicates("domain")["discipline"]
-    feeds = np.zeros((N_DOMAINS, N_DOMAINS))
-    for bundle in field_table("bundles").itertuples():
-        feeds[DOMAINS.index(bundle[1]), DOMAINS.index(bundle.to)] = bundle.strength
     # k exponential steps of rate r have a median of about (k - 1/3) / r (k >= 1).
     steps = max(severity - 1 / 3, np.log(2))
     spread = parameters.domain_response
-    return Domains(
-        weight=wide["weight"].to_numpy(float),
-        lasting=wide["lasting"].to_numpy(float),
-        passing=steps / wide["weeks"].to_numpy(float),
-        network=1 + spread * (wide["network"].to_numpy(float) - 1),
-        professional=1 + spread * (wide["professional"].to_numpy(float) - 1),
-        discipline=np.array([DISCIPLINES.index(d) for d in disciplines], dtype=np.int64),
-        feeds=feeds,
-        feeds_out=feeds.sum(axis=1),
-    )
+    row = np.zeros((), DOMAIN_ROW)
+    row["weight"] = wide["weight"]
+    row["lasting"] = wide["lasting"]
+    row["passing"] = steps / wide["weeks"]
+    row["network"] = 1 + spread * (wide["network"] - 1)
+    row["professional"] = 1 + spread * (wide["professional"] - 1)
+    row["discipline"] = [DISCIPLINES.index(d) for d in disciplines]
+    for bundle in field_table("bundles").itertuples():
+        row["feeds"][DOMAINS.index(bundle[1]), DOMAINS.index(bundle.to)] = bundle.strength
+    return row
 
 
-def tie_kinds(parameters: Parameters) -> TieKinds:
-    """The tie types as the parameters weigh their differences (M7)."""
+def tie_kinds(parameters: Parameters) -> np.ndarray:
+    """The tie types as the parameters weigh their differences (M7): a record of `KIND_ROW`."""
     wide = _wide("ties", "kind")
     spread = parameters.tie_kind
-    closeness = wide["closeness"].to_numpy(float)
-    share = wide["share"].to_numpy(float)
-    share = share / share.sum()
-    mean = float(share @ closeness)
-    return TieKinds(
-        share=share,
-        closeness=mean + spread * (closeness - mean),
-        willing=spread * wide["willing"].to_numpy(float),
-        stopping=1 + spread * (wide["stopping"].to_numpy(float) - 1),
-        barrier=1 + spread * (wide["barrier"].to_numpy(float) - 1),
-    )
+    share = wide["share"] / wide["share"].sum()
+    mean = share @ wide["closeness"]
+    row = np.zeros((), KIND_ROW)
+    row["share"] = share
+    row["closeness"] = mean + spread * (wide["closeness"] - mean)
+    row["willing"] = spread * wide["willing"]
+    row["stopping"] = 1 + spread * (wide["stopping"] - 1)
+    row["barrier"] = 1 + spread * (wide["barrier"] - 1)
+    return row

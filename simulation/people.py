@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from simulation.behaviour.problem import ACUTE, set_level
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_and_kept
 from simulation.draws import decision, normal, uniform
 from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
 from simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
@@ -102,7 +102,7 @@ def draw_problem(client, town, domain, domains, p, seed):
     """Severity of one problem, and whether it lasts, passes, or is at a peak (M24)."""
     key = client.id * N_DOMAINS + domain
     level = town.severity + 0.8 * normal(seed, LEVEL, key, 0)
-    set_level(client, domain, max(1, min(ACUTE, int(level + 0.5))))
+    set_level(client, domain, max(1, min(ACUTE, int(level + 0.5))), domains, p)
     lasting = uniform(seed, PASSES, key, 0) < domains.lasting[domain]
     at_peak = uniform(seed, PEAK, key, 0) < p.entry_peak
     client.passing[domain] = not lasting or at_peak
@@ -141,9 +141,11 @@ def draw_acquaintance(ties, first, n, town, seed):
                 other.knows |= 1 << i
 
 
-@compiled
-def draw_clients(clients, teams, town, domains, log_odds, p, seed):
+@compiled_and_kept
+def draw_clients(clients, teams, log_odds, given):
     """All clients, without their networks. Returns the number of ties they will have."""
+    town, domains, p = given[0].town, given[0].domains, given[0].parameters
+    seed = given[0].seed
     ties = 0
     n = len(clients)
     for c in range(n):
@@ -162,12 +164,13 @@ def draw_clients(clients, teams, town, domains, log_odds, p, seed):
     return ties
 
 
-@compiled
-def draw_networks(clients, ties, members, teams, town, kinds, seed):
+@compiled_and_kept
+def draw_networks(clients, ties, members, teams, given):
     """The ties of all clients and the members behind them; some members have several clients.
 
     Returns the number of members.
     """
+    town, kinds, seed = given[0].town, given[0].kinds, given[0].seed
     n_members = 0
     for c in range(len(clients)):
         client = clients[c]

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.field import N_DISCIPLINES, N_DOMAINS, Domains, TieKinds
+from simulation.field import DOMAIN_ROW, KIND_ROW, N_DISCIPLINES, N_DOMAINS
+from simulation.parameters import Parameters
+from simulation.town import Town
 
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 
@@ -56,6 +58,9 @@ CLIENT = (
     ("caseworker", "i4", "row", "team worker who holds the case, -1 before"),
     ("coordinator", "i4", "row", "independent coordinator, -1 without"),
     ("helpers", ("i4", (N_DISCIPLINES,)), "row", "helper of each discipline, -1 without"),
+    ("supporting", "i8", "bits", "which of the client's ties give support, by place"),
+    ("coming", "f8", "per week", "upper bound of the chance that a problem comes"),
+    ("held", ("f8", (N_DOMAINS,)), "table units", "what holds a problem of each domain in place"),
     ("self_reliance", "f8", "0 to 1", "what the client can do alone"),
     ("asking_barrier", "f8", "0 to 1", "reluctance to ask"),
     ("hours_talked", "f8", "hours", "time of the kitchen-table talk so far"),
@@ -155,8 +160,20 @@ def units(columns: tuple) -> dict[str, str]:
     return {column[0]: column[2] for column in columns}
 
 
+# What the weeks go by and never write: one record.
+GIVEN = np.dtype(
+    [
+        ("seed", "i8"),
+        ("parameters", Parameters.row_type()),
+        ("town", Town.row_type()),
+        ("domains", DOMAIN_ROW),
+        ("kinds", KIND_ROW),
+    ]
+)
+
+
 class World(NamedTuple):
-    """All a phase of the week can see: the rows, the choices, the strengths and the books."""
+    """All that a phase of the week can see: the rows, what is given, and the books."""
 
     clients: np.recarray
     ties: np.recarray
@@ -164,11 +181,7 @@ class World(NamedTuple):
     professionals: np.recarray
     teams: np.recarray
     policies: np.recarray
-    parameters: np.recarray  # one row
-    town: np.recarray  # one row
-    domains: Domains
-    kinds: TieKinds
-    seed: int
+    given: np.recarray  # one row
     weekly: np.ndarray  # weeks x entrances x outcomes
     spread: np.ndarray  # weeks x entrances x problem counts
     episodes: np.recarray

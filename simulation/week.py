@@ -7,7 +7,7 @@ from simulation import episodes
 from simulation.behaviour import case, network, problem
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
-from simulation.compiled import compiled, compiled_closure
+from simulation.compiled import compiled, compiled_and_kept
 from simulation.field import N_DOMAINS
 from simulation.outcomes import record
 from simulation.rows import GUIDED, MAPPING, NOT_YET, WAITING
@@ -25,7 +25,7 @@ def clients_enter(world, team, week):
 @compiled
 def hours_are_shared_out(world, team, week):
     """Professionals and coordinators hear what is wanted and divide their week."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for w in range(team.first_professional, team.end_professional):
         worker = world.professionals[w]
         worker.wanted_talk = 0.0
@@ -44,7 +44,7 @@ def hours_are_shared_out(world, team, week):
             worker.wanted_network += case.mobilisation_wanted(client, policy, p)
         elif client.stage == GUIDED and client.professionals > 0:
             for domain in range(N_DOMAINS):
-                row = client.helpers[world.domains.discipline[domain]]
+                row = client.helpers[world.given[0].domains.discipline[domain]]
                 if client.level[domain] > 0 and row >= 0:
                     worker = world.professionals[row]
                     worker.wanted_guidance += client.level[domain] * p.guidance_per_level
@@ -55,7 +55,7 @@ def hours_are_shared_out(world, team, week):
 @compiled
 def talks_are_held(world, team, week):
     """Kitchen-table talks take place once their hours have been given."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING and client.caseworker >= 0:
@@ -64,7 +64,7 @@ def talks_are_held(world, team, week):
             client.hours_talked += hours
             client.hours_professional += hours
             client.cost += hours * worker.rate
-            if client.hours_talked >= p.talk_hours - 1e-9:
+            if client.hours_talked > p.talk_hours - case.NOTHING_LEFT:
                 case.talk(world, client, c, week)
 
 
@@ -100,7 +100,7 @@ def supporters_help(world, team, week):
 @compiled
 def problems_move(world, team, week):
     """Each problem eases or worsens; now and then one comes."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == NOT_YET:
@@ -108,13 +108,13 @@ def problems_move(world, team, week):
         for domain in range(N_DOMAINS):
             level = client.level[domain]
             if level > 0:
-                row = client.helpers[world.domains.discipline[domain]]
+                row = client.helpers[world.given[0].domains.discipline[domain]]
                 guidance = world.professionals[row].share_guidance if row >= 0 else 0.0
                 change = problem.moves(
-                    client, domain, guidance, world.domains, p, world.seed, week
+                    client, domain, guidance, world.given[0].domains, p, world.given[0].seed, week
                 )
                 if change != 0:
-                    problem.set_level(client, domain, level + change)
+                    problem.set_level(client, domain, level + change, world.given[0].domains, p)
                     if level + change == 0:
                         client.solved += 1
                         left = client.problems
@@ -125,21 +125,21 @@ def problems_move(world, team, week):
 @compiled
 def new_problem(world, client, client_row, week):
     """Let a problem come, or one that is there get worse by what feeds it (M12)."""
-    p = world.parameters[0]
-    domain = problem.which_comes(client, world.domains, p, world.seed, week)
+    p = world.given[0].parameters
+    domain = problem.which_comes(client, world.given[0].domains, p, world.given[0].seed, week)
     if domain < 0:
         return
     level = client.level[domain]
     if level == 0:
         client.passing[domain] = problem.would_pass(
-            client, domain, world.domains, world.seed, week
+            client, domain, world.given[0].domains, world.given[0].seed, week
         )
-        problem.set_level(client, domain, 2)
+        problem.set_level(client, domain, problem.NEW, world.given[0].domains, p)
         episodes.log(
             world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems
         )
     elif level < problem.ACUTE:
-        problem.set_level(client, domain, level + 1)
+        problem.set_level(client, domain, level + 1, world.given[0].domains, p)
     if client.stage == GUIDED and client.level[domain] >= network.calls_in_from(client, p):
         a_professional.call_in(world, client, domain)
 
@@ -262,23 +262,24 @@ PHASES = (
 
 def _in_order(phases: tuple[Phase, ...]) -> Callable:
     """One compiled function that runs the phases one after the other."""
-    first = phases[0].run
     if len(phases) == 1:
-        return first
-    others = _in_order(phases[1:])
+        return phases[0].run
+    half = len(phases) // 2
+    first = _in_order(phases[:half])
+    then = _in_order(phases[half:])
 
-    @compiled_closure
-    def first_then_others(world, team, week):
+    @compiled
+    def first_then(world, team, week):
         first(world, team, week)
-        others(world, team, week)
+        then(world, team, week)
 
-    return first_then_others
+    return first_then
 
 
 live_a_week = _in_order(PHASES)
 
 
-@compiled
+@compiled_and_kept
 def live(world, team, end_team, week, first_week, end_week):
     """Live the weeks of some teams, each team through all its weeks: teams share nothing.
 

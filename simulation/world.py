@@ -1,7 +1,7 @@
 """From a town to a world of rows: settle the people, staff the teams, hand out the policies."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from simulation.rows import (
     COORDINATOR,
     ENTRANCES,
     EPISODE,
+    GIVEN,
     MEMBER,
     PROFESSIONAL,
     TEAM,
@@ -30,15 +31,14 @@ from simulation.rows import (
     empty_rows,
 )
 from simulation.draws import uniform
-from simulation.settings import Settings
 from simulation.town import Town
 
 SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
 
 
-def one_row(settings: Settings) -> np.recarray:
-    """The quantities of a policy, town or parameter set as a table of one row."""
-    return np.array([settings.row()], settings.row_type()).view(np.recarray)
+def policy_rows(policies: Iterable[Policy]) -> np.recarray:
+    """Policies as a table of rows."""
+    return np.array([policy.row() for policy in policies], Policy.row_type()).view(np.recarray)
 
 
 def settle(town: Town, parameters: Parameters, seed: int) -> World:
@@ -46,9 +46,14 @@ def settle(town: Town, parameters: Parameters, seed: int) -> World:
 
     The same town, parameters and seed give the same people, whatever policy they will meet.
     """
-    town_row, p = one_row(town), one_row(parameters)
-    domains = field.domains(parameters, town.severity)
-    kinds = field.tie_kinds(parameters)
+    given = np.zeros(1, GIVEN).view(np.recarray)
+    given[0] = (
+        seed,
+        parameters.row(),
+        town.row(),
+        field.domains(parameters, town.severity),
+        field.tie_kinds(parameters),
+    )
     clients = empty_rows(CLIENT, town.clients)
     teams = empty_rows(TEAM, town.teams)
     log_odds = np.array(
@@ -57,23 +62,19 @@ def settle(town: Town, parameters: Parameters, seed: int) -> World:
             for mean in (town.problems_team, town.problems_conference)
         ]
     )
-    n_ties = draw_clients(clients, teams, town_row[0], domains, log_odds, p[0], seed)
+    n_ties = draw_clients(clients, teams, log_odds, given)
     bound_teams(teams, clients)
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
-    n_members = draw_networks(clients, ties, members, teams, town_row[0], kinds, seed)
+    n_members = draw_networks(clients, ties, members, teams, given)
     return World(
         clients=clients,
         ties=ties,
         members=members[:n_members],
         professionals=staff(teams, town, seed),
         teams=teams,
-        policies=one_row(Policy()),
-        parameters=p,
-        town=town_row,
-        domains=domains,
-        kinds=kinds,
-        seed=seed,
+        policies=policy_rows([Policy()]),
+        given=given,
         weekly=np.zeros((0, len(ENTRANCES), len(NAMES))),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
         episodes=empty_rows(EPISODE, 0),
@@ -165,11 +166,10 @@ def adopt(
     clients.policy = clients.entrance
     for position, team in enumerate(exceptions):
         clients.policy[clients.team == team] = len(ENTRANCES) + position
-    rows = np.array([c.row() for c in chosen], Policy.row_type()).view(np.recarray)
     return world._replace(
         clients=clients,
         ties=world.ties.copy(),
         members=world.members.copy(),
         professionals=world.professionals.copy(),
-        policies=rows,
+        policies=policy_rows(chosen),
     )

@@ -11,13 +11,14 @@ from simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, WAITING
 IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")
 
+NOTHING_LEFT = 0.1  # hours: so little more is not waited for
 HEAVY = 3  # level from which a case stays open beyond the norm
 
 
 @compiled
 def enter(world, client, client_row, week):
     """Come in: by the policy's offer straight to mobilisation, else wait for a talk (M22, M24)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     policy = world.policies[client.policy]
     team = world.teams[client.team]
     client.problems_at_entry = client.problems
@@ -28,9 +29,9 @@ def enter(world, client, client_row, week):
     if client.caseworker >= 0:
         world.professionals[client.caseworker].cases += 1
     client.stage = WAITING
-    if is_offered(client, policy, p, world.seed):
+    if is_offered(client, policy, p, world.given[0].seed):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, p, world.seed)
+        client.accepted = a_client.accepts(client, policy, p, world.given[0].seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
         if client.accepted:
@@ -52,7 +53,7 @@ def begin_mobilisation(world, client):
     """Give the convening to an independent coordinator or leave it with the worker (M6)."""
     policy = world.policies[client.policy]
     client.stage = MAPPING
-    if uniform(world.seed, INDEPENDENT, client.id, 0) < policy.independent_convener:
+    if uniform(world.given[0].seed, INDEPENDENT, client.id, 0) < policy.independent_convener:
         team = world.teams[client.team]
         row = a_professional.least_loaded(
             world.professionals, team.first_coordinator, team.end_professional, -1
@@ -66,17 +67,17 @@ def begin_mobilisation(world, client):
 @compiled
 def talk(world, client, client_row, week):
     """Hold the kitchen-table talk: name the network, see who is there, propose it or not (M1-M3)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
     network.map_network(world, client, 0.0)
     network.seat_at_table(world, client)
     client.stage = MAPPING
     if not client.proposed and a_professional.proposes_network(
-        worker, client, policy, p, world.seed
+        worker, client, policy, p, world.given[0].seed
     ):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, p, world.seed)
+        client.accepted = a_client.accepts(client, policy, p, world.given[0].seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.PROPOSAL, answer, client.problems)
         if client.accepted:
@@ -101,18 +102,18 @@ def mobilisation_wanted(client, policy, p):
 @compiled
 def mapping_is_over(world, client):
     """Whether the hours are used, or the first look found nobody and there is no time (M2)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     policy = world.policies[client.policy]
-    if policy.mobilisation_hours - client.hours_mapped <= 1e-9:
+    if policy.mobilisation_hours - client.hours_mapped < NOTHING_LEFT:
         return True
     nobody = client.mapped == 0 and client.coordinator < 0 and p.time_gate > 0.0
-    return nobody and not a_professional.sees_room(client, policy, p, world.seed)
+    return nobody and not a_professional.sees_room(client, policy, p, world.given[0].seed)
 
 
 @compiled
 def mobilise(world, client, client_row, week):
     """Spend the week's hours on the network; when they are used, make the plan."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     policy = world.policies[client.policy]
     worker = world.professionals[convener(client)]
     hours = mobilisation_wanted(client, policy, p) * worker.share_network
@@ -128,13 +129,13 @@ def mobilise(world, client, client_row, week):
 @compiled
 def make_plan(world, client, client_row, week):
     """Make the plan, with the network at the table if the client accepted that (M21, M22)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     if client.accepted:
         policy = world.policies[client.policy]
         worker = world.professionals[client.caseworker]
         right_used = a_professional.tells_of_the_right(
-            worker, client, policy, p, world.seed
-        ) or a_client.asks_for_a_plan(client, policy, p, world.seed)
+            worker, client, policy, p, world.given[0].seed
+        ) or a_client.asks_for_a_plan(client, policy, p, world.given[0].seed)
         network.meet(world, client, client_row, right_used, week)
     else:
         network.plan_without_meeting(world, client, client_row, week)

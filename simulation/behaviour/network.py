@@ -13,6 +13,7 @@ from simulation.rows import (
     GONE,
     GUIDED,
     MAPPED,
+    MAX_TIES,
     NETWORK_PLAN,
     STOPPED,
     SUPPORTING,
@@ -29,10 +30,10 @@ NETWORK_DECIDES = decision("policy: the network makes the plan")
 @compiled
 def map_network(world, client, hours):
     """Map the ties that client and convener have come upon after so many hours (M3)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == UNMAPPED and a_client.finds(tie, hours, p, world.seed):
+        if tie.state == UNMAPPED and a_client.finds(tie, hours, p, world.given[0].seed):
             tie.state = MAPPED
             client.mapped += 1
 
@@ -40,10 +41,10 @@ def map_network(world, client, hours):
 @compiled
 def seat_at_table(world, client):
     """Count the family and friends whom the client brings to the kitchen-table talk."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.brings_along(client, tie, world.kinds, p, world.seed):
+        if tie.state == MAPPED and a_client.brings_along(client, tie, world.given[0].kinds, p, world.given[0].seed):
             client.at_table += 1
 
 
@@ -52,6 +53,7 @@ def begin_to_help(world, client, tie, client_row, week):
     """Make a supporter of a mapped member."""
     tie.state = SUPPORTING
     client.supporters += 1
+    client.supporting |= 1 << (tie.id % MAX_TIES)
     spare = world.members[tie.member].spare_hours
     episodes.log(world, week, client_row, episodes.STARTS_HELPING, tie.kind, spare)
 
@@ -64,6 +66,7 @@ def end_help(world, client, tie, client_row, week):
     tie.hours = 0.0
     tie.state = STOPPED
     client.supporters -= 1
+    client.supporting &= ~(1 << (tie.id % MAX_TIES))
 
 
 @compiled
@@ -71,19 +74,19 @@ def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
     tie.state = ASKED
-    if a_member.says_yes(tie, member, client, world.kinds, world.parameters[0], world.seed):
+    if a_member.says_yes(tie, member, client, world.given[0].kinds, world.given[0].parameters, world.given[0].seed):
         begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled
 def gather(world, client):
     """Invite all who are mapped; returns (bits of those who come, their number)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     present = 0
     count = 0
     for place in range(client.n_ties):
         tie = world.ties[client.first_tie + place]
-        if tie.state == MAPPED and a_member.comes(tie, client.conference, p, world.seed):
+        if tie.state == MAPPED and a_member.comes(tie, client.conference, p, world.given[0].seed):
             present |= 1 << place
             count += 1
     return present, count
@@ -117,19 +120,19 @@ def network_decides(client, policy, p, seed):
 @compiled
 def meet(world, client, client_row, right_used, week):
     """Bring the network together: who comes, who makes the plan, who begins to help."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     policy = world.policies[client.policy]
     present, count = gather(world, client)
     client.attended = 1 + client.children + count
     convener = 1 if client.conference else 0
     episodes.log(world, week, client_row, episodes.MEETING_HELD, convener, client.attended)
     if client.conference:
-        client.cost += world.town[0].price_conference
-    if (right_used or network_decides(client, policy, p, world.seed)) and gives_a_plan(
-        client, p, world.seed
+        client.cost += world.given[0].town.price_conference
+    if (right_used or network_decides(client, policy, p, world.given[0].seed)) and gives_a_plan(
+        client, p, world.given[0].seed
     ):
         client.plan = NETWORK_PLAN
-        client.carried_out = uniform(world.seed, CARRIED_OUT, client.id, 0) >= p.falls_through
+        client.carried_out = uniform(world.given[0].seed, CARRIED_OUT, client.id, 0) >= p.falls_through
         plan_together(world, client, present)
     else:
         client.plan = WORKER_PLAN
@@ -139,7 +142,7 @@ def meet(world, client, client_row, right_used, week):
             if present & (1 << place):
                 ask(world, client, world.ties[client.first_tie + place], client_row, week)
     if count > 0:
-        make_cooperation(client, p, world.seed)
+        make_cooperation(client, p, world.given[0].seed)
     start_plan(world, client, client_row, week)
 
 
@@ -152,15 +155,15 @@ def make_cooperation(client, p, seed):
 @compiled
 def plan_without_meeting(world, client, client_row, week):
     """The worker makes the plan; the client asks whom (s)he dares to ask (M8)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     client.plan = WORKER_PLAN
     client.carried_out = True
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.asks(client, tie, world.kinds, p, world.seed):
+        if tie.state == MAPPED and a_client.asks(client, tie, world.given[0].kinds, p, world.given[0].seed):
             ask(world, client, tie, client_row, week)
     if client.at_table > 0:
-        make_cooperation(client, p, world.seed)
+        make_cooperation(client, p, world.given[0].seed)
     start_plan(world, client, client_row, week)
 
 
@@ -183,7 +186,7 @@ def start_plan(world, client, client_row, week):
         if world.ties[t].state == ASKED or world.ties[t].state == SUPPORTING:
             asked += 1
     episodes.log(world, week, client_row, episodes.PLAN_MADE, client.plan, asked)
-    from_level = calls_in_from(client, world.parameters[0])
+    from_level = calls_in_from(client, world.given[0].parameters)
     for domain in range(len(client.level)):
         if client.level[domain] >= from_level:
             call_in(world, client, domain)
@@ -198,19 +201,19 @@ def shared_fairly(client):
 @compiled
 def help_out(world, client):
     """Divide the week's need among the supporters; what they meet of it is the network's help."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     need = p.need_per_level * max(client.severity, 1)
     fairly = shared_fairly(client)
     total_weight = 0.0
-    for t in range(client.first_tie, client.first_tie + client.n_ties):
-        tie = world.ties[t]
-        if tie.state == SUPPORTING:
+    for place in range(client.n_ties):
+        if client.supporting & (1 << place):
+            tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             total_weight += a_member.weight_in_sharing(tie, member, fairly)
     given = 0.0
-    for t in range(client.first_tie, client.first_tie + client.n_ties):
-        tie = world.ties[t]
-        if tie.state == SUPPORTING:
+    for place in range(client.n_ties):
+        if client.supporting & (1 << place):
+            tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             part = a_member.weight_in_sharing(tie, member, fairly) / total_weight
             given += a_member.gives_hours(tie, member, need * part, p)
@@ -219,25 +222,15 @@ def help_out(world, client):
 
 
 @compiled
-def bits_of_helpers(world, client):
-    """The supporters as bits by their place in the network."""
-    helpers = 0
-    for place in range(client.n_ties):
-        if world.ties[client.first_tie + place].state == SUPPORTING:
-            helpers |= 1 << place
-    return helpers
-
-
-@compiled
 def reconsider(world, client, client_row, week):
     """Each supporter goes on or stops; makers of the plan step in for those who stopped."""
-    p = world.parameters[0]
-    helpers = bits_of_helpers(world, client)
+    p = world.given[0].parameters
+    helpers = client.supporting
     for place in range(client.n_ties):
         if helpers & (1 << place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
-            if a_member.stops(tie, member, client, helpers, world.kinds, p, world.seed, week):
+            if a_member.stops(tie, member, client, helpers, world.given[0].kinds, p, world.given[0].seed, week):
                 end_help(world, client, tie, client_row, week)
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)
@@ -246,26 +239,26 @@ def reconsider(world, client, client_row, week):
 @compiled
 def fill_gaps(world, client, client_row, week):
     """While fewer help than the plan counted on, others who made it may step in (M5)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         if client.supporters >= client.counted_on:
             return
         tie = world.ties[t]
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
-            if a_member.steps_in(tie, member, client, world.kinds, p, world.seed, week):
+            if a_member.steps_in(tie, member, client, world.given[0].kinds, p, world.given[0].seed, week):
                 begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled
 def wear(world, client, client_row, week):
     """Look through the ties once a quarter: some end (M11)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == UNMAPPED or tie.state == GONE:
             continue
-        if a_member.tie_ends(tie, client, world.kinds, p, world.seed, week):
+        if a_member.tie_ends(tie, client, world.given[0].kinds, p, world.given[0].seed, week):
             if tie.state == SUPPORTING:
                 end_help(world, client, tie, client_row, week)
             tie.state = GONE

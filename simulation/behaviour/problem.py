@@ -12,16 +12,7 @@ WHICH = decision("which problem comes")
 PASSES = decision("problem would pass by itself")
 
 ACUTE = 4
-
-
-@compiled
-def held_in_place(client, domain, feeds):
-    """How strongly the client's other problems feed this one (M12)."""
-    total = 0.0
-    for other in range(N_DOMAINS):
-        if client.level[other] > 0:
-            total += feeds[other, domain]
-    return total
+NEW = 2  # level at which a problem comes
 
 
 @compiled
@@ -71,7 +62,7 @@ def moves(client, domain, guidance, domains, p, seed, week):
     ``guidance`` is the share (0 to 1) of professional help wanted in this domain that is given.
     Returns the change: -1, 0 or 1.
     """
-    held = 1.0 / (1.0 + p.persistence * held_in_place(client, domain, domains.feeds))
+    held = 1.0 / (1.0 + p.persistence * client.held[domain])
     own = held * eases_by_itself(client, domain, domains, p)
     network = held * eases_by_network(client, domain, domains, p)
     professional = held * eases_by_professional(client, domain, guidance, domains, p)
@@ -95,35 +86,21 @@ def rate_of_coming(client, domain, domains, p):
     if client.children == 0 and (domain == PARENTING or domain == YOUTH):
         return 0.0
     rate = p.onset * domains.weight[domain] / N_DOMAINS
-    rate += p.feeding * held_in_place(client, domain, domains.feeds)
+    rate += p.feeding * client.held[domain]
     if client.had[domain] and client.level[domain] == 0:
         rate += p.relapse * (1.0 - client.network_help)
     return rate
 
 
 @compiled
-def total_rate_of_coming(client, domains, p):
-    """Upper bound of the week's chance that any problem comes; `which_comes` thins it."""
-    total = 0.0
-    for domain in range(N_DOMAINS):
-        total += p.onset * domains.weight[domain] / N_DOMAINS
-        if client.level[domain] > 0:
-            total += p.feeding * domains.feeds_out[domain]
-        elif client.had[domain]:
-            total += p.relapse
-    return total
-
-
-@compiled
 def which_comes(client, domains, p, seed, week):
     """The domain in which a problem comes this week, -1 for none.
 
-    Candidates race, each with its own number, against one that stands for nothing happening.
+    `client.coming` bounds the chance; candidates race, each with its own number, against one that stands for nothing happening.
     """
-    total = total_rate_of_coming(client, domains, p)
-    if uniform(seed, COMES, client.id, week) >= total:
+    if uniform(seed, COMES, client.id, week) >= client.coming:
         return -1
-    left = total
+    left = client.coming
     first = -1
     soonest = math.inf
     for domain in range(N_DOMAINS):
@@ -142,16 +119,33 @@ def which_comes(client, domains, p, seed, week):
 
 
 @compiled
-def set_level(client, domain, level):
+def see_what_feeds_what(client, domains, p):
+    """Work out, when a problem has come or gone, what holds and feeds what (M12)."""
+    client.coming = 0.0
+    for domain in range(N_DOMAINS):
+        client.held[domain] = 0.0
+        for other in range(N_DOMAINS):
+            if client.level[other] > 0:
+                client.held[domain] += domains.feeds[other, domain]
+        client.coming += p.onset * domains.weight[domain] / N_DOMAINS
+        client.coming += p.feeding * client.held[domain]
+        if client.had[domain] and client.level[domain] == 0:
+            client.coming += p.relapse
+
+
+@compiled
+def set_level(client, domain, level, domains, p):
     """Change a level and keep the counts."""
     before = client.level[domain]
     client.severity += level - before
+    client.level[domain] = level
     if before == 0 and level > 0:
         client.problems += 1
         client.had[domain] = 1
+        see_what_feeds_what(client, domains, p)
     if before > 0 and level == 0:
         client.problems -= 1
-    client.level[domain] = level
+        see_what_feeds_what(client, domains, p)
 
 
 @compiled

@@ -80,7 +80,7 @@ def least_loaded(professionals, first, end, discipline):
 @compiled
 def call_in(world, client, domain):
     """Engage a professional of the discipline that a domain asks for, if the team has one."""
-    discipline = world.domains.discipline[domain]
+    discipline = world.given[0].domains.discipline[domain]
     if client.helpers[discipline] >= 0:
         return
     team = world.teams[client.team]
@@ -111,7 +111,7 @@ def withdraws(world, client):
     needed = 0
     for domain in range(len(client.level)):
         if client.level[domain] > 0:
-            needed |= 1 << world.domains.discipline[domain]
+            needed |= 1 << world.given[0].domains.discipline[domain]
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
         if row >= 0 and not needed & (1 << discipline):
@@ -123,11 +123,11 @@ def withdraws(world, client):
 @compiled
 def guides(world, client):
     """Give the week's guidance: hours, cost, and how much of the severity is covered (M14)."""
-    p = world.parameters[0]
+    p = world.given[0].parameters
     covered = 0.0
     if client.stage == GUIDED and client.professionals > 0:
         for domain in range(len(client.level)):
-            row = client.helpers[world.domains.discipline[domain]]
+            row = client.helpers[world.given[0].domains.discipline[domain]]
             if client.level[domain] > 0 and row >= 0:
                 worker = world.professionals[row]
                 levels = client.level[domain] * worker.share_guidance
