@@ -28,7 +28,6 @@ KINDS = (
 MOST_A_WEEK = 2 * MAX_TIES + 13 + 8  # episodes that one client can have in a week
 
 
-
 @compiled
 def log(world, week, client_row, kind, detail, amount):
     """Write an episode, where the run keeps them. Room has been made before the week began."""

@@ -61,10 +61,7 @@ DOMAIN_ROW = np.dtype(
     ]
 )
 KIND_ROW = np.dtype(
-    [
-        (name, "f8", (N_KINDS,))
-        for name in ("share", "closeness", "willing", "stopping", "barrier")
-    ]
+    [(name, "f8", (N_KINDS,)) for name in ("share", "closeness", "willing", "stopping", "barrier")]
 )
 
 

@@ -40,7 +40,7 @@ USUAL_SEVERITY = 10.0  # levels, at which the network has its mean size
 @compiled
 def share_of(domains_weight, children, taken, feeds, domain):
     """Relative chance that the next problem is in this domain: what goes with those there (M12)."""
-    if taken & (1 << domain) or (children == 0 and (domain == PARENTING or domain == YOUTH)):
+    if taken & (1 << domain) or (children == 0 and (domain in (PARENTING, YOUTH))):
         return 0.0
     weight = domains_weight[domain]
     for other in range(N_DOMAINS):

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from simulation.run import Run
 
 # Columns that are places in memory and mean nothing to a reader.
-INNER = {"first_tie", "policy", "helpers", "had", "supporting", "coming", "caseworker", "coordinator"}
+INNER = {
+    "first_tie",
+    "policy",
+    "helpers",
+    "had",
+    "supporting",
+    "coming",
+    "caseworker",
+    "coordinator",
+}
 
 
 def client_table(rows: np.ndarray) -> pd.DataFrame:

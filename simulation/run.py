@@ -1,5 +1,6 @@
 """Run: a pure function of town, policy, parameters and seed."""
 
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -71,8 +72,7 @@ class Run:
         n = len(world.teams)
         edges = np.linspace(0, n, min(PORTIONS, n) + 1).astype(int)
         self.portions = [
-            Portion(world, int(a), int(b), weeks, episodes)
-            for a, b in zip(edges[:-1], edges[1:], strict=True)
+            Portion(world, int(a), int(b), weeks, episodes) for a, b in itertools.pairwise(edges)
         ]
 
     def live(self, weeks: int) -> None:
@@ -111,7 +111,9 @@ class Run:
 def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
     """Refuse what cannot be run, in one line."""
     if isinstance(weeks, bool) or not isinstance(weeks, int | np.integer) or not 0 < weeks <= 5200:
-        raise KringError(f"weeks = {weeks!r} is not possible: it takes a whole number from 1 to 5200")
+        raise KringError(
+            f"weeks = {weeks!r} is not possible: it takes a whole number from 1 to 5200"
+        )
     if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
         raise KringError(f"seed = {seed!r} is not possible: it takes a whole number from 0 on")
     if threads is not None and threads < 1:

@@ -135,9 +135,7 @@ def new_problem(world, client, client_row, week):
             client, domain, world.given[0].domains, world.given[0].seed, week
         )
         problem.set_level(client, domain, problem.NEW, world.given[0].domains, p)
-        episodes.log(
-            world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems
-        )
+        episodes.log(world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems)
     elif level < problem.ACUTE:
         problem.set_level(client, domain, level + 1, world.given[0].domains, p)
     if client.stage == GUIDED and client.level[domain] >= network.calls_in_from(client, p):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from simulation import field
+from simulation.draws import uniform
 from simulation.errors import KringError, nearest
 from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
@@ -30,7 +31,6 @@ from simulation.rows import (
     World,
     empty_rows,
 )
-from simulation.draws import uniform
 from simulation.town import Town
 
 SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]

@@ -149,10 +149,7 @@ def can_close(client, policy, week):
     norm = policy.closing_youth if client.children > 0 else policy.closing_adult
     if client.stage != GUIDED or week - client.entry_week < norm:
         return False
-    for domain in range(len(client.level)):
-        if client.level[domain] >= HEAVY:
-            return False
-    return True
+    return all(client.level[domain] < HEAVY for domain in range(len(client.level)))
 
 
 @compiled

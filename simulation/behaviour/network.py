@@ -44,7 +44,9 @@ def seat_at_table(world, client):
     p = world.given[0].parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.brings_along(client, tie, world.given[0].kinds, p, world.given[0].seed):
+        if tie.state == MAPPED and a_client.brings_along(
+            client, tie, world.given[0].kinds, p, world.given[0].seed
+        ):
             client.at_table += 1
 
 
@@ -74,7 +76,9 @@ def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
     tie.state = ASKED
-    if a_member.says_yes(tie, member, client, world.given[0].kinds, world.given[0].parameters, world.given[0].seed):
+    if a_member.says_yes(
+        tie, member, client, world.given[0].kinds, world.given[0].parameters, world.given[0].seed
+    ):
         begin_to_help(world, client, tie, client_row, week)
 
 
@@ -132,7 +136,9 @@ def meet(world, client, client_row, right_used, week):
         client, p, world.given[0].seed
     ):
         client.plan = NETWORK_PLAN
-        client.carried_out = uniform(world.given[0].seed, CARRIED_OUT, client.id, 0) >= p.falls_through
+        client.carried_out = (
+            uniform(world.given[0].seed, CARRIED_OUT, client.id, 0) >= p.falls_through
+        )
         plan_together(world, client, present)
     else:
         client.plan = WORKER_PLAN
@@ -160,7 +166,9 @@ def plan_without_meeting(world, client, client_row, week):
     client.carried_out = True
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.asks(client, tie, world.given[0].kinds, p, world.given[0].seed):
+        if tie.state == MAPPED and a_client.asks(
+            client, tie, world.given[0].kinds, p, world.given[0].seed
+        ):
             ask(world, client, tie, client_row, week)
     if client.at_table > 0:
         make_cooperation(client, p, world.given[0].seed)
@@ -230,7 +238,9 @@ def reconsider(world, client, client_row, week):
         if helpers & (1 << place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
-            if a_member.stops(tie, member, client, helpers, world.given[0].kinds, p, world.given[0].seed, week):
+            if a_member.stops(
+                tie, member, client, helpers, world.given[0].kinds, p, world.given[0].seed, week
+            ):
                 end_help(world, client, tie, client_row, week)
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)
@@ -246,7 +256,9 @@ def fill_gaps(world, client, client_row, week):
         tie = world.ties[t]
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
-            if a_member.steps_in(tie, member, client, world.given[0].kinds, p, world.given[0].seed, week):
+            if a_member.steps_in(
+                tie, member, client, world.given[0].kinds, p, world.given[0].seed, week
+            ):
                 begin_to_help(world, client, tie, client_row, week)
 
 

@@ -83,7 +83,7 @@ def rate_of_coming(client, domain, domains, p):
     From outside, by the others that feed it (M12), or back after it was solved: less so where
     supporters stayed.
     """
-    if client.children == 0 and (domain == PARENTING or domain == YOUTH):
+    if client.children == 0 and (domain in (PARENTING, YOUTH)):
         return 0.0
     rate = p.onset * domains.weight[domain] / N_DOMAINS
     rate += p.feeding * client.held[domain]
