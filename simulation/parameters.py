@@ -1,4 +1,4 @@
-"""Parameters: the strengths of the mechanisms, most of them unknown and therefore fitted or swept."""
+"""Parameters: the strengths of the mechanisms, most of them unknown: fitted or swept."""
 
 from typing import ClassVar, Self
 
@@ -98,8 +98,12 @@ class Parameters(Settings):
         unit="per year", low=0, high=1, source="E53: 0.10", code="M4", off=0,
     )  # fmt: skip
     overload: float = quantity(
-        "How much each hour carried per spare hour above one raises the chance to stop.",
+        "How much strain (hours carried per spare hour, above one) raises the chance to stop.",
         unit="factor", low=0, high=15, source="E55: odds ratio 7.5; fitted", code="M10", off=0,
+    )  # fmt: skip
+    strain_weeks: float = quantity(
+        "Weeks over which the load builds up to strain.",
+        unit="weeks", low=1, high=104, source=ASSUMED, code="M10",
     )  # fmt: skip
     only_helper: float = quantity(
         "How much being the only helper raises the chance to stop.",
@@ -122,7 +126,7 @@ class Parameters(Settings):
         unit="share", low=0, high=1, source=ASSUMED, code="M5", off=0,
     )  # fmt: skip
     steps_in: float = quantity(
-        "Weekly chance that a maker of the plan steps in while fewer help than the plan counted on.",
+        "Weekly chance that a maker of the plan steps in while fewer help than it counted on.",
         unit="per week", low=0, high=1, source=FITTED, code="M5", off=0,
     )  # fmt: skip
 
@@ -168,6 +172,12 @@ class Parameters(Settings):
     network_pace: float = quantity(
         "Hours at most that are put into one network in a week.",
         unit="hours per week", low=1, high=40, source=ASSUMED, code="M2",
+    )  # fmt: skip
+
+    keeps_open: float = quantity(
+        "Severity of a problem that keeps a case open beyond the norm.",
+        unit="level", low=1, high=5, source="E48, E49 for cases staying open; assumption",
+        code="M17",
     )  # fmt: skip
 
     # Problems.

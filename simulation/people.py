@@ -189,7 +189,7 @@ def draw_networks(clients, ties, members, teams, given):
                 tie.member = n_members
                 member = members[n_members]
                 member.id = tie.id
-                spare = math.exp(0.7 * normal(seed, SPARE, tie.id, 0))
+                spare = math.exp(town.spare_spread * normal(seed, SPARE, tie.id, 0))
                 member.spare_hours = max(0.1, town.spare_hours * spare)
                 n_members += 1
             members[tie.member].clients += 1

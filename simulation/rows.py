@@ -103,6 +103,7 @@ MEMBER = (
     ("id", "i8", "", "identity"),
     ("spare_hours", "f8", "hours per week", "time to spare for help"),
     ("load", "f8", "hours per week", "help given, all clients together"),
+    ("strain", "f8", "hours per spare hour", "load against spare hours, as it built up"),
     ("clients", "i4", "clients", "networks (s)he belongs to"),
 )
 

@@ -99,6 +99,10 @@ class Town(Settings):
         "Median of the hours a member has to spare for help.",
         unit="hours per week", low=0, high=40, source="E54: others than heavy carers give 8",
     )  # fmt: skip
+    spare_spread: float = quantity(
+        "Spread of those hours between members (standard deviation of their logarithm).",
+        unit="log hours", low=0, high=2, source=ASSUMED,
+    )  # fmt: skip
     cases_per_worker: float = quantity(
         "Cases a full-time worker carries when the team is staffed for its year's clients.",
         unit="cases", low=1, high=200, source="E51: 16 to 18",

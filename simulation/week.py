@@ -165,9 +165,10 @@ def supporters_reconsider(world, team, week):
 @compiled
 def cases_are_closed(world, team, week):
     """Cases close at the norm, unless a heavy problem is left."""
+    p = world.given[0].parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if case.can_close(client, world.policies[client.policy], week):
+        if case.can_close(client, world.policies[client.policy], p, week):
             case.close(world, client, c, week)
 
 

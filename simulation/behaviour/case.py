@@ -12,7 +12,6 @@ IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")
 
 NOTHING_LEFT = 0.1  # hours: so little more is not waited for
-HEAVY = 3  # level from which a case stays open beyond the norm
 
 
 @compiled
@@ -66,7 +65,7 @@ def begin_mobilisation(world, client):
 
 @compiled
 def talk(world, client, client_row, week):
-    """Hold the kitchen-table talk: name the network, see who is there, propose it or not (M1-M3)."""
+    """Hold the kitchen-table talk: name the network, see who is there, propose it or not."""
     p = world.given[0].parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
@@ -144,12 +143,15 @@ def make_plan(world, client, client_row, week):
 
 
 @compiled
-def can_close(client, policy, week):
-    """Whether the norm is reached and no heavy problem is left (M17, its simple form)."""
+def can_close(client, policy, p, week):
+    """Whether the norm is reached and no problem too heavy to leave is left (M17)."""
     norm = policy.closing_youth if client.children > 0 else policy.closing_adult
     if client.stage != GUIDED or week - client.entry_week < norm:
         return False
-    return all(client.level[domain] < HEAVY for domain in range(len(client.level)))
+    for domain in range(len(client.level)):  # noqa: SIM110 (Numba takes no generator here)
+        if client.level[domain] >= p.keeps_open:
+            return False
+    return True
 
 
 @compiled

@@ -23,9 +23,10 @@ def search_rate(hours, p):
 def finds(tie, hours, p, seed):
     """Whether client and convener have come upon this tie after so many hours.
 
-    Close ones are named first. More hours never find fewer.
+    Close ones are named first (M7). More hours never find fewer.
     """
-    chance = 1.0 - math.exp(-search_rate(hours, p) * (0.5 + tie.closeness))
+    ease = (tie.closeness / 0.5) ** 2
+    chance = 1.0 - math.exp(-search_rate(hours, p) * ease)
     return uniform(seed, IS_FOUND, tie.id, 0) < chance
 
 

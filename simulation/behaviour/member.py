@@ -70,6 +70,12 @@ def gives_hours(tie, member, asked_hours, p):
 
 
 @compiled
+def feels_strain(member, p):
+    """Let the load wear: strain follows load per spare hour, slowly (M10)."""
+    member.strain += (member.load / member.spare_hours - member.strain) / p.strain_weeks
+
+
+@compiled
 def known_helpers(tie, helpers):
     """Number of the other helpers (bits) whom this member knows."""
     bits = tie.knows & helpers
@@ -103,9 +109,9 @@ def chance_to_stop(tie, member, client, helpers, kinds, p):
     Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
     wears (M11), professionals crowd out where nobody made cooperation (M15, M16).
     """
-    chance = p.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind] * (1.5 - tie.closeness)
+    chance = p.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
     chance *= 1.0 + p.distress_wears * client.severity / 10.0
-    chance *= 1.0 + p.overload * max(0.0, member.load - member.spare_hours) / member.spare_hours
+    chance *= 1.0 + p.overload * max(0.0, member.strain - 1.0)
     if client.supporters == 1:
         chance *= 1.0 + p.only_helper
     if not client.cooperation:
@@ -130,7 +136,7 @@ def steps_in(tie, member, client, kinds, p, seed, week):
 @compiled
 def tie_ends(tie, client, kinds, p, seed, week):
     """Whether the tie itself ends in this quarter (M7, M11)."""
-    chance = p.tie_loss * QUARTER / WEEKS_A_YEAR * kinds.stopping[tie.kind] * (1.5 - tie.closeness)
+    chance = p.tie_loss * QUARTER / WEEKS_A_YEAR * kinds.stopping[tie.kind]
     chance *= 1.0 + p.distress_wears * client.severity / 10.0
     if tie.state == SUPPORTING:
         chance *= 0.5  # who helps is in touch

@@ -5,7 +5,7 @@ import math
 from simulation import episodes
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
-from simulation.behaviour.professional import call_in
+from simulation.behaviour.professional import call_in, engage
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
 from simulation.rows import (
@@ -194,6 +194,8 @@ def start_plan(world, client, client_row, week):
         if world.ties[t].state == ASKED or world.ties[t].state == SUPPORTING:
             asked += 1
     episodes.log(world, week, client_row, episodes.PLAN_MADE, client.plan, asked)
+    if client.plan == WORKER_PLAN:
+        engage(world, client, client.caseworker)
     from_level = calls_in_from(client, world.given[0].parameters)
     for domain in range(len(client.level)):
         if client.level[domain] >= from_level:
@@ -238,6 +240,7 @@ def reconsider(world, client, client_row, week):
         if helpers & (1 << place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
+            a_member.feels_strain(member, p)
             if a_member.stops(
                 tie, member, client, helpers, world.given[0].kinds, p, world.given[0].seed, week
             ):

@@ -17,7 +17,7 @@ NEW = 2  # level at which a problem comes
 
 @compiled
 def eases_by_itself(client, domain, domains, p):
-    """Weekly chance of relief without help: passing problems pass, lasting ones hardly (M12, M24)."""
+    """Weekly chance of relief without help: passing problems pass, lasting ones hardly."""
     chance = domains.passing[domain] if client.passing[domain] else p.lasting_recovery
     return chance * (1.0 + p.self_recovery * (client.self_reliance - 0.5))
 

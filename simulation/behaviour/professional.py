@@ -1,8 +1,8 @@
-"""What a professional does: shares out hours, judges whether the network fits, calls in colleagues."""
+"""What a professional does: shares out hours, judges if the network fits, calls in colleagues."""
 
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
-from simulation.rows import GUIDED
+from simulation.rows import GUIDED, WORKER_PLAN
 
 COMPLEXITY_DECIDES = decision("worker follows the belief about complexity")
 SEES_ROOM = decision("worker sees room for the network")
@@ -63,7 +63,7 @@ def tells_of_the_right(worker, client, policy, p, seed):
 
 @compiled
 def least_loaded(professionals, first, end, discipline):
-    """Row of the worker with most hours per case, of a discipline (-1: any); -1 if there is none."""
+    """Row of the worker with most hours per case, of a discipline (-1: any); -1 for none."""
     best = -1
     most = -1.0
     for row in range(first, end):
@@ -88,9 +88,16 @@ def call_in(world, client, domain):
         world.professionals, team.first_professional, team.first_coordinator, discipline
     )
     if row >= 0:
-        client.helpers[discipline] = row
-        client.professionals += 1
-        world.professionals[row].cases += 1
+        engage(world, client, row)
+
+
+@compiled
+def engage(world, client, row):
+    """Make a professional one of the client's helpers."""
+    worker = world.professionals[row]
+    client.helpers[worker.discipline] = row
+    client.professionals += 1
+    worker.cases += 1
 
 
 @compiled
@@ -107,14 +114,18 @@ def take_leave(world, client):
 
 @compiled
 def withdraws(world, client):
-    """Let each helper go who has nothing left to do in the domains of his or her discipline."""
+    """Let each helper go who has nothing left to do in the domains of his or her discipline.
+
+    The caseworker of a worker's plan stays until the case is closed.
+    """
     needed = 0
     for domain in range(len(client.level)):
         if client.level[domain] > 0:
             needed |= 1 << world.given[0].domains.discipline[domain]
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
-        if row >= 0 and not needed & (1 << discipline):
+        holds_case = row == client.caseworker and client.plan == WORKER_PLAN
+        if row >= 0 and not holds_case and not needed & (1 << discipline):
             world.professionals[row].cases -= 1
             client.helpers[discipline] = -1
             client.professionals -= 1
