@@ -1,0 +1,257 @@
+"""Speed, memory and start of Kring, measured in one go on one machine, beside plain Mesa.
+
+Run ``python -m experiments.benchmark``; ``--country`` adds 1,200,000 clients, ``--out FOLDER``
+writes the figures. What is compared takes turns, and what has one thread is measured in the time
+of the processor, so that others who use the machine hardly count.
+"""
+
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+import typer
+from tqdm import tqdm
+
+from experiments.mesa_reference import ReferenceModel
+from simulation.compiled import compiled, compiled_and_kept
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.rows import World
+from simulation.run import Portion, simulate
+from simulation.town import Town
+from simulation.week import PHASES, Phase
+from simulation.world import adopt, settle
+
+WEEKS = 104
+POLICY = {"team": Policy.preset("wijkteam"), "conference": Policy.preset("eigen_kracht")}
+TOWN = Town.preset("rotterdam")
+SMALL = Town.preset("rotterdam", clients=500)
+NESTED = 3  # teams in the world whose phases are timed: they fit in a core's own cache
+
+FIRST_RUN = """
+from simulation.policy import Policy
+from simulation.run import simulate
+from simulation.town import Town
+simulate(Town.preset("class"), Policy(), 52).weekly
+"""
+
+
+def live_a_town(town: Town, threads: int | None, seed: int) -> None:
+    """Live a town with Kring: settling the people and making the tables included."""
+    result = simulate(town, POLICY, WEEKS, seed, threads=threads)
+    _ = result.weekly, result.clients, result.episodes
+
+
+def live_in_mesa(town: Town, seed: int) -> None:
+    """Live a town with the reference, setting up and table included."""
+    model = ReferenceModel(town, POLICY, rng=seed)
+    for _ in range(WEEKS):
+        model.step()
+    model.collector.get_model_vars_dataframe()
+
+
+def seconds(job: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Time that a job takes by a clock."""
+    start = clock()
+    job()
+    return clock() - start
+
+
+def take_turns(jobs: dict[str, Callable[[int], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of the jobs, one after the other in every round; a job is told the round.
+
+    Wall time for threads, the processor's time for others.
+    """
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for turn in tqdm(range(rounds), desc="speed", leave=False):
+        for name, job in jobs.items():
+            clock = time.perf_counter if "threads" in name else time.process_time
+            times[name].append(seconds(lambda job=job, turn=turn: job(turn), clock))
+    return times
+
+
+def measure_speed(rounds: int) -> list[tuple]:
+    """Microseconds per client-week, and how many times faster than Mesa."""
+    cores = os.cpu_count() or 1
+    jobs = {
+        "one thread": lambda turn: live_a_town(TOWN, 1, turn),
+        f"{cores} threads": lambda turn: live_a_town(TOWN, None, turn),
+        "500 clients, one thread": lambda turn: live_a_town(SMALL, 1, turn),
+        "500 clients, Mesa": lambda turn: live_in_mesa(SMALL, turn),
+    }
+    live_a_town(SMALL, 1, 0)  # loads what has been compiled
+    times = take_turns(jobs, rounds)
+    rows = []
+    micro = {}
+    for name, taken in times.items():
+        clients = SMALL.clients if "500" in name else TOWN.clients
+        micro[name] = np.array(taken) / clients / WEEKS * 1e6
+        rows.append((f"{name}: {clients} clients, {WEEKS} weeks", median(taken), "s", ""))
+        rows.append((f"{name}: per client-week", median(micro[name]), "microseconds", ""))
+    mesa = micro["500 clients, Mesa"]
+    for name, goal in (("one thread", ">= 150"), ("500 clients, one thread", "")):
+        rows.append((f"Mesa / {name}", median(mesa / micro[name]), "times", goal))
+    return rows
+
+
+def measure_memory() -> list[tuple]:
+    """Bytes per client: rows with the whole network, and with the episodes of two years."""
+    world = settle(TOWN, Parameters(), 1)
+    people = (world.clients, world.ties, world.members, world.professionals, world.teams)
+    bare = sum(table.nbytes for table in people) / TOWN.clients
+    written = simulate(TOWN, POLICY, WEEKS).episode_rows.nbytes / TOWN.clients
+    rows = [
+        (f"of which {name}", getattr(world, name).nbytes / TOWN.clients, "bytes", "")
+        for name in ("clients", "ties", "members")
+    ]
+    return [
+        ("memory per client with network", bare, "bytes", "< 1024"),
+        *rows,
+        (f"with the episodes of {WEEKS} weeks", bare + written, "bytes", ""),
+    ]
+
+
+def in_a_new_process(code: str) -> str:
+    """Run a few lines in a fresh Python, with its compiled files kept as usual."""
+    settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=settings, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def measure_start(rounds: int) -> list[tuple]:
+    """Time from the start of Python to the first finished run of 100 clients, code compiled."""
+    in_a_new_process(FIRST_RUN)
+    times = [seconds(lambda: in_a_new_process(FIRST_RUN)) for _ in range(rounds)]
+    return [("start to first run, code compiled", median(times), "s", "< 2")]
+
+
+def country() -> None:
+    """Live a country on all cores and print the seconds, and the peak memory in GB."""
+    live_a_town(Town.preset("class"), None, 1)
+    start = time.perf_counter()
+    result = simulate(Town.preset("country"), POLICY, WEEKS, episodes=False)
+    _ = result.weekly
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
+    print(json.dumps([time.perf_counter() - start, peak]))
+
+
+def measure_country() -> list[tuple]:
+    """Wall time and peak memory of 1,200,000 clients, in a process of its own."""
+    code = "from experiments.benchmark import country; country()"
+    wall, peak = json.loads(in_a_new_process(code))
+    return [
+        (f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s", ""),
+        ("country: peak memory", peak, "GB", "<= 8"),
+    ]
+
+
+def _one_of(phases: tuple[Phase, ...], number: int = 0) -> Callable:
+    """One compiled function that runs the phase of a number, or none if there is none."""
+    run = phases[0].run
+    if len(phases) == 1:
+
+        @compiled
+        def last(world, team, week, which):
+            if which == number:
+                run(world, team, week)
+
+        return last
+    others = _one_of(phases[1:], number + 1)
+
+    @compiled
+    def this_or_other(world, team, week, which):
+        if which == number:
+            run(world, team, week)
+        else:
+            others(world, team, week, which)
+
+    return this_or_other
+
+
+run_phase = _one_of(PHASES)
+
+
+@compiled_and_kept
+def live_a_phase(world, week, which):
+    """One phase of one week, for all teams."""
+    for team in range(len(world.teams)):
+        run_phase(world, world.teams[team], week, which)
+
+
+def time_phases(world: World) -> np.ndarray:
+    """Seconds spent in each phase over all weeks; what a call costs is taken off."""
+    nothing = len(PHASES)
+    spent = np.zeros(nothing + 1)
+    for week in range(WEEKS):
+        for which in range(nothing + 1):
+            spent[which] += seconds(
+                lambda week=week, which=which: live_a_phase(world, week, which), time.process_time
+            )
+    return spent[:-1] - spent[-1]
+
+
+def measure_phases(rounds: int) -> list[tuple]:
+    """Nanoseconds per client-week that each phase takes."""
+    clients = round(NESTED * TOWN.clients_per_team)
+    town = TOWN.replace(clients=clients)
+    spent = np.zeros(len(PHASES))
+    for seed in range(rounds + 1):
+        people = adopt(settle(town, Parameters(), seed), POLICY)
+        if seed == 1:
+            spent[:] = 0  # the first round loads the code
+        spent += time_phases(Portion(people, 0, NESTED, WEEKS, True).world)
+    nano = spent / rounds / clients / WEEKS * 1e9
+    rows = [
+        (phase.name, taken, "nanoseconds", f"{taken / nano.sum():.0%} of the week")
+        for phase, taken in zip(PHASES, nano, strict=True)
+    ]
+    return [*rows, ("whole week", nano.sum(), "nanoseconds", "")]
+
+
+def shown(value: float) -> str:
+    """A number in three figures."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
+def main(
+    quick: Annotated[bool, typer.Option(help="Fewer rounds.")] = False,
+    country: Annotated[bool, typer.Option(help="Also live 1,200,000 clients.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder to write the figures to.")] = None,
+) -> None:
+    """Measure speed, memory and start of Kring, and print them beside the goals."""
+    rounds = 3 if quick else 9
+    rows = measure_speed(rounds) + measure_memory() + measure_start(rounds)
+    rows += measure_phases(4 * rounds)
+    if country:
+        rows += measure_country()
+    table = pd.DataFrame(rows, columns=["measure", "value", "unit", "goal"])
+    print(
+        table.to_string(index=False, float_format=lambda x: f"{x:,.3g}" if x < 1e3 else f"{x:,.0f}")
+    )
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        table.to_csv(out / "benchmark.csv", index=False)
+        machine = {
+            "python": platform.python_version(),
+            "cores": os.cpu_count(),
+            "processor": platform.machine(),
+            **{name: version(name) for name in ("mesa", "numba", "numpy", "pandas")},
+        }
+        (out / "benchmark.json").write_text(json.dumps(machine, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    typer.run(main)
