@@ -1,0 +1,1 @@
+"""The studies one can run, and the command `kring`."""

@@ -9,7 +9,7 @@ import hashlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import numba
@@ -17,11 +17,16 @@ import numba
 SOURCES = Path(__file__).parent
 
 
-def fingerprint() -> str:
-    """Short hash of all source files of the model, Numba's version and Python's."""
+# These hold nothing that is compiled: to change them costs no compiling.
+NOT_COMPILED = {"__init__", "agents", "comparison", "evidence", "model", "result", "run", "study"}
+
+
+def fingerprint(leave_out: Collection[str] = ()) -> str:
+    """Short hash of the model's sources and tables, of Numba's version and Python's."""
     digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
-    for path in sorted(SOURCES.rglob("*.py")):
-        digest.update(path.read_bytes())
+    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.glob("data/*.csv")]):
+        if path.stem not in leave_out:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -32,7 +37,7 @@ def cache_folder() -> Path | None:
     user = f"kring-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     candidates = [Path(wanted)] if wanted else [home / "kring", Path(tempfile.gettempdir()) / user]
     for candidate in candidates:
-        folder = candidate / fingerprint()
+        folder = candidate / fingerprint(NOT_COMPILED)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

@@ -21,21 +21,6 @@ from simulation.town import Town
 from simulation.world import adopt, settle
 
 
-class OpenRun(Run):
-    """A run without a last week: its books get a page for every week that comes."""
-
-    def live(self, weeks: int) -> None:
-        """Go on for some weeks."""
-        for portion in self.portions:
-            weekly, spread = portion.world.weekly, portion.world.spread
-            portion.world = portion.world._replace(
-                weekly=np.concatenate([weekly, np.zeros((weeks, *weekly.shape[1:]))]),
-                spread=np.concatenate([spread, np.zeros((weeks, *spread.shape[1:]), np.int64)]),
-            )
-        self.weeks += weeks
-        super().live(weeks)
-
-
 def preset(kind: type[Settings], given: Any) -> Any:
     """Take settings as they are, or by name.
 
@@ -141,7 +126,7 @@ class SupportNetworkModel(mesa.Model):
             self.policy = preset(Policy, policy).replace(**levers)
         self.parameters = preset(Parameters, parameters)
         people = settle(self.town, self.parameters, self.seed)
-        self.run = OpenRun(adopt(people, self.policy), weeks=0, threads=1)
+        self.run = Run(adopt(people, self.policy), threads=1)
         self.weeks = weeks
         self.outcomes = self._outcomes()
         own = {"week": lambda model: model.week, "seed": lambda model: model.seed}

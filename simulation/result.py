@@ -112,7 +112,7 @@ class Result:
             policy=policy,
             parameters=parameters,
             seed=seed,
-            weeks=run.weeks,
+            weeks=run.week,
             sums=run.weekly(),
             spread=run.spread(),
             client_rows=run.world.clients,

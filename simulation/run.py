@@ -30,19 +30,26 @@ EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
 class Portion:
     """Some teams of a world with books of their own, so that threads share nothing."""
 
-    def __init__(self, world: World, first: int, end: int, weeks: int, keep_episodes: bool) -> None:
+    def __init__(self, world: World, first: int, end: int, keep_episodes: bool) -> None:
         self.first, self.end = first, end
         clients = int(world.teams.end_client[end - 1] - world.teams.first_client[first])
         room = (EPISODES_A_CLIENT * clients + 10_000) if keep_episodes else 0
         self.world = world._replace(
-            weekly=np.zeros((weeks, len(ENTRANCES), len(NAMES))),
-            spread=np.zeros((weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64),
-            episodes=empty_rows(EPISODE, room),
-            episode_count=np.zeros(1, np.int64),
+            episodes=empty_rows(EPISODE, room), episode_count=np.zeros(1, np.int64)
+        )
+
+    def add_pages(self, weeks: int) -> None:
+        """Add empty pages to the weekly books."""
+        weekly = np.zeros((weeks, len(ENTRANCES), len(NAMES)))
+        spread = np.zeros((weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64)
+        self.world = self.world._replace(
+            weekly=np.concatenate([self.world.weekly, weekly]),
+            spread=np.concatenate([self.world.spread, spread]),
         )
 
     def live(self, first_week: int, end_week: int) -> None:
         """Live these weeks, making room for episodes where it runs out."""
+        self.add_pages(end_week - first_week)
         team, week = self.first, first_week
         while True:
             team, week = live(self.world, team, self.end, week, first_week, end_week)
@@ -61,18 +68,15 @@ class Portion:
 class Run:
     """A world that lives week by week; what it looked like can be kept at any week."""
 
-    def __init__(
-        self, world: World, weeks: int, *, episodes: bool = True, threads: int | None = None
-    ) -> None:
+    def __init__(self, world: World, *, episodes: bool = True, threads: int | None = None) -> None:
         self.world = world
         self.week = 0
-        self.weeks = weeks
         self.threads = threads or os.cpu_count() or 1
         self.kept: dict[int, np.recarray] = {}
         n = len(world.teams)
         edges = np.linspace(0, n, min(PORTIONS, n) + 1).astype(int)
         self.portions = [
-            Portion(world, int(a), int(b), weeks, episodes) for a, b in itertools.pairwise(edges)
+            Portion(world, int(a), int(b), episodes) for a, b in itertools.pairwise(edges)
         ]
 
     def live(self, weeks: int) -> None:
@@ -92,12 +96,12 @@ class Run:
 
     def weekly(self) -> np.ndarray:
         """Sums over clients, shape (weeks, routes of entry, outcomes)."""
-        empty = np.zeros((self.weeks, len(ENTRANCES), len(NAMES)))
+        empty = np.zeros((self.week, len(ENTRANCES), len(NAMES)))
         return sum((portion.world.weekly for portion in self.portions), empty)
 
     def spread(self) -> np.ndarray:
         """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""
-        empty = np.zeros((self.weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64)
+        empty = np.zeros((self.week, len(ENTRANCES), N_DOMAINS + 1), np.int64)
         return sum((portion.world.spread for portion in self.portions), empty)
 
     def episodes(self) -> np.recarray:
@@ -172,7 +176,7 @@ def simulate(
     started = time.perf_counter()
     parameters = parameters or Parameters()
     people = town if isinstance(town, World) else settle(town, parameters, seed)
-    run = Run(adopt(people, policy, teams), weeks, episodes=episodes, threads=threads)
+    run = Run(adopt(people, policy, teams), episodes=episodes, threads=threads)
     stops = sorted({w for w in keep if 0 < w < weeks} | {weeks})
     for stop in stops:
         passed = stop - run.week

@@ -96,7 +96,8 @@ def rate_of_coming(client, domain, domains, p):
 def which_comes(client, domains, p, seed, week):
     """The domain in which a problem comes this week, -1 for none.
 
-    `client.coming` bounds the chance; candidates race, each with its own number, against one that stands for nothing happening.
+    `client.coming` bounds the chance; candidates race, each with its own number, against one that
+    stands for nothing happening.
     """
     if uniform(seed, COMES, client.id, week) >= client.coming:
         return -1
