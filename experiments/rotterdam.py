@@ -156,7 +156,7 @@ def trajectory_figure(tables: Tables, outcome: str, language: str) -> plt.Figure
             marker,
             color=figures.COLOURS[i],
             markeredgecolor="black",
-            markersize=9,
+            markersize=(11, 7)[i],  # both show where they meet
             label=label,
             zorder=5,
             clip_on=False,
