@@ -18,7 +18,10 @@ SOURCES = Path(__file__).parent
 
 
 # These hold nothing that is compiled: to change them costs no compiling.
-NOT_COMPILED = {"__init__", "agents", "comparison", "evidence", "model", "result", "run", "study"}
+NOT_COMPILED = {
+    *("__init__", "agents", "comparison", "errors", "evidence", "model", "result", "run"),
+    *("settings", "study", "world"),
+}
 
 
 def fingerprint(leave_out: Collection[str] = ()) -> str:

@@ -33,6 +33,7 @@ from simulation.rows import (
 )
 from simulation.town import Town
 
+FEWEST_HOURS = 4.0  # a week, of anybody who works for clients at all
 SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
 
 
@@ -91,6 +92,11 @@ def bound_teams(teams: np.recarray, clients: np.recarray) -> None:
         teams.first_tie = clients.first_tie[np.minimum(edges[:-1], max(len(clients) - 1, 0))]
 
 
+def part_time(hours: float) -> float:
+    """Hours of one person: a town of a few clients has people with time for them too."""
+    return max(hours, FEWEST_HOURS) if hours > 0 else 0.0
+
+
 def staff(teams: np.recarray, town: Town, seed: int) -> np.recarray:
     """Professionals of each team, each discipline at least once, and its coordinators.
 
@@ -108,9 +114,9 @@ def staff(teams: np.recarray, town: Town, seed: int) -> np.recarray:
         n_coordinators = math.ceil(hours / 24)
         people = empty_rows(PROFESSIONAL, n + n_coordinators)
         people.discipline[:n] = np.arange(n) % n_disciplines
-        people.hours[:n] = full_time * town.client_hours / n
+        people.hours[:n] = part_time(full_time * town.client_hours / n)
         people.role[n:] = COORDINATOR
-        people.hours[n:] = hours / max(n_coordinators, 1)
+        people.hours[n:] = part_time(hours / max(n_coordinators, 1))
         people.team = team
         people.id = team * 1000 + np.arange(len(people))
         teams.first_professional[team] = first
