@@ -1,0 +1,144 @@
+"""What the tests share: small towns, worlds made by hand, and equality to the last bit."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from simulation.behaviour.problem import set_level
+from simulation.field import DOMAINS
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.rows import ENTRANCES, MAX_TIES, World
+from simulation.run import Run
+from simulation.town import Town
+from simulation.world import adopt, settle
+
+ROOT = Path(__file__).parent.parent
+
+TEAM = Policy.preset("wijkteam")
+CONFERENCE = Policy.preset("eigen_kracht")
+ROUTES = dict(zip(ENTRANCES, (TEAM, CONFERENCE), strict=True))
+# Three teams, a fifth of the clients by conference.
+TOWN = Town(name="small", clients=90, clients_per_team=30, conference_share=0.2)
+
+
+def differing(one: np.ndarray, other: np.ndarray) -> list[str]:
+    """Columns in which two tables of rows differ; the bytes between columns mean nothing."""
+    assert one.dtype == other.dtype
+    if len(one) != len(other):
+        return [f"{len(one)} rows against {len(other)}"]
+    return [n for n in one.dtype.names if one[n].tobytes() != other[n].tobytes()]
+
+
+def differences(one, other) -> list[str]:
+    """What differs, to the last bit, between two results."""
+    found = [f"client.{name}" for name in differing(one.client_rows, other.client_rows)]
+    found += [f"episode.{name}" for name in differing(one.episode_rows, other.episode_rows)]
+    found += ["weekly sums"] if one.sums.tobytes() != other.sums.tobytes() else []
+    found += ["spread"] if one.spread.tobytes() != other.spread.tobytes() else []
+    found += ["weeks kept"] if one.kept.keys() != other.kept.keys() else []
+    for week in one.kept.keys() & other.kept.keys():
+        found += [f"week {week}: {n}" for n in differing(one.kept[week], other.kept[week])]
+    return found
+
+
+def living(town: Town, policy=None, seed=1, parameters=None, **more) -> Run:
+    """A run in which no week has been lived yet."""
+    people = settle(town, parameters or Parameters(), seed)
+    return Run(adopt(people, policy or ROUTES), threads=1, **more)
+
+
+def given(world: World, parameters: Parameters) -> None:
+    """Let the people of a world live by these parameters."""
+    world.given["parameters"][0] = parameters.row()
+
+
+def certain_client(
+    parameters: Parameters, policy: Policy, members: int = 3, seed: int = 1
+) -> World:
+    """One client of a team, entering in week 0, with members alike and no problems as yet.
+
+    Members: friends of closeness 0.5 with 4 spare hours who do not know each other.
+    """
+    town = Town(
+        clients=1,
+        conference_share=0,
+        clients_per_team=100,
+        network=members,
+        network_spread=0,
+        acquainted=0,
+        entry_weeks=1,
+    )
+    people = settle(town, Parameters().without("M11"), seed)
+    world = adopt(people, policy)
+    given(world, parameters)
+    client = world.clients[0]
+    assert client.n_ties == members
+    for domain in range(len(DOMAINS)):
+        set_level(client, domain, 0, world.given[0].domains, world.given[0].parameters)
+    client.had[:] = 0
+    client.passing[:] = 0
+    client.children = 0
+    client.self_reliance = 0.5
+    client.asking_barrier = 0.5
+    world.ties.kind = 2
+    world.ties.closeness = 0.5
+    world.members.spare_hours = 4.0
+    world.professionals.hours = 40.0
+    return world
+
+
+def give_problems(world: World, **levels: int) -> None:
+    """Give the only client problems that do not pass by themselves."""
+    client = world.clients[0]
+    for name, level in levels.items():
+        domain = DOMAINS.index(name)
+        set_level(client, domain, level, world.given[0].domains, world.given[0].parameters)
+
+
+def append_town(world: World, extra: World) -> World:
+    """Both towns side by side: the people and teams of the second after those of the first."""
+    clients, ties, members = extra.clients.copy(), extra.ties.copy(), extra.members.copy()
+    workers, teams = extra.professionals.copy(), extra.teams.copy()
+    n, m = len(world.clients), len(world.members)
+    clients.id += n
+    clients.team += len(world.teams)
+    clients.first_tie += len(world.ties)
+    ties.id += n * MAX_TIES
+    ties.member += m
+    members.id += n * MAX_TIES
+    workers.id += 1000 * len(world.teams)
+    workers.team += len(world.teams)
+    teams.id += len(world.teams)
+    for name in ("first_client", "end_client"):
+        teams[name] += n
+    for name in ("first_professional", "first_coordinator", "end_professional"):
+        teams[name] += len(world.professionals)
+    teams.first_tie += len(world.ties)
+
+    def joined(one, other):
+        return np.concatenate([one, other]).view(np.recarray)
+
+    return world._replace(
+        clients=joined(world.clients, clients),
+        ties=joined(world.ties, ties),
+        members=joined(world.members, members),
+        professionals=joined(world.professionals, workers),
+        teams=joined(world.teams, teams),
+    )
+
+
+def python(code: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run Python code in a process of its own, with these environment variables."""
+    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": paths} | environment,
+        timeout=300,
+    )

@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.behaviour.member import STOPS
+from simulation.draws import decision, decisions, normal, philox, uniform
+from simulation.people import AGE
+
+# Published with Random123 (Salmon et al. 2011): counter, key, result.
+KNOWN_ANSWERS = [
+    ("00000000 00000000 00000000 00000000", "00000000 00000000",
+     "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff",
+     "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0",
+     "d16cfe09 94fdcceb 5001e420 24126ea1"),
+]  # fmt: skip
+
+seeds = st.integers(0, 2**63 - 1)
+names = st.integers(0, 2**32 - 1)
+identities = st.integers(0, 2**62)
+weeks = st.integers(0, 5200)
+
+
+def words(text: str) -> list[int]:
+    return [int(word, 16) for word in text.split()]
+
+
+@pytest.mark.parametrize(("counter", "key", "answer"), KNOWN_ANSWERS)
+def test_the_generator_gives_the_published_answers(counter, key, answer):
+    assert list(philox(*words(counter), *words(key))) == words(answer)
+
+
+@given(seeds, names, identities, weeks)
+def test_a_draw_is_from_zero_to_below_one_and_the_same_every_time(seed, name, identity, week):
+    draw = uniform(seed, name, identity, week)
+    assert 0.0 <= draw < 1.0
+    assert draw == uniform(seed, name, identity, week)
+    assert np.isfinite(normal(seed, name, identity, week))
+
+
+@given(seeds, names, identities, weeks, st.integers(1, 1000))
+def test_seed_decision_identity_and_week_each_change_the_draw(seed, name, identity, week, step):
+    changed = [
+        uniform((seed + step) % 2**63, name, identity, week),
+        uniform(seed, (name + step) % 2**32, identity, week),
+        uniform(seed, name, identity + step, week),
+        uniform(seed, name, identity, week + step),
+    ]
+    assert len({uniform(seed, name, identity, week), *changed}) == 5
+
+
+@pytest.mark.parametrize("varied", ["seed", "identity", "week"])
+def test_draws_are_spread_evenly_and_unrelated_along_every_key(varied):
+    n, cells = 20_000, 20
+    key = {"seed": 7, "name": STOPS, "identity": 11, "week": 3}
+    luck = np.array([uniform(*(key | {varied: i}).values()) for i in range(n)])
+    assert abs(luck.mean() - 0.5) < 5 * np.sqrt(1 / 12 / n)
+    counts = np.bincount((luck * cells).astype(int), minlength=cells)
+    chi_square = ((counts - n / cells) ** 2 / (n / cells)).sum()
+    assert chi_square < 51  # one in 10,000 for 19 degrees of freedom
+    for lag in (1, 13):
+        assert abs(np.corrcoef(luck[:-lag], luck[lag:])[0, 1]) < 5 / np.sqrt(n)
+
+
+def test_two_decisions_about_the_same_person_are_unrelated():
+    n = 20_000
+    stops = [uniform(1, STOPS, i, 0) for i in range(n)]
+    age = [uniform(1, AGE, i, 0) for i in range(n)]
+    assert abs(np.corrcoef(stops, age)[0, 1]) < 5 / np.sqrt(n)
+
+
+def test_normal_draws_have_mean_zero_and_spread_one():
+    n = 20_000
+    luck = np.array([normal(1, STOPS, i, 0) for i in range(n)])
+    assert abs(luck.mean()) < 5 / np.sqrt(n)
+    assert abs(luck.std() - 1) < 5 / np.sqrt(2 * n)
+    assert abs((np.abs(luck) > 1.96).mean() - 0.05) < 0.01
+
+
+def test_a_decision_name_can_be_used_once():
+    name = decisions()[0]
+    with pytest.raises(ValueError, match="rename it"):
+        decision(name)
+
+
+def test_a_policys_own_randomness_carries_its_name():
+    own = [name for name in decisions() if name.startswith("policy: ")]
+    assert len(own) == 3  # offer, convener, who makes the plan
