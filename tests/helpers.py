@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from simulation.behaviour.problem import set_level
-from simulation.field import DOMAINS
+from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.rows import ENTRANCES, MAX_TIES, World
@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 TEAM = Policy.preset("wijkteam")
 CONFERENCE = Policy.preset("eigen_kracht")
 ROUTES = dict(zip(ENTRANCES, (TEAM, CONFERENCE), strict=True))
+FRIEND = TIE_KINDS.index("friend")
+
 # Three teams, a fifth of the clients by conference.
 TOWN = Town(name="small", clients=90, clients_per_team=30, conference_share=0.2)
 
@@ -54,14 +56,15 @@ def living(town: Town, policy=None, seed=1, parameters=None, **more) -> Run:
 def given(world: World, parameters: Parameters) -> None:
     """Let the people of a world live by these parameters."""
     world.given["parameters"][0] = parameters.row()
+    world.given["domains"][0] = domains(parameters, 2.3)
+    world.given["kinds"][0] = tie_kinds(parameters)
 
 
-def certain_client(
-    parameters: Parameters, policy: Policy, members: int = 3, seed: int = 1
-) -> World:
-    """One client of a team, entering in week 0, with members alike and no problems as yet.
+def one_client(parameters: Parameters, policy: Policy = TEAM, members: int = 3) -> World:
+    """One client of a team, without children, entering in week 0, with no problems as yet.
 
-    Members: friends of closeness 0.5 with 4 spare hours who do not know each other.
+    The members are friends of closeness 0.5 with 4 spare hours who do not know each other; every
+    professional has 40 hours a week.
     """
     town = Town(
         clients=1,
@@ -72,19 +75,18 @@ def certain_client(
         acquainted=0,
         entry_weeks=1,
     )
-    people = settle(town, Parameters().without("M11"), seed)
+    people = settle(town, Parameters().without("M11"), 1)
     world = adopt(people, policy)
     given(world, parameters)
     client = world.clients[0]
     assert client.n_ties == members
-    for domain in range(len(DOMAINS)):
-        set_level(client, domain, 0, world.given[0].domains, world.given[0].parameters)
+    give_problems(world, **dict.fromkeys(DOMAINS, 0))
     client.had[:] = 0
     client.passing[:] = 0
     client.children = 0
     client.self_reliance = 0.5
     client.asking_barrier = 0.5
-    world.ties.kind = 2
+    world.ties.kind = FRIEND
     world.ties.closeness = 0.5
     world.members.spare_hours = 4.0
     world.professionals.hours = 40.0
@@ -92,7 +94,7 @@ def certain_client(
 
 
 def give_problems(world: World, **levels: int) -> None:
-    """Give the only client problems that do not pass by themselves."""
+    """Set levels of the only client's problems, which do not pass by themselves."""
     client = world.clients[0]
     for name, level in levels.items():
         domain = DOMAINS.index(name)

@@ -1,0 +1,180 @@
+"""One client through a year in which every chance is 0 or 1, worked by hand week by week."""
+
+import numpy as np
+import pytest
+
+from simulation.field import DOMAINS
+from simulation.parameters import Parameters
+from simulation.result import episode_table
+from simulation.rows import (
+    CLOSED,
+    GUIDED,
+    MAPPING,
+    NETWORK_PLAN,
+    STOPPED,
+    SUPPORTING,
+    UNMAPPED,
+    WORKER_PLAN,
+)
+from simulation.run import Run
+from tests.helpers import TEAM, give_problems, one_client
+
+# Nobody is named at once, all are found when searched for, all come, help and stay; the worker
+# always proposes, meetings always give a plan; problems ease by the network's help alone.
+CERTAIN = Parameters().replace(
+    complexity_gate=0, time_gate=0, named_at_once=0, found_by_search=3, search_half=0.1,
+    comes_when_invited=6, merged_role=0, willing=5, closeness_helps=10, tie_kind=0, need_repels=0,
+    plan_needs=0, falls_through=0, cooperation_made=1, turnover=0, tie_loss=0, need_per_level=1,
+    talk_hours=3, network_pace=5, network_calls_in=5, worker_calls_in=3, guidance_per_level=0.5,
+    professional_effect=0, network_effect=0.3, complementarity=0, domain_response=0,
+    lasting_recovery=0, worsening=0, feeding=0, persistence=0, onset=0, relapse=0,
+)  # fmt: skip
+POLICY = TEAM.replace(
+    mobilisation_hours=10, network_makes_plan=1, right_known_workers=0, uptake=1, closing_adult=26
+)
+
+
+def a_run(policy=POLICY, parameters=CERTAIN, **levels) -> Run:
+    """Finances 2 and housing 1 if nothing else is said; three members of closeness 1."""
+    world = one_client(parameters, policy)
+    world.ties.closeness = 1.0
+    world.given["domains"]["network"] = 10  # 0.3 x 10: a level every week of full help
+    give_problems(world, **(levels or {"finances": 2, "housing": 1}))
+    return Run(world, threads=1)
+
+
+def lived(run: Run, weeks: int):
+    """The client at the end of so many more weeks."""
+    run.live(weeks)
+    return run.world.clients[0]
+
+
+def test_a_client_whose_worker_brings_the_network_together():
+    run = a_run()
+    rate = run.world.professionals[0].rate
+
+    # Week 0: enters and talks for 3 hours; nobody is named; the network is proposed, accepted.
+    client = lived(run, 1)
+    assert (client.stage, client.hours_talked) == (MAPPING, 3)
+    assert client.proposed and client.accepted and not client.conference
+    assert (client.mapped, client.at_table, client.problems_at_entry) == (0, 0, 2)
+    assert (run.world.ties.state == UNMAPPED).all()
+
+    # Week 1: the first 5 of 10 hours find all three.
+    client = lived(run, 1)
+    assert (client.stage, client.hours_mapped, client.mapped) == (MAPPING, 5, 3)
+    assert client.supporters == 0
+
+    # Week 2: the last 5 hours; client and three members meet and make the plan; nobody is
+    # called in at level 2. Severity 3 asks for 3 hours: one each. Both problems lose a level.
+    client = lived(run, 1)
+    assert (client.stage, client.plan, client.plan_week) == (GUIDED, NETWORK_PLAN, 2)
+    assert client.carried_out and client.cooperation
+    assert (client.attended, client.supporters, client.professionals) == (4, 3, 0)
+    np.testing.assert_allclose(run.world.ties.hours, 1)
+    assert (client.network_help, client.hours_network) == (1, 3)
+    assert (client.level[DOMAINS.index("finances")], client.problems, client.solved) == (1, 1, 1)
+
+    # Week 3: the last level goes, for one hour of help.
+    client = lived(run, 1)
+    assert (client.problems, client.severity, client.solved, client.hours_network) == (0, 0, 2, 4)
+    assert (client.credit_network, client.credit_self, client.credit_professional) == (3, 0, 0)
+
+    # To week 25: the three keep in touch for an hour a week together; the case stays open.
+    client = lived(run, 22)
+    assert (client.stage, client.closed_week) == (GUIDED, -1)
+    assert client.hours_network == pytest.approx(4 + 22)
+
+    # Week 26: the norm. The case closes, the supporters stay.
+    client = lived(run, 1)
+    assert (client.stage, client.closed_week) == (CLOSED, 26)
+    client = lived(run, 25)
+    assert (client.supporters, client.problems) == (3, 0)
+    assert client.hours_professional == 3 + 10
+    assert client.cost == pytest.approx(13 * rate)
+    assert (run.world.professionals.cases == 0).all()
+
+    told = episode_table(run.episodes())
+    helped = [("starts helping", 2)] * 3
+    solved = [("problem solved", 2), ("problem solved", 3)]
+    begun = [("entry", 0), ("talk", 0), ("proposal", 0)]
+    expected = [*begun, ("meeting", 2), *helped, ("plan", 2), *solved, ("closing", 26)]
+    assert sorted(zip(told["kind"], told["week"], strict=True)) == sorted(expected)
+
+
+def test_a_client_with_a_coordinator():
+    run = a_run(POLICY.replace(offer=1, independent_convener=1))
+    # Weeks 0 and 1: offered at entry, so no talk; 5 hours of the coordinator each, then the plan.
+    client = lived(run, 2)
+    assert client.conference
+    assert (client.plan, client.plan_week, client.attended) == (NETWORK_PLAN, 1, 4)
+    assert (client.hours_mapped, client.hours_talked, client.hours_professional) == (10, 0, 0)
+    assert client.cost == run.world.given[0].town.price_conference
+    assert run.world.professionals.cases.sum() == 1  # the caseworker; the coordinator is done
+    client = lived(run, 25)
+    assert (client.closed_week, client.supporters) == (26, 3)
+
+
+def test_a_client_whose_worker_has_no_time_for_the_network():
+    run = a_run(POLICY.replace(mobilisation_hours=0), finances=3, housing=2)
+    rates = run.world.professionals.rate
+    # Week 0: the talk. Nothing proposed, no hours to spend: the worker makes the plan at once.
+    # Debt and income is called in for finances at level 3; housing at 2 stays with the worker.
+    client = lived(run, 1)
+    assert not client.proposed
+    assert (client.plan, client.plan_week) == (WORKER_PLAN, 0)
+    assert (client.supporters, client.mapped, client.attended) == (0, 0, 0)
+    assert client.professionals == 2
+    assert client.caseworker in client.helpers
+    # From week 1: 3 x 0.5 hours on finances a week; a plan of this worker's discipline, social
+    # work, covers no problem. 3 of 5 levels are covered; nothing eases.
+    before, cost = float(client.hours_professional), float(client.cost)
+    client = lived(run, 10)
+    assert client.hours_professional - before == pytest.approx(10 * 1.5)
+    assert client.cost - cost == pytest.approx(15 * rates[client.helpers[6]])
+    assert client.professional_help == pytest.approx(3 / 5)
+    assert (client.problems, client.severity) == (2, 5)
+    # Finances at level 3 keep the case open for ever.
+    client = lived(run, 100)
+    assert (client.stage, client.closed_week) == (GUIDED, -1)
+
+
+def test_helpers_who_are_sure_to_stop_stop_in_their_first_week():
+    run = a_run(parameters=CERTAIN.replace(turnover=1, plan_bond=0, dense_bond=0))
+    run.world.given["kinds"]["stopping"] = 100
+    client = lived(run, 3)
+    assert (client.plan, client.counted_on, client.supporters) == (NETWORK_PLAN, 3, 0)
+    assert (run.world.ties.state == STOPPED).all()
+    assert (run.world.members.load == 0).all()
+    assert client.mapped == 3  # they are still known
+
+
+def test_makers_of_the_plan_who_are_sure_to_step_in_do_so():
+    run = a_run(parameters=CERTAIN.replace(steps_in=1))
+    client = lived(run, 3)
+    client.supporting = 0b110
+    client.supporters = 2
+    run.world.ties[0].state = 2  # asked, said no
+    run.world.ties[0].hours = 0
+    run.world.members[0].load = 0
+    client = lived(run, 1)
+    assert (run.world.ties.state == SUPPORTING).all()
+    assert client.supporters == client.counted_on == 3
+
+
+def test_a_problem_that_is_sure_to_come_comes_at_level_two():
+    run = a_run(parameters=CERTAIN.replace(onset=0.1), finances=1)
+    weight = run.world.given["domains"]["weight"]
+    weight[:] = 0
+    weight[0, DOMAINS.index("justice")] = 130  # 0.1 x 130 / 13: one a week
+    give_problems(run.world, housing=1)  # counts anew what can come
+    client = lived(run, 1)
+    assert client.level[DOMAINS.index("justice")] == 2
+    assert client.problems == 3
+    client = lived(run, 5)
+    assert client.level[DOMAINS.index("justice")] <= 4
+    assert set(np.flatnonzero(client.had)) == {
+        0,
+        DOMAINS.index("housing"),
+        DOMAINS.index("justice"),
+    }
