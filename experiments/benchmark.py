@@ -212,7 +212,9 @@ def measure_phases(rounds: int) -> list[tuple]:
         people = adopt(settle(town, Parameters(), seed), POLICY)
         if seed == 1:
             spent[:] = 0  # the first round loads the code
-        spent += time_phases(Portion(people, 0, NESTED, WEEKS, True).world)
+        portion = Portion(people, 0, NESTED, keep_episodes=True)
+        portion.add_pages(WEEKS)
+        spent += time_phases(portion.world)
     nano = spent / rounds / clients / WEEKS * 1e9
     rows = [
         (phase.name, taken, "nanoseconds", f"{taken / nano.sum():.0%} of the week")

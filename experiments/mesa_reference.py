@@ -39,7 +39,7 @@ from simulation.rows import (
     WORKER_PLAN,
 )
 from simulation.town import Town
-from simulation.world import SPECIALIST
+from simulation.world import SPECIALIST, part_time
 
 
 def chance(log_odds: float) -> float:
@@ -135,11 +135,11 @@ class Team(mesa.Agent):
         year = n_clients * 52 / town.entry_weeks
         full_time = year * town.case_weeks / 52 / town.cases_per_worker
         n = max(len(DISCIPLINES), math.ceil(full_time * 1.4))
-        hours = full_time * town.client_hours / n
+        hours = part_time(full_time * town.client_hours / n)
         self.workers = [Professional(model, i % len(DISCIPLINES), hours) for i in range(n)]
         hours = year / 100 * town.coordinator_hours
         n = math.ceil(hours / 24)
-        self.coordinators = [Professional(model, 0, hours / n) for _ in range(n)]
+        self.coordinators = [Professional(model, 0, part_time(hours / n)) for _ in range(n)]
         self.ties: list[Tie] = []
 
     @staticmethod
