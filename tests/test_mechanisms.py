@@ -1,0 +1,210 @@
+"""Each mechanism can be silenced, and what that changes goes the way its text says."""
+
+import functools
+import re
+
+import numpy as np
+import pytest
+
+from simulation.behaviour.member import chance_to_stop
+from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.rows import ASKED, NETWORK_PLAN, SUPPORTING
+from simulation.run import Run, simulate
+from simulation.town import Town
+from simulation.world import adopt, settle
+from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing
+
+CODES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M10", "M11", "M12", "M13", "M14", "M15",
+         "M16", "M21", "M22", "M24", "M27")  # fmt: skip
+IN_THE_STUDY = ("M27",)  # change what is answered, not what happens
+SEEDS = (1, 2, 3)
+MIXED = Town(clients=600, clients_per_team=100, conference_share=0.3)
+# Workers bring the network together for many, and some know the right: all mechanisms can act.
+ACTIVE = {
+    "team": TEAM.replace(
+        offer=0.3,
+        uptake=0.8,
+        mobilisation_hours=5,
+        right_known_clients=0.2,
+        right_known_workers=0.5,
+    ),
+    "conference": CONFERENCE,
+}
+
+
+@functools.cache
+def lived(parameters: Parameters, seed: int) -> Run:
+    run = Run(adopt(settle(MIXED, parameters, seed), ACTIVE), threads=1, episodes=False)
+    run.live(104)
+    return run
+
+
+def change(code: str, measure) -> float:
+    """What silencing a mechanism does to a measure, on the same people with the same luck."""
+    p = Parameters()
+    pairs = [(lived(p, s).world, lived(p.without(code), s).world) for s in SEEDS]
+    return float(np.mean([measure(without) - measure(before) for before, without in pairs]))
+
+
+def supporters(world) -> float:
+    return world.clients.supporters.mean()
+
+
+def problems(world) -> float:
+    return world.clients.problems.mean()
+
+
+def mean_of(name):
+    return lambda world: world.clients[name].mean()
+
+
+def attending_workers(world) -> float:
+    """People at meetings that a worker convened."""
+    clients = world.clients
+    return clients.attended[(clients.attended > 0) & ~clients.conference].mean()
+
+
+def kin_above_neighbours(world) -> float:
+    """How much more often close kin who were asked help than neighbours do."""
+    ties = world.ties
+    asked = ties[ties.state >= ASKED]
+    share = [(asked.state[asked.kind == TIE_KINDS.index(k)] == SUPPORTING).mean()
+             for k in ("close kin", "neighbour")]  # fmt: skip
+    return share[0] - share[1]
+
+
+def network_plans(world) -> float:
+    return (world.clients.plan == NETWORK_PLAN).mean()
+
+
+DIRECTIONS = [
+    ("M1", mean_of("proposed"), +1),  # complexity no longer keeps workers from proposing
+    ("M2", mean_of("proposed"), +1),  # nor does time
+    ("M3", mean_of("mapped"), -1),  # looking further finds nobody
+    ("M4", supporters, +1),  # nobody stops for reasons of his or her own
+    ("M5", supporters, -1),  # a plan made together does not bind
+    ("M6", attending_workers, +1),  # more come where a helper convenes
+    ("M7", kin_above_neighbours, -1),  # neighbours carry as kin do
+    ("M8", mean_of("at_table"), +1),  # clients bring more people along
+    ("M10", supporters, +1),  # burden does not drive helpers away
+    ("M11", supporters, +1),  # need does not repel
+    ("M12", problems, -1),  # problems do not feed each other
+    ("M14", problems, +1),  # working together adds nothing
+    ("M15", mean_of("cooperation"), -1),  # nobody works together
+    ("M15", supporters, -1),  # so that professionals crowd out
+    ("M16", supporters, +1),  # professionals do not crowd out
+    ("M21", network_plans, -1),  # knowing the right is of no use
+    ("M22", network_plans, +1),  # every meeting gives a plan
+    ("M22", mean_of("accepted"), +1),  # and everyone accepts
+    ("M24", problems, +1),  # no peaks that pass by themselves
+]
+
+
+def test_these_mechanisms_can_be_switched_off():
+    assert tuple(Parameters.mechanisms()) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_switching_off_silences_the_carriers_and_nothing_else(code):
+    before, after = Parameters().model_dump(), Parameters().without(code).model_dump()
+    changed = {name for name in before if before[name] != after[name]}
+    carriers = Parameters.mechanisms()[code]
+    assert changed == set(carriers)
+    assert {name: after[name] for name in carriers} == carriers
+
+
+@pytest.mark.parametrize("code", [c for c in CODES if c not in IN_THE_STUDY])
+def test_every_mechanism_matters(code):
+    before, without = (lived(p, 1).world for p in (Parameters(), Parameters().without(code)))
+    assert "problems" in differing(before.clients, without.clients)
+
+
+@pytest.mark.parametrize(
+    ("code", "measure", "sign"),
+    [pytest.param(*d, id=f"{d[0]}-{i}") for i, d in enumerate(DIRECTIONS)],
+)
+def test_without_a_mechanism_things_go_the_way_it_says(code, measure, sign):
+    assert change(code, measure) * sign > 0
+
+
+def test_all_mechanisms_can_be_off_at_once():
+    result = simulate(TOWN, ROUTES, 60, parameters=Parameters().without(*CODES))
+    rows = result.client_rows
+    assert not rows["cooperation"].any()
+    assert rows["carried_out"][rows["plan"] > 0].all()
+
+
+def test_without_turnover_burden_and_crowding_out_nobody_stops():
+    quiet = Parameters().without("M4")
+    result = simulate(TOWN, ROUTES, 104, parameters=quiet)
+    told = set(result.episodes["kind"])
+    assert not told & {"stops helping", "tie ends"}
+
+
+def test_without_m7_and_m13_kinds_and_domains_are_alike():
+    off = Parameters().without("M7", "M13")
+    kinds, fields = tie_kinds(off), domains(off, 2.3)
+    for name in ("closeness", "willing", "stopping", "barrier"):
+        assert np.ptp(kinds[name]) < 1e-12
+    for name in ("network", "professional"):
+        assert (fields[name] == 1).all()
+    youth, addiction = DOMAINS.index("youth"), DOMAINS.index("addiction")
+    on = domains(Parameters(), 2.3)
+    assert on["network"][youth] > on["network"][addiction]
+
+
+def test_without_m21_knowing_the_right_changes_nothing():
+    off = Parameters().without("M21")
+    knowing = TEAM.replace(right_known_clients=1, right_known_workers=1)
+    unknowing = TEAM.replace(right_known_clients=0, right_known_workers=0)
+    one, other = (simulate(TOWN, p, 60, parameters=off) for p in (knowing, unknowing))
+    assert [c for c in differing(one.client_rows, other.client_rows) if c != "policy"] == []
+    on = simulate(TOWN, knowing, 60)
+    assert "plan" in differing(on.client_rows, one.client_rows)
+
+
+def test_without_m16_professionals_do_not_crowd_out():
+    off = Parameters().without("M16")
+    world = adopt(settle(TOWN, off, 1), TEAM)
+    client, tie = world.clients[0], world.ties[0]
+    member, given = world.members[tie.member], world.given[0]
+
+    def chance(help_given: float) -> float:
+        client.professional_help = help_given
+        return chance_to_stop(tie, member, client, 0, given.kinds, given.parameters)
+
+    assert chance(1.0) == chance(0.0) > 0
+
+
+# What must come out, not go in
+
+
+@pytest.mark.parametrize("kind", [Parameters, Policy])
+def test_nothing_that_sets_an_outcome_is_named_after_a_route(kind):
+    route = re.compile("team|conference|wijk|eigen|kracht|(^|_)(wt|ekc|egc)(_|$)")
+    assert [name for name in kind.quantities() if route.search(name)] == []
+
+
+def test_the_town_tells_the_routes_apart_only_by_who_enters_and_the_price():
+    route = re.compile("team|conference")
+    named = {name for name in Town.quantities() if route.search(name)}
+    entering = {f"{what}_{route}" for what in ("problems", "school", "assistance", "children")
+                for route in ("team", "conference")}  # fmt: skip
+    assert named == entering | {"conference_share", "clients_per_team", "price_conference"}
+
+
+@pytest.mark.parametrize("policy", [TEAM, CONFERENCE], ids=["team", "conference"])
+def test_the_door_by_which_one_enters_sets_no_outcome(policy):
+    """The same people under one policy, all having accepted: by which door makes no difference."""
+    people = settle(TOWN, Parameters(), 3)
+    runs = []
+    for entrance in (0, 1):
+        world = adopt(people, policy.replace(uptake=1))
+        world.clients.entrance = entrance
+        run = Run(world, threads=1, episodes=False)
+        run.live(104)
+        runs.append(run)
+    apart = differing(runs[0].world.clients, runs[1].world.clients)
+    assert apart == ["entrance"]
