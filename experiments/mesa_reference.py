@@ -646,6 +646,7 @@ class Client(mesa.Agent):
             if self.level[domain] == 0:
                 del self.level[domain]
                 self.solved += 1
+                self.see_professionals_off()
                 self.see_what_feeds_what()
         coming = self.what_comes()
         if coming is None:
@@ -716,7 +717,6 @@ class ReferenceModel(mesa.Model):
         (Client, "be_guided"),
         (Client, "be_helped"),
         (Client, "live_with_problems"),
-        (Client, "see_professionals_off"),
         (Client, "reconsider"),
         (Client, "close"),
     )
