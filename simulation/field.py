@@ -58,6 +58,7 @@ DOMAIN_ROW = np.dtype(
         ("professional", "f8", _each),  # response to professionals
         ("discipline", "i8", _each),  # whose domain it is
         ("feeds", "f8", (N_DOMAINS, N_DOMAINS)),  # from row to column
+        ("most_relief", "f8"),  # no weekly chance of relief is larger
     ]
 )
 KIND_ROW = np.dtype(
@@ -83,6 +84,13 @@ def domains(parameters: Parameters, severity: float) -> np.ndarray:
     row["network"] = 1 + spread * (wide["network"] - 1)
     row["professional"] = 1 + spread * (wide["professional"] - 1)
     row["discipline"] = [DISCIPLINES.index(d) for d in disciplines]
+    alone = max(row["passing"].max(), parameters.lasting_recovery)
+    row["most_relief"] = (
+        alone * (1 + parameters.self_recovery / 2)
+        + parameters.network_effect * row["network"].max()
+        + parameters.professional_effect * row["professional"].max()
+        + parameters.complementarity
+    )
     for bundle in field_table("bundles").itertuples():
         row["feeds"][DOMAINS.index(bundle[1]), DOMAINS.index(bundle.to)] = bundle.strength
     return row

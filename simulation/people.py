@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from simulation.behaviour.problem import ACUTE, set_level
+from simulation.behaviour.problem import ACUTE, count_level, see_what_feeds_what
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.draws import decision, normal, uniform
 from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
@@ -38,15 +38,13 @@ USUAL_SEVERITY = 10.0  # levels, at which the network has its mean size
 
 
 @compiled
-def share_of(domains_weight, children, taken, feeds, domain):
+def share_of(client, domain, domains):
     """Relative chance that the next problem is in this domain: what goes with those there (M12)."""
-    if taken & (1 << domain) or (children == 0 and (domain in (PARENTING, YOUTH))):
+    if client.level[domain] > 0:
         return 0.0
-    weight = domains_weight[domain]
-    for other in range(N_DOMAINS):
-        if taken & (1 << other):
-            weight += feeds[other, domain] * 0.5
-    return weight
+    if client.children == 0 and domain in (PARENTING, YOUTH):
+        return 0.0
+    return domains.weight[domain] + client.held[domain] * 0.5
 
 
 @compiled
@@ -82,19 +80,20 @@ def draw_problems(client, town, domains, log_odds, p, seed):
     most = N_DOMAINS if client.children > 0 else N_DOMAINS - 2
     part = 1.0 / (1.0 + math.exp(-log_odds - town.problems_spread * heaviness))
     number = 1 + int((N_DOMAINS - 1) * part + uniform(seed, HOW_MANY, who, 0))
-    taken = 0
     for _ in range(min(number, most)):
         best = -1
         soonest = math.inf
         for domain in range(N_DOMAINS):
-            weight = share_of(domains.weight, client.children, taken, domains.feeds, domain)
+            weight = share_of(client, domain, domains)
             if weight > 0.0:
                 luck = uniform(seed, WHICH, who * N_DOMAINS + domain, 0)
                 time = -math.log(1.0 - luck) / weight
                 if time < soonest:
                     best, soonest = domain, time
-        taken |= 1 << best
         draw_problem(client, town, best, domains, p, seed)
+        for domain in range(N_DOMAINS):
+            client.held[domain] += domains.feeds[best, domain]
+    see_what_feeds_what(client, domains, p)
 
 
 @compiled
@@ -102,7 +101,7 @@ def draw_problem(client, town, domain, domains, p, seed):
     """Severity of one problem, and whether it lasts, passes, or is at a peak (M24)."""
     key = client.id * N_DOMAINS + domain
     level = town.severity + 0.8 * normal(seed, LEVEL, key, 0)
-    set_level(client, domain, max(1, min(ACUTE, int(level + 0.5))), domains, p)
+    count_level(client, domain, max(1, min(ACUTE, int(level + 0.5))))
     lasting = uniform(seed, PASSES, key, 0) < domains.lasting[domain]
     at_peak = uniform(seed, PEAK, key, 0) < p.entry_peak
     client.passing[domain] = not lasting or at_peak
@@ -195,6 +194,16 @@ def draw_networks(clients, ties, members, teams, given):
             members[tie.member].clients += 1
         draw_acquaintance(ties, client.first_tie, client.n_ties, town, seed)
     return n_members
+
+
+@compiled_and_kept
+def draw_traits(professionals, given):
+    """What each professional believes and knows, as the policy's shares will read it."""
+    seed = given[0].seed
+    for w in range(len(professionals)):
+        worker = professionals[w]
+        worker.complexity_trait = uniform(seed, COMPLEXITY, worker.id, 0)
+        worker.knowledge_trait = uniform(seed, KNOWLEDGE, worker.id, 0)
 
 
 def log_odds_of_problems(mean: float, spread: float) -> float:

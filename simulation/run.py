@@ -108,8 +108,9 @@ class Run:
         """All episodes, by week and client."""
         parts = [portion.written() for portion in self.portions]
         rows = np.concatenate(parts) if parts else empty_rows(EPISODE, 0)
-        order = np.lexsort((rows["client"], rows["week"]))
-        return rows[order].view(np.recarray)
+        when_and_who = rows["week"].astype(np.int64) * len(self.world.clients) + rows["client"]
+        place = np.arange(len(rows))  # what happened first to a client in a week stays first
+        return rows[(when_and_who * (len(rows) + 1) + place).argsort()].view(np.recarray)
 
 
 def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
@@ -175,8 +176,9 @@ def simulate(
     check_run(weeks, seed, threads)
     started = time.perf_counter()
     parameters = parameters or Parameters()
-    people = town if isinstance(town, World) else settle(town, parameters, seed)
-    run = Run(adopt(people, policy, teams), episodes=episodes, threads=threads)
+    settled = isinstance(town, World)
+    people = town if settled else settle(town, parameters, seed)
+    run = Run(adopt(people, policy, teams, copy=settled), episodes=episodes, threads=threads)
     stops = sorted({w for w in keep if 0 < w < weeks} | {weeks})
     for stop in stops:
         passed = stop - run.week

@@ -8,7 +8,6 @@ from simulation.behaviour import case, network, problem
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled, compiled_and_kept
-from simulation.field import N_DOMAINS
 from simulation.outcomes import record
 from simulation.rows import GUIDED, MAPPING, NOT_YET, WAITING
 
@@ -43,9 +42,10 @@ def hours_are_shared_out(world, team, week):
             policy = world.policies[client.policy]
             worker.wanted_network += case.mobilisation_wanted(client, policy, p)
         elif client.stage == GUIDED and client.professionals > 0:
-            for domain in range(N_DOMAINS):
+            for i in range(client.problems):
+                domain = client.present[i]
                 row = client.helpers[world.given[0].domains.discipline[domain]]
-                if client.level[domain] > 0 and row >= 0:
+                if row >= 0:
                     worker = world.professionals[row]
                     worker.wanted_guidance += client.level[domain] * p.guidance_per_level
     for w in range(team.first_professional, team.end_professional):
@@ -99,27 +99,44 @@ def supporters_help(world, team, week):
 
 @compiled
 def problems_move(world, team, week):
-    """Each problem eases or worsens; now and then one comes."""
-    p = world.given[0].parameters
+    """Problems ease, worsen, are solved (and professionals leave); now and then one comes."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == NOT_YET:
             continue
-        for domain in range(N_DOMAINS):
-            level = client.level[domain]
-            if level > 0:
-                row = client.helpers[world.given[0].domains.discipline[domain]]
-                guidance = world.professionals[row].share_guidance if row >= 0 else 0.0
-                change = problem.moves(
-                    client, domain, guidance, world.given[0].domains, p, world.given[0].seed, week
-                )
-                if change != 0:
-                    problem.set_level(client, domain, level + change, world.given[0].domains, p)
-                    if level + change == 0:
-                        client.solved += 1
-                        left = client.problems
-                        episodes.log(world, week, c, episodes.PROBLEM_SOLVED, domain, left)
+        move_problems(world, client, c, week)
         new_problem(world, client, c, week)
+
+
+@compiled
+def move_problems(world, client, client_row, week):
+    """Let each problem have its luck; from the last to the first, for solved ones leave the list."""
+    four = -1
+    luck = (0.0, 0.0, 0.0, 0.0)
+    for i in range(client.problems - 1, -1, -1):
+        domain = client.present[i]
+        if domain // 4 != four:
+            four = domain // 4
+            luck = problem.luck_of_four(client, four, world.given[0].seed, week)
+        move_problem(world, client, client_row, domain, luck[domain % 4], week)
+
+
+@compiled
+def move_problem(world, client, client_row, domain, luck, week):
+    """Let a problem ease or worsen; when it is solved, its professional may leave."""
+    p = world.given[0].parameters
+    domains = world.given[0].domains
+    row = client.helpers[domains.discipline[domain]]
+    guidance = world.professionals[row].share_guidance if row >= 0 else 0.0
+    change = problem.moves(client, domain, guidance, luck, domains, p)
+    if change == 0:
+        return
+    level = client.level[domain] + change
+    problem.set_level(client, domain, level, domains, p)
+    if level == 0:
+        client.solved += 1
+        a_professional.withdraws(world, client)
+        episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
 
 
 @compiled
@@ -140,15 +157,6 @@ def new_problem(world, client, client_row, week):
         problem.set_level(client, domain, level + 1, world.given[0].domains, p)
     if client.stage == GUIDED and client.level[domain] >= network.calls_in_from(client, p):
         a_professional.call_in(world, client, domain)
-
-
-@compiled
-def professionals_withdraw(world, team, week):
-    """Professionals leave where nothing is left to do in their domains."""
-    for c in range(team.first_client, team.end_client):
-        client = world.clients[c]
-        if client.stage == GUIDED and client.professionals > 0:
-            a_professional.withdraws(world, client)
 
 
 @compiled
@@ -234,12 +242,7 @@ PHASES = (
     Phase(
         problems_move,
         reads="levels, network help, share for guidance, cooperation",
-        writes="levels, counts, credit for relief, helpers called in",
-    ),
-    Phase(
-        professionals_withdraw,
-        reads="levels, helpers",
-        writes="helpers, professionals' cases",
+        writes="levels, counts, credit for relief, helpers who leave or are called in",
     ),
     Phase(
         supporters_reconsider,

@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from simulation import field
-from simulation.draws import uniform
 from simulation.errors import KringError, nearest
 from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
 from simulation.people import (
-    COMPLEXITY,
-    KNOWLEDGE,
     draw_clients,
     draw_networks,
+    draw_traits,
     log_odds_of_problems,
 )
 from simulation.policy import Policy
@@ -72,7 +70,7 @@ def settle(town: Town, parameters: Parameters, seed: int) -> World:
         clients=clients,
         ties=ties,
         members=members[:n_members],
-        professionals=staff(teams, town, seed),
+        professionals=staff(teams, town, given),
         teams=teams,
         policies=policy_rows([Policy()]),
         given=given,
@@ -97,7 +95,7 @@ def part_time(hours: float) -> float:
     return max(hours, FEWEST_HOURS) if hours > 0 else 0.0
 
 
-def staff(teams: np.recarray, town: Town, seed: int) -> np.recarray:
+def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
     """Professionals of each team, each discipline at least once, and its coordinators.
 
     Full-time workers are as many as the year's clients ask for at the town's caseload; their
@@ -129,9 +127,7 @@ def staff(teams: np.recarray, town: Town, seed: int) -> np.recarray:
     everyone.rate = np.where(
         np.isin(everyone.discipline, SPECIALIST), town.price_specialist, town.price_regular
     )
-    for worker in everyone:
-        worker.complexity_trait = uniform(seed, COMPLEXITY, worker.id, 0)
-        worker.knowledge_trait = uniform(seed, KNOWLEDGE, worker.id, 0)
+    draw_traits(everyone, given)
     return everyone
 
 
@@ -139,6 +135,8 @@ def adopt(
     world: World,
     policy: Policy | Mapping[str, Policy],
     teams: Mapping[int, Policy] | None = None,
+    *,
+    copy: bool = True,
 ) -> World:
     """A copy of the world in which the clients will meet these policies.
 
@@ -150,6 +148,8 @@ def adopt(
         One for all, or one for each route of entry: ``{"team": ..., "conference": ...}``.
     teams : mapping of int to Policy, optional
         Other policies for single teams.
+    copy : bool
+        False where nobody else needs these people: the world itself is taken.
 
     Raises
     ------
@@ -168,14 +168,11 @@ def adopt(
         if not 0 <= team < len(world.teams):
             raise KringError(f"no team {team}; teams are 0 to {len(world.teams) - 1}")
     chosen = [by_entrance[name] for name in ENTRANCES] + list(exceptions.values())
-    clients = world.clients.copy()
+    if copy:
+        tables = ("clients", "ties", "members", "professionals")
+        world = world._replace(**{name: getattr(world, name).copy() for name in tables})
+    clients = world.clients
     clients.policy = clients.entrance
     for position, team in enumerate(exceptions):
         clients.policy[clients.team == team] = len(ENTRANCES) + position
-    return world._replace(
-        clients=clients,
-        ties=world.ties.copy(),
-        members=world.members.copy(),
-        professionals=world.professionals.copy(),
-        policies=policy_rows(chosen),
-    )
+    return world._replace(policies=policy_rows(chosen))

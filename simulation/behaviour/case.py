@@ -148,8 +148,8 @@ def can_close(client, policy, p, week):
     norm = policy.closing_youth if client.children > 0 else policy.closing_adult
     if client.stage != GUIDED or week - client.entry_week < norm:
         return False
-    for domain in range(len(client.level)):  # noqa: SIM110 (Numba takes no generator here)
-        if client.level[domain] >= p.keeps_open:
+    for i in range(client.problems):  # noqa: SIM110 (Numba takes no generator here)
+        if client.level[client.present[i]] >= p.keeps_open:
             return False
     return True
 

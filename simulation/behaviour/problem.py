@@ -3,7 +3,7 @@
 import math
 
 from simulation.compiled import compiled
-from simulation.draws import decision, uniform
+from simulation.draws import decision, four_uniforms, uniform
 from simulation.field import N_DOMAINS, PARENTING, YOUTH
 
 MOVES = decision("problem moves")
@@ -12,6 +12,7 @@ WHICH = decision("which problem comes")
 PASSES = decision("problem would pass by itself")
 
 ACUTE = 4
+FOURS = 4  # times four domains
 NEW = 2  # level at which a problem comes
 
 
@@ -56,18 +57,25 @@ def credit(client, own, network, professional, together):
 
 
 @compiled
-def moves(client, domain, guidance, domains, p, seed, week):
+def luck_of_four(client, four, seed, week):
+    """The week's luck of the problems in the first, second, third or fourth four domains."""
+    return four_uniforms(seed, MOVES, client.id * FOURS + four, week)
+
+
+@compiled
+def moves(client, domain, guidance, luck, domains, p):
     """Let one problem ease or worsen by a level.
 
     ``guidance`` is the share (0 to 1) of professional help wanted in this domain that is given.
     Returns the change: -1, 0 or 1.
     """
+    if domains.most_relief < luck < 1.0 - p.worsening:
+        return 0  # as most weeks: no chance reaches this far
     held = 1.0 / (1.0 + p.persistence * client.held[domain])
     own = held * eases_by_itself(client, domain, domains, p)
     network = held * eases_by_network(client, domain, domains, p)
     professional = held * eases_by_professional(client, domain, guidance, domains, p)
     together = held * eases_together(client, guidance, p)
-    luck = uniform(seed, MOVES, client.id * N_DOMAINS + domain, week)
     if luck < own + network + professional + together:
         credit(client, own, network, professional, together)
         return -1
@@ -123,11 +131,15 @@ def which_comes(client, domains, p, seed, week):
 def see_what_feeds_what(client, domains, p):
     """Work out, when a problem has come or gone, what holds and feeds what (M12)."""
     client.coming = 0.0
+    there = 0
+    for domain in range(N_DOMAINS):
+        if client.level[domain] > 0:
+            client.present[there] = domain
+            there += 1
     for domain in range(N_DOMAINS):
         client.held[domain] = 0.0
-        for other in range(N_DOMAINS):
-            if client.level[other] > 0:
-                client.held[domain] += domains.feeds[other, domain]
+        for i in range(there):
+            client.held[domain] += domains.feeds[client.present[i], domain]
         client.coming += p.onset * domains.weight[domain] / N_DOMAINS
         client.coming += p.feeding * client.held[domain]
         if client.had[domain] and client.level[domain] == 0:
@@ -135,17 +147,25 @@ def see_what_feeds_what(client, domains, p):
 
 
 @compiled
-def set_level(client, domain, level, domains, p):
-    """Change a level and keep the counts."""
+def count_level(client, domain, level):
+    """Change a level and keep the counts. Returns whether a problem came or went."""
     before = client.level[domain]
     client.severity += level - before
     client.level[domain] = level
     if before == 0 and level > 0:
         client.problems += 1
         client.had[domain] = 1
-        see_what_feeds_what(client, domains, p)
+        return True
     if before > 0 and level == 0:
         client.problems -= 1
+        return True
+    return False
+
+
+@compiled
+def set_level(client, domain, level, domains, p):
+    """Change a level, and see what feeds what where a problem came or went."""
+    if count_level(client, domain, level):
         see_what_feeds_what(client, domains, p)
 
 

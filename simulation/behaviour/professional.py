@@ -119,9 +119,8 @@ def withdraws(world, client):
     The caseworker of a worker's plan stays until the case is closed.
     """
     needed = 0
-    for domain in range(len(client.level)):
-        if client.level[domain] > 0:
-            needed |= 1 << world.given[0].domains.discipline[domain]
+    for i in range(client.problems):
+        needed |= 1 << world.given[0].domains.discipline[client.present[i]]
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
         holds_case = row == client.caseworker and client.plan == WORKER_PLAN
@@ -137,9 +136,10 @@ def guides(world, client):
     p = world.given[0].parameters
     covered = 0.0
     if client.stage == GUIDED and client.professionals > 0:
-        for domain in range(len(client.level)):
+        for i in range(client.problems):
+            domain = client.present[i]
             row = client.helpers[world.given[0].domains.discipline[domain]]
-            if client.level[domain] > 0 and row >= 0:
+            if row >= 0:
                 worker = world.professionals[row]
                 levels = client.level[domain] * worker.share_guidance
                 covered += levels
