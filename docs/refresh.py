@@ -1,0 +1,101 @@
+"""Run the commands that the documents quote, and put in what they print now.
+
+A quoted passage stands between ``<!-- output of: COMMAND -->`` and ``<!-- end of output -->``;
+``| grep -E "words|words"`` behind the command keeps the lines that match. Figures and
+reference tables are copied from the results of the same commands.
+
+``python docs/refresh.py`` does all (about ten minutes), ``python docs/refresh.py rotterdam`` only
+what comes from commands with that word; ``--check`` changes nothing and tells what would change.
+"""
+
+import re
+import shlex
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("README.md", "docs/protocol.md", "docs/how_sure.md", "docs/lesson.md")
+PASSAGE = re.compile(
+    r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<text>.*?)(```\n<!-- end of output -->)",
+    re.DOTALL,
+)
+COPIES = {  # made by `kring <name>` -> kept in
+    "rotterdam": {
+        **{f"{t}.csv": "results/reference" for t in ("table", "fit", "trajectories", "weekly")},
+        "who_entered.csv": "results/reference",
+        **{f"{f}.png": "docs/figures" for f in ("problems", "supporters", "problems_nl")},
+    },
+    "time_for_mobilisation": {"time_for_mobilisation.png": "docs/figures"},
+    "multi_problem_threshold": {"multi_problem_threshold.png": "docs/figures"},
+    "swap_routes": {"swap_routes.png": "docs/figures"},
+    "mechanisms": {"mechanisms.png": "docs/figures"},
+}
+
+
+made: dict[str, bytes] = {}  # file to keep -> what it should hold
+
+
+@cache
+def printed(command: str) -> str:
+    """What a `kring` command prints, without the note on a first start.
+
+    Results that are kept are picked up at once: the next command may write to the same folder.
+    """
+    print(f"$ {command}", flush=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "experiments.cli", *shlex.split(command)[1:]],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    name = command.removeprefix("kring ")
+    for file, folder in COPIES.get(name, {}).items():
+        made[f"{folder}/{file}"] = (ROOT / "results" / name / file).read_bytes()
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    return "\n".join(line for line in lines if not line.startswith("First start:")) + "\n"
+
+
+def chosen(command: str) -> str:
+    """What a command prints, only the matching lines if it goes on with `| grep -E`."""
+    command, _, words = command.partition(" | grep -E ")
+    text = printed(command)
+    if not words:
+        return text
+    (wanted,) = shlex.split(words)
+    return "".join(f"{line}\n" for line in text.splitlines() if re.search(wanted, line))
+
+
+def main() -> None:
+    """Refresh the passages, figures and reference tables; list what has changed."""
+    words = [word for word in sys.argv[1:] if word != "--check"]
+    check = "--check" in sys.argv
+    changed = []
+
+    def renew(passage: re.Match) -> str:
+        command = passage["command"]
+        if words and not any(word in command for word in words):
+            return passage[0]
+        return passage[1] + chosen(command) + passage[4]
+
+    for name in DOCUMENTS:
+        path = ROOT / name
+        old = path.read_text(encoding="utf-8")
+        new = PASSAGE.sub(renew, old)
+        if new != old:
+            changed.append(name)
+            if not check:
+                path.write_text(new, encoding="utf-8")
+    for name, content in made.items():
+        path = ROOT / name
+        if not path.exists() or path.read_bytes() != content:
+            changed.append(name)
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+    print("\n".join(changed) or "nothing has changed")
+    if check and changed:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
