@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from hypothesis import strategies as st
 
 from simulation.behaviour.problem import set_level
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
@@ -45,6 +46,15 @@ def differences(one, other) -> list[str]:
     for week in one.kept.keys() & other.kept.keys():
         found += [f"week {week}: {n}" for n in differing(one.kept[week], other.kept[week])]
     return found
+
+
+def any_of(kind):
+    """Any settings of this kind within the ranges they declare."""
+    ranges = {
+        name: st.floats(kind.note(name)["low"], kind.note(name)["high"])
+        for name in kind.quantities()
+    }
+    return st.fixed_dictionaries(ranges).map(lambda values: kind(**values))
 
 
 def living(town: Town, policy=None, seed=1, parameters=None, **more) -> Run:

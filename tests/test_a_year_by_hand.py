@@ -39,6 +39,7 @@ def a_run(policy=POLICY, parameters=CERTAIN, **levels) -> Run:
     world = one_client(parameters, policy)
     world.ties.closeness = 1.0
     world.given["domains"]["network"] = 10  # 0.3 x 10: a level every week of full help
+    world.given["domains"]["most_relief"] = 3
     give_problems(world, **(levels or {"finances": 2, "housing": 1}))
     return Run(world, threads=1)
 

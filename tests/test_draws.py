@@ -4,18 +4,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.behaviour.member import STOPS
-from simulation.draws import decision, decisions, normal, philox, uniform
+from simulation.draws import ROUNDS, decision, decisions, four_uniforms, normal, philox, uniform
 from simulation.people import AGE
 
-# Published with Random123 (Salmon et al. 2011): counter, key, result.
+# Published with Random123 (Salmon et al. 2011): rounds, counter, key, result.
+ZEROS, ONES = "00000000 00000000 00000000 00000000", "ffffffff ffffffff ffffffff ffffffff"
+PI, PI_KEY = "243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0"
 KNOWN_ANSWERS = [
-    ("00000000 00000000 00000000 00000000", "00000000 00000000",
-     "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
-    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff",
-     "408f276d 41c83b0e a20bc7c6 6d5451fd"),
-    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0",
-     "d16cfe09 94fdcceb 5001e420 24126ea1"),
-]  # fmt: skip
+    (7, ZEROS, "00000000 00000000", "5f6fb709 0d893f64 4f121f81 4f730a48"),
+    (7, ONES, "ffffffff ffffffff", "5207ddc2 45165e59 4d8ee751 8c52f662"),
+    (7, PI, PI_KEY, "4dfccaba 190a87f0 c47362ba b6b5242a"),
+    (10, ZEROS, "00000000 00000000", "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
+    (10, ONES, "ffffffff ffffffff", "408f276d 41c83b0e a20bc7c6 6d5451fd"),
+    (10, PI, PI_KEY, "d16cfe09 94fdcceb 5001e420 24126ea1"),
+]
 
 seeds = st.integers(0, 2**63 - 1)
 names = st.integers(0, 2**32 - 1)
@@ -27,9 +29,13 @@ def words(text: str) -> list[int]:
     return [int(word, 16) for word in text.split()]
 
 
-@pytest.mark.parametrize(("counter", "key", "answer"), KNOWN_ANSWERS)
-def test_the_generator_gives_the_published_answers(counter, key, answer):
-    assert list(philox(*words(counter), *words(key))) == words(answer)
+@pytest.mark.parametrize(("rounds", "counter", "key", "answer"), KNOWN_ANSWERS)
+def test_the_generator_gives_the_published_answers(rounds, counter, key, answer):
+    assert list(philox(*words(counter), *words(key), rounds)) == words(answer)
+
+
+def test_no_fewer_rounds_are_made_than_pass_all_tests_of_randomness():
+    assert ROUNDS in {rounds for rounds, *_ in KNOWN_ANSWERS}
 
 
 @given(seeds, names, identities, weeks)
@@ -69,6 +75,15 @@ def test_two_decisions_about_the_same_person_are_unrelated():
     stops = [uniform(1, STOPS, i, 0) for i in range(n)]
     age = [uniform(1, AGE, i, 0) for i in range(n)]
     assert abs(np.corrcoef(stops, age)[0, 1]) < 5 / np.sqrt(n)
+
+
+def test_four_draws_at_once_are_spread_evenly_and_unrelated():
+    n = 10_000
+    luck = np.array([four_uniforms(1, STOPS, i, 0) for i in range(n)])
+    assert ((luck >= 0) & (luck < 1)).all()
+    assert np.abs(luck.mean(axis=0) - 0.5).max() < 5 * np.sqrt(1 / 12 / n)
+    related = np.corrcoef(luck.T) - np.eye(4)
+    assert np.abs(related).max() < 5 / np.sqrt(n)
 
 
 def test_normal_draws_have_mean_zero_and_spread_one():
