@@ -186,6 +186,8 @@ def one_line(error: Exception) -> str:
 def main() -> None:
     """Run the command line; bad input is one line on stderr and exit code 2."""
     command = typer.main.get_command(app)
+    if len(sys.argv) == 1:
+        sys.argv.append("--help")
     try:
         code = command(standalone_mode=False)
     except KringError as error:

@@ -1,5 +1,6 @@
 """What every experiment has: a question, a computation into tables, a drawing from those tables."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from tqdm import tqdm
 
 from experiments.storage import Folder, result_folder
 from simulation.compiled import must_compile
+from simulation.parameters import Parameters
 
 Tables = dict[str, pd.DataFrame]
 
@@ -77,7 +79,8 @@ def say_if_compiling() -> None:
     """Tell why the first start takes longer."""
     if must_compile():
         print(
-            "First start: compiling the model, about a minute; later starts take a second or two."
+            "First start: compiling the model, about a minute; later starts take a second or two.",
+            file=sys.stderr,
         )
 
 
@@ -104,5 +107,6 @@ def write(folder: Folder, tables: Tables, setting: Setting) -> None:
         quick=setting.quick,
         clients=setting.clients,
         seeds=setting.seeds,
-        parameters=setting.parameters,
+        parameter_set=setting.parameters,
+        parameters=Parameters.preset(setting.parameters),
     )

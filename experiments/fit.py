@@ -30,7 +30,6 @@ STRENGTHS = (
     "brings_along",
     "willing",
     "closeness_helps",
-    "asking_barrier",
     "comes_when_invited",
     "crowding_out",
     "overload",

@@ -16,6 +16,12 @@ from simulation.policy import Policy
 from simulation.town import Town
 
 WEEK = {"en": "week", "nl": "week"}
+BAND = {
+    "en": "lines: means over the towns drawn; bands: 80% of the towns; from the week in which a "
+    "tenth of the clients has entered",
+    "nl": "lijnen: gemiddelden over de getrokken steden; banden: 80% van de steden; vanaf de week "
+    "waarin een tiende van de cliënten is ingestroomd",
+}
 
 
 def compare_and_store(
@@ -90,6 +96,7 @@ def fates(found: Comparison) -> str:
 def chart(weekly: pd.DataFrame, language: str) -> plt.Figure:
     """Three outcomes over the weeks, a line a policy, bands of 80% of the towns drawn."""
     table = weekly[weekly["entrance"] == EVERYBODY]
+    table = table[table["entered"] >= 0.1 * table["entered"].max()]
     names = {name: name for name in table["policy"].unique()}
     figure, axes = plt.subplots(1, 3, figsize=(12, 4.4))
     for ax, (outcome, words) in zip(axes, SHOWN.items(), strict=True):
@@ -102,6 +109,7 @@ def chart(weekly: pd.DataFrame, language: str) -> plt.Figure:
         ax.set_xlabel(WEEK[language])
         ax.set_ylim(bottom=0)
         figures.number_format(ax, language)
+    figure.supxlabel(BAND[language], fontsize=9, color=figures.GREY)
     handles, labels = axes[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 3))
     return figure

@@ -42,8 +42,8 @@ TEXT = {
         "nl": "band: 95% van gemiddelden van 45 cliënten",
     },
     "lines": {
-        "en": "line: mean of all simulated clients",
-        "nl": "lijn: gemiddelde van alle gesimuleerde cliënten",
+        "en": "line: mean of all simulated clients, who enter in weeks 1 to 52",
+        "nl": "lijn: gemiddelde van alle gesimuleerde cliënten, instroom in week 1 tot 52",
     },
 }
 
@@ -92,9 +92,9 @@ def who_entered(kept: list[np.ndarray]) -> pd.DataFrame:
 
 def compute(setting: Setting, progress: Callable[[int], Any]) -> Tables:
     """Simulate the study's two years in several towns and hold the study many times in each."""
-    town = Town.preset("rotterdam")
+    town = Town.preset("rotterdam", clients=setting.clients)
     if setting.quick:  # few clients, so more of them by conference
-        town = town.replace(clients=1200, conference_share=0.1)
+        town = town.replace(conference_share=0.2)
     parameters = Parameters.preset(setting.parameters)
     studies, weekly, kept, spread = [], [], [], 0
     for seed in setting.seeds:
@@ -148,7 +148,7 @@ def trajectory_figure(tables: Tables, outcome: str, language: str) -> plt.Figure
     figures.lines_with_bands(ax, table, "week", "mean", "entrance", names)
     for i, entrance in enumerate(names):
         values = [figure(e) for e in PUBLISHED[outcome][entrance]]
-        label = TEXT["published"][language] if i == 0 else None
+        label = f"{TEXT['published'][language]}, {('WT', 'EKC')[i]}"
         marker = "os"[i]
         ax.plot(
             WAVES,

@@ -25,7 +25,7 @@ ROUTES = {
     "conference, all accept": OFFERED.replace(uptake=1),
     "conference, as offered": OFFERED,
 }
-NO_HELP = {"network_effect": 0, "professional_effect": 0, "complementarity": 0}
+NOBODY_THERE = {"client_hours": 0, "coordinator_hours": 0}
 NOBODY = "natural recovery alone"
 ARMS = (*ROUTES, NOBODY)
 NAMES = {
@@ -47,8 +47,8 @@ GROUPS = {
     "nl": {"team": "cliënten van het wijkteam", "conference": "cliënten van de conferentie"},
 }
 TITLE = {
-    "en": "problems fewer per client, from entry to the end of year 2",
-    "nl": "problemen minder per cliënt, van instroom tot eind jaar 2",
+    "en": "fall in problems per client, from entry to the end of year 2",
+    "nl": "afname van problemen per cliënt, van instroom tot eind jaar 2",
 }
 
 
@@ -64,16 +64,16 @@ def compute(setting: Setting, progress: Callable[[int], Any]) -> Tables:
     if setting.quick:
         town = town.replace(conference_share=0.2)
     parameters = Parameters.preset(setting.parameters)
-    without = parameters.replace(**NO_HELP)
+    deserted = town.replace(**NOBODY_THERE)
     found = np.empty((len(ARMS), len(ENTRANCES), len(setting.seeds)))
     for k, seed in enumerate(setting.seeds):
         for i, arm in enumerate(ARMS):
             result = simulate(
-                town,
+                deserted if arm == NOBODY else town,
                 ROUTES.get(arm, TEAM),
                 WAVES[1],
                 seed,
-                parameters=without if arm == NOBODY else parameters,
+                parameters=parameters,
                 episodes=False,
             )
             found[i, :, k] = falls(result.client_rows)
@@ -94,8 +94,9 @@ def fall_table(found: np.ndarray) -> pd.DataFrame:
 def split_table(found: np.ndarray) -> pd.DataFrame:
     """The difference in fall between the groups as they were helped, and its three parts.
 
-    The parts add up exactly: `natural recovery` is the groups' difference where nobody helps;
-    `route` is the mean over both groups of what the conference does beyond the team;
+    The parts add up exactly: `natural recovery` is the groups' difference where no professional
+    comes and nobody is asked; `route` is the mean over both groups of what the conference does
+    beyond the team;
     `who entered` is what remains, the groups' difference under the same help beyond natural
     recovery.
     """
@@ -136,6 +137,7 @@ def draw(tables: Tables, folder: Path) -> None:
                 edgecolor="white",
                 label=label,
             )
+        ax.set_axisbelow(True)
         ax.axhline(0, color="black", linewidth=0.8)
         ax.set_xticks(range(len(ARMS)), [NAMES[language][arm] for arm in ARMS])
         ax.set_title(TITLE[language])
@@ -153,8 +155,8 @@ def reading(tables: Tables) -> str:
     for row in tables["split"].itertuples():
         lines.append(f"- {row.part}: {row.problems:+.2f} ({row.low:+.2f} to {row.high:+.2f})")
     return (
-        "Conference clients lose more problems than team clients, in problems per client from "
-        "entry to the end of year 2; the difference and its parts:\n" + "\n".join(lines)
+        "Problems that conference clients lose more than team clients, per client from entry to "
+        "the end of year 2, and the parts of that difference:\n" + "\n".join(lines)
     )
 
 

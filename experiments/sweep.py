@@ -5,6 +5,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from experiments import figures
 from experiments.experiment import Setting
@@ -79,6 +80,7 @@ def sweep_figure(
         ax.set_title(words[language])
         ax.set_ylim(bottom=0)
         figures.number_format(ax, language)
+        ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     handles, labels = axes[0].get_legend_handles_labels()
     chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
     chart.supxlabel(f"{label}\n{AFTER[language]}; {PAIRED[language]}", fontsize=9.5)

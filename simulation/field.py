@@ -29,6 +29,7 @@ def field_table(name: str) -> pd.DataFrame:
     return pd.read_csv(DATA / f"{name}.csv")
 
 
+@cache
 def _wide(name: str, key: str) -> pd.DataFrame:
     table = field_table(name)
     wide = table.pivot(index=key, columns="quantity", values="value")

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from simulation.compiled import compiled
-from simulation.rows import GUIDED, MAPPING, MEETING, WAITING
+from simulation.rows import GUIDED, MAPPING, WAITING
 
 
 class Outcome(NamedTuple):
@@ -42,7 +42,7 @@ UNITS = {outcome.name: outcome.unit for outcome in OUTCOMES}
 @compiled
 def record(client, books):
     """Add one client to the week's books, in the order of `OUTCOMES`."""
-    in_care = client.stage == MAPPING or client.stage == MEETING or client.stage == GUIDED
+    in_care = client.stage in (MAPPING, GUIDED)
     books[0] += 1.0
     books[1] += client.problems
     books[2] += client.severity

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Self
 
-from simulation.errors import KringError, nearest
+from simulation.errors import KringError
 from simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
@@ -17,7 +17,7 @@ class Parameters(Settings):
     """
 
     file: ClassVar[str] = "parameters.toml"
-    kind: ClassVar[str] = "parameter"
+    kind: ClassVar[str] = "parameter set"
 
     # The first look: what a worker finds and whether (s)he proposes the network.
     complexity_gate: float = quantity(
@@ -35,7 +35,7 @@ class Parameters(Settings):
         unit="rate", low=0, high=3, source=FITTED, code="M3",
     )  # fmt: skip
     found_by_search: float = quantity(
-        "How much more is found when the hours of search double from `search_half`.",
+        "How much more is found by search: the rate per unit of log(1 + hours / search_half).",
         unit="rate per log hour", low=0, high=3, source=FITTED, code="M3", off=0,
     )  # fmt: skip
     search_half: float = quantity(
@@ -62,7 +62,7 @@ class Parameters(Settings):
     )  # fmt: skip
     asking_barrier: float = quantity(
         "How much the client's own barrier keeps him or her from asking, highest for neighbours.",
-        unit="factor", low=0, high=2, source=FITTED, code="M8", off=0,
+        unit="factor", low=0, high=2, source="assumption, lowered to meet E21", code="M8", off=0,
     )  # fmt: skip
     need_repels: float = quantity(
         "How much ten levels of problem severity take off the size of the network and the log odds "
@@ -221,7 +221,8 @@ class Parameters(Settings):
         unit="factor", low=0, high=2, source="E60 for the direction; assumption", code="M12", off=0,
     )  # fmt: skip
     onset: float = quantity(
-        "Weekly chance of a new problem from outside, all domains together.",
+        "Weekly chance of a new problem from outside, all domains together at weight 1; one that "
+        "is there gets worse.",
         unit="per week", low=0, high=0.1, source=ASSUMED, code="M12",
     )  # fmt: skip
     relapse: float = quantity(
@@ -229,8 +230,8 @@ class Parameters(Settings):
         unit="per week", low=0, high=0.1, source=ASSUMED, code="M12", off=0,
     )  # fmt: skip
     entry_peak: float = quantity(
-        "Share of lasting problems that are at a passing peak when people come for help: part of "
-        "any improvement is regression to the mean.",
+        "Share of lasting problems that pass all the same after intake, for people come for help "
+        "at a peak: part of any improvement is regression to the mean.",
         unit="share", low=0, high=1, source=ASSUMED, code="M24", off=0,
     )  # fmt: skip
     heavier_stay: float = quantity(
@@ -264,5 +265,7 @@ class Parameters(Settings):
         known = self.mechanisms()
         for code in codes:
             if code not in known:
-                raise KringError(f"no mechanism {code!r} to switch off; {nearest(code, known)}")
+                raise KringError(
+                    f"no mechanism {code!r} to switch off; choose from: {', '.join(known)}"
+                )
         return self.replace(**{k: v for code in codes for k, v in known[code].items()})

@@ -4,7 +4,13 @@ import math
 
 import numpy as np
 
-from simulation.behaviour.problem import ACUTE, count_level, see_what_feeds_what
+from simulation.behaviour.problem import (
+    ACUTE,
+    count_level,
+    held_in_place,
+    list_problems,
+    see_what_feeds_what,
+)
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.draws import decision, normal, uniform
 from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
@@ -44,7 +50,7 @@ def share_of(client, domain, domains):
         return 0.0
     if client.children == 0 and domain in (PARENTING, YOUTH):
         return 0.0
-    return domains.weight[domain] + client.held[domain] * 0.5
+    return domains.weight[domain] + 0.5 * held_in_place(client, domain, domains)
 
 
 @compiled
@@ -91,8 +97,7 @@ def draw_problems(client, town, domains, log_odds, p, seed):
                 if time < soonest:
                     best, soonest = domain, time
         draw_problem(client, town, best, domains, p, seed)
-        for domain in range(N_DOMAINS):
-            client.held[domain] += domains.feeds[best, domain]
+        list_problems(client)
     see_what_feeds_what(client, domains, p)
 
 
@@ -163,6 +168,15 @@ def draw_clients(clients, teams, log_odds, given):
     return ties
 
 
+@compiled
+def is_in(ties, first, end, member):
+    """Whether a member is already in a network."""
+    for t in range(first, end):  # noqa: SIM110
+        if ties[t].member == member:
+            return True
+    return False
+
+
 @compiled_and_kept
 def draw_networks(clients, ties, members, teams, given):
     """The ties of all clients and the members behind them; some members have several clients.
@@ -183,15 +197,17 @@ def draw_networks(clients, ties, members, teams, given):
             neighbours = client.first_tie - team.first_tie  # ties of those drawn before
             if neighbours > 0 and uniform(seed, SHARED, tie.id, 0) < town.shared_members:
                 luck = uniform(seed, WHOSE, tie.id, 0)
-                tie.member = ties[team.first_tie + int(luck * neighbours)].member
+                member = ties[team.first_tie + int(luck * neighbours)].member
+                if not is_in(ties, client.first_tie, t, member):
+                    tie.member = member
             if tie.member < 0:
                 tie.member = n_members
                 member = members[n_members]
                 member.id = tie.id
+                member.felt_week = -1
                 spare = math.exp(town.spare_spread * normal(seed, SPARE, tie.id, 0))
                 member.spare_hours = max(0.1, town.spare_hours * spare)
                 n_members += 1
-            members[tie.member].clients += 1
         draw_acquaintance(ties, client.first_tie, client.n_ties, town, seed)
     return n_members
 

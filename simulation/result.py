@@ -28,6 +28,7 @@ INNER = {
     "helpers",
     "had",
     "supporting",
+    "present",
     "coming",
     "caseworker",
     "coordinator",
@@ -36,7 +37,7 @@ INNER = {
 
 def client_table(rows: np.ndarray) -> pd.DataFrame:
     """One row a client, with the level of each domain in a column of its own."""
-    columns: dict[str, object] = {}
+    columns: dict[str, object] = {"id": rows["id"], "entrance": rows["entrance"]}
     for name, kind, *_ in CLIENT:
         if name in INNER:
             continue

@@ -16,8 +16,8 @@ from simulation.town import Town
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 
 # How far a client's case is.
-NOT_YET, WAITING, MAPPING, MEETING, GUIDED, CLOSED = range(6)
-STAGES = ("not yet entered", "waiting", "mapping", "meeting", "guided", "closed")
+NOT_YET, WAITING, MAPPING, GUIDED, CLOSED = range(5)
+STAGES = ("not yet entered", "waiting", "mapping", "guided", "closed")
 
 # What a tie is to the client.
 UNMAPPED, MAPPED, ASKED, SUPPORTING, STOPPED, GONE = range(6)
@@ -35,16 +35,19 @@ ROLES = ("team worker", "coordinator")
 
 # name, type, unit, what it is; what every week needs comes first, side by side in memory
 CLIENT = (
-    ("id", "i8", "", "identity, given at creation"),
-    ("first_tie", "i8", "row", "first of the client's ties"),
-    ("supporting", "i8", "bits", "which of the client's ties give support, by place"),
-    ("n_ties", "i4", "persons", "size of the latent network"),
+    ("network_help", "f8", "share", "part of the informal need that supporters meet this week"),
+    ("professional_help", "f8", "share", "part of the severity that professionals cover this week"),
+    ("id", "i4", "", "identity, given at creation"),
+    ("first_tie", "i4", "row", "first of the client's ties"),
+    ("supporting", "i4", "bits", "which of the client's ties give support, by place"),
     ("supporters", "i4", "persons", "members who give support"),
     ("problems", "i4", "problems", "number of problem domains at level 1 or more"),
     ("severity", "i4", "levels", "sum of the levels"),
-    ("mapped", "i4", "persons", "network size: members mapped and not gone"),
-    ("counted_on", "i4", "persons", "supporters the plan started with"),
-    ("professionals", "i4", "persons", "professional helpers"),
+    ("helpers", ("i4", (N_DISCIPLINES,)), "row", "helper of each discipline, -1 without"),
+    ("n_ties", "i1", "persons", "size of the latent network"),
+    ("mapped", "i1", "persons", "network size: members mapped and not gone"),
+    ("counted_on", "i1", "persons", "supporters the plan started with"),
+    ("professionals", "i1", "persons", "professional helpers"),
     ("stage", "i1", "stage", "how far the case is"),
     ("entrance", "i1", "entrance", "route of entry"),
     ("plan", "i1", "plan", "who made the plan"),
@@ -52,41 +55,32 @@ CLIENT = (
     ("cooperation", "?", "", "network and professionals work together"),
     ("conference", "?", "", "an independent coordinator brought the network together"),
     ("level", ("i1", (N_DOMAINS,)), "level", "severity by domain, 0 none to 4 acute"),
-    (
-        "present",
-        ("i1", (N_DOMAINS,)),
-        "domain",
-        "domains with a problem; the first `problems` count",
-    ),
-    ("helpers", ("i4", (N_DISCIPLINES,)), "row", "helper of each discipline, -1 without"),
-    ("network_help", "f8", "share", "part of the informal need that supporters meet this week"),
-    ("professional_help", "f8", "share", "part of the severity that professionals cover this week"),
+    ("present", ("i1", (N_DOMAINS,)), "domain", "domains with a problem, the first `problems`"),
     ("coming", "f8", "per week", "upper bound of the chance that a problem comes"),
     ("self_reliance", "f8", "0 to 1", "what the client can do alone"),
     ("hours_professional", "f8", "hours", "time of team professionals received"),
     ("hours_network", "f8", "hours", "time of supporters received"),
     ("cost", "f8", "EUR", "cost of professional help and conference so far"),
-    ("children", "i4", "persons", "children at home"),
-    ("entry_week", "i4", "week", "week of entry"),
-    ("team", "i4", "row", "neighbourhood team"),
-    ("policy", "i4", "row", "policy the client meets"),
-    ("caseworker", "i4", "row", "team worker who holds the case, -1 before"),
-    ("coordinator", "i4", "row", "independent coordinator, -1 without"),
-    ("passing", ("i1", (N_DOMAINS,)), "0 or 1", "whether the problem would pass by itself"),
-    ("held", ("f8", (N_DOMAINS,)), "table units", "what holds a problem of each domain in place"),
     ("credit_network", "f8", "levels", "relief owed to the network"),
     ("credit_professional", "f8", "levels", "relief owed to professionals"),
     ("credit_self", "f8", "levels", "relief owed to neither"),
-    ("age", "i4", "years", "age"),
-    ("problems_at_entry", "i4", "problems", "number of problems at entry"),
-    ("at_table", "i4", "persons", "family and friends at the kitchen-table talk"),
-    ("attended", "i4", "persons", "people at the network's meeting, the client included"),
-    ("solved", "i4", "problems", "problems solved since entry"),
-    ("plan_week", "i4", "week", "week of the plan, -1 before"),
-    ("closed_week", "i4", "week", "week of closing, -1 before"),
     ("asking_barrier", "f8", "0 to 1", "reluctance to ask"),
     ("hours_talked", "f8", "hours", "time of the kitchen-table talk so far"),
     ("hours_mapped", "f8", "hours", "time spent on mapping and bringing together the network"),
+    ("team", "i4", "row", "neighbourhood team"),
+    ("caseworker", "i4", "row", "team worker who holds the case, -1 before"),
+    ("coordinator", "i4", "row", "independent coordinator, -1 without"),
+    ("entry_week", "i2", "week", "week of entry"),
+    ("policy", "i2", "row", "policy the client meets"),
+    ("solved", "i2", "problems", "problems solved since entry"),
+    ("plan_week", "i2", "week", "week of the plan, -1 before"),
+    ("closed_week", "i2", "week", "week of closing, -1 before"),
+    ("children", "i1", "persons", "children at home"),
+    ("passing", ("i1", (N_DOMAINS,)), "0 or 1", "whether the problem would pass by itself"),
+    ("age", "i1", "years", "age"),
+    ("problems_at_entry", "i1", "problems", "number of problems at entry"),
+    ("at_table", "i1", "persons", "family and friends at the kitchen-table talk"),
+    ("attended", "i1", "persons", "people at the network's meeting, the client included"),
     ("had", ("i1", (N_DOMAINS,)), "0 or 1", "whether the client has had the problem"),
     ("low_education", "?", "", "at most secondary school"),
     ("assistance", "?", "", "on social assistance"),
@@ -95,22 +89,22 @@ CLIENT = (
 )
 
 TIE = (
-    ("id", "i8", "", "identity: the client's, and the place in the network"),
-    ("member", "i8", "row", "the network member"),
-    ("knows", "i8", "bits", "which other ties of this client the member knows"),
-    ("closeness", "f8", "0 to 1", "closeness"),
-    ("hours", "f8", "hours per week", "help given"),
+    ("id", "i4", "", "identity: the client's, and the place in the network"),
+    ("member", "i4", "row", "the network member"),
+    ("knows", "i4", "bits", "which other ties of this client the member knows"),
     ("kind", "i1", "kind", "tie type"),
     ("state", "i1", "state", "what the tie is to the client now"),
     ("in_plan", "?", "", "helped to make the plan"),
+    ("closeness", "f8", "0 to 1", "closeness"),
+    ("hours", "f8", "hours per week", "help given"),
 )
 
 MEMBER = (
-    ("id", "i8", "", "identity"),
+    ("id", "i4", "", "identity"),
+    ("felt_week", "i4", "week", "week up to which the strain was felt"),
     ("spare_hours", "f8", "hours per week", "time to spare for help"),
     ("load", "f8", "hours per week", "help given, all clients together"),
     ("strain", "f8", "hours per spare hour", "load against spare hours, as it built up"),
-    ("clients", "i4", "clients", "networks (s)he belongs to"),
 )
 
 PROFESSIONAL = (

@@ -265,8 +265,9 @@ def against_evidence(studies: pd.DataFrame) -> pd.DataFrame:
         row = evidence().loc[identity]
         values = studies[identity].to_numpy()
         mean = float(np.nanmean(values))
-        low, high = np.nanquantile(values, [0.025, 0.975])
-        if is_ordering(identity):
+        ordering = is_ordering(identity)
+        low, high = np.nanquantile(values, [0.05, 0.95] if ordering else [0.025, 0.975])
+        if ordering:
             published, deviation = float("nan"), float("nan")
             inside = bool((values > 0).mean() >= 0.95)
             fits = inside

@@ -1,4 +1,8 @@
-"""The week: one tuple of named phases, in the order in which they happen."""
+"""The week: one tuple of named phases, in the order in which they happen.
+
+Hours are shared out once, and given before anybody moves on to a next stage: nobody receives what
+nobody counted.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -53,6 +57,24 @@ def hours_are_shared_out(world, team, week):
 
 
 @compiled
+def professionals_guide(world, team, week):
+    """Professionals give the guidance they have hours for."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == GUIDED:
+            a_professional.guides(world, client)
+
+
+@compiled
+def networks_are_mobilised(world, team, week):
+    """Networks are mapped with the hours there are, brought together, and plans are made."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == MAPPING and client.caseworker >= 0:
+            case.mobilise(world, client, c, week)
+
+
+@compiled
 def talks_are_held(world, team, week):
     """Kitchen-table talks take place once their hours have been given."""
     p = world.given[0].parameters
@@ -66,24 +88,6 @@ def talks_are_held(world, team, week):
             client.cost += hours * worker.rate
             if client.hours_talked > p.talk_hours - case.NOTHING_LEFT:
                 case.talk(world, client, c, week)
-
-
-@compiled
-def networks_are_mobilised(world, team, week):
-    """Networks are mapped with the hours there are, brought together, and plans are made."""
-    for c in range(team.first_client, team.end_client):
-        client = world.clients[c]
-        if client.stage == MAPPING and client.caseworker >= 0:
-            case.mobilise(world, client, c, week)
-
-
-@compiled
-def professionals_guide(world, team, week):
-    """Professionals give the guidance they have hours for."""
-    for c in range(team.first_client, team.end_client):
-        client = world.clients[c]
-        if client.stage == GUIDED:
-            a_professional.guides(world, client)
 
 
 @compiled
@@ -110,7 +114,7 @@ def problems_move(world, team, week):
 
 @compiled
 def move_problems(world, client, client_row, week):
-    """Let each problem have its luck; from the last to the first, for solved ones leave the list."""
+    """Problems ease, worsen or are solved, from the last one down: solved ones leave the list."""
     four = -1
     luck = (0.0, 0.0, 0.0, 0.0)
     for i in range(client.problems - 1, -1, -1):
@@ -127,7 +131,8 @@ def move_problem(world, client, client_row, domain, luck, week):
     p = world.given[0].parameters
     domains = world.given[0].domains
     row = client.helpers[domains.discipline[domain]]
-    guidance = world.professionals[row].share_guidance if row >= 0 else 0.0
+    is_guided = row >= 0 and client.professional_help > 0.0
+    guidance = world.professionals[row].share_guidance if is_guided else 0.0
     change = problem.moves(client, domain, guidance, luck, domains, p)
     if change == 0:
         return
@@ -137,6 +142,8 @@ def move_problem(world, client, client_row, domain, luck, week):
         client.solved += 1
         a_professional.withdraws(world, client)
         episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
+    elif change > 0:
+        network.call_in_if_asked(world, client, domain)
 
 
 @compiled
@@ -155,8 +162,7 @@ def new_problem(world, client, client_row, week):
         episodes.log(world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems)
     elif level < problem.ACUTE:
         problem.set_level(client, domain, level + 1, world.given[0].domains, p)
-    if client.stage == GUIDED and client.level[domain] >= network.calls_in_from(client, p):
-        a_professional.call_in(world, client, domain)
+    network.call_in_if_asked(world, client, domain)
 
 
 @compiled
@@ -220,9 +226,9 @@ PHASES = (
         writes="professionals' hours wanted, given, and the shares that can be given",
     ),
     Phase(
-        talks_are_held,
-        reads="share for talks, network, worker's belief, policy",
-        writes="hours talked, mapped members, at the table, proposal and answer",
+        professionals_guide,
+        reads="share for guidance, levels, helpers",
+        writes="professional help, hours, cost",
     ),
     Phase(
         networks_are_mobilised,
@@ -230,9 +236,9 @@ PHASES = (
         writes="hours mapped, tie states, plan, cooperation, helpers called in",
     ),
     Phase(
-        professionals_guide,
-        reads="share for guidance, levels, helpers",
-        writes="professional help, hours, cost",
+        talks_are_held,
+        reads="share for talks, network, worker's belief, policy",
+        writes="hours talked, mapped members, at the table, proposal and answer, worker's plan",
     ),
     Phase(
         supporters_help,

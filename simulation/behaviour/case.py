@@ -6,7 +6,7 @@ from simulation.behaviour import network
 from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
-from simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, WAITING
+from simulation.rows import CLOSED, GUIDED, MAPPING, WAITING
 
 IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")
@@ -30,7 +30,7 @@ def enter(world, client, client_row, week):
     client.stage = WAITING
     if is_offered(client, policy, p, world.given[0].seed):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, p, world.given[0].seed)
+        client.accepted = a_client.accepts(client, policy, world.given[0].seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
         if client.accepted:
@@ -65,24 +65,28 @@ def begin_mobilisation(world, client):
 
 @compiled
 def talk(world, client, client_row, week):
-    """Hold the kitchen-table talk: name the network, see who is there, propose it or not."""
+    """Hold the kitchen-table talk: name the network, see who is there, propose it or not.
+
+    Where it is not proposed, or declined, the worker makes the plan and looks no further (M1, M2).
+    """
     p = world.given[0].parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
     network.map_network(world, client, 0.0)
     network.seat_at_table(world, client)
-    client.stage = MAPPING
     if not client.proposed and a_professional.proposes_network(
         worker, client, policy, p, world.given[0].seed
     ):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, p, world.given[0].seed)
+        client.accepted = a_client.accepts(client, policy, world.given[0].seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.PROPOSAL, answer, client.problems)
-        if client.accepted:
-            begin_mobilisation(world, client)
     detail = 1 if client.proposed else 0
     episodes.log(world, week, client_row, episodes.TALK, detail, client.at_table)
+    if client.accepted:
+        begin_mobilisation(world, client)
+    else:
+        network.plan_without_meeting(world, client, client_row, week)
 
 
 @compiled
@@ -100,7 +104,7 @@ def mobilisation_wanted(client, policy, p):
 
 @compiled
 def mapping_is_over(world, client):
-    """Whether the hours are used, or the first look found nobody and there is no time (M2)."""
+    """Whether the hours are used, or nobody was found and there is no time to look on (M2)."""
     p = world.given[0].parameters
     policy = world.policies[client.policy]
     if policy.mobilisation_hours - client.hours_mapped < NOTHING_LEFT:
@@ -127,17 +131,14 @@ def mobilise(world, client, client_row, week):
 
 @compiled
 def make_plan(world, client, client_row, week):
-    """Make the plan, with the network at the table if the client accepted that (M21, M22)."""
+    """Bring the network together over the plan (M21, M22); the coordinator's work is then done."""
     p = world.given[0].parameters
-    if client.accepted:
-        policy = world.policies[client.policy]
-        worker = world.professionals[client.caseworker]
-        right_used = a_professional.tells_of_the_right(
-            worker, client, policy, p, world.given[0].seed
-        ) or a_client.asks_for_a_plan(client, policy, p, world.given[0].seed)
-        network.meet(world, client, client_row, right_used, week)
-    else:
-        network.plan_without_meeting(world, client, client_row, week)
+    policy = world.policies[client.policy]
+    worker = world.professionals[client.caseworker]
+    right_used = a_professional.tells_of_the_right(
+        worker, client, policy, p, world.given[0].seed
+    ) or a_client.asks_for_a_plan(client, policy, p, world.given[0].seed)
+    network.meet(world, client, client_row, right_used, week)
     if client.coordinator >= 0:
         world.professionals[client.coordinator].cases -= 1
 
@@ -164,9 +165,3 @@ def close(world, client, client_row, week):
         world.professionals[client.caseworker].cases -= 1
     client.stage = CLOSED
     client.closed_week = week
-
-
-@compiled
-def has_entered(client):
-    """Whether the client is known to the route yet."""
-    return client.stage != NOT_YET

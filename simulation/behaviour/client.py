@@ -50,9 +50,9 @@ def brings_along(client, tie, kinds, p, seed):
 
 
 @compiled
-def accepts(client, policy, p, seed):
+def accepts(client, policy, seed):
     """Whether the client takes up the offer (M22); who entered for it has done so already (M24)."""
-    if client.entrance == CONFERENCE_ENTRANCE or p.falls_through == 0.0:
+    if client.entrance == CONFERENCE_ENTRANCE:
         return True
     return uniform(seed, ACCEPTS, client.id, 0) < policy.uptake
 

@@ -63,27 +63,30 @@ def weight_in_sharing(tie, member, shared_fairly):
 @compiled
 def gives_hours(tie, member, asked_hours, p):
     """Take on a part of the need, up to the spare hours and a stretch beyond them (M10)."""
-    hours = min(asked_hours, member.spare_hours * p.stretch)
+    elsewhere = member.load - tie.hours
+    hours = min(asked_hours, max(0.0, member.spare_hours * p.stretch - elsewhere))
     member.load += hours - tie.hours
     tie.hours = hours
     return hours
 
 
 @compiled
-def feels_strain(member, p):
-    """Let the load wear: strain follows load per spare hour, slowly (M10)."""
+def feels_strain(member, p, week):
+    """Let the load wear, once a week: strain follows load per spare hour, slowly (M10)."""
+    if member.felt_week == week:
+        return  # another client of this member came first
+    member.felt_week = week
     member.strain += (member.load / member.spare_hours - member.strain) / p.strain_weeks
 
 
 @compiled
-def known_helpers(tie, helpers):
-    """Number of the other helpers (bits) whom this member knows."""
-    bits = tie.knows & helpers
-    count = 0
+def count(bits):
+    """Number of helpers in a set of them."""
+    number = 0
     while bits:
         bits &= bits - 1
-        count += 1
-    return count
+        number += 1
+    return number
 
 
 @compiled
@@ -96,9 +99,9 @@ def bond(tie, client, helpers, p):
     stays = 1.0
     if tie.in_plan and client.carried_out:
         stays -= p.plan_bond * (1.0 if client.conference else 1.0 - p.merged_role)
-    if client.supporters > 1:
-        others = client.supporters - 1.0
-        stays *= 1.0 - p.dense_bond * known_helpers(tie, helpers) / others
+    others = count(helpers) - 1
+    if others > 0:
+        stays *= 1.0 - p.dense_bond * count(tie.knows & helpers) / others
     return 1.0 - stays
 
 
@@ -112,7 +115,7 @@ def chance_to_stop(tie, member, client, helpers, kinds, p):
     chance = p.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
     chance *= 1.0 + p.distress_wears * client.severity / 10.0
     chance *= 1.0 + p.overload * max(0.0, member.strain - 1.0)
-    if client.supporters == 1:
+    if count(helpers) == 1:
         chance *= 1.0 + p.only_helper
     if not client.cooperation:
         chance *= 1.0 + p.crowding_out * client.professional_help

@@ -184,6 +184,14 @@ def calls_in_from(client, p):
 
 
 @compiled
+def call_in_if_asked(world, client, domain):
+    """Call in a professional for a problem that has become heavy enough for this plan."""
+    p = world.given[0].parameters
+    if client.stage == GUIDED and client.level[domain] >= calls_in_from(client, p):
+        call_in(world, client, domain)
+
+
+@compiled
 def start_plan(world, client, client_row, week):
     """Set the plan to work: count on its helpers, call in the professionals it asks for."""
     client.counted_on = client.supporters
@@ -240,7 +248,7 @@ def reconsider(world, client, client_row, week):
         if helpers & (1 << place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
-            a_member.feels_strain(member, p)
+            a_member.feels_strain(member, p, week)
             if a_member.stops(
                 tie, member, client, helpers, world.given[0].kinds, p, world.given[0].seed, week
             ):

@@ -17,6 +17,15 @@ NEW = 2  # level at which a problem comes
 
 
 @compiled
+def held_in_place(client, domain, domains):
+    """How strongly the client's problems feed one in this domain (M12)."""
+    total = 0.0
+    for i in range(client.problems):
+        total += domains.feeds[client.present[i], domain]
+    return total
+
+
+@compiled
 def eases_by_itself(client, domain, domains, p):
     """Weekly chance of relief without help: passing problems pass, lasting ones hardly."""
     chance = domains.passing[domain] if client.passing[domain] else p.lasting_recovery
@@ -71,7 +80,7 @@ def moves(client, domain, guidance, luck, domains, p):
     """
     if domains.most_relief < luck < 1.0 - p.worsening:
         return 0  # as most weeks: no chance reaches this far
-    held = 1.0 / (1.0 + p.persistence * client.held[domain])
+    held = 1.0 / (1.0 + p.persistence * held_in_place(client, domain, domains))
     own = held * eases_by_itself(client, domain, domains, p)
     network = held * eases_by_network(client, domain, domains, p)
     professional = held * eases_by_professional(client, domain, guidance, domains, p)
@@ -94,7 +103,7 @@ def rate_of_coming(client, domain, domains, p):
     if client.children == 0 and (domain in (PARENTING, YOUTH)):
         return 0.0
     rate = p.onset * domains.weight[domain] / N_DOMAINS
-    rate += p.feeding * client.held[domain]
+    rate += p.feeding * held_in_place(client, domain, domains)
     if client.had[domain] and client.level[domain] == 0:
         rate += p.relapse * (1.0 - client.network_help)
     return rate
@@ -128,20 +137,23 @@ def which_comes(client, domains, p, seed, week):
 
 
 @compiled
-def see_what_feeds_what(client, domains, p):
-    """Work out, when a problem has come or gone, what holds and feeds what (M12)."""
-    client.coming = 0.0
+def list_problems(client):
+    """List the domains with a problem: most weeks look at no others."""
     there = 0
     for domain in range(N_DOMAINS):
         if client.level[domain] > 0:
             client.present[there] = domain
             there += 1
+
+
+@compiled
+def see_what_feeds_what(client, domains, p):
+    """Work out, when a problem has come or gone, what holds and feeds what (M12)."""
+    client.coming = 0.0
+    list_problems(client)
     for domain in range(N_DOMAINS):
-        client.held[domain] = 0.0
-        for i in range(there):
-            client.held[domain] += domains.feeds[client.present[i], domain]
         client.coming += p.onset * domains.weight[domain] / N_DOMAINS
-        client.coming += p.feeding * client.held[domain]
+        client.coming += p.feeding * held_in_place(client, domain, domains)
         if client.had[domain] and client.level[domain] == 0:
             client.coming += p.relapse
 

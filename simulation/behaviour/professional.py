@@ -97,7 +97,8 @@ def engage(world, client, row):
     worker = world.professionals[row]
     client.helpers[worker.discipline] = row
     client.professionals += 1
-    worker.cases += 1
+    if row != client.caseworker:  # whose case it was already
+        worker.cases += 1
 
 
 @compiled
@@ -106,7 +107,8 @@ def take_leave(world, client):
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
         if row >= 0:
-            world.professionals[row].cases -= 1
+            if row != client.caseworker:
+                world.professionals[row].cases -= 1
             client.helpers[discipline] = -1
     client.professionals = 0
     client.professional_help = 0.0
@@ -125,7 +127,8 @@ def withdraws(world, client):
         row = client.helpers[discipline]
         holds_case = row == client.caseworker and client.plan == WORKER_PLAN
         if row >= 0 and not holds_case and not needed & (1 << discipline):
-            world.professionals[row].cases -= 1
+            if row != client.caseworker:
+                world.professionals[row].cases -= 1
             client.helpers[discipline] = -1
             client.professionals -= 1
 
