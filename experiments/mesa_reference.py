@@ -84,16 +84,22 @@ class Member(mesa.Agent):
         spare = math.exp(model.town.spare_spread * self.random.gauss(0, 1))
         self.spare_hours = max(0.1, model.town.spare_hours * spare)
         self.load = self.strain = 0.0
+        self.felt_in = -1
 
     def gives_hours(self, tie: Tie, asked: float) -> float:
         """Take on a part of the need, up to the spare hours and a stretch beyond."""
-        hours = min(asked, self.spare_hours * self.model.parameters.stretch)
+        elsewhere = self.load - tie.hours
+        most = self.spare_hours * self.model.parameters.stretch - elsewhere
+        hours = min(asked, max(0.0, most))
         self.load += hours - tie.hours
         tie.hours = hours
         return hours
 
     def feel_strain(self) -> None:
-        """Let the load wear: strain follows load per spare hour, slowly."""
+        """Let the load wear, once a week: strain follows load per spare hour, slowly."""
+        if self.felt_in == self.model.week:
+            return
+        self.felt_in = self.model.week
         load = self.load / self.spare_hours
         self.strain += (load - self.strain) / self.model.parameters.strain_weeks
 
@@ -223,9 +229,10 @@ class Client(mesa.Agent):
         for _ in range(clip(size, 0, MAX_TIES) if town.network > 0 else 0):
             kind = luck.choices(range(len(table.tie_share)), table.tie_share)[0]
             closeness = clip(table.tie_closeness[kind] + 0.15 * luck.gauss(0, 1), 0.05, 1)
+            member = None
             if self.team.ties and luck.random() < town.shared_members:
                 member = luck.choice(self.team.ties).member
-            else:
+            if member is None or any(tie.member is member for tie in self.ties):
                 member = Member(self.model)
             self.ties.append(Tie(member, kind, closeness, luck.random()))
         self.team.ties.extend(self.ties)
@@ -301,11 +308,7 @@ class Client(mesa.Agent):
     def answer_proposal(self) -> None:
         """Accept or decline that the network is brought together."""
         self.proposed = True
-        self.accepted = (
-            self.entrance == "conference"
-            or self.model.parameters.falls_through == 0
-            or self.random.random() < self.policy.uptake
-        )
+        self.accepted = self.entrance == "conference" or self.random.random() < self.policy.uptake
         if self.accepted:
             self.stage = MAPPING
             if self.random.random() < self.policy.independent_convener:
@@ -336,7 +339,7 @@ class Client(mesa.Agent):
         return self.helpers.get(self.model.field.discipline[domain])
 
     def hold_talk(self) -> None:
-        """Have the kitchen-table talk as far as there are hours; at its end propose or not."""
+        """Have the kitchen-table talk as far as there are hours; at its end propose, or plan."""
         if self.stage != WAITING:
             return
         p, worker = self.model.parameters, self.caseworker
@@ -351,9 +354,10 @@ class Client(mesa.Agent):
             if tie.state == MAPPED:
                 dares = 1 - self.barrier(tie)
                 self.at_table += self.random.random() < p.brings_along * tie.closeness * dares
-        self.stage = MAPPING
         if not self.proposed and not self.is_too_complex(worker) and self.room_is_seen:
             self.answer_proposal()
+        if not self.accepted:
+            self.plan_without_meeting()
 
     def is_too_complex(self, worker: Professional) -> bool:
         """Whether the number of problems keeps this worker from the network."""
@@ -393,23 +397,21 @@ class Client(mesa.Agent):
         used = self.policy.mobilisation_hours - self.hours_mapped < NOTHING_LEFT
         nobody = self.network == 0 and not self.coordinator and p.time_gate > 0
         if used or (nobody and not self.room_is_seen):
-            self.make_plan()
-
-    def make_plan(self) -> None:
-        """Make the plan, with the network at the table if the client accepted that."""
-        if self.accepted:
             self.meet()
-        else:
-            self.plan = WORKER_PLAN
-            self.carried_out = True
-            for tie in self.ties:
-                if tie.state == MAPPED and self.random.random() >= self.barrier(tie):
-                    self.ask(tie)
-            if self.at_table > 0:
-                self.make_cooperation()
+            self.start_plan()
+            if self.coordinator:
+                self.coordinator.cases -= 1
+
+    def plan_without_meeting(self) -> None:
+        """Let the worker make the plan, and the client ask whom (s)he dares to ask."""
+        self.plan = WORKER_PLAN
+        self.carried_out = True
+        for tie in self.ties:
+            if tie.state == MAPPED and self.random.random() >= self.barrier(tie):
+                self.ask(tie)
+        if self.at_table > 0:
+            self.make_cooperation()
         self.start_plan()
-        if self.coordinator:
-            self.coordinator.cases -= 1
 
     def meet(self) -> None:
         """Bring the network together: who comes, who makes the plan, who begins to help."""
@@ -457,30 +459,34 @@ class Client(mesa.Agent):
         self.stage = GUIDED
         if self.plan == WORKER_PLAN:
             self.engage(self.caseworker)
-        for domain, level in self.level.items():
-            if level >= self.calls_in_from():
-                self.call_in(domain)
+        for domain in sorted(self.level):
+            self.call_in_if_asked(domain)
 
     def calls_in_from(self) -> float:
         """Severity from which the plan calls in a professional."""
         p = self.model.parameters
         return p.network_calls_in if self.made_it_together else p.worker_calls_in
 
-    def call_in(self, domain: int) -> None:
-        """Engage a professional of the discipline that a domain asks for."""
+    def call_in_if_asked(self, domain: int) -> None:
+        """Engage a professional where a problem is heavy enough for the plan."""
+        if self.stage != GUIDED or self.level[domain] < self.calls_in_from():
+            return
         discipline = self.model.field.discipline[domain]
         if discipline not in self.helpers:
             able = [worker for worker in self.team.workers if worker.discipline == discipline]
             self.engage(self.team.least_loaded(able))
 
     def engage(self, worker: Professional) -> None:
-        """Make a professional one of the helpers."""
+        """Make a professional one of the helpers; the caseworker had the case already."""
         self.helpers[worker.discipline] = worker
-        worker.cases += 1
+        if worker is not self.caseworker:
+            worker.cases += 1
 
     def release(self, discipline: int) -> None:
         """Let a professional go."""
-        self.helpers.pop(discipline).cases -= 1
+        worker = self.helpers.pop(discipline)
+        if worker is not self.caseworker:
+            worker.cases -= 1
 
     def see_professionals_off(self) -> None:
         """Let helpers go who have nothing left to do; who made the plan stays until the end."""
@@ -571,7 +577,7 @@ class Client(mesa.Agent):
         rate = p.turnover / WEEKS_A_YEAR * self.model.field.stopping[tie.kind]
         rate *= 1 + p.distress_wears * self.severity / 10
         rate *= 1 + p.overload * max(0.0, tie.member.strain - 1)
-        others = len(self.helping) - 1
+        others = len(helpers) - 1
         if others == 0:
             rate *= 1 + p.only_helper
         if not self.cooperation:
@@ -639,10 +645,12 @@ class Client(mesa.Agent):
         """Each problem eases or worsens; now and then one comes."""
         if self.stage == NOT_YET:
             return
-        for domain in sorted(self.level):
-            helper = self.helper(domain)
+        for domain in sorted(self.level, reverse=True):
+            helper = self.helper(domain) if self.professional_help > 0 else None
             change = self.change_of(domain, helper.share_guidance if helper else 0.0)
             self.level[domain] += change
+            if change > 0:
+                self.call_in_if_asked(domain)
             if self.level[domain] == 0:
                 del self.level[domain]
                 self.solved += 1
@@ -660,8 +668,7 @@ class Client(mesa.Agent):
             self.see_what_feeds_what()
         elif self.level[coming] < ACUTE:
             self.level[coming] += 1
-        if self.stage == GUIDED and self.level[coming] >= self.calls_in_from():
-            self.call_in(coming)
+        self.call_in_if_asked(coming)
 
     def change_of(self, domain: int, guidance: float) -> int:
         """Change of one problem this week: -1, 0 or 1."""
@@ -712,9 +719,9 @@ class ReferenceModel(mesa.Model):
         (Professional, "clear_week"),
         (Client, "ask_for_hours"),
         (Professional, "share_out_hours"),
-        (Client, "hold_talk"),
-        (Client, "mobilise"),
         (Client, "be_guided"),
+        (Client, "mobilise"),
+        (Client, "hold_talk"),
         (Client, "be_helped"),
         (Client, "live_with_problems"),
         (Client, "reconsider"),

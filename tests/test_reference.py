@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 BOUND = 4.0  # standard errors
 WEEKS = (26, 52, 104)
 OUTCOMES = ("problems", "supporters", "network", "professionals", "hours_professional")
-REFERENCES = 30  # towns lived by the slow model
-TOWNS = 200  # towns lived by Kring
+REFERENCES = 20  # towns lived by the slow model
+TOWNS = 150  # towns lived by Kring
 
 # Half enter by conference, and one in five team clients knows the right: all branches are taken.
 TOWN = Town(clients=400, conference_share=0.5)
