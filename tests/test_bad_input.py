@@ -37,7 +37,7 @@ def test_an_unknown_preset_is_refused_with_the_nearest():
         Policy.preset("wijkteem")
     with pytest.raises(KringError, match="choose from: fitted, sceptical, hopeful"):
         Parameters.preset("zzzz")
-    with pytest.raises(KringError, match=r"did you mean 'M(5|15)'"):
+    with pytest.raises(KringError, match="M5"):
         Parameters().without("M55")
 
 

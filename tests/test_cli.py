@@ -46,7 +46,7 @@ BAD = [
     (("compare", "wijkteam"), "two different policies"),
     ((*BOTH, "--town", "roterdam"), "'rotterdam'"),
     ((*BOTH, "--parameters", "fited"), "'fitted'"),
-    ((*BOTH, "--without", "M55"), "'M5'"),
+    ((*BOTH, "--without", "M55"), "M5"),
     ((*BOTH, "--clients", "99000000"), "from 0 to 2e+07 clients"),
     ((*BOTH, "--weeks", "0"), "--weeks"),
     ((*BOTH, "--weeks", "many"), "--weeks"),

@@ -53,7 +53,7 @@ LEVERS = {  # more of the lever, never fewer of these answers
     "mobilisation_hours": lambda c, p, s: a_professional.sees_room(c, p, STRENGTHS, s),
     "offer": lambda c, p, s: is_offered(c, p, STRENGTHS, s),
     "right_known_clients": lambda c, p, s: is_offered(c, p, STRENGTHS, s),
-    "uptake": lambda c, p, s: a_client.accepts(c, p, STRENGTHS, s),
+    "uptake": lambda c, p, s: a_client.accepts(c, p, s),
     "right_known_workers": lambda c, p, s: a_professional.tells_of_the_right(
         WORLD.professionals[1], c, p, STRENGTHS, s
     ),

@@ -97,7 +97,7 @@ DIRECTIONS = [
     ("M16", supporters, +1),  # professionals do not crowd out
     ("M21", network_plans, -1),  # knowing the right is of no use
     ("M22", network_plans, +1),  # every meeting gives a plan
-    ("M22", mean_of("accepted"), +1),  # and everyone accepts
+    ("M22", mean_of("carried_out"), +1),  # and every plan is carried out
     ("M24", problems, +1),  # no peaks that pass by themselves
 ]
 
