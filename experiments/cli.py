@@ -21,6 +21,7 @@ app = typer.Typer(
     help="Kring: support networks around clients of Dutch municipal care, simulated.",
 )
 RESULTS = Path("results")
+INTERRUPTED = 130  # exit code, as a shell has it
 EXPERIMENTS = (
     "rotterdam",
     "time_for_mobilisation",
@@ -193,13 +194,15 @@ def main() -> None:
     except KringError as error:
         sys.exit(say(str(error), 2))
     except (KeyboardInterrupt, typer.Abort):
-        sys.exit(say("interrupted; no results were written", 130))
+        sys.exit(say("interrupted; no results were written", INTERRUPTED))
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
         if text := one_line(error):  # empty where help was printed instead
             say(text, 2)
         sys.exit(2)
+    if code == INTERRUPTED:
+        say("interrupted; no results were written", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -1,7 +1,7 @@
 """What every experiment has: a question, a computation into tables, a drawing from those tables."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +11,8 @@ from tqdm import tqdm
 from experiments.storage import Folder, result_folder
 from simulation.compiled import must_compile
 from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.town import Town
 
 Tables = dict[str, pd.DataFrame]
 
@@ -58,6 +60,8 @@ class Experiment(NamedTuple):
         ``draw(tables, folder)`` draws the figures from the tables.
     reading : callable
         ``reading(tables)`` says what the tables show, in some lines.
+    town, policies : callable, mapping
+        ``town(setting)`` is the town; the policies by name. Both stand in the manifest.
     runs : callable
         ``runs(setting)`` is the number of runs, for the progress bar.
     """
@@ -67,6 +71,8 @@ class Experiment(NamedTuple):
     compute: Callable[[Setting, Callable[[int], Any]], Tables]
     draw: Callable[[Tables, Path], None]
     reading: Callable[[Tables], str]
+    town: Callable[[Setting], Town]
+    policies: Mapping[str, Policy]
     runs: Callable[[Setting], int]
 
 
@@ -91,6 +97,7 @@ def perform(experiment: Experiment, setting: Setting, out: Path) -> Tables:
         with bar(experiment.runs(setting), experiment.name) as progress:
             tables = experiment.compute(setting, progress.update)
         write(folder, tables, setting)
+        folder.note(town=experiment.town(setting), policies=experiment.policies)
         experiment.draw(tables, folder.path)
         text = experiment.reading(tables)
         (folder.path / "reading.md").write_text(
@@ -105,7 +112,6 @@ def write(folder: Folder, tables: Tables, setting: Setting) -> None:
         folder.table(name, table)
     folder.note(
         quick=setting.quick,
-        clients=setting.clients,
         seeds=setting.seeds,
         parameter_set=setting.parameters,
         parameters=Parameters.preset(setting.parameters),

@@ -21,9 +21,14 @@ OUTCOMES = ("problems", "supporters", "professionals")
 AS_IS = "as it is"
 
 
+def town_of(setting: Setting) -> Town:
+    """Rotterdam with more clients by conference, for means that few people would blur."""
+    return Town.preset("rotterdam", clients=setting.clients, conference_share=0.1)
+
+
 def compute(setting: Setting, progress: Callable[[int], Any]) -> Tables:
     """Both routes with every mechanism, and with each silenced; paired differences at the end."""
-    town = Town.preset("rotterdam", clients=setting.clients, conference_share=0.1)
+    town = town_of(setting)
     parameters = Parameters.preset(setting.parameters)
     arms = {AS_IS: parameters} | {m: parameters.without(m) for m in Parameters.mechanisms()}
     rows = []
@@ -115,5 +120,7 @@ EXPERIMENT = Experiment(
     compute=compute,
     draw=draw,
     reading=reading,
+    town=town_of,
+    policies=ROUTES,
     runs=lambda setting: (len(Parameters.mechanisms()) + 1) * len(setting.seeds),
 )

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 
 from experiments import figures
 from experiments.experiment import Experiment, Setting, Tables
-from experiments.sweep import sweep, sweep_figure
+from experiments.sweep import sweep, sweep_figure, town_of
 from simulation.policy import Policy
 
 THRESHOLDS = tuple(range(14))
@@ -74,5 +74,7 @@ EXPERIMENT = Experiment(
     compute=compute,
     draw=draw,
     reading=reading,
+    town=town_of,
+    policies=ARMS,
     runs=lambda s: len(ARMS) * len(QUICK_THRESHOLDS if s.quick else THRESHOLDS) * len(s.seeds),
 )

@@ -90,11 +90,15 @@ def who_entered(kept: list[np.ndarray]) -> pd.DataFrame:
     return pd.DataFrame(table)
 
 
+def town_of(setting: Setting) -> Town:
+    """Rotterdam; a quick one has few clients, so more of them by conference."""
+    town = Town.preset("rotterdam", clients=setting.clients)
+    return town.replace(conference_share=0.2) if setting.quick else town
+
+
 def compute(setting: Setting, progress: Callable[[int], Any]) -> Tables:
     """Simulate the study's two years in several towns and hold the study many times in each."""
-    town = Town.preset("rotterdam", clients=setting.clients)
-    if setting.quick:  # few clients, so more of them by conference
-        town = town.replace(conference_share=0.2)
+    town = town_of(setting)
     parameters = Parameters.preset(setting.parameters)
     studies, weekly, kept, spread = [], [], [], 0
     for seed in setting.seeds:
@@ -214,5 +218,7 @@ EXPERIMENT = Experiment(
     compute=compute,
     draw=draw,
     reading=reading,
+    town=town_of,
+    policies=ROUTES,
     runs=lambda setting: len(setting.seeds),
 )

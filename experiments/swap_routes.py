@@ -10,13 +10,13 @@ import pandas as pd
 
 from experiments import figures
 from experiments.experiment import Experiment, Setting, Tables
+from experiments.rotterdam import town_of
 from simulation.comparison import interval
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.rows import ENTRANCES
 from simulation.run import simulate
 from simulation.study import WAVES
-from simulation.town import Town
 
 TEAM = Policy.preset("wijkteam")
 OFFERED = Policy.preset("eigen_kracht")
@@ -60,9 +60,7 @@ def falls(rows: np.ndarray) -> list[float]:
 
 def compute(setting: Setting, progress: Callable[[int], Any]) -> Tables:
     """Run every group by every route, and split the difference between the groups."""
-    town = Town.preset("rotterdam", clients=setting.clients)
-    if setting.quick:
-        town = town.replace(conference_share=0.2)
+    town = town_of(setting)
     parameters = Parameters.preset(setting.parameters)
     deserted = town.replace(**NOBODY_THERE)
     found = np.empty((len(ARMS), len(ENTRANCES), len(setting.seeds)))
@@ -166,5 +164,7 @@ EXPERIMENT = Experiment(
     compute=compute,
     draw=draw,
     reading=reading,
+    town=town_of,
+    policies=ROUTES,
     runs=lambda setting: len(ARMS) * len(setting.seeds),
 )

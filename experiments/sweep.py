@@ -14,7 +14,6 @@ from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
 
-TEAM_ONLY = {"conference_share": 0.0}
 SHOWN = {
     "problems": {"en": "problems per client", "nl": "problemen per cliënt"},
     "supporters": {"en": "supporters per client", "nl": "steungevers per cliënt"},
@@ -25,6 +24,11 @@ PAIRED = {
     "en": "dotted: today's value; paired on the same clients; bands: 95% of the difference from it",
     "nl": "gestippeld: waarde van nu; gepaard op dezelfde cliënten; banden: 95% van het verschil",
 }
+
+
+def town_of(setting: Setting) -> Town:
+    """Rotterdam without those who came for a conference."""
+    return Town.preset("rotterdam", clients=setting.clients, conference_share=0.0)
 
 
 def sweep(
@@ -42,7 +46,7 @@ def sweep(
     DataFrame
         ``arm, <lever>, outcome, unit, value, difference, low, high``.
     """
-    town = Town.preset("rotterdam", clients=setting.clients, **TEAM_ONLY)
+    town = town_of(setting)
     parts = []
     for arm, policy in arms.items():
         order = [as_now, *(v for v in values if v != as_now)]

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 
 from experiments import figures
 from experiments.experiment import Experiment, Setting, Tables
-from experiments.sweep import sweep, sweep_figure
+from experiments.sweep import sweep, sweep_figure, town_of
 from simulation.policy import Policy
 
 HOURS = (0, 2.5, 5, 10, 20, 30, 40)
@@ -76,5 +76,7 @@ EXPERIMENT = Experiment(
     compute=compute,
     draw=draw,
     reading=reading,
+    town=town_of,
+    policies=ARMS,
     runs=lambda s: len(ARMS) * len(QUICK_HOURS if s.quick else HOURS) * len(s.seeds),
 )

@@ -20,14 +20,14 @@ SOURCES = Path(__file__).parent
 # These hold nothing that is compiled: to change them costs no compiling.
 NOT_COMPILED = {
     *("__init__", "agents", "comparison", "errors", "evidence", "model", "result", "run"),
-    *("settings", "study", "world"),
+    *("parameters", "policies", "policy", "settings", "study", "town", "towns", "world"),
 }
 
 
 def fingerprint(leave_out: Collection[str] = ()) -> str:
     """Short hash of the model's sources and tables, of Numba's version and Python's."""
     digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
-    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.glob("data/*.csv")]):
+    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.glob("data/*")]):
         if path.stem not in leave_out:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -164,7 +164,7 @@ def draw_clients(clients, teams, log_odds, given):
         draw_problems(client, town, domains, log_odds[client.entrance], p, seed)
         draw_network_size(client, town, p, seed)
         client.first_tie = ties
-        ties += client.n_ties
+        ties += int(client.n_ties)
     return ties
 
 

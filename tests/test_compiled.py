@@ -76,7 +76,6 @@ def test_what_is_left_out_of_the_fingerprint_compiles_nothing():
             assert "@compiled" not in path.read_text(encoding="utf-8"), path
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: the code version in manifests leaves out data/*.toml")
 def test_changed_parameters_are_another_version(sources):
     before = compiled.fingerprint()
     changed(sources / "data" / "parameters.toml")
