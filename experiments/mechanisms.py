@@ -47,13 +47,13 @@ def compute(setting: Setting, progress: Callable[[int], Any]) -> Tables:
 def contributions(runs: pd.DataFrame) -> pd.DataFrame:
     """Difference that silencing each mechanism makes, with intervals over seeds."""
     keys = ["entrance", "outcome", "seed"]
-    base = runs[runs["without"] == AS_IS].set_index(keys)["value"]
+    base = runs[runs["without"] == AS_IS].set_index(keys)["value"].sort_index()
     rows = []
     for (code, entrance, outcome), part in runs[runs["without"] != AS_IS].groupby(
         ["without", "entrance", "outcome"], sort=False
     ):
         change = (
-            part.set_index(keys)["value"]
+            part.set_index(keys)["value"].sort_index()
             - base.loc[(entrance, outcome)].reindex(part["seed"]).to_numpy()
         )
         rows.append((code, entrance, outcome, *interval(change.to_numpy())))

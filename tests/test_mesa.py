@@ -18,7 +18,7 @@ from simulation.model import SupportNetworkModel
 from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
 from simulation.policy import Policy
-from simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TIE
+from simulation.rows import CLIENT, CLOSED, GUIDED, MEMBER, PROFESSIONAL, TIE
 from simulation.run import simulate
 from simulation.town import Town
 
@@ -288,7 +288,7 @@ def test_codes_are_words(client):
     assert client.stage == "guided"
     assert client.plan in ("worker", "network")
     client.stage = "closed"
-    assert client.row.stage == 5
+    assert client.row.stage == CLOSED
     with pytest.raises(KringError, match="guided"):
         client.stage = "guidd"
     assert client.caseworker.role == "team worker"
@@ -438,7 +438,7 @@ def test_one_client_is_followed_in_a_lesson():
     while client.stage == "not yet entered":
         model.step()
     model.step()
-    assert client.episodes.kind.iloc[0] == "entry"
+    assert "entry" in set(client.episodes.kind)
 
 
 # Mesa's sets of agents
@@ -452,7 +452,7 @@ def test_select_agg_groupby_get_set_and_do(model):
     heavy = clients.select(lambda client: client.problems > 4)
     assert len(heavy) == (rows.problems > 4).sum()
     by_stage = clients.groupby("stage").count()
-    assert by_stage["guided"] == (rows.stage == 4).sum()
+    assert by_stage["guided"] == (rows.stage == GUIDED).sum()
     assert clients.get("age") == rows.age.tolist()
     assert len(model.agents.select(agent_type=Professional)) == len(model.world.professionals)
     model.agents_by_type[Professional].set("hours", 10.0)
