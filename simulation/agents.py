@@ -17,12 +17,13 @@ import mesa
 import numpy as np
 import pandas as pd
 
-from simulation.behaviour import case, network, problem
+from simulation.behaviour import case, closing, network, problem
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.errors import KringError, nearest
 from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
+from simulation.levers.team import TASKS
 from simulation.result import episode_table
 from simulation.rows import (
     CLIENT,
@@ -143,8 +144,10 @@ def person_column(name: str, about: str, table: str) -> property:
 
 
 def numbers_column(name: str, about: str, length: int) -> property:
-    """A column that holds a number for each domain or discipline."""
+    """A column that holds a number for each domain, discipline or task."""
     names = DOMAINS if length == len(DOMAINS) else DISCIPLINES
+    if name in ("wanted", "share"):
+        names = TASKS
 
     def read(handle: "Handle") -> ByName:
         return ByName(names, handle.row[name])
@@ -343,7 +346,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
     is_offered = verb(case.is_offered)
     accepts = verb(a_client.accepts)
     asks_for_a_plan = verb(a_client.asks_for_a_plan)
-    can_close = verb(case.can_close)
+    can_close = verb(closing.why_to_close)
     # Problems.
     rate_of_coming = verb(problem.rate_of_coming, "domain")
     eases_by_itself = verb(problem.eases_by_itself, "domain")

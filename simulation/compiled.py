@@ -21,6 +21,7 @@ SOURCES = Path(__file__).parent
 NOT_COMPILED = {
     *("__init__", "agents", "comparison", "errors", "evidence", "model", "result", "run"),
     *("parameters", "policies", "policy", "settings", "study", "town", "towns", "world"),
+    *("levers", "strengths", "payers", "country", "municipalities"),
 }
 
 
@@ -28,7 +29,7 @@ def fingerprint(leave_out: Collection[str] = ()) -> str:
     """Short hash of the model's sources and tables, of Numba's version and Python's."""
     digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
     for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.glob("data/*")]):
-        if path.stem not in leave_out:
+        if not {path.stem, path.parent.name} & set(leave_out):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -1,14 +1,17 @@
 """Episodes: one immutable record for each thing that happened, from which statistics are made."""
 
 from simulation.compiled import compiled
-from simulation.field import DOMAINS, TIE_KINDS
+from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
 from simulation.rows import MAX_TIES, PLANS
 
 (ENTRY, TALK, PROPOSAL, OFFER, MEETING_HELD, PLAN_MADE, STARTS_HELPING, STOPS_HELPING, TIE_ENDED,
- PROBLEM_CAME, PROBLEM_SOLVED, CLOSING) = range(12)  # fmt: skip
+ PROBLEM_CAME, PROBLEM_SOLVED, CLOSING, RETURN, CHECK_IN, REFERRAL, REFUSAL, PASSED_ON,
+ FOUND_EARLY, PLACEMENT, JOINS_GROUP, RENEWAL) = range(21)  # fmt: skip
 
 YES_NO = ("no", "yes")
 CONVENERS = ("worker", "coordinator")
+BETTER, HANDED_OVER, AT_THE_NORM, PROVISION_ENDED = range(4)
+CLOSINGS = ("light enough", "handed over", "at the norm", "provision ended")
 
 # kind, words for its detail, what its amount is
 KINDS = (
@@ -23,9 +26,18 @@ KINDS = (
     ("tie ends", TIE_KINDS, "closeness"),
     ("problem comes", DOMAINS, "problems then"),
     ("problem solved", DOMAINS, "problems left"),
-    ("closing", YES_NO, "problems left; detail: children at home"),
+    ("closing", CLOSINGS, "problems left; detail: why the case could close"),
+    ("return", YES_NO, "problems then; detail: after a check-in"),
+    ("check-in", YES_NO, "problems then; detail: the case is taken up again"),
+    ("referral", DISCIPLINES, "problems then"),
+    ("refusal", DISCIPLINES, "heavy problems then"),
+    ("passed on", DISCIPLINES, "heavy problems then"),
+    ("found early", YES_NO, "problems then; detail: something is still brewing"),
+    ("placement", YES_NO, "weeks of foster care; detail: supporters there"),
+    ("joins group", YES_NO, "problems then; detail: had no supporter"),
+    ("renewal", YES_NO, "problems then; detail: granted"),
 )
-MOST_A_WEEK = 2 * MAX_TIES + 13 + 8  # episodes that one client can have in a week
+MOST_A_WEEK = 2 * MAX_TIES + 13 + 40  # episodes that one client can have in a week
 
 
 @compiled

@@ -42,6 +42,10 @@ N_DOMAINS = len(DOMAINS)
 N_KINDS = len(TIE_KINDS)
 N_DISCIPLINES = len(DISCIPLINES)
 PARENTING, YOUTH = DOMAINS.index("parenting"), DOMAINS.index("youth")
+SOCIAL_NETWORK, PARTICIPATION = DOMAINS.index("social_network"), DOMAINS.index("participation")
+CLOSE_KIN, NEIGHBOUR = TIE_KINDS.index("close kin"), TIE_KINDS.index("neighbour")
+OTHER_TIE = TIE_KINDS.index("other")
+MENTAL_HEALTH = DISCIPLINES.index("mental health")
 
 
 def dutch(name: str, key: str) -> dict[str, str]:
@@ -87,7 +91,7 @@ def domains(parameters: Parameters, severity: float) -> np.ndarray:
     row["discipline"] = [DISCIPLINES.index(d) for d in disciplines]
     alone = max(row["passing"].max(), parameters.lasting_recovery)
     row["most_relief"] = (
-        alone * (1 + parameters.self_recovery / 2)
+        alone * (1 + parameters.self_recovery / 2 + parameters.own_effort)
         + parameters.network_effect * row["network"].max()
         + parameters.professional_effect * row["professional"].max()
         + parameters.complementarity

@@ -1,9 +1,12 @@
-"""Outcomes: what is measured every week, with unit and the way it adds up."""
+"""Outcomes: what is measured every week of clients, teams and money, with unit and how it adds up."""
 
 from typing import NamedTuple
 
+from simulation.behaviour.referral import further_plans
 from simulation.compiled import compiled
-from simulation.rows import GUIDED, MAPPING, WAITING
+from simulation.levers.team import TASKS
+from simulation.money import KINDS
+from simulation.rows import CLOSED, GUIDED, MAPPING, N_TASKS, OUTSIDE, WAITING
 
 
 class Outcome(NamedTuple):
@@ -18,7 +21,7 @@ class Outcome(NamedTuple):
 
 # In the order in which `record` books them.
 OUTCOMES = (
-    Outcome("entered", "clients", "clients who have entered", "total", "ingestroomd"),
+    Outcome("entered", "clients", "people whose need has arisen", "total", "ingestroomd"),
     Outcome("problems", "problems", "problems per client", dutch="problemen per cliënt"),
     Outcome("severity", "levels", "sum of severity levels per client", dutch="ernst"),
     Outcome("network", "persons", "network members mapped", dutch="netwerk in kaart"),
@@ -34,6 +37,14 @@ OUTCOMES = (
     Outcome("hours_network", "hours", "supporters' time so far", dutch="uren steungevers"),
     Outcome("solved", "problems", "problems solved since entry", dutch="opgeloste problemen"),
     Outcome("cost", "EUR", "cost so far", dutch="kosten"),
+    Outcome("outside", "share", "in need, not at the team yet", dutch="nog niet bij het team"),
+    Outcome("closed", "share", "cases closed", dutch="afgesloten"),
+    Outcome("weeks_waited", "weeks", "weeks on the waiting list so far", dutch="weken gewacht"),
+    Outcome("returns", "times", "returns after closing so far", dutch="keren teruggekomen"),
+    Outcome("refused", "times", "refusals by agencies so far", dutch="keren geweigerd"),
+    Outcome("plans", "plans", "plans in the household beside each other", dutch="plannen"),
+    Outcome("in_group", "share", "with a place in a group", dutch="in een groep"),
+    Outcome("placed", "share", "with a child in foster care", dutch="kind in pleegzorg"),
 )
 NAMES = tuple(outcome.name for outcome in OUTCOMES)
 UNITS = {outcome.name: outcome.unit for outcome in OUTCOMES}
@@ -59,3 +70,60 @@ def record(client, books):
     books[13] += client.hours_network
     books[14] += client.solved
     books[15] += client.cost
+    books[16] += 1.0 if client.stage == OUTSIDE else 0.0
+    books[17] += 1.0 if client.stage == CLOSED else 0.0
+    books[18] += client.waited
+    books[19] += client.returns
+    books[20] += client.refused
+    books[21] += plans(client)
+    books[22] += 1.0 if client.in_group else 0.0
+    books[23] += 1.0 if client.placed_until >= 0 else 0.0
+
+
+@compiled
+def plans(client):
+    """Plans that stand beside each other: one, and one for each agency where none is shared."""
+    if client.stage != GUIDED:
+        return 0.0
+    return 1.0 if client.one_plan else 1.0 + further_plans(client)
+
+
+# What is booked of the municipality, in the order of `record_team`; money comes first.
+MONEY = tuple(
+    Outcome(f"spent_{kind}", "EUR", f"spent on {kind} in the week", "total") for kind in KINDS
+)
+MUNICIPAL = (
+    *MONEY,
+    Outcome("waiting_list", "clients", "clients on the waiting list", "total"),
+    Outcome("cases", "cases", "cases held by team workers", "total"),
+    Outcome("hours_here", "hours", "hours of team workers at work", "total"),
+    Outcome("hours_paid", "hours", "hours of team workers, those away included", "total"),
+    Outcome("workers", "persons", "team workers, vacant places included", "total"),
+    Outcome("doubt", "0 to 1", "belief that networks cannot work, sum over workers", "total"),
+    Outcome("skill", "0 to 1", "effect of guidance, sum over workers", "total"),
+    Outcome("places", "places", "places in groups", "total"),
+    Outcome("found_early", "clients", "people found early so far", "total"),
+    *(Outcome(f"wanted_{t}", "hours", f"hours wanted for {t}", "total") for t in TASKS),
+    *(Outcome(f"given_{t}", "hours", f"hours given to {t}", "total") for t in TASKS),
+)
+MUNICIPAL_NAMES = tuple(outcome.name for outcome in MUNICIPAL)
+FIRST = len(MONEY)
+FOUND_EARLY = FIRST + 8
+
+
+@compiled
+def record_team(world, team, books):
+    """Add one team to the week's books, in the order of `MUNICIPAL`."""
+    books[FIRST] += team.waiting
+    books[FIRST + 7] += team.places
+    for row in range(team.first_professional, team.first_coordinator):
+        worker = world.professionals[row]
+        books[FIRST + 1] += worker.own
+        books[FIRST + 2] += worker.here
+        books[FIRST + 3] += worker.hours
+        books[FIRST + 4] += 1.0
+        books[FIRST + 5] += worker.doubt
+        books[FIRST + 6] += worker.skill
+        for task in range(N_TASKS):
+            books[FIRST + 9 + task] += worker.wanted[task]
+            books[FIRST + 9 + N_TASKS + task] += worker.wanted[task] * worker.share[task]

@@ -11,6 +11,7 @@ from simulation.behaviour.problem import (
     list_problems,
     see_what_feeds_what,
 )
+from simulation.behaviour.professional import begins
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.draws import decision, normal, uniform
 from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
@@ -37,8 +38,7 @@ SPARE = decision("people: spare hours")
 ACQUAINTED = decision("people: who knows whom")
 SHARED = decision("people: member shared with another client")
 WHOSE = decision("people: whose member")
-COMPLEXITY = decision("people: worker's belief about complexity")
-KNOWLEDGE = decision("people: worker's knowledge of the right")
+DOES = decision("people: does what (s)he can")
 
 USUAL_SEVERITY = 10.0  # levels, at which the network has its mean size
 
@@ -69,7 +69,11 @@ def draw_background(client, town, seed):
     client.age = int(age)
     client.self_reliance = min(1.0, max(0.0, 0.5 + 0.2 * normal(seed, SELF_RELIANCE, who, 0)))
     client.asking_barrier = min(1.0, max(0.0, 0.6 + 0.2 * normal(seed, BARRIER, who, 0)))
+    client.does = uniform(seed, DOES, who, 0) < town.does_what_can
+    client.guided_part = 1.0
     client.entry_week = int(uniform(seed, WHEN, who, 0) * town.entry_weeks)
+    client.provision_end = -1
+    client.placed_until = -1
     client.plan_week = -1
     client.closed_week = -1
     client.caseworker = -1
@@ -217,9 +221,7 @@ def draw_traits(professionals, given):
     """What each professional believes and knows, as the policy's shares will read it."""
     seed = given[0].seed
     for w in range(len(professionals)):
-        worker = professionals[w]
-        worker.complexity_trait = uniform(seed, COMPLEXITY, worker.id, 0)
-        worker.knowledge_trait = uniform(seed, KNOWLEDGE, worker.id, 0)
+        begins(professionals[w], seed)
 
 
 def log_odds_of_problems(mean: float, spread: float) -> float:

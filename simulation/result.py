@@ -32,6 +32,11 @@ INNER = {
     "coming",
     "caseworker",
     "coordinator",
+    "hidden",
+    "brewing",
+    "at_agency",
+    "referred",
+    "comes_week",
 }
 
 
@@ -84,6 +89,8 @@ class Result:
         Weekly sums over the clients who have entered.
     spread : ndarray, shape (weeks, routes of entry, 14)
         Numbers of clients by number of problems.
+    books : ndarray, shape (weeks, municipal outcomes)
+        Weekly sums over teams, and money.
     seconds : float
         Wall time.
     """
@@ -94,6 +101,7 @@ class Result:
     weeks: int
     sums: np.ndarray = field(repr=False)
     spread: np.ndarray = field(repr=False)
+    books: np.ndarray = field(repr=False)
     client_rows: np.ndarray = field(repr=False)
     kept: dict[int, np.ndarray] = field(repr=False)
     episode_rows: np.ndarray = field(repr=False)
@@ -116,6 +124,7 @@ class Result:
             weeks=run.week,
             sums=run.weekly(),
             spread=run.spread(),
+            books=run.municipality(),
             client_rows=run.world.clients,
             kept=run.kept,
             episode_rows=run.episodes(),
@@ -146,6 +155,14 @@ class Result:
             parts.append(part)
         table = pd.concat(parts, ignore_index=True)
         table.attrs["units"] = self.weekly.attrs["units"]
+        return table
+
+    @cached_property
+    def municipality(self) -> pd.DataFrame:
+        """One row a week: waiting list, cases, hours wanted and given by task, money by kind."""
+        table = pd.DataFrame(self.books, columns=list(outcomes.MUNICIPAL_NAMES))
+        table.insert(0, "week", np.arange(1, len(table) + 1))
+        table.attrs["units"] = {o.name: o.unit for o in outcomes.MUNICIPAL} | {"week": "week"}
         return table
 
     @cached_property

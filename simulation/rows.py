@@ -10,14 +10,15 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.field import DOMAIN_ROW, KIND_ROW, N_DISCIPLINES, N_DOMAINS
+from simulation.levers.team import TASKS
 from simulation.parameters import Parameters
 from simulation.town import Town
 
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 
 # How far a client's case is.
-NOT_YET, WAITING, MAPPING, GUIDED, CLOSED = range(5)
-STAGES = ("not yet entered", "waiting", "mapping", "guided", "closed")
+NOT_YET, OUTSIDE, WAITING, MAPPING, GUIDED, CLOSED = range(6)
+STAGES = ("no need yet", "not at the team yet", "waiting", "mapping", "guided", "closed")
 
 # What a tie is to the client.
 UNMAPPED, MAPPED, ASKED, SUPPORTING, STOPPED, GONE = range(6)
@@ -30,8 +31,11 @@ PLANS = ("none", "worker", "network")
 TEAM_ENTRANCE, CONFERENCE_ENTRANCE = range(2)
 ENTRANCES = ("team", "conference")
 
-GENERALIST, COORDINATOR = range(2)
-ROLES = ("team worker", "coordinator")
+GENERALIST, COORDINATOR, AGENCY = range(3)
+ROLES = ("team worker", "coordinator", "agency")
+
+N_TASKS = len(TASKS)
+INTAKE, PLANS_WORK, GUIDANCE, NETWORK, ADMINISTRATION, COLLECTIVE, OUTREACH = range(N_TASKS)
 
 # name, type, unit, what it is; what every week needs comes first, side by side in memory
 CLIENT = (
@@ -43,7 +47,10 @@ CLIENT = (
     ("supporters", "i4", "persons", "members who give support"),
     ("problems", "i4", "problems", "number of problem domains at level 1 or more"),
     ("severity", "i4", "levels", "sum of the levels"),
+    ("guided_part", "f8", "share", "part of the usual guidance that this client gets"),
     ("helpers", ("i4", (N_DISCIPLINES,)), "row", "helper of each discipline, -1 without"),
+    ("hidden", "i2", "bits", "problem domains that nobody at the team knows of"),
+    ("brewing", "i2", "bits", "problem domains in which a level is still to come"),
     ("n_ties", "i1", "persons", "size of the latent network"),
     ("mapped", "i1", "persons", "network size: members mapped and not gone"),
     ("counted_on", "i1", "persons", "supporters the plan started with"),
@@ -54,6 +61,12 @@ CLIENT = (
     ("carried_out", "?", "", "the plan is at least partly carried out"),
     ("cooperation", "?", "", "network and professionals work together"),
     ("conference", "?", "", "an independent coordinator brought the network together"),
+    ("at_agency", "i1", "bits", "disciplines in which an agency helps"),
+    ("referred", "i1", "bits", "disciplines for which an agency has been asked"),
+    ("one_plan", "?", "", "one plan is kept for all who help"),
+    ("does", "?", "", "does what (s)he can"),
+    ("in_group", "?", "", "has a place in a group"),
+    ("outside_guidance", "?", "", "an independent coordinator is (to be) at work beside the team"),
     ("level", ("i1", (N_DOMAINS,)), "level", "severity by domain, 0 none to 4 acute"),
     ("present", ("i1", (N_DOMAINS,)), "domain", "domains with a problem, the first `problems`"),
     ("coming", "f8", "per week", "upper bound of the chance that a problem comes"),
@@ -74,7 +87,15 @@ CLIENT = (
     ("policy", "i2", "row", "policy the client meets"),
     ("solved", "i2", "problems", "problems solved since entry"),
     ("plan_week", "i2", "week", "week of the plan, -1 before"),
-    ("closed_week", "i2", "week", "week of closing, -1 before"),
+    ("closed_week", "i2", "week", "week of the last closing, -1 before"),
+    ("comes_week", "i2", "week", "week in which the way to the team ends, -1 unknown"),
+    ("opened_week", "i2", "week", "week in which the case was (last) opened"),
+    ("with_worker", "i2", "week", "week since which the caseworker holds the case"),
+    ("provision_end", "i2", "week", "end of a short provision, -1 without"),
+    ("placed_until", "i2", "week", "end of the foster care of a child, -1 without"),
+    ("waited", "i2", "weeks", "weeks on the waiting list so far"),
+    ("returns", "i1", "times", "times that the client came back after closing"),
+    ("refused", "i1", "times", "refusals by agencies"),
     ("children", "i1", "persons", "children at home"),
     ("passing", ("i1", (N_DOMAINS,)), "0 or 1", "whether the problem would pass by itself"),
     ("age", "i1", "years", "age"),
@@ -86,6 +107,9 @@ CLIENT = (
     ("assistance", "?", "", "on social assistance"),
     ("proposed", "?", "", "network support was proposed"),
     ("accepted", "?", "", "and accepted"),
+    ("found_early", "?", "", "found before the problems had all come"),
+    ("renewing", "?", "", "a short provision is being renewed"),
+    ("self_reliance_asked", "?", "", "self-reliance was asked"),
 )
 
 TIE = (
@@ -109,21 +133,22 @@ MEMBER = (
 
 PROFESSIONAL = (
     ("id", "i8", "", "identity"),
-    ("hours", "f8", "hours per week", "time for clients"),
-    ("wanted_talk", "f8", "hours", "asked for this week: talks"),
-    ("wanted_guidance", "f8", "hours", "asked for this week: guidance"),
-    ("wanted_network", "f8", "hours", "asked for this week: network work"),
+    ("hours", "f8", "hours per week", "time for clients, when at work"),
+    ("here", "f8", "hours", "time at work this week"),
+    ("wanted", ("f8", (N_TASKS,)), "hours", "asked for this week, by task"),
+    ("share", ("f8", (N_TASKS,)), "share", "part of it that can be given, by task"),
     ("given", "f8", "hours", "given this week"),
-    ("share_talk", "f8", "share", "part of the hours for talks that can be given"),
-    ("share_guidance", "f8", "share", "part of the hours for guidance that can be given"),
-    ("share_network", "f8", "share", "part of the hours for network work that can be given"),
+    ("doubt", "f8", "0 to 1", "belief that networks cannot work in multi-problem cases"),
+    ("skill", "f8", "0 to 1", "effect of the guidance, against that of a schooled worker"),
     ("complexity_trait", "f8", "0 to 1", "lets complexity decide where below the policy's share"),
     ("knowledge_trait", "f8", "0 to 1", "knows the right where below the policy's share"),
     ("rate", "f8", "EUR per hour", "tariff"),
     ("cases", "i4", "cases", "clients helped now"),
+    ("own", "i4", "cases", "of them: held as caseworker"),
+    ("back", "i4", "week", "week from which (s)he is at work"),
     ("team", "i4", "row", "team"),
     ("discipline", "i1", "discipline", "discipline"),
-    ("role", "i1", "role", "team worker or independent coordinator"),
+    ("role", "i1", "role", "team worker, independent coordinator or agency"),
 )
 
 TEAM = (
@@ -131,9 +156,18 @@ TEAM = (
     ("first_client", "i8", "row", "first client"),
     ("end_client", "i8", "row", "one past the last client"),
     ("first_professional", "i8", "row", "first professional"),
-    ("end_professional", "i8", "row", "one past the last; coordinators come last"),
-    ("first_coordinator", "i8", "row", "first independent coordinator"),
+    ("end_professional", "i8", "row", "one past the last"),
+    ("first_coordinator", "i8", "row", "first independent coordinator, after the workers"),
+    ("first_agency", "i8", "row", "first agency, after the coordinators; one a discipline"),
     ("first_tie", "i8", "row", "first tie of its first client"),
+    ("policy", "i8", "row", "policy by which the team works"),
+    ("waiting", "i8", "clients", "on the waiting list"),
+    ("in_group", "i8", "clients", "with a place in a group"),
+    ("former_helpers", "i8", "persons", "former clients ready to support somebody"),
+    ("places", "f8", "places", "places in groups"),
+    ("collective", "f8", "hours", "collective work this week"),
+    ("reached", "f8", "share", "part of the wanted outreach that there were hours for"),
+    ("clients_a_week", "f8", "clients", "people who come into need, on average"),
 )
 
 EPISODE = (
@@ -185,5 +219,6 @@ class World(NamedTuple):
     given: np.recarray  # one row
     weekly: np.ndarray  # weeks x entrances x outcomes
     spread: np.ndarray  # weeks x entrances x problem counts
+    municipality: np.ndarray  # weeks x what is booked of teams and money
     episodes: np.recarray
     episode_count: np.ndarray  # one number

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.errors import KringError
 from simulation.field import N_DOMAINS
-from simulation.outcomes import NAMES
+from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
@@ -42,7 +42,9 @@ class Portion:
         """Add empty pages to the weekly books."""
         weekly = np.zeros((weeks, len(ENTRANCES), len(NAMES)))
         spread = np.zeros((weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64)
+        municipality = np.zeros((weeks, len(MUNICIPAL_NAMES)))
         self.world = self.world._replace(
+            municipality=np.concatenate([self.world.municipality, municipality]),
             weekly=np.concatenate([self.world.weekly, weekly]),
             spread=np.concatenate([self.world.spread, spread]),
         )
@@ -103,6 +105,11 @@ class Run:
         """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""
         empty = np.zeros((self.week, len(ENTRANCES), N_DOMAINS + 1), np.int64)
         return sum((portion.world.spread for portion in self.portions), empty)
+
+    def municipality(self) -> np.ndarray:
+        """Sums over teams, shape (weeks, what is booked of teams and money)."""
+        empty = np.zeros((self.week, len(MUNICIPAL_NAMES)))
+        return sum((portion.world.municipality for portion in self.portions), empty)
 
     def episodes(self) -> np.recarray:
         """All episodes, by week and client."""

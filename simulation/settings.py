@@ -7,7 +7,15 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from simulation.errors import KringError, nearest
 
@@ -23,6 +31,21 @@ def quantity(
     """
     note = {"unit": unit, "low": low, "high": high, "source": source, "code": code, **more}
     return Field(ge=low, le=high, description=does, json_schema_extra=note)
+
+
+def choice(does: str, *, options: tuple[str, ...], source: str, code: str = "") -> Any:
+    """Declare a choice among words; the compiled week reads its place among the options."""
+    note = {"unit": "one of the options", "options": options, "source": source, "code": code}
+    return Field(description=does, json_schema_extra=note)
+
+
+def order(does: str, *, of: tuple[str, ...], source: str, code: str = "") -> Any:
+    """Declare an order of words, written ``"first > second > third"``; eight at most.
+
+    The compiled week reads it as one number, three bits a place.
+    """
+    note = {"unit": "order", "of": of, "source": source, "code": code}
+    return Field(description=does, json_schema_extra=note)
 
 
 @cache
@@ -47,6 +70,20 @@ class Settings(BaseModel):
             super().__init__(**values)
         except ValidationError as error:
             raise KringError(self._one_line(error)) from None
+
+    @field_validator("*")
+    @classmethod
+    def _known_words(cls, value: Any, field: ValidationInfo) -> Any:
+        note = cls.note(field.field_name)
+        if "options" in note and value not in note["options"]:
+            raise ValueError(f"{field.field_name}: no {value!r}; {nearest(value, note['options'])}")
+        if "of" in note:
+            words = [word.strip() for word in value.split(">")]
+            if sorted(words) != sorted(note["of"]):
+                wanted = " > ".join(note["of"])
+                raise ValueError(f"{field.field_name} puts each of these in order once: {wanted}")
+            return " > ".join(words)
+        return value
 
     @model_validator(mode="before")
     @classmethod
@@ -91,7 +128,7 @@ class Settings(BaseModel):
     @classmethod
     def _one_line(cls, error: ValidationError) -> str:
         first = error.errors()[0]
-        if not first["loc"]:
+        if not first["loc"] or first["type"] == "value_error":
             return first["msg"].removeprefix("Value error, ")
         name = str(first["loc"][0])
         if first["type"] == "extra_forbidden":
@@ -132,10 +169,24 @@ class Settings(BaseModel):
         return pd.DataFrame(rows)
 
     @classmethod
+    def declared(cls) -> list[str]:
+        """Names of all that is declared with a unit: quantities, choices and orders."""
+        return [name for name in cls.model_fields if "unit" in cls.note(name)]
+
+    @classmethod
     def row_type(cls) -> np.dtype:
-        """The record in which the compiled week reads the quantities: one float a quantity."""
-        return np.dtype([(name, "f8") for name in cls.quantities()])
+        """The record in which the compiled week reads what is declared: one float each."""
+        return np.dtype([(name, "f8") for name in cls.declared()])
 
     def row(self) -> tuple[float, ...]:
-        """The quantities in the order of `row_type`."""
-        return tuple(float(getattr(self, name)) for name in self.quantities())
+        """What is declared, as numbers, in the order of `row_type`."""
+        return tuple(self._number(name) for name in self.declared())
+
+    def _number(self, name: str) -> float:
+        note, value = self.note(name), getattr(self, name)
+        if "options" in note:
+            return float(note["options"].index(value))
+        if "of" in note:
+            places = [note["of"].index(word) for word in value.split(" > ")]
+            return float(sum(word << 3 * place for place, word in enumerate(places)))
+        return float(value)

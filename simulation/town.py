@@ -35,7 +35,7 @@ class Town(Settings):
         unit="clients", low=1, high=2000, source="E06 E47: 5600 / 42",
     )  # fmt: skip
     entry_weeks: int = quantity(
-        "Weeks over which the clients enter.", unit="weeks", low=1, high=52, source="E06: a year"
+        "Weeks over which the clients enter.", unit="weeks", low=1, high=520, source="E06: a year"
     )
     problems_team: float = quantity(
         "Mean number of problems of clients who enter by the team.",
@@ -112,12 +112,40 @@ class Town(Settings):
         unit="weeks", low=1, high=520, source="E48: between 26 and 52",
     )  # fmt: skip
     client_hours: float = quantity(
-        "Hours a week that a full-time worker has for clients, after meetings and accounting.",
+        "Hours a week that a full-time worker has for clients and accounting for them, after leave, "
+        "travel and meetings.",
         unit="hours per week", low=0, high=40, source=ASSUMED,
     )  # fmt: skip
     coordinator_hours: float = quantity(
         "Hours a week of independent coordinators within reach, per 100 clients a year.",
         unit="hours per week", low=0, high=1000, source="assumption: engaged per conference",
+    )  # fmt: skip
+    sick_leave: float = quantity(
+        "Share of the time that team workers are on sick leave.",
+        unit="share", low=0, high=0.5, source=ASSUMED, code="M19",
+    )  # fmt: skip
+    sick_weeks: float = quantity(
+        "Mean length of a sick leave.", unit="weeks", low=1, high=52, source=ASSUMED, code="M19",
+    )  # fmt: skip
+    staff_turnover: float = quantity(
+        "Share of team workers who leave in a year; their cases go to colleagues.",
+        unit="per year", low=0, high=1, source=ASSUMED, code="M19",
+    )  # fmt: skip
+    weeks_to_fill: float = quantity(
+        "Weeks that a place stays vacant.", unit="weeks", low=0, high=104, source=ASSUMED,
+        code="M19",
+    )  # fmt: skip
+    hesitant: float = quantity(
+        "Share of people in need who come only when a problem is acute, or by a low threshold.",
+        unit="share", low=0, high=1, source="domain M18; assumption", code="M18",
+    )  # fmt: skip
+    does_what_can: float = quantity(
+        "Share of clients who do themselves what they can.",
+        unit="share", low=0, high=1, source="brief: could and doesn't; assumption", code="M12",
+    )  # fmt: skip
+    agency_hours: float = quantity(
+        "Hours a week of each agency behind the team, per 100 clients a year.",
+        unit="hours per week", low=0, high=1000, source=ASSUMED, code="M23",
     )  # fmt: skip
     price_conference: float = quantity(
         "Price of a conference, the coordinator's time included.",
@@ -131,7 +159,23 @@ class Town(Settings):
         unit="EUR per hour", low=20, high=250, source="E52: specialist guidance",
     )  # fmt: skip
 
+    price_placement: float = quantity(
+        "Price of foster care for one child.",
+        unit="EUR per week", low=100, high=2000, source="assumption: allowance and guidance, about "
+        "24,000 a year; no tariff in the evidence", code="M13",
+    )  # fmt: skip
+    inquiry_hours: float = quantity(
+        "Hours of the child-protection inquiry before a placement, at the specialist price.",
+        unit="hours", low=0, high=200, source=ASSUMED, code="M13",
+    )  # fmt: skip
+    price_campaign: float = quantity(
+        "Price of a campaign on the right to a plan that reaches everybody in a year, per client a "
+        "year.",
+        unit="EUR", low=0, high=500, source=ASSUMED, code="M21",
+    )  # fmt: skip
+
     @property
     def teams(self) -> int:
         """Number of teams, at least one where there are clients."""
-        return max(1, round(self.clients / self.clients_per_team)) if self.clients else 0
+        a_year = self.clients * 52 / max(self.entry_weeks, 52)
+        return max(1, round(a_year / self.clients_per_team)) if self.clients else 0

@@ -7,62 +7,132 @@ nobody counted.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from simulation import episodes
-from simulation.behaviour import case, network, problem
+from simulation import episodes, money
+from simulation.behaviour import (
+    belief,
+    case,
+    closing,
+    entrance,
+    neighbourhood,
+    network,
+    problem,
+    referral,
+)
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
+from simulation.behaviour import team as a_team
 from simulation.compiled import compiled, compiled_and_kept
-from simulation.outcomes import record
-from simulation.rows import GUIDED, MAPPING, NOT_YET, WAITING
+from simulation.field import N_DOMAINS
+from simulation.outcomes import FOUND_EARLY, record, record_team
+from simulation.rows import (
+    CLOSED,
+    GUIDANCE,
+    GUIDED,
+    INTAKE,
+    MAPPING,
+    N_TASKS,
+    NETWORK,
+    NOT_YET,
+    PLANS_WORK,
+    WAITING,
+)
 
 
 @compiled
-def clients_enter(world, team, week):
-    """Those whose week it is come in and get a caseworker."""
+def workers_come_to_work(world, team, week):
+    """Team workers are at work, ill or gone; they go to school and learn from each other."""
+    policy = world.policies[team.policy]
+    least = belief.least_doubt(world, team)
+    for w in range(team.first_professional, team.first_coordinator):
+        a_team.comes_to_work(world, team, w, week)
+        belief.learns(world, world.professionals[w], policy, least, week)
+    for w in range(team.first_coordinator, team.end_professional):
+        world.professionals[w].here = world.professionals[w].hours
+
+
+@compiled
+def people_come_to_the_team(world, team, week):
+    """Those whose need arises come in early, now, or later; who waited outside comes in."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == NOT_YET and client.entry_week == week:
+            case.need_arises(world, team, client, c, week)
+            world.municipality[week, FOUND_EARLY] += 1.0 if client.found_early else 0.0
+        elif entrance.has_come(client, week):
             case.enter(world, client, c, week)
+
+
+@compiled
+def people_are_taken_in(world, team, week):
+    """Workers with room take in who is first in the queue."""
+    p = world.given[0].parameters
+    for w in range(team.first_professional, team.end_professional):
+        for task in range(N_TASKS):
+            world.professionals[w].wanted[task] = 0.0
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == WAITING:
+            client.waited += 1
+            if client.caseworker >= 0:
+                worker = world.professionals[client.caseworker]
+                worker.wanted[INTAKE] += p.talk_hours - client.hours_talked
+    a_team.take_in(world, team, week)
 
 
 @compiled
 def hours_are_shared_out(world, team, week):
     """Professionals and coordinators hear what is wanted and divide their week."""
     p = world.given[0].parameters
-    for w in range(team.first_professional, team.end_professional):
-        worker = world.professionals[w]
-        worker.wanted_talk = 0.0
-        worker.wanted_guidance = 0.0
-        worker.wanted_network = 0.0
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.caseworker < 0:
-            continue
-        if client.stage == WAITING:
-            worker = world.professionals[client.caseworker]
-            worker.wanted_talk += p.talk_hours - client.hours_talked
-        elif client.stage == MAPPING:
-            worker = world.professionals[case.convener(client)]
+        if client.stage == CLOSED:
             policy = world.policies[client.policy]
-            worker.wanted_network += case.mobilisation_wanted(client, policy, p)
-        elif client.stage == GUIDED and client.professionals > 0:
-            for i in range(client.problems):
-                domain = client.present[i]
-                row = client.helpers[world.given[0].domains.discipline[domain]]
-                if row >= 0:
-                    worker = world.professionals[row]
-                    worker.wanted_guidance += client.level[domain] * p.guidance_per_level
+            if a_team.is_checked(client, policy, week):
+                world.professionals[client.caseworker].wanted[PLANS_WORK] += p.check_in_hours
+        elif client.stage >= MAPPING:
+            want_hours(world, client)
+    policy = world.policies[team.policy]
+    for w in range(team.first_professional, team.first_coordinator):
+        a_team.work_beside_cases(world, team, world.professionals[w], policy)
     for w in range(team.first_professional, team.end_professional):
-        a_professional.shares_out_hours(world.professionals[w])
+        a_professional.shares_out_hours(world.professionals[w], policy)
+    a_team.use_of_the_week(world, team, week)
+
+
+@compiled
+def want_hours(world, client):
+    """Ask for the hours that an open case needs: network, guidance, plans."""
+    p = world.given[0].parameters
+    if case.is_mobilised(client):
+        worker = world.professionals[case.convener(client)]
+        policy = world.policies[client.policy]
+        worker.wanted[NETWORK] += case.mobilisation_wanted(client, policy, p)
+    if client.stage == GUIDED and client.professionals > 0:
+        for i in range(client.problems):
+            domain = client.present[i]
+            row = client.helpers[world.given[0].domains.discipline[domain]]
+            if row >= 0 and not a_professional.is_hidden(client, domain):
+                worker = world.professionals[row]
+                worker.wanted[GUIDANCE] += a_professional.guidance_wanted(client, domain, p)
+    if client.at_agency or client.renewing:
+        worker = world.professionals[client.caseworker]
+        worker.wanted[PLANS_WORK] += a_team.plan_work_wanted(client, p)
 
 
 @compiled
 def professionals_guide(world, team, week):
-    """Professionals give the guidance they have hours for."""
+    """Professionals give the guidance they have hours for, and tune and renew plans."""
+    p = world.given[0].parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == GUIDED:
-            a_professional.guides(world, client)
+            a_professional.guides(world, client, week)
+            if client.at_agency or client.renewing:
+                worker = world.professionals[client.caseworker]
+                hours = a_team.plan_work_wanted(client, p) * worker.share[PLANS_WORK]
+                client.hours_professional += hours
+                money.spend(world, client, week, money.TEAM, hours * worker.rate)
+                client.renewing = False
 
 
 @compiled
@@ -70,8 +140,10 @@ def networks_are_mobilised(world, team, week):
     """Networks are mapped with the hours there are, brought together, and plans are made."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == MAPPING and client.caseworker >= 0:
+        if case.is_mobilised(client):
             case.mobilise(world, client, c, week)
+        elif client.outside_guidance and client.stage == GUIDED:
+            case.await_coordinator(world, client)
 
 
 @compiled
@@ -82,12 +154,24 @@ def talks_are_held(world, team, week):
         client = world.clients[c]
         if client.stage == WAITING and client.caseworker >= 0:
             worker = world.professionals[client.caseworker]
-            hours = (p.talk_hours - client.hours_talked) * worker.share_talk
+            hours = (p.talk_hours - client.hours_talked) * worker.share[INTAKE]
             client.hours_talked += hours
             client.hours_professional += hours
-            client.cost += hours * worker.rate
+            money.spend(world, client, week, money.TEAM, hours * worker.rate)
             if client.hours_talked > p.talk_hours - case.NOTHING_LEFT:
                 case.talk(world, client, c, week)
+
+
+@compiled
+def agencies_answer(world, team, week):
+    """Agencies take in, refuse and pass on whom the team refers."""
+    policy = world.policies[team.policy]
+    if policy.agencies == 0.0 and policy.no_mental_health == 0.0:
+        return
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == GUIDED and (client.referred or client.at_agency):
+            referral.agencies_decide(world, client, c, week)
 
 
 @compiled
@@ -110,6 +194,12 @@ def problems_move(world, team, week):
             continue
         move_problems(world, client, c, week)
         new_problem(world, client, c, week)
+        if client.brewing:
+            entrance.what_brews_comes(world, client, c, week)
+        if client.hidden and client.stage == GUIDED:
+            hidden_problems_come_to_light(world, client, week)
+        if client.children > 0:
+            look_after_children(world, client, c, week)
 
 
 @compiled
@@ -130,9 +220,7 @@ def move_problem(world, client, client_row, domain, luck, week):
     """Let a problem ease or worsen; when it is solved, its professional may leave."""
     p = world.given[0].parameters
     domains = world.given[0].domains
-    row = client.helpers[domains.discipline[domain]]
-    is_guided = row >= 0 and client.professional_help > 0.0
-    guidance = world.professionals[row].share_guidance if is_guided else 0.0
+    guidance = guidance_in(world, client, domains.discipline[domain], domain)
     change = problem.moves(client, domain, guidance, luck, domains, p)
     if change == 0:
         return
@@ -140,10 +228,52 @@ def move_problem(world, client, client_row, domain, luck, week):
     problem.set_level(client, domain, level, domains, p)
     if level == 0:
         client.solved += 1
+        client.hidden &= ~(1 << domain)
         a_professional.withdraws(world, client)
+        belief.problem_is_solved(world, client)
         episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
     elif change > 0:
-        network.call_in_if_asked(world, client, domain)
+        referral.call_in_if_asked(world, client, domain, week)
+
+
+@compiled
+def guidance_in(world, client, discipline, domain):
+    """Effective guidance of a problem, as a share of what is wanted (M14, M25, M28)."""
+    row = client.helpers[discipline]
+    if row < 0 or client.professional_help == 0.0 or a_professional.is_hidden(client, domain):
+        return 0.0
+    worker = world.professionals[row]
+    effect = worker.skill * referral.effect_of_tuning(client, world.given[0].parameters)
+    return worker.share[GUIDANCE] * client.guided_part * effect
+
+
+@compiled
+def hidden_problems_come_to_light(world, client, week):
+    """The team comes to know of what was not told at the door (M18)."""
+    p = world.given[0].parameters
+    for domain in range(N_DOMAINS):
+        if a_professional.is_hidden(client, domain):
+            if entrance.comes_to_light(client, domain, p, world.given[0].seed, week):
+                client.hidden &= ~(1 << domain)
+                referral.call_in_if_asked(world, client, domain, week)
+
+
+@compiled
+def look_after_children(world, client, client_row, week):
+    """A child with acute problems may be placed in foster care, less so with supporters (M13)."""
+    p = world.given[0].parameters
+    town = world.given[0].town
+    if client.placed_until >= 0:
+        money.spend(world, client, week, money.PLACEMENT, town.price_placement)
+        if week >= client.placed_until:
+            client.placed_until = -1
+    elif problem.is_placed(client, p, world.given[0].seed, week):
+        client.placed_until = week + int(p.placement_weeks)
+        inquiry = town.inquiry_hours * town.price_specialist
+        money.spend(world, client, week, money.INQUIRY, inquiry)
+        supported = 1 if client.supporters > 0 else 0
+        weeks = p.placement_weeks
+        episodes.log(world, week, client_row, episodes.PLACEMENT, supported, weeks)
 
 
 @compiled
@@ -162,7 +292,7 @@ def new_problem(world, client, client_row, week):
         episodes.log(world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems)
     elif level < problem.ACUTE:
         problem.set_level(client, domain, level + 1, world.given[0].domains, p)
-    network.call_in_if_asked(world, client, domain)
+    referral.call_in_if_asked(world, client, domain, week)
 
 
 @compiled
@@ -177,23 +307,51 @@ def supporters_reconsider(world, team, week):
 
 
 @compiled
+def the_neighbourhood_meets(world, team, week):
+    """Groups are open: who is lonely joins, meets others, and is less so. Former clients help."""
+    neighbourhood.open_groups(world, team, week)
+    if team.places > 0.0 or team.in_group > 0:
+        for c in range(team.first_client, team.end_client):
+            neighbourhood.take_part(world, team, world.clients[c], c, week)
+    if team.former_helpers > 0:
+        for c in range(team.first_client, team.end_client):
+            client = world.clients[c]
+            if client.stage == GUIDED and client.supporters == 0 and team.former_helpers > 0:
+                neighbourhood.find_former_client(world, team, client, c, week)
+
+
+@compiled
 def cases_are_closed(world, team, week):
-    """Cases close at the norm, unless a heavy problem is left."""
+    """Cases close at the norm, if they can be let go; some come back, or are looked in on."""
     p = world.given[0].parameters
+    seed = world.given[0].seed
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if case.can_close(client, world.policies[client.policy], p, week):
-            case.close(world, client, c, week)
+        policy = world.policies[client.policy]
+        if client.stage == GUIDED:
+            why = closing.can_close(client, policy, p, seed, week)
+            if why >= 0:
+                closing.close(world, client, c, why, week)
+                if neighbourhood.is_ready_to_help(client, policy, p, seed):
+                    team.former_helpers += 1
+            elif client.provision_end == week:
+                closing.provision_ends(world, client, c, week)
+        elif client.stage == CLOSED:
+            if a_team.is_checked(client, policy, week):
+                closing.check_in(world, client, c, week)
+            elif client.problems > 0:
+                closing.come_back(world, client, c, week)
 
 
 @compiled
 def week_is_recorded(world, team, week):
-    """The week's outcomes are added up, by route of entry."""
+    """The week's outcomes are added up: of clients by route of entry, of teams, and money."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage != NOT_YET:
             record(client, world.weekly[week, client.entrance])
             world.spread[week, client.entrance, client.problems] += 1
+    record_team(world, team, world.municipality[week])
 
 
 class Phase(NamedTuple):
@@ -216,18 +374,28 @@ class Phase(NamedTuple):
 
 PHASES = (
     Phase(
-        clients_enter,
-        reads="entry week, problems, policy, professionals' cases",
-        writes="stage, caseworker, coordinator, offer and answer",
+        workers_come_to_work,
+        reads="hours, sick leave, turnover, schooling",
+        writes="hours at work, belief, skill; cases passed on by who leaves",
+    ),
+    Phase(
+        people_come_to_the_team,
+        reads="entry week, levels, threshold, referral, outreach, offer",
+        writes="stage, what is brewing and hidden, coordinator, offer and answer, waiting list",
+    ),
+    Phase(
+        people_are_taken_in,
+        reads="waiting list, its order, caseload and its limit, hours at work",
+        writes="caseworker, weeks waited, hours wanted for intake",
     ),
     Phase(
         hours_are_shared_out,
-        reads="stage, levels, helpers, professionals' hours",
-        writes="professionals' hours wanted, given, and the shares that can be given",
+        reads="stage, levels, helpers, hours at work, order of work",
+        writes="hours wanted and given by task, outreach reached, collective hours",
     ),
     Phase(
         professionals_guide,
-        reads="share for guidance, levels, helpers",
+        reads="share for guidance and plans, levels, helpers",
         writes="professional help, hours, cost",
     ),
     Phase(
@@ -237,8 +405,13 @@ PHASES = (
     ),
     Phase(
         talks_are_held,
-        reads="share for talks, network, worker's belief, policy",
+        reads="share for intake, network, worker's belief, policy",
         writes="hours talked, mapped members, at the table, proposal and answer, worker's plan",
+    ),
+    Phase(
+        agencies_answer,
+        reads="referrals, heavy problems, places",
+        writes="helpers from agencies, refusals",
     ),
     Phase(
         supporters_help,
@@ -247,18 +420,23 @@ PHASES = (
     ),
     Phase(
         problems_move,
-        reads="levels, network help, share for guidance, cooperation",
-        writes="levels, counts, credit for relief, helpers who leave or are called in",
+        reads="levels, network help, share for guidance, skill, plans, cooperation",
+        writes="levels, counts, credit for relief, helpers who leave or are called in, placements",
     ),
     Phase(
         supporters_reconsider,
-        reads="load, spare hours, closeness, who knows whom, plan, professional help",
-        writes="tie states, supporters, network size",
+        reads="load, spare hours, closeness, who knows whom, plan, professional help, reciprocity",
+        writes="tie states, supporters, network size, workers' beliefs",
+    ),
+    Phase(
+        the_neighbourhood_meets,
+        reads="hours of collective work, loneliness, former clients ready to help",
+        writes="places in groups, levels, weak ties, supporters",
     ),
     Phase(
         cases_are_closed,
-        reads="norm, levels",
-        writes="stage, helpers, professionals' cases",
+        reads="norm, levels, closeness, supporters, provision",
+        writes="stage, helpers, professionals' cases, waiting list",
     ),
     Phase(
         week_is_recorded,

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation import field
 from simulation.errors import KringError, nearest
-from simulation.outcomes import NAMES
+from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.parameters import Parameters
 from simulation.people import (
     draw_clients,
@@ -17,10 +17,12 @@ from simulation.people import (
 )
 from simulation.policy import Policy
 from simulation.rows import (
+    AGENCY,
     CLIENT,
     COORDINATOR,
     ENTRANCES,
     EPISODE,
+    GENERALIST,
     GIVEN,
     MEMBER,
     PROFESSIONAL,
@@ -76,6 +78,7 @@ def settle(town: Town, parameters: Parameters, seed: int) -> World:
         given=given,
         weekly=np.zeros((0, len(ENTRANCES), len(NAMES))),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
+        municipality=np.zeros((0, len(MUNICIPAL_NAMES))),
         episodes=empty_rows(EPISODE, 0),
         episode_count=np.zeros(1, np.int64),
     )
@@ -96,39 +99,77 @@ def part_time(hours: float) -> float:
 
 
 def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
-    """Professionals of each team, each discipline at least once, and its coordinators.
+    """Professionals of each team: workers of each discipline, coordinators, and agencies behind it.
 
     Full-time workers are as many as the year's clients ask for at the town's caseload; their
     hours are divided over the people of the team.
     """
-    n_disciplines = len(field.DISCIPLINES)
     tables = []
     first = 0
     for team in range(len(teams)):
-        year = (teams.end_client[team] - teams.first_client[team]) * 52 / town.entry_weeks
-        full_time = year * town.case_weeks / 52 / town.cases_per_worker
-        n = max(n_disciplines, math.ceil(full_time * 1.4))
-        hours = year / 100 * town.coordinator_hours
-        n_coordinators = math.ceil(hours / 24)
-        people = empty_rows(PROFESSIONAL, n + n_coordinators)
-        people.discipline[:n] = np.arange(n) % n_disciplines
-        people.hours[:n] = part_time(full_time * town.client_hours / n)
-        people.role[n:] = COORDINATOR
-        people.hours[n:] = part_time(hours / max(n_coordinators, 1))
-        people.team = team
-        people.id = team * 1000 + np.arange(len(people))
+        clients = int(teams.end_client[team] - teams.first_client[team])
+        teams.clients_a_week[team] = clients / town.entry_weeks
+        people, n, n_coordinators = staff_of_team(team, clients * 52 / town.entry_weeks, town)
         teams.first_professional[team] = first
         teams.first_coordinator[team] = first + n
+        teams.first_agency[team] = first + n + n_coordinators
         first += len(people)
         teams.end_professional[team] = first
         tables.append(people)
     everyone = np.concatenate(tables) if tables else empty_rows(PROFESSIONAL, 0)
     everyone = everyone.view(np.recarray)
     everyone.rate = np.where(
-        np.isin(everyone.discipline, SPECIALIST), town.price_specialist, town.price_regular
+        np.isin(everyone.discipline, SPECIALIST) | (everyone.role == AGENCY),
+        town.price_specialist,
+        town.price_regular,
     )
+    everyone.here = everyone.hours
     draw_traits(everyone, given)
     return everyone
+
+
+def staff_of_team(team: int, year: float, town: Town) -> tuple[np.recarray, int, int]:
+    """Professionals of one team with so many clients a year: workers, coordinators, agencies.
+
+    Returns them in this order, the number of workers, and the number of coordinators.
+    """
+    n_disciplines = len(field.DISCIPLINES)
+    full_time = year * town.case_weeks / 52 / town.cases_per_worker
+    n = max(n_disciplines, math.ceil(full_time * 1.4))
+    hours = year / 100 * town.coordinator_hours
+    n_coordinators = max(1, math.ceil(hours / 24))
+    people = empty_rows(PROFESSIONAL, n + n_coordinators + n_disciplines)
+    workers, others = people[:n], people[n:]
+    coordinators, agencies = others[:n_coordinators], others[n_coordinators:]
+    workers.discipline = np.arange(n) % n_disciplines
+    workers.hours = part_time(full_time * town.client_hours / n)
+    coordinators.role = COORDINATOR
+    coordinators.hours = part_time(hours / n_coordinators)
+    agencies.role = AGENCY
+    agencies.discipline = np.arange(n_disciplines)
+    agencies.hours = year / 100 * town.agency_hours
+    people.team = team
+    people.id = team * 1000 + np.arange(len(people))
+    return people, n, n_coordinators
+
+
+def organise(world: World) -> None:
+    """Give teams, coordinators and agencies the hours that the teams' policies provide for."""
+    workers = world.professionals
+    if not len(workers):
+        return
+    world.teams.reached = 1.0
+    policy = world.policies[world.teams.policy[workers.team]]
+    year = world.teams.clients_a_week[workers.team] * 52 / 100
+    n_coordinators = (world.teams.first_agency - world.teams.first_coordinator)[workers.team]
+    contracted = policy["outside_guidance_capacity"] * year / n_coordinators
+    factor = np.select(
+        [workers.role == GENERALIST, workers.role == AGENCY],
+        [policy["staffing"], policy["agency_places"]],
+        1.0,
+    )
+    workers.hours = workers.hours * factor + np.where(workers.role == COORDINATOR, contracted, 0.0)
+    workers.here = workers.hours
 
 
 def adopt(
@@ -169,10 +210,14 @@ def adopt(
             raise KringError(f"no team {team}; teams are 0 to {len(world.teams) - 1}")
     chosen = [by_entrance[name] for name in ENTRANCES] + list(exceptions.values())
     if copy:
-        tables = ("clients", "ties", "members", "professionals")
+        tables = ("clients", "ties", "members", "professionals", "teams")
         world = world._replace(**{name: getattr(world, name).copy() for name in tables})
     clients = world.clients
     clients.policy = clients.entrance
+    world.teams.policy = ENTRANCES.index("team")  # the team works by what its own clients meet
     for position, team in enumerate(exceptions):
         clients.policy[clients.team == team] = len(ENTRANCES) + position
-    return world._replace(policies=policy_rows(chosen))
+        world.teams.policy[team] = len(ENTRANCES) + position
+    world = world._replace(policies=policy_rows(chosen))
+    organise(world)
+    return world

@@ -1,40 +1,49 @@
-"""A case from entry to closing: the offer, the kitchen-table talk, the mapping, the closing."""
+"""A case from the door to the plan: the offer, the kitchen-table talk, the mapping."""
 
-from simulation import episodes
+from simulation import episodes, money
 from simulation.behaviour import client as a_client
-from simulation.behaviour import network
+from simulation.behaviour import entrance, network
 from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
-from simulation.rows import CLOSED, GUIDED, MAPPING, WAITING
+from simulation.rows import GUIDED, MAPPING, NETWORK, OUTSIDE, WAITING
 
 IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")
+OUTSIDE_OFFERED = decision("policy: outside guidance is offered")
 
 NOTHING_LEFT = 0.1  # hours: so little more is not waited for
 
 
 @compiled
-def enter(world, client, client_row, week):
-    """Come in: by the policy's offer straight to mobilisation, else wait for a talk (M22, M24)."""
-    p = world.given[0].parameters
-    policy = world.policies[client.policy]
-    team = world.teams[client.team]
+def need_arises(world, team, client, client_row, week):
+    """Come in, or be in need outside: not at the team yet (M18, M24)."""
     client.problems_at_entry = client.problems
+    if entrance.comes_to_the_team(world, client, client_row, team, week):
+        client.problems_at_entry = client.problems
+        enter(world, client, client_row, week)
+    else:
+        client.stage = OUTSIDE
+
+
+@compiled
+def enter(world, client, client_row, week):
+    """Come to the door: by the policy's offer straight to mobilisation, else queue (M22, M24)."""
+    policy = world.policies[client.policy]
+    seed = world.given[0].seed
+    client.opened_week = week
     episodes.log(world, week, client_row, episodes.ENTRY, client.entrance, client.problems)
-    client.caseworker = a_professional.least_loaded(
-        world.professionals, team.first_professional, team.first_coordinator, -1
-    )
-    if client.caseworker >= 0:
-        world.professionals[client.caseworker].cases += 1
+    entrance.tells_at_the_door(world, client)
     client.stage = WAITING
-    if is_offered(client, policy, p, world.given[0].seed):
+    if is_offered(client, policy, world.given[0].parameters, seed):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, world.given[0].seed)
+        client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
-        if client.accepted:
-            begin_mobilisation(world, client)
+        if client.accepted and find_coordinator(world, client):
+            begin_with_coordinator(world, client, week)
+            return
+    world.teams[client.team].waiting += 1
 
 
 @compiled
@@ -48,19 +57,38 @@ def is_offered(client, policy, p, seed):
 
 
 @compiled
-def begin_mobilisation(world, client):
+def find_coordinator(world, client):
     """Give the convening to an independent coordinator or leave it with the worker (M6)."""
     policy = world.policies[client.policy]
+    if uniform(world.given[0].seed, INDEPENDENT, client.id, 0) >= policy.independent_convener:
+        return False
+    team = world.teams[client.team]
+    row = a_professional.least_loaded(
+        world.professionals, team.first_coordinator, team.first_agency, -1
+    )
+    if row < 0:
+        return False
+    is_convened_by(world, client, row)
+    return True
+
+
+@compiled
+def is_convened_by(world, client, row):
+    """Let this independent coordinator bring the network together."""
+    client.coordinator = row
+    client.conference = True
+    world.professionals[row].cases += 1
+
+
+@compiled
+def begin_with_coordinator(world, client, week):
+    """Start to bring the network together at once; the case is held by the least loaded worker."""
+    team = world.teams[client.team]
+    row = a_professional.least_loaded(
+        world.professionals, team.first_professional, team.first_coordinator, -1
+    )
+    a_professional.holds_the_case(world, client, row, week)
     client.stage = MAPPING
-    if uniform(world.given[0].seed, INDEPENDENT, client.id, 0) < policy.independent_convener:
-        team = world.teams[client.team]
-        row = a_professional.least_loaded(
-            world.professionals, team.first_coordinator, team.end_professional, -1
-        )
-        if row >= 0:
-            client.coordinator = row
-            client.conference = True
-            world.professionals[row].cases += 1
 
 
 @compiled
@@ -71,22 +99,41 @@ def talk(world, client, client_row, week):
     """
     p = world.given[0].parameters
     policy = world.policies[client.policy]
+    seed = world.given[0].seed
+    if client.plan_week >= 0:  # who came back has a plan
+        network.take_up_plan(world, client, week)
+        return
     worker = world.professionals[client.caseworker]
     network.map_network(world, client, 0.0)
     network.seat_at_table(world, client)
-    if not client.proposed and a_professional.proposes_network(
-        worker, client, policy, p, world.given[0].seed
-    ):
+    if not client.proposed and a_professional.proposes_network(worker, client, policy, p, seed):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, world.given[0].seed)
+        client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.PROPOSAL, answer, client.problems)
     detail = 1 if client.proposed else 0
     episodes.log(world, week, client_row, episodes.TALK, detail, client.at_table)
-    if client.accepted:
-        begin_mobilisation(world, client)
-    else:
+    a_client.is_asked_self_reliance(client, policy, p, seed)
+    if not client.accepted:
         network.plan_without_meeting(world, client, client_row, week)
+        offer_outside_guidance(world, client, client_row, week)
+    else:
+        find_coordinator(world, client)
+        client.stage = MAPPING
+
+
+@compiled
+def offer_outside_guidance(world, client, client_row, week):
+    """Offer an independent coordinator beside the team's own help (M6, M22)."""
+    policy = world.policies[client.policy]
+    seed = world.given[0].seed
+    if client.problems < policy.outside_guidance_from:
+        return
+    if uniform(seed, OUTSIDE_OFFERED, client.id, 0) >= policy.outside_guidance:
+        return
+    client.outside_guidance = a_client.accepts(client, policy, seed)
+    answer = 1 if client.outside_guidance else 0
+    episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
 
 
 @compiled
@@ -96,9 +143,25 @@ def convener(client):
 
 
 @compiled
+def hours_for_the_network(client, policy):
+    """Hours that may be spent on this network."""
+    if client.outside_guidance:
+        return policy.outside_guidance_hours
+    return policy.mobilisation_hours
+
+
+@compiled
+def is_mobilised(client):
+    """Whether somebody works on bringing the network together."""
+    if client.stage == MAPPING:
+        return True
+    return client.stage == GUIDED and client.outside_guidance and client.coordinator >= 0
+
+
+@compiled
 def mobilisation_wanted(client, policy, p):
     """Hours that the network's convener wants this week."""
-    left = max(0.0, policy.mobilisation_hours - client.hours_mapped)
+    left = max(0.0, hours_for_the_network(client, policy) - client.hours_mapped)
     return min(p.network_pace, left)
 
 
@@ -107,10 +170,22 @@ def mapping_is_over(world, client):
     """Whether the hours are used, or nobody was found and there is no time to look on (M2)."""
     p = world.given[0].parameters
     policy = world.policies[client.policy]
-    if policy.mobilisation_hours - client.hours_mapped < NOTHING_LEFT:
+    if hours_for_the_network(client, policy) - client.hours_mapped < NOTHING_LEFT:
         return True
     nobody = client.mapped == 0 and client.coordinator < 0 and p.time_gate > 0.0
     return nobody and not a_professional.sees_room(client, policy, p, world.given[0].seed)
+
+
+@compiled
+def await_coordinator(world, client):
+    """Get the outside coordinator with most room, once one has time for a network (M6)."""
+    p = world.given[0].parameters
+    team = world.teams[client.team]
+    row = a_professional.least_loaded(
+        world.professionals, team.first_coordinator, team.first_agency, -1
+    )
+    if row >= 0 and world.professionals[row].cases * p.network_pace < world.professionals[row].here:
+        is_convened_by(world, client, row)
 
 
 @compiled
@@ -119,11 +194,11 @@ def mobilise(world, client, client_row, week):
     p = world.given[0].parameters
     policy = world.policies[client.policy]
     worker = world.professionals[convener(client)]
-    hours = mobilisation_wanted(client, policy, p) * worker.share_network
+    hours = mobilisation_wanted(client, policy, p) * worker.share[NETWORK]
     client.hours_mapped += hours
     if client.coordinator < 0:
         client.hours_professional += hours
-        client.cost += hours * worker.rate
+        money.spend(world, client, week, money.TEAM, hours * worker.rate)
     network.map_network(world, client, client.hours_mapped)
     if mapping_is_over(world, client):
         make_plan(world, client, client_row, week)
@@ -135,33 +210,13 @@ def make_plan(world, client, client_row, week):
     p = world.given[0].parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
-    right_used = a_professional.tells_of_the_right(
-        worker, client, policy, p, world.given[0].seed
-    ) or a_client.asks_for_a_plan(client, policy, p, world.given[0].seed)
+    seed = world.given[0].seed
+    right_used = (
+        client.outside_guidance
+        or a_professional.tells_of_the_right(worker, client, policy, p, seed, week)
+        or a_client.asks_for_a_plan(client, policy, p, seed)
+    )
     network.meet(world, client, client_row, right_used, week)
     if client.coordinator >= 0:
         world.professionals[client.coordinator].cases -= 1
-
-
-@compiled
-def can_close(client, policy, p, week):
-    """Whether the norm is reached and no problem too heavy to leave is left (M17)."""
-    norm = policy.closing_youth if client.children > 0 else policy.closing_adult
-    if client.stage != GUIDED or week - client.entry_week < norm:
-        return False
-    for i in range(client.problems):  # noqa: SIM110 (Numba takes no generator here)
-        if client.level[client.present[i]] >= p.keeps_open:
-            return False
-    return True
-
-
-@compiled
-def close(world, client, client_row, week):
-    """Close the case: the professionals leave, the supporters are still there."""
-    detail = 1 if client.children > 0 else 0
-    episodes.log(world, week, client_row, episodes.CLOSING, detail, client.problems)
-    a_professional.take_leave(world, client)
-    if client.caseworker >= 0:
-        world.professionals[client.caseworker].cases -= 1
-    client.stage = CLOSED
-    client.closed_week = week
+    client.outside_guidance = False

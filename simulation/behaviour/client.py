@@ -1,9 +1,12 @@
-"""What a client does: names the network, brings somebody along, asks, accepts an offer."""
+"""What a client does: names the network, asks, accepts an offer, does what (s)he can."""
 
 import math
 
+from simulation.behaviour.problem import ABLE
+from simulation.behaviour.professional import reached_by_campaign
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
+from simulation.field import NEIGHBOUR
 from simulation.rows import CONFERENCE_ENTRANCE
 
 IS_FOUND = decision("tie is named or found")
@@ -11,6 +14,12 @@ COMES_ALONG = decision("member comes along to the talk")
 ASKS = decision("client asks a member")
 ACCEPTS = decision("client accepts the offer")
 KNOWS_RIGHT = decision("client knows the right to a plan")
+RESISTS = decision("client resists what is forced")
+ASKED_SELF = decision("policy: self-reliance is asked")
+TOLD_APART = decision("policy: worker finds out who can")
+TAKES_UP = decision("client begins to do what (s)he can")
+
+FORCED = 3  # of the rules of reciprocity
 
 
 @compiled
@@ -31,21 +40,37 @@ def finds(tie, hours, p, seed):
 
 
 @compiled
-def barrier(client, tie, kinds, p):
-    """Chance that the client's own barrier keeps him or her from asking this member (M8)."""
-    return min(1.0, p.asking_barrier * client.asking_barrier * kinds.barrier[tie.kind])
+def barrier(client, tie, kinds, policy, p):
+    """Chance that the client's own barrier keeps him or her from asking this member (M8).
+
+    Neighbours who have been activated are easier to ask.
+    """
+    height = p.asking_barrier * client.asking_barrier * kinds.barrier[tie.kind]
+    if tie.kind == NEIGHBOUR:
+        height *= 1.0 - 0.5 * policy.neighbour_activation
+    return min(1.0, height)
 
 
 @compiled
-def asks(client, tie, kinds, p, seed):
+def resists(client, policy, p, seed):
+    """Whether the client resists because something is forced in return (M9)."""
+    if policy.reciprocity != FORCED:
+        return False
+    return uniform(seed, RESISTS, client.id, 0) < p.forcing_resisted
+
+
+@compiled
+def asks(client, tie, kinds, policy, p, seed):
     """Whether the client asks this member without anybody's help."""
-    return uniform(seed, ASKS, tie.id, 0) >= barrier(client, tie, kinds, p)
+    if resists(client, policy, p, seed):
+        return False
+    return uniform(seed, ASKS, tie.id, 0) >= barrier(client, tie, kinds, policy, p)
 
 
 @compiled
-def brings_along(client, tie, kinds, p, seed):
+def brings_along(client, tie, kinds, policy, p, seed):
     """Whether this member sits at the kitchen table on the client's asking (M8)."""
-    chance = p.brings_along * tie.closeness * (1.0 - barrier(client, tie, kinds, p))
+    chance = p.brings_along * tie.closeness * (1.0 - barrier(client, tie, kinds, policy, p))
     return uniform(seed, COMES_ALONG, tie.id, 0) < chance
 
 
@@ -60,5 +85,26 @@ def accepts(client, policy, seed):
 @compiled
 def asks_for_a_plan(client, policy, p, seed):
     """Whether the client knows the right to a family group plan and uses it (M21)."""
-    chance = policy.right_known_clients * p.right_to_plan
-    return uniform(seed, KNOWS_RIGHT, client.id, 0) < chance
+    week = client.opened_week
+    known = reached_by_campaign(policy.right_known_clients, policy.campaign_clients, week)
+    return uniform(seed, KNOWS_RIGHT, client.id, 0) < known * p.right_to_plan
+
+
+@compiled
+def can(client):
+    """Whether the client can do for him- or herself what the team would do."""
+    return client.self_reliance >= ABLE
+
+
+@compiled
+def is_asked_self_reliance(client, policy, p, seed):
+    """Be asked to do oneself what one can: who can may begin to, who can't misses the help."""
+    if uniform(seed, ASKED_SELF, client.id, 0) >= policy.self_reliance_asked:
+        return
+    looked_at = uniform(seed, TOLD_APART, client.id, 0) < policy.self_reliance_told_apart
+    if looked_at and not can(client):
+        return
+    client.self_reliance_asked = True
+    client.guided_part = 1.0 - p.asked_less_help
+    if can(client) and uniform(seed, TAKES_UP, client.id, 0) < p.takes_it_up:
+        client.does = True

@@ -4,6 +4,7 @@ import math
 
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
+from simulation.field import CLOSE_KIN, NEIGHBOUR
 from simulation.rows import SUPPORTING
 
 COMES = decision("member comes to the meeting")
@@ -15,6 +16,7 @@ TIE_ENDS = decision("tie ends")
 WEEKS_A_YEAR = 52.0
 USUAL_SPARE_HOURS = 4.0  # at which spare hours neither add to nor take from the odds of a yes
 SPARE_COUNTS = 0.1  # log odds per spare hour
+VOLUNTARY = 1  # of the rules of reciprocity
 QUARTER = 13  # ties wear slowly: looked at once in so many weeks
 
 
@@ -24,13 +26,16 @@ def _chance(log_odds):
 
 
 @compiled
-def chance_to_say_yes(tie, member, client, kinds, p):
+def chance_to_say_yes(tie, member, client, kinds, policy, p):
     """Chance that a member who is asked begins to help.
 
-    Closeness and tie type carry (M7), spare hours allow (M10), heavy need repels (M11).
+    Closeness and tie type carry (M7), spare hours allow (M10), heavy need repels (M11), neighbours
+    can be activated.
     """
+    activated = p.activation * policy.neighbour_activation if tie.kind == NEIGHBOUR else 0.0
     return _chance(
         p.willing
+        + activated
         + p.closeness_helps * (tie.closeness - 0.5)
         + kinds.willing[tie.kind]
         + SPARE_COUNTS * (member.spare_hours - USUAL_SPARE_HOURS)
@@ -39,9 +44,10 @@ def chance_to_say_yes(tie, member, client, kinds, p):
 
 
 @compiled
-def says_yes(tie, member, client, kinds, p, seed):
+def says_yes(tie, member, client, kinds, policy, p, seed):
     """Whether this member, when asked, begins to help: the same answer under every policy."""
-    return uniform(seed, SAYS_YES, tie.id, 0) < chance_to_say_yes(tie, member, client, kinds, p)
+    chance = chance_to_say_yes(tie, member, client, kinds, policy, p)
+    return uniform(seed, SAYS_YES, tie.id, 0) < chance
 
 
 @compiled
@@ -106,15 +112,33 @@ def bond(tie, client, helpers, p):
 
 
 @compiled
-def chance_to_stop(tie, member, client, helpers, kinds, p):
+def given_back(client, policy, p):
+    """Share of the balance of give and take that the client restores, by the rule (M9)."""
+    if policy.reciprocity == 0.0:
+        return 0.0
+    part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
+    return p.gives_back * part * min(1.0, 2.0 * client.self_reliance)
+
+
+@compiled
+def imbalance(tie, client, policy, p):
+    """How much taking without giving counts: for non-kin; hardly for close kin (M9)."""
+    counts = 0.1 if tie.kind == CLOSE_KIN else 1.0
+    return counts * (1.0 - given_back(client, policy, p))
+
+
+@compiled
+def chance_to_stop(tie, member, client, helpers, kinds, policy, p):
     """Weekly chance that a helper stops.
 
     Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
-    wears (M11), professionals crowd out where nobody made cooperation (M15, M16).
+    wears (M11), imbalance ends it (M9), professionals crowd out where nobody made cooperation
+    (M15, M16).
     """
     chance = p.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
     chance *= 1.0 + p.distress_wears * client.severity / 10.0
     chance *= 1.0 + p.overload * max(0.0, member.strain - 1.0)
+    chance *= 1.0 + p.imbalance_ends * imbalance(tie, client, policy, p)
     if count(helpers) == 1:
         chance *= 1.0 + p.only_helper
     if not client.cooperation:
@@ -123,16 +147,16 @@ def chance_to_stop(tie, member, client, helpers, kinds, p):
 
 
 @compiled
-def stops(tie, member, client, helpers, kinds, p, seed, week):
+def stops(tie, member, client, helpers, kinds, policy, p, seed, week):
     """Whether a helper stops this week."""
-    chance = chance_to_stop(tie, member, client, helpers, kinds, p)
+    chance = chance_to_stop(tie, member, client, helpers, kinds, policy, p)
     return uniform(seed, STOPS, tie.id, week) < chance
 
 
 @compiled
-def steps_in(tie, member, client, kinds, p, seed, week):
+def steps_in(tie, member, client, kinds, policy, p, seed, week):
     """Whether a maker of the plan steps in while fewer help than it counted on (M5)."""
-    chance = p.steps_in * chance_to_say_yes(tie, member, client, kinds, p)
+    chance = p.steps_in * chance_to_say_yes(tie, member, client, kinds, policy, p)
     return uniform(seed, STEPS_IN, tie.id, week) < chance
 
 

@@ -2,10 +2,11 @@
 
 import math
 
-from simulation import episodes
+from simulation import episodes, money
+from simulation.behaviour import belief, referral
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
-from simulation.behaviour.professional import call_in, engage
+from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
 from simulation.rows import (
@@ -25,6 +26,7 @@ GIVES_A_PLAN = decision("meeting gives a plan")
 CARRIED_OUT = decision("plan is carried out")
 COOPERATION = decision("network and professional come to work together")
 NETWORK_DECIDES = decision("policy: the network makes the plan")
+SHORT = decision("policy: help is granted for a short time")
 
 
 @compiled
@@ -42,10 +44,11 @@ def map_network(world, client, hours):
 def seat_at_table(world, client):
     """Count the family and friends whom the client brings to the kitchen-table talk."""
     p = world.given[0].parameters
+    policy = world.policies[client.policy]
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == MAPPED and a_client.brings_along(
-            client, tie, world.given[0].kinds, p, world.given[0].seed
+            client, tie, world.given[0].kinds, policy, p, world.given[0].seed
         ):
             client.at_table += 1
 
@@ -69,28 +72,32 @@ def end_help(world, client, tie, client_row, week):
     tie.state = STOPPED
     client.supporters -= 1
     client.supporting &= ~(1 << (tie.id % MAX_TIES))
+    belief.supporter_is_gone(world, client)
 
 
 @compiled
 def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
+    p = world.given[0].parameters
+    policy = world.policies[client.policy]
     tie.state = ASKED
     if a_member.says_yes(
-        tie, member, client, world.given[0].kinds, world.given[0].parameters, world.given[0].seed
+        tie, member, client, world.given[0].kinds, policy, p, world.given[0].seed
     ):
         begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled
 def gather(world, client):
-    """Invite all who are mapped; returns (bits of those who come, their number)."""
+    """Invite all who are mapped and still there; returns (bits of those who come, number)."""
     p = world.given[0].parameters
     present = 0
     count = 0
     for place in range(client.n_ties):
         tie = world.ties[client.first_tie + place]
-        if tie.state == MAPPED and a_member.comes(tie, client.conference, p, world.given[0].seed):
+        invited = tie.state == MAPPED or tie.state == ASKED or tie.state == SUPPORTING
+        if invited and a_member.comes(tie, client.conference, p, world.given[0].seed):
             present |= 1 << place
             count += 1
     return present, count
@@ -131,7 +138,9 @@ def meet(world, client, client_row, right_used, week):
     convener = 1 if client.conference else 0
     episodes.log(world, week, client_row, episodes.MEETING_HELD, convener, client.attended)
     if client.conference:
-        client.cost += world.given[0].town.price_conference
+        price = world.given[0].town.price_conference
+        money.spend(world, client, week, money.CONFERENCE, price)
+    client.hidden = 0  # who is there tells the rest
     if (right_used or network_decides(client, policy, p, world.given[0].seed)) and gives_a_plan(
         client, p, world.given[0].seed
     ):
@@ -145,8 +154,9 @@ def meet(world, client, client_row, right_used, week):
         client.carried_out = True
     if client.carried_out:
         for place in range(client.n_ties):
-            if present & (1 << place):
-                ask(world, client, world.ties[client.first_tie + place], client_row, week)
+            tie = world.ties[client.first_tie + place]
+            if present & (1 << place) and tie.state == MAPPED:
+                ask(world, client, tie, client_row, week)
     if count > 0:
         make_cooperation(client, p, world.given[0].seed)
     start_plan(world, client, client_row, week)
@@ -162,12 +172,13 @@ def make_cooperation(client, p, seed):
 def plan_without_meeting(world, client, client_row, week):
     """The worker makes the plan; the client asks whom (s)he dares to ask (M8)."""
     p = world.given[0].parameters
+    policy = world.policies[client.policy]
     client.plan = WORKER_PLAN
     client.carried_out = True
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == MAPPED and a_client.asks(
-            client, tie, world.given[0].kinds, p, world.given[0].seed
+            client, tie, world.given[0].kinds, policy, p, world.given[0].seed
         ):
             ask(world, client, tie, client_row, week)
     if client.at_table > 0:
@@ -176,38 +187,29 @@ def plan_without_meeting(world, client, client_row, week):
 
 
 @compiled
-def calls_in_from(client, p):
-    """Severity from which this plan calls in a professional: the network's asks for less (M14)."""
-    if client.plan == NETWORK_PLAN and client.carried_out:
-        return p.network_calls_in
-    return p.worker_calls_in
-
-
-@compiled
-def call_in_if_asked(world, client, domain):
-    """Call in a professional for a problem that has become heavy enough for this plan."""
-    p = world.given[0].parameters
-    if client.stage == GUIDED and client.level[domain] >= calls_in_from(client, p):
-        call_in(world, client, domain)
-
-
-@compiled
 def start_plan(world, client, client_row, week):
     """Set the plan to work: count on its helpers, call in the professionals it asks for."""
     client.counted_on = client.supporters
     client.plan_week = week
-    client.stage = GUIDED
     asked = 0
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         if world.ties[t].state == ASKED or world.ties[t].state == SUPPORTING:
             asked += 1
     episodes.log(world, week, client_row, episodes.PLAN_MADE, client.plan, asked)
+    a_professional.take_leave(world, client)  # who helped until the network had met
+    take_up_plan(world, client, week)
+
+
+@compiled
+def take_up_plan(world, client, week):
+    """Begin to guide by the plan there is, for as long as help is granted."""
+    policy = world.policies[client.policy]
+    client.stage = GUIDED
     if client.plan == WORKER_PLAN:
-        engage(world, client, client.caseworker)
-    from_level = calls_in_from(client, world.given[0].parameters)
-    for domain in range(len(client.level)):
-        if client.level[domain] >= from_level:
-            call_in(world, client, domain)
+        a_professional.engage(world, client, client.caseworker)
+    referral.call_in_where_needed(world, client, week)
+    if uniform(world.given[0].seed, SHORT, client.id, week) < policy.short_provision:
+        client.provision_end = week + int(policy.provision_weeks)
 
 
 @compiled
@@ -243,15 +245,16 @@ def help_out(world, client):
 def reconsider(world, client, client_row, week):
     """Each supporter goes on or stops; makers of the plan step in for those who stopped."""
     p = world.given[0].parameters
+    policy = world.policies[client.policy]
+    kinds = world.given[0].kinds
+    seed = world.given[0].seed
     helpers = client.supporting
     for place in range(client.n_ties):
         if helpers & (1 << place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             a_member.feels_strain(member, p, week)
-            if a_member.stops(
-                tie, member, client, helpers, world.given[0].kinds, p, world.given[0].seed, week
-            ):
+            if a_member.stops(tie, member, client, helpers, kinds, policy, p, seed, week):
                 end_help(world, client, tie, client_row, week)
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)
@@ -261,6 +264,8 @@ def reconsider(world, client, client_row, week):
 def fill_gaps(world, client, client_row, week):
     """While fewer help than the plan counted on, others who made it may step in (M5)."""
     p = world.given[0].parameters
+    policy = world.policies[client.policy]
+    kinds = world.given[0].kinds
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         if client.supporters >= client.counted_on:
             return
@@ -268,7 +273,7 @@ def fill_gaps(world, client, client_row, week):
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
             if a_member.steps_in(
-                tie, member, client, world.given[0].kinds, p, world.given[0].seed, week
+                tie, member, client, kinds, policy, p, world.given[0].seed, week
             ):
                 begin_to_help(world, client, tie, client_row, week)
 

@@ -10,7 +10,9 @@ MOVES = decision("problem moves")
 COMES = decision("a problem comes")
 WHICH = decision("which problem comes")
 PASSES = decision("problem would pass by itself")
+IS_PLACED = decision("child is placed in foster care")
 
+ABLE = 0.5  # self-reliance from which a client can
 ACUTE = 4
 FOURS = 4  # times four domains
 NEW = 2  # level at which a problem comes
@@ -27,9 +29,13 @@ def held_in_place(client, domain, domains):
 
 @compiled
 def eases_by_itself(client, domain, domains, p):
-    """Weekly chance of relief without help: passing problems pass, lasting ones hardly."""
+    """Weekly chance of relief without help: passing problems pass, lasting ones hardly.
+
+    More so for who is self-reliant, and for who does what (s)he can.
+    """
     chance = domains.passing[domain] if client.passing[domain] else p.lasting_recovery
-    return chance * (1.0 + p.self_recovery * (client.self_reliance - 0.5))
+    effort = p.own_effort if client.does and client.self_reliance >= ABLE else 0.0
+    return chance * (1.0 + p.self_recovery * (client.self_reliance - 0.5) + effort)
 
 
 @compiled
@@ -98,14 +104,15 @@ def rate_of_coming(client, domain, domains, p):
     """Weekly chance that a problem comes in this domain.
 
     From outside, by the others that feed it (M12), or back after it was solved: less so where
-    supporters stayed.
+    supporters stayed or a professional did.
     """
     if client.children == 0 and (domain in (PARENTING, YOUTH)):
         return 0.0
     rate = p.onset * domains.weight[domain] / N_DOMAINS
     rate += p.feeding * held_in_place(client, domain, domains)
     if client.had[domain] and client.level[domain] == 0:
-        rate += p.relapse * (1.0 - client.network_help)
+        held = max(client.network_help, p.support_holds * client.professional_help)
+        rate += p.relapse * (1.0 - held)
     return rate
 
 
@@ -186,3 +193,12 @@ def would_pass(client, domain, domains, seed, week):
     """Whether a new problem is one that passes by itself, or a lasting one."""
     luck = uniform(seed, PASSES, client.id * N_DOMAINS + domain, week)
     return luck >= domains.lasting[domain]
+
+
+@compiled
+def is_placed(client, p, seed, week):
+    """Whether a child with acute problems is placed in foster care this week (M13)."""
+    if client.level[YOUTH] < ACUTE and client.level[PARENTING] < ACUTE:
+        return False
+    chance = p.placement * (1.0 - client.network_help)
+    return uniform(seed, IS_PLACED, client.id, week) < chance

@@ -1,29 +1,46 @@
-"""What a professional does: shares out hours, judges if the network fits, calls in colleagues."""
+"""What a professional does: comes to work, shares out hours, judges if the network fits, guides."""
 
+from simulation import money
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
-from simulation.rows import GUIDED, WORKER_PLAN
+from simulation.rows import (
+    AGENCY,
+    GUIDANCE,
+    GUIDED,
+    N_TASKS,
+    WORKER_PLAN,
+)
 
+COMPLEXITY = decision("people: worker's belief about complexity")
+KNOWLEDGE = decision("people: worker's knowledge of the right")
 COMPLEXITY_DECIDES = decision("worker follows the belief about complexity")
+VISITS_FIRST = decision("policy: worker puts visits before the network")
 SEES_ROOM = decision("worker sees room for the network")
 USES_RIGHT = decision("worker uses the right to a plan")
 
+WEEKS_A_YEAR = 52.0
+
 
 @compiled
-def shares_out_hours(worker):
-    """Divide the week: talks first, then guidance, and network work from what is left (M2)."""
-    left = worker.hours
-    worker.share_talk = min(1.0, left / worker.wanted_talk) if worker.wanted_talk > 0 else 0.0
-    left -= worker.wanted_talk * worker.share_talk
-    worker.share_guidance = (
-        min(1.0, left / worker.wanted_guidance) if worker.wanted_guidance > 0 else 0.0
-    )
-    left -= worker.wanted_guidance * worker.share_guidance
-    worker.share_network = (
-        min(1.0, left / worker.wanted_network) if worker.wanted_network > 0 else 0.0
-    )
-    left -= worker.wanted_network * worker.share_network
-    worker.given = worker.hours - left
+def begins(worker, seed):
+    """Begin in this job: with a belief about networks, and with the skill of one's schooling."""
+    worker.complexity_trait = uniform(seed, COMPLEXITY, worker.id, 0)
+    worker.knowledge_trait = uniform(seed, KNOWLEDGE, worker.id, 0)
+    worker.doubt = 1.0
+    worker.skill = 1.0
+
+
+@compiled
+def shares_out_hours(worker, policy):
+    """Divide the week over the tasks, in the order of the policy; the last gives way (M2, M19)."""
+    left = worker.here
+    order = int(policy.work_order)
+    for place in range(N_TASKS):
+        task = (order >> 3 * place) & 7
+        wanted = worker.wanted[task]
+        worker.share[task] = min(1.0, left / wanted) if wanted > 0.0 else 0.0
+        left -= wanted * worker.share[task]
+    worker.given = worker.here - left
 
 
 @compiled
@@ -36,29 +53,66 @@ def sees_room(client, policy, p, seed):
 
 
 @compiled
+def known_problems(client):
+    """Number of problems that the team knows of (M18)."""
+    hidden = client.hidden
+    number = client.problems
+    while hidden:
+        hidden &= hidden - 1
+        number -= 1
+    return number
+
+
+@compiled
 def finds_it_too_complex(worker, client, policy, p, seed):
-    """Whether the number of problems keeps this worker from the network (M1)."""
-    if client.problems <= policy.multi_problem_threshold:
+    """Whether the number of problems keeps this worker from the network (M1).
+
+    The belief counts as far as it has not been shaken (M28).
+    """
+    if known_problems(client) <= policy.multi_problem_threshold:
         return False
     if worker.complexity_trait >= policy.complexity_deciders:
         return False
-    return uniform(seed, COMPLEXITY_DECIDES, client.id, 0) < p.complexity_gate
+    return uniform(seed, COMPLEXITY_DECIDES, client.id, 0) < p.complexity_gate * worker.doubt
+
+
+@compiled
+def puts_visits_first(client, policy, p, seed):
+    """Whether steering on visits made leaves no room for what is no visit (M20)."""
+    chance = policy.input_steering * p.visits_first
+    return uniform(seed, VISITS_FIRST, client.id, 0) < chance
 
 
 @compiled
 def proposes_network(worker, client, policy, p, seed):
-    """Whether the worker proposes to bring the network together (M1, M2)."""
+    """Whether the worker proposes to bring the network together (M1, M2, M20)."""
     if finds_it_too_complex(worker, client, policy, p, seed):
+        return False
+    if puts_visits_first(client, policy, p, seed):
         return False
     return sees_room(client, policy, p, seed)
 
 
 @compiled
-def tells_of_the_right(worker, client, policy, p, seed):
+def reached_by_campaign(known, campaign, week):
+    """Share who know the right by now: those who knew, and those whom a campaign reached (M21)."""
+    return 1.0 - (1.0 - known) * (1.0 - campaign) ** (week / WEEKS_A_YEAR)
+
+
+@compiled
+def tells_of_the_right(worker, client, policy, p, seed, week):
     """Whether the worker knows the right to a family group plan and uses it (M21)."""
-    if worker.knowledge_trait >= policy.right_known_workers:
+    known = reached_by_campaign(policy.right_known_workers, policy.campaign_workers, week)
+    if worker.knowledge_trait >= known:
         return False
     return uniform(seed, USES_RIGHT, client.id, 0) < p.right_to_plan
+
+
+@compiled
+def room(worker):
+    """Hours per case if one more came; who is away counts last."""
+    hours = worker.here if worker.here > 0.0 else worker.hours / 1000.0
+    return hours / (worker.cases + 1.0)
 
 
 @compiled
@@ -70,25 +124,30 @@ def least_loaded(professionals, first, end, discipline):
         worker = professionals[row]
         if discipline >= 0 and worker.discipline != discipline:
             continue
-        room = worker.hours / (worker.cases + 1.0)
-        if room > most:
+        if room(worker) > most:
             best = row
-            most = room
+            most = room(worker)
     return best
 
 
 @compiled
-def call_in(world, client, domain):
-    """Engage a professional of the discipline that a domain asks for, if the team has one."""
-    discipline = world.given[0].domains.discipline[domain]
-    if client.helpers[discipline] >= 0:
-        return
-    team = world.teams[client.team]
-    row = least_loaded(
-        world.professionals, team.first_professional, team.first_coordinator, discipline
-    )
-    if row >= 0:
-        engage(world, client, row)
+def holds_the_case(world, client, row, week):
+    """Make a team worker the client's caseworker."""
+    worker = world.professionals[row]
+    client.caseworker = row
+    client.with_worker = week
+    worker.own += 1
+    if client.helpers[worker.discipline] != row:  # who helped already
+        worker.cases += 1
+
+
+@compiled
+def gives_up_the_case(world, client):
+    """End the caseworker's holding of the case; (s)he may remain a helper."""
+    worker = world.professionals[client.caseworker]
+    worker.own -= 1
+    if client.helpers[worker.discipline] != client.caseworker:
+        worker.cases -= 1
 
 
 @compiled
@@ -97,20 +156,30 @@ def engage(world, client, row):
     worker = world.professionals[row]
     client.helpers[worker.discipline] = row
     client.professionals += 1
+    if worker.role == AGENCY:
+        client.at_agency |= 1 << worker.discipline
     if row != client.caseworker:  # whose case it was already
         worker.cases += 1
+
+
+@compiled
+def disengage(world, client, discipline):
+    """End the help of the helper of a discipline."""
+    row = client.helpers[discipline]
+    if row != client.caseworker:
+        world.professionals[row].cases -= 1
+    client.helpers[discipline] = -1
+    client.professionals -= 1
+    client.at_agency &= ~(1 << discipline)
 
 
 @compiled
 def take_leave(world, client):
     """End the professional help of all helpers."""
     for discipline in range(len(client.helpers)):
-        row = client.helpers[discipline]
-        if row >= 0:
-            if row != client.caseworker:
-                world.professionals[row].cases -= 1
-            client.helpers[discipline] = -1
-    client.professionals = 0
+        if client.helpers[discipline] >= 0:
+            disengage(world, client, discipline)
+    client.referred = 0
     client.professional_help = 0.0
 
 
@@ -123,18 +192,28 @@ def withdraws(world, client):
     needed = 0
     for i in range(client.problems):
         needed |= 1 << world.given[0].domains.discipline[client.present[i]]
+    client.referred &= needed
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
         holds_case = row == client.caseworker and client.plan == WORKER_PLAN
         if row >= 0 and not holds_case and not needed & (1 << discipline):
-            if row != client.caseworker:
-                world.professionals[row].cases -= 1
-            client.helpers[discipline] = -1
-            client.professionals -= 1
+            disengage(world, client, discipline)
 
 
 @compiled
-def guides(world, client):
+def guidance_wanted(client, domain, p):
+    """Hours of guidance that a problem asks for this week."""
+    return client.level[domain] * p.guidance_per_level * client.guided_part
+
+
+@compiled
+def is_hidden(client, domain):
+    """Whether nobody at the team knows of this problem (M18)."""
+    return client.hidden & (1 << domain) != 0
+
+
+@compiled
+def guides(world, client, week):
     """Give the week's guidance: hours, cost, and how much of the severity is covered (M14)."""
     p = world.given[0].parameters
     covered = 0.0
@@ -142,11 +221,12 @@ def guides(world, client):
         for i in range(client.problems):
             domain = client.present[i]
             row = client.helpers[world.given[0].domains.discipline[domain]]
-            if row >= 0:
+            if row >= 0 and not is_hidden(client, domain):
                 worker = world.professionals[row]
-                levels = client.level[domain] * worker.share_guidance
-                covered += levels
-                hours = levels * p.guidance_per_level
+                share = worker.share[GUIDANCE]
+                covered += client.level[domain] * share * client.guided_part
+                hours = guidance_wanted(client, domain, p) * share
                 client.hours_professional += hours
-                client.cost += hours * worker.rate
+                kind = money.SPECIALIST if worker.role == AGENCY else money.TEAM_GUIDANCE
+                money.spend(world, client, week, kind, hours * worker.rate)
     client.professional_help = covered / client.severity if client.severity > 0 else 0.0

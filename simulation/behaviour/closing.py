@@ -1,0 +1,137 @@
+"""The end of a case: the norm, letting go, handing over, coming back, checking in (M17)."""
+
+import math
+
+from simulation import episodes
+from simulation.behaviour import network, referral
+from simulation.behaviour import professional as a_professional
+from simulation.behaviour import team as a_team
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.rows import CLOSED, GUIDED, PLANS_WORK, WAITING
+
+STRICT = decision("policy: the case closes at the norm whatever is left")
+HANDED_OVER = decision("policy: the case is handed over to the network")
+PUT_OFF = decision("worker puts off closing")
+COMES_BACK = decision("client comes back after closing")
+CHECKED = decision("check-in takes place")
+RENEWED = decision("short provision is renewed")
+
+NOT_YET_READY = -1
+LIGHT = 2  # level from which a check-in finds that something has come back
+
+
+@compiled
+def norm(client, policy):
+    """Weeks in which the case should be closed."""
+    return policy.closing_youth if client.children > 0 else policy.closing_adult
+
+
+@compiled
+def is_kept_open(client, p):
+    """Whether a problem is too heavy to leave."""
+    for i in range(client.problems):  # noqa: SIM110 (Numba takes no generator here)
+        if client.level[client.present[i]] >= p.keeps_open:
+            return True
+    return False
+
+
+@compiled
+def why_to_close(client, policy, p, seed):
+    """Why the case could close now that the norm is reached; -1 where it cannot."""
+    if not is_kept_open(client, p):
+        return episodes.BETTER
+    if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
+        return episodes.HANDED_OVER
+    if uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
+        return episodes.AT_THE_NORM
+    return NOT_YET_READY
+
+
+@compiled
+def closeness(client, p, week):
+    """Closeness of worker and client: it grows with the weeks they have."""
+    return 1.0 - math.exp(-(week - client.with_worker) / p.closeness_weeks)
+
+
+@compiled
+def puts_off_closing(client, policy, p, seed, week):
+    """Whether closeness lets the worker hold on a week longer (M17), less so if outcome counts."""
+    chance = p.letting_go * closeness(client, p, week)
+    chance *= 1.0 - p.letting_go_by_outcome * policy.outcome_steering
+    return uniform(seed, PUT_OFF, client.id, week) < chance
+
+
+@compiled
+def can_close(client, policy, p, seed, week):
+    """Whether the case closes this week, and why: a code of `episodes.CLOSINGS`, or -1."""
+    if client.stage != GUIDED or week - client.opened_week < norm(client, policy):
+        return NOT_YET_READY
+    why = why_to_close(client, policy, p, seed)
+    if why == NOT_YET_READY or why == episodes.AT_THE_NORM:
+        return why
+    return NOT_YET_READY if puts_off_closing(client, policy, p, seed, week) else why
+
+
+@compiled
+def close(world, client, client_row, why, week):
+    """Close the case: the professionals leave, the supporters are still there."""
+    episodes.log(world, week, client_row, episodes.CLOSING, why, client.problems)
+    a_professional.take_leave(world, client)
+    a_professional.gives_up_the_case(world, client)
+    client.stage = CLOSED
+    client.closed_week = week
+    client.provision_end = -1
+
+
+@compiled
+def provision_ends(world, client, client_row, week):
+    """End a short provision: the help stops, or is renewed where problems are left."""
+    p = world.given[0].parameters
+    policy = world.policies[client.policy]
+    granted = uniform(world.given[0].seed, RENEWED, client.id, week) < p.renewed
+    if client.problems > 0 and granted:
+        client.provision_end = week + int(policy.provision_weeks)
+        client.renewing = True
+        episodes.log(world, week, client_row, episodes.RENEWAL, 1, client.problems)
+    else:
+        episodes.log(world, week, client_row, episodes.RENEWAL, 0, client.problems)
+        close(world, client, client_row, episodes.PROVISION_ENDED, week)
+
+
+@compiled
+def come_back(world, client, client_row, week):
+    """Come back with a heavy problem, to the end of the queue (M17)."""
+    p = world.given[0].parameters
+    if uniform(world.given[0].seed, COMES_BACK, client.id, week) >= p.comes_back:
+        return
+    if referral.heavy_problems(client, p) == 0:
+        return
+    episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
+    client.returns += 1
+    client.stage = WAITING
+    client.opened_week = week
+    client.caseworker = -1
+    client.hours_talked = 0.0
+    world.teams[client.team].waiting += 1
+
+
+@compiled
+def check_in(world, client, client_row, week):
+    """Look in on a client: what has come back is taken up at once by the same worker (M17)."""
+    p = world.given[0].parameters
+    worker = world.professionals[client.caseworker]
+    luck = uniform(world.given[0].seed, CHECKED, client.id, week)
+    if luck >= worker.share[PLANS_WORK]:
+        return  # no time for it this week
+    client.hours_professional += p.check_in_hours
+    found = False
+    for i in range(client.problems):
+        found = found or client.level[client.present[i]] >= LIGHT
+    episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)
+    if found:
+        client.returns += 1
+        episodes.log(world, week, client_row, episodes.RETURN, 1, client.problems)
+        client.opened_week = week
+        a_professional.holds_the_case(world, client, client.caseworker, week)
+        network.take_up_plan(world, client, week)

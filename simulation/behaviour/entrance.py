@@ -1,0 +1,145 @@
+"""How people come in: early or late, by themselves or by referral, with what is told (M18, M24)."""
+
+from simulation import episodes
+from simulation.behaviour import problem
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.field import N_DOMAINS
+from simulation.rows import CONFERENCE_ENTRANCE, OUTSIDE
+
+FOUND_EARLY = decision("policy: found early")
+BREWS = decision("a level is still to come")
+BREWED = decision("what was brewing comes, or is averted")
+REFERRED = decision("policy: can come only by referral")
+WAY_THERE = decision("weeks of the way to the team")
+HESITATES = decision("client hesitates to come")
+NOT_TOLD = decision("problem is not told at the door")
+TO_LIGHT = decision("hidden problem comes to light")
+
+ACUTE = 4
+PER_TEN = 10.0  # clients a year
+WEEKS_A_YEAR = 52.0
+
+
+@compiled
+def share_found_early(team, policy, p):
+    """Share of people in need whom outreach and collective work find early (M19, M26)."""
+    collective = team.places / p.places_per_hour if p.places_per_hour > 0.0 else 0.0
+    per_ten = collective * PER_TEN / (team.clients_a_week * WEEKS_A_YEAR)
+    share = policy.outreach * team.reached + p.group_detects * per_ten
+    return min(1.0, share)
+
+
+@compiled
+def is_found_early(client, team, policy, p, seed):
+    """Whether somebody of the team or the neighbourhood comes before the client would."""
+    return uniform(seed, FOUND_EARLY, client.id, 0) < share_found_early(team, policy, p)
+
+
+@compiled
+def comes_early(world, client, client_row, week):
+    """Come in while part of the problems is still brewing (M18)."""
+    seed = world.given[0].seed
+    p = world.given[0].parameters
+    for domain in range(N_DOMAINS):
+        if client.level[domain] > 0:
+            if uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0) < p.brewing:
+                client.brewing |= 1 << domain
+                level = client.level[domain] - 1
+                problem.set_level(client, domain, level, world.given[0].domains, p)
+    client.found_early = True
+    detail = 1 if client.brewing else 0
+    episodes.log(world, week, client_row, episodes.FOUND_EARLY, detail, client.problems)
+
+
+@compiled
+def what_brews_comes(world, client, client_row, week):
+    """What was brewing when a client was found early comes, or help averts it."""
+    seed = world.given[0].seed
+    p = world.given[0].parameters
+    domains = world.given[0].domains
+    help_there = max(client.network_help, client.professional_help)
+    for domain in range(N_DOMAINS):
+        if client.brewing & (1 << domain):
+            luck = uniform(seed, BREWED, client.id * N_DOMAINS + domain, week) * p.brewing_weeks
+            if luck < 1.0:
+                client.brewing &= ~(1 << domain)
+                if luck >= help_there and client.level[domain] < ACUTE:
+                    if client.level[domain] == 0:
+                        kind = episodes.PROBLEM_CAME
+                        episodes.log(world, week, client_row, kind, domain, client.problems)
+                    problem.set_level(client, domain, client.level[domain] + 1, domains, p)
+
+
+@compiled
+def needs_referral(client, policy, seed):
+    """Whether the client can come in only with a referral (M24)."""
+    return uniform(seed, REFERRED, client.id, 0) < policy.referral_only
+
+
+@compiled
+def hesitates(client, town, policy, seed):
+    """Whether the client comes only when it cannot go on; a low threshold helps (M18)."""
+    chance = town.hesitant * (1.0 - policy.low_threshold)
+    return uniform(seed, HESITATES, client.id, 0) < chance
+
+
+@compiled
+def comes_to_the_team(world, client, client_row, team, week):
+    """Whether the client comes in in the very week in which the need arises."""
+    p = world.given[0].parameters
+    seed = world.given[0].seed
+    policy = world.policies[client.policy]
+    if client.entrance == CONFERENCE_ENTRANCE:
+        return True
+    if is_found_early(client, team, policy, p, seed):
+        comes_early(world, client, client_row, week)
+        return True
+    client.comes_week = -1
+    if needs_referral(client, policy, seed):
+        way = 1 + int(uniform(seed, WAY_THERE, client.id, 0) * p.referral_weeks)
+        client.comes_week = week + way
+        return False
+    return not hesitates(client, world.given[0].town, policy, seed)
+
+
+@compiled
+def has_acute_problem(client):
+    """Whether a problem cannot go on."""
+    for i in range(client.problems):  # noqa: SIM110
+        if client.level[client.present[i]] == ACUTE:
+            return True
+    return False
+
+
+@compiled
+def has_come(client, week):
+    """Whether who was not at the team yet comes now: the way is over, or it cannot go on."""
+    if client.stage != OUTSIDE:
+        return False
+    if client.comes_week >= 0:
+        return week >= client.comes_week
+    return has_acute_problem(client)
+
+
+@compiled
+def tells_at_the_door(world, client):
+    """Tell the heaviest problem; others may stay hidden, fewer by a low threshold (M18)."""
+    p = world.given[0].parameters
+    policy = world.policies[client.policy]
+    told = 0
+    for i in range(client.problems):
+        if client.level[client.present[i]] > client.level[client.present[told]]:
+            told = i
+    chance = p.hidden_at_door * (1.0 - policy.low_threshold)
+    for i in range(client.problems):
+        domain = client.present[i]
+        luck = uniform(world.given[0].seed, NOT_TOLD, client.id * N_DOMAINS + domain, 0)
+        if i != told and luck < chance:
+            client.hidden |= 1 << domain
+
+
+@compiled
+def comes_to_light(client, domain, p, seed, week):
+    """Whether a hidden problem comes to light this week (M18)."""
+    return uniform(seed, TO_LIGHT, client.id * N_DOMAINS + domain, week) < p.comes_to_light

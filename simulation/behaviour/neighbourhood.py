@@ -1,0 +1,125 @@
+"""The neighbourhood: groups where who is lonely meets others, and former clients who help (M26, M9)."""
+
+from simulation import episodes, money
+from simulation.behaviour import network, problem
+from simulation.behaviour import professional as a_professional
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
+from simulation.rows import GONE, MAPPED, NOT_YET, UNMAPPED
+
+JOINS = decision("client joins a group")
+LESS_LONELY = decision("group takes away loneliness")
+MEETS = decision("client meets somebody in the group")
+VOLUNTEERS = decision("former client helps another")
+
+NONE, VOLUNTARY, EXPECTED, FORCED = range(4)
+A_WEAK_TIE = 0.35  # closeness
+QUARTER = 13
+WEEKS_A_YEAR = 52.0
+
+
+@compiled
+def open_groups(world, team, week):
+    """Keep places in groups going with the hours of community and team workers (M26)."""
+    p = world.given[0].parameters
+    policy = world.policies[team.policy]
+    community = policy.community_hours * team.clients_a_week * WEEKS_A_YEAR / 100.0
+    team.places = (community + team.collective) * p.places_per_hour
+    rate = world.given[0].town.price_regular
+    world.municipality[week, money.NEIGHBOURHOOD] += community * rate
+
+
+@compiled
+def is_lonely(client):
+    """Whether a network or participation is missing."""
+    return client.level[SOCIAL_NETWORK] > 0 or client.level[PARTICIPATION] > 0
+
+
+@compiled
+def join_group(world, team, client, client_row, week):
+    """Take a free place in a group."""
+    p = world.given[0].parameters
+    if uniform(world.given[0].seed, JOINS, client.id, week) < p.joins_group:
+        client.in_group = True
+        team.in_group += 1
+        alone = 1 if client.supporters == 0 else 0
+        episodes.log(world, week, client_row, episodes.JOINS_GROUP, alone, client.problems)
+
+
+@compiled
+def leave_group(team, client):
+    """Give the place to somebody else."""
+    client.in_group = False
+    team.in_group -= 1
+
+
+@compiled
+def feel_less_lonely(world, client, client_row, domain, week):
+    """Let the group take a level off what it is for."""
+    p = world.given[0].parameters
+    luck = uniform(world.given[0].seed, LESS_LONELY, client.id * 2 + (domain == PARTICIPATION), week)
+    if client.level[domain] == 0 or luck >= p.group_effect:
+        return
+    level = client.level[domain] - 1
+    problem.set_level(client, domain, level, world.given[0].domains, p)
+    client.credit_self += 1.0
+    if level == 0:
+        client.solved += 1
+        a_professional.withdraws(world, client)
+        episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
+
+
+@compiled
+def meet_somebody(world, client, client_row, week):
+    """Come to know somebody of the wider network: a weak tie, and perhaps a supporter (M26)."""
+    p = world.given[0].parameters
+    if uniform(world.given[0].seed, MEETS, client.id, week) >= p.group_ties:
+        return
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == UNMAPPED and tie.kind != CLOSE_KIN:
+            tie.state = MAPPED
+            client.mapped += 1
+            network.ask(world, client, tie, client_row, week)
+            return
+
+
+@compiled
+def take_part(world, team, client, client_row, week):
+    """Take part in a group, or look for a place in one (M26)."""
+    if client.stage == NOT_YET:
+        return
+    if client.in_group:
+        feel_less_lonely(world, client, client_row, SOCIAL_NETWORK, week)
+        feel_less_lonely(world, client, client_row, PARTICIPATION, week)
+        if (week + client.id) % QUARTER == 0:
+            meet_somebody(world, client, client_row, week)
+        if not is_lonely(client):
+            leave_group(team, client)
+    elif is_lonely(client) and team.in_group + 1 <= team.places:
+        join_group(world, team, client, client_row, week)
+
+
+@compiled
+def is_ready_to_help(client, policy, p, seed):
+    """Whether a client whose case closed becomes another's supporter, as the rule has it (M9)."""
+    if policy.reciprocity == NONE or client.severity > p.heavy:
+        return False
+    part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
+    return uniform(seed, VOLUNTEERS, client.id, 0) < p.former_clients_help * part
+
+
+@compiled
+def find_former_client(world, team, client, client_row, week):
+    """Let a former client become the supporter of one who has none (M9)."""
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == UNMAPPED or tie.state == GONE:
+            tie.kind = OTHER_TIE
+            tie.closeness = A_WEAK_TIE
+            tie.in_plan = False
+            client.mapped += 1
+            network.begin_to_help(world, client, tie, client_row, week)
+            team.former_helpers -= 1
+            return

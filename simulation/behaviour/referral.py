@@ -1,0 +1,186 @@
+"""Who else helps: a colleague of the team, or an agency behind it that can refuse (M23, M25)."""
+
+from simulation import episodes, money
+from simulation.behaviour import professional as a_professional
+from simulation.compiled import compiled
+from simulation.draws import decision, uniform
+from simulation.field import MENTAL_HEALTH, N_DISCIPLINES
+from simulation.rows import GUIDED, NETWORK_PLAN
+
+TO_AGENCY = decision("policy: a call goes to an agency")
+ONE_PLAN = decision("policy: one plan is kept for the household")
+WITHOUT_MENTAL_HEALTH = decision("policy: team has no mental-health worker")
+REFUSES = decision("agency refuses the client")
+PASSES_ON = decision("agency passes the client on")
+DUTY = decision("policy: duty to accept")
+
+HOURS_A_PLACE = 0.5  # a week, of an agency's time for one client
+FULL_OF_PROBLEMS = 4.0  # heavy problems at which an agency refuses with its full chance
+ACUTE = 4
+DECIDES = 4  # an agency decides once in so many weeks
+
+
+@compiled
+def lacks(team, discipline, policy, seed):
+    """Whether a team misses the expertise: some have no mental-health worker (M23)."""
+    if discipline != MENTAL_HEALTH:
+        return False
+    return uniform(seed, WITHOUT_MENTAL_HEALTH, team.id, 0) < policy.no_mental_health
+
+
+@compiled
+def goes_to_agency(client, team, discipline, policy, seed):
+    """Whether a call for a discipline goes to an agency instead of to a colleague."""
+    if lacks(team, discipline, policy, seed):
+        return True
+    identity = client.id * N_DISCIPLINES + discipline
+    return uniform(seed, TO_AGENCY, identity, 0) < policy.agencies
+
+
+@compiled
+def call_in(world, client, domain, week):
+    """Engage a colleague of the discipline that a domain asks for, or ask an agency."""
+    discipline = world.given[0].domains.discipline[domain]
+    bit = 1 << discipline
+    if client.helpers[discipline] >= 0 or client.referred & bit:
+        return
+    team = world.teams[client.team]
+    policy = world.policies[team.policy]
+    if goes_to_agency(client, team, discipline, policy, world.given[0].seed):
+        client.referred |= bit
+        # The coordinating professional, if there is one, keeps one plan from then on (M25).
+        luck = uniform(world.given[0].seed, ONE_PLAN, client.id, 0)
+        client.one_plan = luck < policy.one_plan
+        return
+    row = a_professional.least_loaded(
+        world.professionals, team.first_professional, team.first_coordinator, discipline
+    )
+    if row >= 0:
+        a_professional.engage(world, client, row)
+
+
+@compiled
+def calls_in_from(client, p):
+    """Severity from which this plan calls in a professional: the network's asks for less (M14)."""
+    if client.plan == NETWORK_PLAN and client.carried_out:
+        return p.network_calls_in
+    return p.worker_calls_in
+
+
+@compiled
+def call_in_if_asked(world, client, domain, week):
+    """Call in a professional for a known problem that is heavy enough for this plan."""
+    if client.stage != GUIDED or a_professional.is_hidden(client, domain):
+        return
+    if client.level[domain] >= calls_in_from(client, world.given[0].parameters):
+        call_in(world, client, domain, week)
+
+
+@compiled
+def call_in_where_needed(world, client, week):
+    """Call in professionals for all problems that ask for one."""
+    for domain in range(len(client.level)):
+        if client.level[domain] > 0:
+            call_in_if_asked(world, client, domain, week)
+
+
+@compiled
+def heavy_problems(client, p):
+    """Number of heavy problems."""
+    number = 0
+    for i in range(client.problems):
+        if client.level[client.present[i]] >= p.heavy:
+            number += 1
+    return number
+
+
+@compiled
+def is_turned_away(client, discipline, chance, name, policy, seed, week):
+    """Whether an agency says no, and no duty to accept stands in the way (M23)."""
+    identity = client.id * N_DISCIPLINES + discipline
+    if uniform(seed, name, identity, week) >= chance:
+        return False
+    return uniform(seed, DUTY, identity, week) >= policy.accept_duty
+
+
+@compiled
+def has_place(agency):
+    """Whether an agency has a place left."""
+    return (agency.cases + 1) * HOURS_A_PLACE <= agency.hours
+
+
+@compiled
+def agency_decides(world, client, client_row, discipline, week):
+    """Take a referred client in, if there is a place, or refuse one with many heavy problems."""
+    p = world.given[0].parameters
+    team = world.teams[client.team]
+    policy = world.policies[team.policy]
+    heavy = heavy_problems(client, p)
+    chance = p.agency_refuses * min(1.0, heavy / FULL_OF_PROBLEMS)
+    if is_turned_away(client, discipline, chance, REFUSES, policy, world.given[0].seed, week):
+        client.refused = min(100, client.refused + 1)
+        episodes.log(world, week, client_row, episodes.REFUSAL, discipline, heavy)
+        return
+    row = team.first_agency + discipline
+    agency = world.professionals[row]
+    if has_place(agency):
+        client.referred &= ~(1 << discipline)
+        a_professional.engage(world, client, row)
+        money.spend(world, client, week, money.SPECIALIST, p.agency_intake * agency.rate)
+        episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
+
+
+@compiled
+def agency_passes_on(world, client, client_row, discipline, week):
+    """Send a client away who has an acute problem: the referral begins anew (M23)."""
+    p = world.given[0].parameters
+    policy = world.policies[world.teams[client.team].policy]
+    acute = False
+    for i in range(client.problems):
+        domain = client.present[i]
+        if world.given[0].domains.discipline[domain] == discipline:
+            acute = acute or client.level[domain] == ACUTE
+    if acute and is_turned_away(
+        client, discipline, p.agency_passes_on, PASSES_ON, policy, world.given[0].seed, week
+    ):
+        a_professional.disengage(world, client, discipline)
+        client.referred |= 1 << discipline
+        client.refused = min(100, client.refused + 1)
+        heavy = heavy_problems(client, p)
+        episodes.log(world, week, client_row, episodes.PASSED_ON, discipline, heavy)
+
+
+@compiled
+def agencies_decide(world, client, client_row, week):
+    """Agencies take in, refuse and pass on."""
+    for discipline in range(N_DISCIPLINES):
+        bit = 1 << discipline
+        if client.referred & bit and (week + client.id) % DECIDES == 0:
+            agency_decides(world, client, client_row, discipline, week)
+        elif client.at_agency & bit:
+            agency_passes_on(world, client, client_row, discipline, week)
+
+
+@compiled
+def further_plans(client):
+    """Number of plans beside the team's: one for each agency."""
+    number = 0
+    bits = client.at_agency
+    while bits:
+        bits &= bits - 1
+        number += 1
+    return number
+
+
+@compiled
+def tuning_wanted(client, p):
+    """Hours a week for tuning plans to each other; half where one plan is kept (M25)."""
+    return p.tuning_hours * further_plans(client) * (0.5 if client.one_plan else 1.0)
+
+
+@compiled
+def effect_of_tuning(client, p):
+    """What contradicting plans leave of the effect of professional help (M25)."""
+    if client.at_agency == 0 or client.one_plan:
+        return 1.0
+    return (1.0 - p.contradiction) ** further_plans(client)

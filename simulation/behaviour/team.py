@@ -1,0 +1,197 @@
+"""A team's week: who is at work, who is taken in from the waiting list, where the hours go."""
+
+import math
+
+from simulation import money
+from simulation.behaviour import professional as a_professional
+from simulation.behaviour import referral
+from simulation.compiled import compiled
+from simulation.draws import decision, four_uniforms
+from simulation.rows import (
+    ADMINISTRATION,
+    COLLECTIVE,
+    GUIDED,
+    INTAKE,
+    MAPPING,
+    OUTREACH,
+    WAITING,
+    WORKER_PLAN,
+)
+
+COMES_TO_WORK = decision("worker is ill, or leaves")
+
+WEEKS_A_YEAR = 52.0
+SUCCESSOR = 1_000_000_000  # what the identity of who comes in somebody's place is higher
+HEAVIEST_FIRST, YOUTH_FIRST = 1, 2
+
+
+@compiled
+def comes_to_work(world, team, row, week):
+    """Be at work, or away: ill, or gone and not replaced yet (M19)."""
+    worker = world.professionals[row]
+    town = world.given[0].town
+    if week >= worker.back:
+        luck = four_uniforms(world.given[0].seed, COMES_TO_WORK, worker.id, week)
+        ill = town.sick_leave / ((1.0 - town.sick_leave) * town.sick_weeks)
+        if luck[0] < town.staff_turnover / WEEKS_A_YEAR:
+            leaves(world, team, row, week)
+        elif luck[1] < ill:
+            length = -math.log(1.0 - luck[2]) * (town.sick_weeks - 0.5)
+            worker.back = week + 1 + int(length)
+    worker.here = worker.hours if week >= worker.back else 0.0
+
+
+@compiled
+def leaves(world, team, row, week):
+    """Leave for good: colleagues take over the cases, and the place is vacant for a while."""
+    worker = world.professionals[row]
+    worker.back = week + int(world.given[0].town.weeks_to_fill)
+    worker.here = 0.0
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.caseworker == row and WAITING <= client.stage <= GUIDED:
+            passes_on(world, team, client, week)
+    worker.id += SUCCESSOR
+    a_professional.begins(worker, world.given[0].seed)
+
+
+@compiled
+def passes_on(world, team, client, week):
+    """Give a case to the colleague with most room; who still has to help is called in anew."""
+    row = client.caseworker
+    discipline = world.professionals[row].discipline
+    if client.helpers[discipline] == row:
+        a_professional.disengage(world, client, discipline)
+    a_professional.gives_up_the_case(world, client)
+    new = a_professional.least_loaded(
+        world.professionals, team.first_professional, team.first_coordinator, -1
+    )
+    a_professional.holds_the_case(world, client, new, week)
+    if client.stage == GUIDED:
+        theirs = world.professionals[new].discipline
+        if client.plan == WORKER_PLAN and client.helpers[theirs] < 0:
+            a_professional.engage(world, client, new)
+        referral.call_in_where_needed(world, client, week)
+
+
+@compiled
+def has_room(world, team, policy, p):
+    """Row of the worker who can take in one more: hours for an intake, and cases below the limit.
+
+    Of those, the one with most hours per case; -1 for none.
+    """
+    best = -1
+    most = -1.0
+    full_time = world.given[0].town.client_hours
+    for row in range(team.first_professional, team.first_coordinator):
+        worker = world.professionals[row]
+        if worker.here <= 0.0:
+            continue
+        limit = policy.caseload_limit * worker.hours / full_time
+        if policy.caseload_limit > 0.0 and worker.own >= limit:
+            continue
+        if worker.wanted[INTAKE] > 0.0 and worker.wanted[INTAKE] + p.talk_hours > worker.here:
+            continue
+        if a_professional.room(worker) > most:
+            best = row
+            most = a_professional.room(worker)
+    return best
+
+
+@compiled
+def comes_before(client, other, order):
+    """Whether a client is taken in before another, by the order of the queue."""
+    if order == HEAVIEST_FIRST and client.severity != other.severity:
+        return client.severity > other.severity
+    if order == YOUTH_FIRST and (client.children > 0) != (other.children > 0):
+        return client.children > 0
+    return client.opened_week < other.opened_week
+
+
+@compiled
+def next_in_line(world, team, policy):
+    """Row of the client who is taken in next; -1 for nobody."""
+    order = int(policy.queue_order)
+    best = -1
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == WAITING and client.caseworker < 0:
+            if best < 0 or comes_before(client, world.clients[best], order):
+                best = c
+    return best
+
+
+@compiled
+def take_in(world, team, week):
+    """Take in from the waiting list those for whom there is room (M17, M19)."""
+    p = world.given[0].parameters
+    policy = world.policies[team.policy]
+    while team.waiting > 0:
+        row = has_room(world, team, policy, p)
+        c = next_in_line(world, team, policy) if row >= 0 else -1
+        if c < 0:
+            return
+        client = world.clients[c]
+        a_professional.holds_the_case(world, client, row, week)
+        team.waiting -= 1
+        if client.accepted and client.plan_week < 0:
+            client.stage = MAPPING
+        else:
+            world.professionals[row].wanted[INTAKE] += p.talk_hours - client.hours_talked
+
+
+@compiled
+def accounting_wanted(worker, policy, p):
+    """Hours that accounting for the cases takes, more under steering (M20)."""
+    steering = policy.input_steering + policy.outcome_steering
+    return worker.own * (p.usual_accounting + p.accounting_hours * steering)
+
+
+@compiled
+def work_beside_cases(world, team, worker, policy):
+    """Note the hours wanted for accounting, groups and outreach."""
+    p = world.given[0].parameters
+    workers = team.first_coordinator - team.first_professional
+    full_time = world.given[0].town.client_hours
+    part = worker.hours / full_time if full_time > 0.0 else 0.0
+    worker.wanted[ADMINISTRATION] = accounting_wanted(worker, policy, p)
+    worker.wanted[COLLECTIVE] = policy.collective_hours * part
+    to_reach = policy.outreach * team.clients_a_week / workers
+    worker.wanted[OUTREACH] = to_reach * p.outreach_hours
+
+
+@compiled
+def is_checked(client, policy, week):
+    """Whether a closed case gets its light check-in this week (M17)."""
+    if policy.check_ins <= 0.0 or client.caseworker < 0:
+        return False
+    since = week - client.closed_week
+    every = int(WEEKS_A_YEAR / policy.check_ins)
+    return 0 < since <= WEEKS_A_YEAR and since % every == 0
+
+
+@compiled
+def plan_work_wanted(client, p):
+    """Hours that tuning and renewing plans ask of the caseworker this week."""
+    hours = referral.tuning_wanted(client, p)
+    if client.renewing:
+        hours += p.renewal_hours
+    return hours
+
+
+@compiled
+def use_of_the_week(world, team, week):
+    """See what the hours for outreach and groups came to, and book what they cost."""
+    wanted = 0.0
+    given = 0.0
+    team.collective = 0.0
+    for row in range(team.first_professional, team.first_coordinator):
+        worker = world.professionals[row]
+        wanted += worker.wanted[OUTREACH]
+        given += worker.wanted[OUTREACH] * worker.share[OUTREACH]
+        team.collective += worker.wanted[COLLECTIVE] * worker.share[COLLECTIVE]
+        accounting = worker.wanted[ADMINISTRATION] * worker.share[ADMINISTRATION]
+        world.municipality[week, money.TEAM] += accounting * worker.rate
+    team.reached = given / wanted if wanted > 0.0 else 0.0
+    rate = world.given[0].town.price_regular
+    world.municipality[week, money.NEIGHBOURHOOD] += (given + team.collective) * rate

@@ -1,0 +1,53 @@
+"""Money: what is spent, by kind and by payer, at the tariffs of the town."""
+
+from functools import cache
+
+import pandas as pd
+
+from simulation.compiled import compiled
+from simulation.settings import DATA
+
+KINDS = (
+    "team",
+    "guidance",
+    "conference",
+    "specialist",
+    "placement",
+    "inquiry",
+    "neighbourhood",
+    "schooling",
+    "campaign",
+)
+(TEAM, TEAM_GUIDANCE, CONFERENCE, SPECIALIST, PLACEMENT, INQUIRY, NEIGHBOURHOOD, SCHOOLING,
+ CAMPAIGN) = range(len(KINDS))  # fmt: skip
+
+
+@compiled
+def spend(world, client, week, kind, amount):
+    """Book what is spent on a client."""
+    client.cost += amount
+    if week < len(world.municipality):  # by hand, outside a run, there are no books
+        world.municipality[week, kind] += amount
+
+
+@cache
+def payers() -> pd.DataFrame:
+    """Who pays which share of a kind: `kind, payer, share, low, high, source`."""
+    return pd.read_csv(DATA / "payers.csv")
+
+
+def by_payer(spent: pd.Series) -> pd.Series:
+    """Divide what is spent by kind over the payers.
+
+    Parameters
+    ----------
+    spent : Series
+        EUR, by kind.
+
+    Returns
+    -------
+    Series
+        EUR, by payer; the sum is the same.
+    """
+    table = payers()
+    return (table["kind"].map(spent) * table["share"]).groupby(table["payer"], sort=False).sum()
