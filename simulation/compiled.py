@@ -51,7 +51,7 @@ def cache_folder() -> Path | None:
     return None
 
 
-OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False}
+OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
 CACHE = None if numba.config.DISABLE_JIT else cache_folder()
 
 
@@ -62,6 +62,11 @@ def compiled(function: Callable) -> Callable:
     took half of the time, is off; and what is small is put in place where it is called.
     """
     return numba.njit(**OPTIONS, forceinline=True)(function)
+
+
+def compiled_apart(function: Callable) -> Callable:
+    """Compile what seldom happens: it is called, not put in place, which halves the first start."""
+    return numba.njit(**OPTIONS)(function)
 
 
 def compiled_and_kept(function: Callable) -> Callable:

@@ -10,6 +10,8 @@ tests hold it against the vectors published with it.
 import hashlib
 import math
 
+import numpy as np
+
 from simulation.compiled import compiled
 
 WORD = 0xFFFFFFFF
@@ -17,8 +19,11 @@ ROUNDS = 7
 _names: dict[int, str] = {}
 
 
-def decision(name: str) -> int:
+def decision(name: str) -> np.int64:
     """Give a decision its number, the same on every machine.
+
+    Numba makes a copy of a function for every plain whole number that it is called with; for one
+    of NumPy's it makes none, which halves the time to compile.
 
     Raises
     ------
@@ -29,7 +34,7 @@ def decision(name: str) -> int:
     if number in _names:
         raise ValueError(f"decision {name!r} has the number of {_names[number]!r}; rename it")
     _names[number] = name
-    return number
+    return np.int64(number)
 
 
 def decisions() -> list[str]:
@@ -62,7 +67,7 @@ def _words(seed, name, identity, week):
         who & WORD,
         (who >> 32) & WORD,
         int(week) & WORD,
-        name,
+        int(name),
         run & WORD,
         (run >> 32) & WORD,
         ROUNDS,

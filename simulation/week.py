@@ -21,7 +21,7 @@ from simulation.behaviour import (
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
-from simulation.compiled import compiled, compiled_and_kept
+from simulation.compiled import compiled, compiled_and_kept, compiled_apart
 from simulation.field import N_DOMAINS
 from simulation.outcomes import FOUND_EARLY, record, record_team
 from simulation.rows import (
@@ -38,7 +38,7 @@ from simulation.rows import (
 )
 
 
-@compiled
+@compiled_apart
 def workers_come_to_work(world, team, week):
     """Team workers are at work, ill or gone; they go to school and learn from each other."""
     policy = world.policies[team.policy]
@@ -72,7 +72,6 @@ def people_are_taken_in(world, team, week):
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING:
-            client.waited += 1
             if client.caseworker >= 0:
                 worker = world.professionals[client.caseworker]
                 worker.wanted[INTAKE] += p.talk_hours - client.hours_talked
@@ -152,6 +151,8 @@ def talks_are_held(world, team, week):
     p = world.given[0].parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
+        if client.stage == WAITING:
+            client.waited += 1
         if client.stage == WAITING and client.caseworker >= 0:
             worker = world.professionals[client.caseworker]
             hours = (p.talk_hours - client.hours_talked) * worker.share[INTAKE]
@@ -159,10 +160,11 @@ def talks_are_held(world, team, week):
             client.hours_professional += hours
             money.spend(world, client, week, money.TEAM, hours * worker.rate)
             if client.hours_talked > p.talk_hours - case.NOTHING_LEFT:
+                client.waited -= 1
                 case.talk(world, client, c, week)
 
 
-@compiled
+@compiled_apart
 def agencies_answer(world, team, week):
     """Agencies take in, refuse and pass on whom the team refers."""
     policy = world.policies[team.policy]
@@ -247,7 +249,7 @@ def guidance_in(world, client, discipline, domain):
     return worker.share[GUIDANCE] * client.guided_part * effect
 
 
-@compiled
+@compiled_apart
 def hidden_problems_come_to_light(world, client, week):
     """The team comes to know of what was not told at the door (M18)."""
     p = world.given[0].parameters
@@ -258,7 +260,7 @@ def hidden_problems_come_to_light(world, client, week):
                 referral.call_in_if_asked(world, client, domain, week)
 
 
-@compiled
+@compiled_apart
 def look_after_children(world, client, client_row, week):
     """A child with acute problems may be placed in foster care, less so with supporters (M13)."""
     p = world.given[0].parameters
@@ -306,7 +308,7 @@ def supporters_reconsider(world, team, week):
             network.wear(world, client, c, week)
 
 
-@compiled
+@compiled_apart
 def the_neighbourhood_meets(world, team, week):
     """Groups are open: who is lonely joins, meets others, and is less so. Former clients help."""
     neighbourhood.open_groups(world, team, week)

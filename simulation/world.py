@@ -106,10 +106,13 @@ def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
     """
     tables = []
     first = 0
+    asked = what_is_asked(town)
     for team in range(len(teams)):
         clients = int(teams.end_client[team] - teams.first_client[team])
         teams.clients_a_week[team] = clients / town.entry_weeks
-        people, n, n_coordinators = staff_of_team(team, clients * 52 / town.entry_weeks, town)
+        people, n, n_coordinators = staff_of_team(
+            team, clients * 52 / town.entry_weeks, town, asked
+        )
         teams.first_professional[team] = first
         teams.first_coordinator[team] = first + n
         teams.first_agency[team] = first + n + n_coordinators
@@ -128,7 +131,18 @@ def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
     return everyone
 
 
-def staff_of_team(team: int, year: float, town: Town) -> tuple[np.recarray, int, int]:
+def what_is_asked(town: Town) -> np.ndarray:
+    """Share of the year's problems that is each discipline's: teams are made for what comes."""
+    table = field.field_table("domains")
+    weights = table[table["quantity"] == "weight"].set_index("domain")
+    for_children = [field.DOMAINS[field.PARENTING], field.DOMAINS[field.YOUTH]]
+    weights.loc[for_children, "value"] *= town.children_team
+    return weights.groupby("discipline")["value"].sum().loc[list(field.DISCIPLINES)].to_numpy()
+
+
+def staff_of_team(
+    team: int, year: float, town: Town, asked: np.ndarray
+) -> tuple[np.recarray, int, int]:
     """Professionals of one team with so many clients a year: workers, coordinators, agencies.
 
     Returns them in this order, the number of workers, and the number of coordinators.
@@ -136,15 +150,17 @@ def staff_of_team(team: int, year: float, town: Town) -> tuple[np.recarray, int,
     n_disciplines = len(field.DISCIPLINES)
     full_time = year * town.case_weeks / 52 / town.cases_per_worker
     n = max(n_disciplines, math.ceil(full_time * 1.4))
-    hours = year / 100 * town.coordinator_hours
-    n_coordinators = max(1, math.ceil(hours / 24))
+    for_networks = year / 100 * town.coordinator_hours
+    n_coordinators = max(1, math.ceil(for_networks / 24))
     people = empty_rows(PROFESSIONAL, n + n_coordinators + n_disciplines)
     workers, others = people[:n], people[n:]
     coordinators, agencies = others[:n_coordinators], others[n_coordinators:]
     workers.discipline = np.arange(n) % n_disciplines
-    workers.hours = part_time(full_time * town.client_hours / n)
+    part = asked[workers.discipline]
+    hours = full_time * town.client_hours * part / part.sum()
+    workers.hours = [part_time(float(h)) for h in hours]
     coordinators.role = COORDINATOR
-    coordinators.hours = part_time(hours / n_coordinators)
+    coordinators.hours = part_time(for_networks / n_coordinators)
     agencies.role = AGENCY
     agencies.discipline = np.arange(n_disciplines)
     agencies.hours = year / 100 * town.agency_hours

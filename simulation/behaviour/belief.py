@@ -1,7 +1,7 @@
 """What professionals come to believe and can do: by what they see, schooling, peer review (M28)."""
 
 from simulation import money
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 
 WEEKS_A_YEAR = 52.0
 MONTHS_A_YEAR = 12.0
@@ -23,7 +23,7 @@ def sees(worker, client, worked, policy, p):
     worker.doubt += step * (goal - worker.doubt)
 
 
-@compiled
+@compiled_apart
 def least_doubt(world, team):
     """What the most hopeful worker of the team believes."""
     least = 1.0
@@ -38,7 +38,7 @@ def schooling_a_week(policy):
     return (policy.training + policy.peer_review * MONTHS_A_YEAR) / WEEKS_A_YEAR
 
 
-@compiled
+@compiled_apart
 def learns(world, worker, policy, least, week):
     """Go to school, lay cases before colleagues, and lose some skill without either (M28)."""
     p = world.given[0].parameters
@@ -54,7 +54,7 @@ def learns(world, worker, policy, least, week):
     worker.skill += min(1.0, taught + shared) * (1.0 - worker.skill)
 
 
-@compiled
+@compiled_apart
 def supporter_is_gone(world, client):
     """The caseworker sees a supporter stop."""
     if client.caseworker >= 0:
@@ -63,7 +63,7 @@ def supporter_is_gone(world, client):
         sees(worker, client, False, policy, world.given[0].parameters)
 
 
-@compiled
+@compiled_apart
 def problem_is_solved(world, client):
     """The caseworker sees a problem solved with the network's help."""
     p = world.given[0].parameters

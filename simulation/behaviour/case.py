@@ -4,7 +4,7 @@ from simulation import episodes, money
 from simulation.behaviour import client as a_client
 from simulation.behaviour import entrance, network
 from simulation.behaviour import professional as a_professional
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import GUIDED, MAPPING, NETWORK, OUTSIDE, WAITING
 
@@ -15,7 +15,7 @@ OUTSIDE_OFFERED = decision("policy: outside guidance is offered")
 NOTHING_LEFT = 0.1  # hours: so little more is not waited for
 
 
-@compiled
+@compiled_apart
 def need_arises(world, team, client, client_row, week):
     """Come in, or be in need outside: not at the team yet (M18, M24)."""
     client.problems_at_entry = client.problems
@@ -26,7 +26,7 @@ def need_arises(world, team, client, client_row, week):
         client.stage = OUTSIDE
 
 
-@compiled
+@compiled_apart
 def enter(world, client, client_row, week):
     """Come to the door: by the policy's offer straight to mobilisation, else queue (M22, M24)."""
     policy = world.policies[client.policy]
@@ -80,7 +80,7 @@ def is_convened_by(world, client, row):
     world.professionals[row].cases += 1
 
 
-@compiled
+@compiled_apart
 def begin_with_coordinator(world, client, week):
     """Start to bring the network together at once; the case is held by the least loaded worker."""
     team = world.teams[client.team]
@@ -91,7 +91,7 @@ def begin_with_coordinator(world, client, week):
     client.stage = MAPPING
 
 
-@compiled
+@compiled_apart
 def talk(world, client, client_row, week):
     """Hold the kitchen-table talk: name the network, see who is there, propose it or not.
 
@@ -122,7 +122,7 @@ def talk(world, client, client_row, week):
         client.stage = MAPPING
 
 
-@compiled
+@compiled_apart
 def offer_outside_guidance(world, client, client_row, week):
     """Offer an independent coordinator beside the team's own help (M6, M22)."""
     policy = world.policies[client.policy]
@@ -176,7 +176,7 @@ def mapping_is_over(world, client):
     return nobody and not a_professional.sees_room(client, policy, p, world.given[0].seed)
 
 
-@compiled
+@compiled_apart
 def await_coordinator(world, client):
     """Get the outside coordinator with most room, once one has time for a network (M6)."""
     p = world.given[0].parameters
@@ -188,7 +188,7 @@ def await_coordinator(world, client):
         is_convened_by(world, client, row)
 
 
-@compiled
+@compiled_apart
 def mobilise(world, client, client_row, week):
     """Spend the week's hours on the network; when they are used, make the plan."""
     p = world.given[0].parameters
@@ -204,7 +204,7 @@ def mobilise(world, client, client_row, week):
         make_plan(world, client, client_row, week)
 
 
-@compiled
+@compiled_apart
 def make_plan(world, client, client_row, week):
     """Bring the network together over the plan (M21, M22); the coordinator's work is then done."""
     p = world.given[0].parameters

@@ -6,7 +6,7 @@ from simulation import episodes
 from simulation.behaviour import network, referral
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import CLOSED, GUIDED, PLANS_WORK, WAITING
 
@@ -36,7 +36,7 @@ def is_kept_open(client, p):
     return False
 
 
-@compiled
+@compiled_apart
 def why_to_close(client, policy, p, seed):
     """Why the case could close now that the norm is reached; -1 where it cannot."""
     if not is_kept_open(client, p):
@@ -73,7 +73,7 @@ def can_close(client, policy, p, seed, week):
     return NOT_YET_READY if puts_off_closing(client, policy, p, seed, week) else why
 
 
-@compiled
+@compiled_apart
 def close(world, client, client_row, why, week):
     """Close the case: the professionals leave, the supporters are still there."""
     episodes.log(world, week, client_row, episodes.CLOSING, why, client.problems)
@@ -84,7 +84,7 @@ def close(world, client, client_row, why, week):
     client.provision_end = -1
 
 
-@compiled
+@compiled_apart
 def provision_ends(world, client, client_row, week):
     """End a short provision: the help stops, or is renewed where problems are left."""
     p = world.given[0].parameters
@@ -99,7 +99,7 @@ def provision_ends(world, client, client_row, week):
         close(world, client, client_row, episodes.PROVISION_ENDED, week)
 
 
-@compiled
+@compiled_apart
 def come_back(world, client, client_row, week):
     """Come back with a heavy problem, to the end of the queue (M17)."""
     p = world.given[0].parameters
@@ -116,7 +116,7 @@ def come_back(world, client, client_row, week):
     world.teams[client.team].waiting += 1
 
 
-@compiled
+@compiled_apart
 def check_in(world, client, client_row, week):
     """Look in on a client: what has come back is taken up at once by the same worker (M17)."""
     p = world.given[0].parameters

@@ -2,7 +2,7 @@
 
 from simulation import episodes
 from simulation.behaviour import problem
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import N_DOMAINS
 from simulation.rows import CONFERENCE_ENTRANCE, OUTSIDE
@@ -36,7 +36,7 @@ def is_found_early(client, team, policy, p, seed):
     return uniform(seed, FOUND_EARLY, client.id, 0) < share_found_early(team, policy, p)
 
 
-@compiled
+@compiled_apart
 def comes_early(world, client, client_row, week):
     """Come in while part of the problems is still brewing (M18)."""
     seed = world.given[0].seed
@@ -52,7 +52,7 @@ def comes_early(world, client, client_row, week):
     episodes.log(world, week, client_row, episodes.FOUND_EARLY, detail, client.problems)
 
 
-@compiled
+@compiled_apart
 def what_brews_comes(world, client, client_row, week):
     """What was brewing when a client was found early comes, or help averts it."""
     seed = world.given[0].seed
@@ -84,7 +84,7 @@ def hesitates(client, town, policy, seed):
     return uniform(seed, HESITATES, client.id, 0) < chance
 
 
-@compiled
+@compiled_apart
 def comes_to_the_team(world, client, client_row, team, week):
     """Whether the client comes in in the very week in which the need arises."""
     p = world.given[0].parameters
@@ -122,7 +122,7 @@ def has_come(client, week):
     return has_acute_problem(client)
 
 
-@compiled
+@compiled_apart
 def tells_at_the_door(world, client):
     """Tell the heaviest problem; others may stay hidden, fewer by a low threshold (M18)."""
     p = world.given[0].parameters

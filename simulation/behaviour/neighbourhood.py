@@ -3,7 +3,7 @@
 from simulation import episodes, money
 from simulation.behaviour import network, problem
 from simulation.behaviour import professional as a_professional
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
 from simulation.rows import GONE, MAPPED, NOT_YET, UNMAPPED
@@ -19,7 +19,7 @@ QUARTER = 13
 WEEKS_A_YEAR = 52.0
 
 
-@compiled
+@compiled_apart
 def open_groups(world, team, week):
     """Keep places in groups going with the hours of community and team workers (M26)."""
     p = world.given[0].parameters
@@ -36,7 +36,7 @@ def is_lonely(client):
     return client.level[SOCIAL_NETWORK] > 0 or client.level[PARTICIPATION] > 0
 
 
-@compiled
+@compiled_apart
 def join_group(world, team, client, client_row, week):
     """Take a free place in a group."""
     p = world.given[0].parameters
@@ -54,11 +54,13 @@ def leave_group(team, client):
     team.in_group -= 1
 
 
-@compiled
+@compiled_apart
 def feel_less_lonely(world, client, client_row, domain, week):
     """Let the group take a level off what it is for."""
     p = world.given[0].parameters
-    luck = uniform(world.given[0].seed, LESS_LONELY, client.id * 2 + (domain == PARTICIPATION), week)
+    luck = uniform(
+        world.given[0].seed, LESS_LONELY, client.id * 2 + (domain == PARTICIPATION), week
+    )
     if client.level[domain] == 0 or luck >= p.group_effect:
         return
     level = client.level[domain] - 1
@@ -70,7 +72,7 @@ def feel_less_lonely(world, client, client_row, domain, week):
         episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
 
 
-@compiled
+@compiled_apart
 def meet_somebody(world, client, client_row, week):
     """Come to know somebody of the wider network: a weak tie, and perhaps a supporter (M26)."""
     p = world.given[0].parameters
@@ -85,7 +87,7 @@ def meet_somebody(world, client, client_row, week):
             return
 
 
-@compiled
+@compiled_apart
 def take_part(world, team, client, client_row, week):
     """Take part in a group, or look for a place in one (M26)."""
     if client.stage == NOT_YET:
@@ -110,7 +112,7 @@ def is_ready_to_help(client, policy, p, seed):
     return uniform(seed, VOLUNTEERS, client.id, 0) < p.former_clients_help * part
 
 
-@compiled
+@compiled_apart
 def find_former_client(world, team, client, client_row, week):
     """Let a former client become the supporter of one who has none (M9)."""
     for t in range(client.first_tie, client.first_tie + client.n_ties):

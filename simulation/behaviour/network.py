@@ -7,7 +7,7 @@ from simulation.behaviour import belief, referral
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import (
     ASKED,
@@ -29,7 +29,7 @@ NETWORK_DECIDES = decision("policy: the network makes the plan")
 SHORT = decision("policy: help is granted for a short time")
 
 
-@compiled
+@compiled_apart
 def map_network(world, client, hours):
     """Map the ties that client and convener have come upon after so many hours (M3)."""
     p = world.given[0].parameters
@@ -40,7 +40,7 @@ def map_network(world, client, hours):
             client.mapped += 1
 
 
-@compiled
+@compiled_apart
 def seat_at_table(world, client):
     """Count the family and friends whom the client brings to the kitchen-table talk."""
     p = world.given[0].parameters
@@ -53,7 +53,7 @@ def seat_at_table(world, client):
             client.at_table += 1
 
 
-@compiled
+@compiled_apart
 def begin_to_help(world, client, tie, client_row, week):
     """Make a supporter of a mapped member."""
     tie.state = SUPPORTING
@@ -63,7 +63,7 @@ def begin_to_help(world, client, tie, client_row, week):
     episodes.log(world, week, client_row, episodes.STARTS_HELPING, tie.kind, spare)
 
 
-@compiled
+@compiled_apart
 def end_help(world, client, tie, client_row, week):
     """Let a supporter stop, and take the load off."""
     episodes.log(world, week, client_row, episodes.STOPS_HELPING, tie.kind, tie.hours)
@@ -75,20 +75,18 @@ def end_help(world, client, tie, client_row, week):
     belief.supporter_is_gone(world, client)
 
 
-@compiled
+@compiled_apart
 def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
     p = world.given[0].parameters
     policy = world.policies[client.policy]
     tie.state = ASKED
-    if a_member.says_yes(
-        tie, member, client, world.given[0].kinds, policy, p, world.given[0].seed
-    ):
+    if a_member.says_yes(tie, member, client, world.given[0].kinds, policy, p, world.given[0].seed):
         begin_to_help(world, client, tie, client_row, week)
 
 
-@compiled
+@compiled_apart
 def gather(world, client):
     """Invite all who are mapped and still there; returns (bits of those who come, number)."""
     p = world.given[0].parameters
@@ -112,7 +110,7 @@ def gives_a_plan(client, p, seed):
     return uniform(seed, GIVES_A_PLAN, client.id, 0) < chance
 
 
-@compiled
+@compiled_apart
 def plan_together(world, client, present):
     """Those present make the plan themselves, and from then on know each other (M5)."""
     for place in range(client.n_ties):
@@ -128,7 +126,7 @@ def network_decides(client, policy, p, seed):
     return uniform(seed, NETWORK_DECIDES, client.id, 0) < policy.network_makes_plan
 
 
-@compiled
+@compiled_apart
 def meet(world, client, client_row, right_used, week):
     """Bring the network together: who comes, who makes the plan, who begins to help."""
     p = world.given[0].parameters
@@ -168,7 +166,7 @@ def make_cooperation(client, p, seed):
     client.cooperation = uniform(seed, COOPERATION, client.id, 0) < p.cooperation_made
 
 
-@compiled
+@compiled_apart
 def plan_without_meeting(world, client, client_row, week):
     """The worker makes the plan; the client asks whom (s)he dares to ask (M8)."""
     p = world.given[0].parameters
@@ -186,7 +184,7 @@ def plan_without_meeting(world, client, client_row, week):
     start_plan(world, client, client_row, week)
 
 
-@compiled
+@compiled_apart
 def start_plan(world, client, client_row, week):
     """Set the plan to work: count on its helpers, call in the professionals it asks for."""
     client.counted_on = client.supporters
@@ -200,7 +198,7 @@ def start_plan(world, client, client_row, week):
     take_up_plan(world, client, week)
 
 
-@compiled
+@compiled_apart
 def take_up_plan(world, client, week):
     """Begin to guide by the plan there is, for as long as help is granted."""
     policy = world.policies[client.policy]
@@ -260,7 +258,7 @@ def reconsider(world, client, client_row, week):
         fill_gaps(world, client, client_row, week)
 
 
-@compiled
+@compiled_apart
 def fill_gaps(world, client, client_row, week):
     """While fewer help than the plan counted on, others who made it may step in (M5)."""
     p = world.given[0].parameters
@@ -272,13 +270,11 @@ def fill_gaps(world, client, client_row, week):
         tie = world.ties[t]
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
-            if a_member.steps_in(
-                tie, member, client, kinds, policy, p, world.given[0].seed, week
-            ):
+            if a_member.steps_in(tie, member, client, kinds, policy, p, world.given[0].seed, week):
                 begin_to_help(world, client, tie, client_row, week)
 
 
-@compiled
+@compiled_apart
 def wear(world, client, client_row, week):
     """Look through the ties once a quarter: some end (M11)."""
     p = world.given[0].parameters

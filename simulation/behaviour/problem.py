@@ -2,7 +2,7 @@
 
 import math
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms, uniform
 from simulation.field import N_DOMAINS, PARENTING, YOUTH
 
@@ -153,7 +153,7 @@ def list_problems(client):
             there += 1
 
 
-@compiled
+@compiled_apart
 def see_what_feeds_what(client, domains, p):
     """Work out, when a problem has come or gone, what holds and feeds what (M12)."""
     client.coming = 0.0
@@ -181,7 +181,7 @@ def count_level(client, domain, level):
     return False
 
 
-@compiled
+@compiled_apart
 def set_level(client, domain, level, domains, p):
     """Change a level, and see what feeds what where a problem came or went."""
     if count_level(client, domain, level):

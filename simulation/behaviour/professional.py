@@ -1,7 +1,7 @@
 """What a professional does: comes to work, shares out hours, judges if the network fits, guides."""
 
 from simulation import money
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import (
     AGENCY,
@@ -21,7 +21,7 @@ USES_RIGHT = decision("worker uses the right to a plan")
 WEEKS_A_YEAR = 52.0
 
 
-@compiled
+@compiled_apart
 def begins(worker, seed):
     """Begin in this job: with a belief about networks, and with the skill of one's schooling."""
     worker.complexity_trait = uniform(seed, COMPLEXITY, worker.id, 0)
@@ -30,7 +30,7 @@ def begins(worker, seed):
     worker.skill = 1.0
 
 
-@compiled
+@compiled_apart
 def shares_out_hours(worker, policy):
     """Divide the week over the tasks, in the order of the policy; the last gives way (M2, M19)."""
     left = worker.here
@@ -115,7 +115,7 @@ def room(worker):
     return hours / (worker.cases + 1.0)
 
 
-@compiled
+@compiled_apart
 def least_loaded(professionals, first, end, discipline):
     """Row of the worker with most hours per case, of a discipline (-1: any); -1 for none."""
     best = -1
@@ -130,7 +130,7 @@ def least_loaded(professionals, first, end, discipline):
     return best
 
 
-@compiled
+@compiled_apart
 def holds_the_case(world, client, row, week):
     """Make a team worker the client's caseworker."""
     worker = world.professionals[row]
@@ -141,7 +141,7 @@ def holds_the_case(world, client, row, week):
         worker.cases += 1
 
 
-@compiled
+@compiled_apart
 def gives_up_the_case(world, client):
     """End the caseworker's holding of the case; (s)he may remain a helper."""
     worker = world.professionals[client.caseworker]
@@ -150,7 +150,7 @@ def gives_up_the_case(world, client):
         worker.cases -= 1
 
 
-@compiled
+@compiled_apart
 def engage(world, client, row):
     """Make a professional one of the client's helpers."""
     worker = world.professionals[row]
@@ -162,7 +162,7 @@ def engage(world, client, row):
         worker.cases += 1
 
 
-@compiled
+@compiled_apart
 def disengage(world, client, discipline):
     """End the help of the helper of a discipline."""
     row = client.helpers[discipline]
@@ -173,7 +173,7 @@ def disengage(world, client, discipline):
     client.at_agency &= ~(1 << discipline)
 
 
-@compiled
+@compiled_apart
 def take_leave(world, client):
     """End the professional help of all helpers."""
     for discipline in range(len(client.helpers)):
@@ -183,7 +183,7 @@ def take_leave(world, client):
     client.professional_help = 0.0
 
 
-@compiled
+@compiled_apart
 def withdraws(world, client):
     """Let each helper go who has nothing left to do in the domains of his or her discipline.
 

@@ -2,7 +2,7 @@
 
 from simulation import episodes, money
 from simulation.behaviour import professional as a_professional
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import MENTAL_HEALTH, N_DISCIPLINES
 from simulation.rows import GUIDED, NETWORK_PLAN
@@ -37,7 +37,7 @@ def goes_to_agency(client, team, discipline, policy, seed):
     return uniform(seed, TO_AGENCY, identity, 0) < policy.agencies
 
 
-@compiled
+@compiled_apart
 def call_in(world, client, domain, week):
     """Engage a colleague of the discipline that a domain asks for, or ask an agency."""
     discipline = world.given[0].domains.discipline[domain]
@@ -67,7 +67,7 @@ def calls_in_from(client, p):
     return p.worker_calls_in
 
 
-@compiled
+@compiled_apart
 def call_in_if_asked(world, client, domain, week):
     """Call in a professional for a known problem that is heavy enough for this plan."""
     if client.stage != GUIDED or a_professional.is_hidden(client, domain):
@@ -76,7 +76,7 @@ def call_in_if_asked(world, client, domain, week):
         call_in(world, client, domain, week)
 
 
-@compiled
+@compiled_apart
 def call_in_where_needed(world, client, week):
     """Call in professionals for all problems that ask for one."""
     for domain in range(len(client.level)):
@@ -84,7 +84,7 @@ def call_in_where_needed(world, client, week):
             call_in_if_asked(world, client, domain, week)
 
 
-@compiled
+@compiled_apart
 def heavy_problems(client, p):
     """Number of heavy problems."""
     number = 0
@@ -109,7 +109,7 @@ def has_place(agency):
     return (agency.cases + 1) * HOURS_A_PLACE <= agency.hours
 
 
-@compiled
+@compiled_apart
 def agency_decides(world, client, client_row, discipline, week):
     """Take a referred client in, if there is a place, or refuse one with many heavy problems."""
     p = world.given[0].parameters
@@ -130,7 +130,7 @@ def agency_decides(world, client, client_row, discipline, week):
         episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
 
 
-@compiled
+@compiled_apart
 def agency_passes_on(world, client, client_row, discipline, week):
     """Send a client away who has an acute problem: the referral begins anew (M23)."""
     p = world.given[0].parameters
@@ -150,7 +150,7 @@ def agency_passes_on(world, client, client_row, discipline, week):
         episodes.log(world, week, client_row, episodes.PASSED_ON, discipline, heavy)
 
 
-@compiled
+@compiled_apart
 def agencies_decide(world, client, client_row, week):
     """Agencies take in, refuse and pass on."""
     for discipline in range(N_DISCIPLINES):

@@ -5,7 +5,7 @@ import math
 from simulation import money
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import referral
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms
 from simulation.rows import (
     ADMINISTRATION,
@@ -25,7 +25,7 @@ SUCCESSOR = 1_000_000_000  # what the identity of who comes in somebody's place 
 HEAVIEST_FIRST, YOUTH_FIRST = 1, 2
 
 
-@compiled
+@compiled_apart
 def comes_to_work(world, team, row, week):
     """Be at work, or away: ill, or gone and not replaced yet (M19)."""
     worker = world.professionals[row]
@@ -41,7 +41,7 @@ def comes_to_work(world, team, row, week):
     worker.here = worker.hours if week >= worker.back else 0.0
 
 
-@compiled
+@compiled_apart
 def leaves(world, team, row, week):
     """Leave for good: colleagues take over the cases, and the place is vacant for a while."""
     worker = world.professionals[row]
@@ -55,7 +55,7 @@ def leaves(world, team, row, week):
     a_professional.begins(worker, world.given[0].seed)
 
 
-@compiled
+@compiled_apart
 def passes_on(world, team, client, week):
     """Give a case to the colleague with most room; who still has to help is called in anew."""
     row = client.caseworker
@@ -74,7 +74,7 @@ def passes_on(world, team, client, week):
         referral.call_in_where_needed(world, client, week)
 
 
-@compiled
+@compiled_apart
 def has_room(world, team, policy, p):
     """Row of the worker who can take in one more: hours for an intake, and cases below the limit.
 
@@ -108,7 +108,7 @@ def comes_before(client, other, order):
     return client.opened_week < other.opened_week
 
 
-@compiled
+@compiled_apart
 def next_in_line(world, team, policy):
     """Row of the client who is taken in next; -1 for nobody."""
     order = int(policy.queue_order)
@@ -121,7 +121,7 @@ def next_in_line(world, team, policy):
     return best
 
 
-@compiled
+@compiled_apart
 def take_in(world, team, week):
     """Take in from the waiting list those for whom there is room (M17, M19)."""
     p = world.given[0].parameters
@@ -147,7 +147,7 @@ def accounting_wanted(worker, policy, p):
     return worker.own * (p.usual_accounting + p.accounting_hours * steering)
 
 
-@compiled
+@compiled_apart
 def work_beside_cases(world, team, worker, policy):
     """Note the hours wanted for accounting, groups and outreach."""
     p = world.given[0].parameters
@@ -179,7 +179,7 @@ def plan_work_wanted(client, p):
     return hours
 
 
-@compiled
+@compiled_apart
 def use_of_the_week(world, team, week):
     """See what the hours for outreach and groups came to, and book what they cost."""
     wanted = 0.0
