@@ -118,7 +118,7 @@ def record_team(world, team, books):
     books[FIRST + 7] += team.places
     for row in range(team.first_professional, team.first_coordinator):
         worker = world.professionals[row]
-        books[FIRST + 1] += worker.own
+        books[FIRST + 1] += worker.held
         books[FIRST + 2] += worker.here
         books[FIRST + 3] += worker.hours
         books[FIRST + 4] += 1.0

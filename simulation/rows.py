@@ -144,7 +144,7 @@ PROFESSIONAL = (
     ("knowledge_trait", "f8", "0 to 1", "knows the right where below the policy's share"),
     ("rate", "f8", "EUR per hour", "tariff"),
     ("cases", "i4", "cases", "clients helped now"),
-    ("own", "i4", "cases", "of them: held as caseworker"),
+    ("held", "i4", "cases", "of them: held as caseworker"),
     ("back", "i4", "week", "week from which (s)he is at work"),
     ("team", "i4", "row", "team"),
     ("discipline", "i1", "discipline", "discipline"),

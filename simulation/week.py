@@ -230,7 +230,7 @@ def move_problem(world, client, client_row, domain, luck, week):
     problem.set_level(client, domain, level, domains, p)
     if level == 0:
         client.solved += 1
-        client.hidden &= ~(1 << domain)
+        client.hidden &= ~(1 << int(domain))
         a_professional.withdraws(world, client)
         belief.problem_is_solved(world, client)
         episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
@@ -256,7 +256,7 @@ def hidden_problems_come_to_light(world, client, week):
     for domain in range(N_DOMAINS):
         if a_professional.is_hidden(client, domain):
             if entrance.comes_to_light(client, domain, p, world.given[0].seed, week):
-                client.hidden &= ~(1 << domain)
+                client.hidden &= ~(1 << int(domain))
                 referral.call_in_if_asked(world, client, domain, week)
 
 

@@ -44,7 +44,7 @@ def comes_early(world, client, client_row, week):
     for domain in range(N_DOMAINS):
         if client.level[domain] > 0:
             if uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0) < p.brewing:
-                client.brewing |= 1 << domain
+                client.brewing |= 1 << int(domain)
                 level = client.level[domain] - 1
                 problem.set_level(client, domain, level, world.given[0].domains, p)
     client.found_early = True
@@ -60,10 +60,10 @@ def what_brews_comes(world, client, client_row, week):
     domains = world.given[0].domains
     help_there = max(client.network_help, client.professional_help)
     for domain in range(N_DOMAINS):
-        if client.brewing & (1 << domain):
+        if client.brewing & (1 << int(domain)):
             luck = uniform(seed, BREWED, client.id * N_DOMAINS + domain, week) * p.brewing_weeks
             if luck < 1.0:
-                client.brewing &= ~(1 << domain)
+                client.brewing &= ~(1 << int(domain))
                 if luck >= help_there and client.level[domain] < ACUTE:
                     if client.level[domain] == 0:
                         kind = episodes.PROBLEM_CAME
@@ -136,7 +136,7 @@ def tells_at_the_door(world, client):
         domain = client.present[i]
         luck = uniform(world.given[0].seed, NOT_TOLD, client.id * N_DOMAINS + domain, 0)
         if i != told and luck < chance:
-            client.hidden |= 1 << domain
+            client.hidden |= 1 << int(domain)
 
 
 @compiled

@@ -55,7 +55,7 @@ def sees_room(client, policy, p, seed):
 @compiled
 def known_problems(client):
     """Number of problems that the team knows of (M18)."""
-    hidden = client.hidden
+    hidden = int(client.hidden)
     number = client.problems
     while hidden:
         hidden &= hidden - 1
@@ -136,7 +136,7 @@ def holds_the_case(world, client, row, week):
     worker = world.professionals[row]
     client.caseworker = row
     client.with_worker = week
-    worker.own += 1
+    worker.held += 1
     if client.helpers[worker.discipline] != row:  # who helped already
         worker.cases += 1
 
@@ -145,7 +145,7 @@ def holds_the_case(world, client, row, week):
 def gives_up_the_case(world, client):
     """End the caseworker's holding of the case; (s)he may remain a helper."""
     worker = world.professionals[client.caseworker]
-    worker.own -= 1
+    worker.held -= 1
     if client.helpers[worker.discipline] != client.caseworker:
         worker.cases -= 1
 
@@ -157,7 +157,7 @@ def engage(world, client, row):
     client.helpers[worker.discipline] = row
     client.professionals += 1
     if worker.role == AGENCY:
-        client.at_agency |= 1 << worker.discipline
+        client.at_agency |= 1 << int(worker.discipline)
     if row != client.caseworker:  # whose case it was already
         worker.cases += 1
 
@@ -170,7 +170,7 @@ def disengage(world, client, discipline):
         world.professionals[row].cases -= 1
     client.helpers[discipline] = -1
     client.professionals -= 1
-    client.at_agency &= ~(1 << discipline)
+    client.at_agency &= ~(1 << int(discipline))
 
 
 @compiled_apart
@@ -196,7 +196,7 @@ def withdraws(world, client):
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
         holds_case = row == client.caseworker and client.plan == WORKER_PLAN
-        if row >= 0 and not holds_case and not needed & (1 << discipline):
+        if row >= 0 and not holds_case and not needed & (1 << int(discipline)):
             disengage(world, client, discipline)
 
 
@@ -209,7 +209,7 @@ def guidance_wanted(client, domain, p):
 @compiled
 def is_hidden(client, domain):
     """Whether nobody at the team knows of this problem (M18)."""
-    return client.hidden & (1 << domain) != 0
+    return client.hidden & (1 << int(domain)) != 0
 
 
 @compiled

@@ -41,7 +41,7 @@ def goes_to_agency(client, team, discipline, policy, seed):
 def call_in(world, client, domain, week):
     """Engage a colleague of the discipline that a domain asks for, or ask an agency."""
     discipline = world.given[0].domains.discipline[domain]
-    bit = 1 << discipline
+    bit = 1 << int(discipline)
     if client.helpers[discipline] >= 0 or client.referred & bit:
         return
     team = world.teams[client.team]
@@ -124,7 +124,7 @@ def agency_decides(world, client, client_row, discipline, week):
     row = team.first_agency + discipline
     agency = world.professionals[row]
     if has_place(agency):
-        client.referred &= ~(1 << discipline)
+        client.referred &= ~(1 << int(discipline))
         a_professional.engage(world, client, row)
         money.spend(world, client, week, money.SPECIALIST, p.agency_intake * agency.rate)
         episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
@@ -144,7 +144,7 @@ def agency_passes_on(world, client, client_row, discipline, week):
         client, discipline, p.agency_passes_on, PASSES_ON, policy, world.given[0].seed, week
     ):
         a_professional.disengage(world, client, discipline)
-        client.referred |= 1 << discipline
+        client.referred |= 1 << int(discipline)
         client.refused = min(100, client.refused + 1)
         heavy = heavy_problems(client, p)
         episodes.log(world, week, client_row, episodes.PASSED_ON, discipline, heavy)
@@ -154,7 +154,7 @@ def agency_passes_on(world, client, client_row, discipline, week):
 def agencies_decide(world, client, client_row, week):
     """Agencies take in, refuse and pass on."""
     for discipline in range(N_DISCIPLINES):
-        bit = 1 << discipline
+        bit = 1 << int(discipline)
         if client.referred & bit and (week + client.id) % DECIDES == 0:
             agency_decides(world, client, client_row, discipline, week)
         elif client.at_agency & bit:
@@ -165,7 +165,7 @@ def agencies_decide(world, client, client_row, week):
 def further_plans(client):
     """Number of plans beside the team's: one for each agency."""
     number = 0
-    bits = client.at_agency
+    bits = int(client.at_agency)
     while bits:
         bits &= bits - 1
         number += 1

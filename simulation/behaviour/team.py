@@ -88,7 +88,7 @@ def has_room(world, team, policy, p):
         if worker.here <= 0.0:
             continue
         limit = policy.caseload_limit * worker.hours / full_time
-        if policy.caseload_limit > 0.0 and worker.own >= limit:
+        if policy.caseload_limit > 0.0 and worker.held >= limit:
             continue
         if worker.wanted[INTAKE] > 0.0 and worker.wanted[INTAKE] + p.talk_hours > worker.here:
             continue
@@ -144,7 +144,7 @@ def take_in(world, team, week):
 def accounting_wanted(worker, policy, p):
     """Hours that accounting for the cases takes, more under steering (M20)."""
     steering = policy.input_steering + policy.outcome_steering
-    return worker.own * (p.usual_accounting + p.accounting_hours * steering)
+    return worker.held * (p.usual_accounting + p.accounting_hours * steering)
 
 
 @compiled_apart
