@@ -3,6 +3,10 @@
 Written as one writes a Mesa model from scratch, neither slowed down nor tuned. It serves twice:
 the tests hold Kring's results against it, and the benchmark Kring's speed. It keeps no episodes
 and does not pair the luck of two policies, which makes it faster than the like of Kring would be.
+
+It covers the core: clients, their networks, professionals' hours, plans and problems. The team's
+working life (illness, learning, accounting, agencies, returns) and the neighbourhood are left out:
+its rules are Kring's at the values of `QUIET_STRENGTHS`, `QUIET_TOWN` and `QUIET_TEAM`.
 """
 
 import math
@@ -16,7 +20,6 @@ from simulation.behaviour.case import NOTHING_LEFT
 from simulation.behaviour.member import QUARTER, SPARE_COUNTS, USUAL_SPARE_HOURS, WEEKS_A_YEAR
 from simulation.behaviour.problem import ACUTE, NEW
 from simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH, domains, tie_kinds
-from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
 from simulation.people import USUAL_SEVERITY, log_odds_of_problems
 from simulation.policy import Policy
@@ -39,7 +42,22 @@ from simulation.rows import (
     WORKER_PLAN,
 )
 from simulation.town import Town
-from simulation.world import SPECIALIST, part_time
+from simulation.world import SPECIALIST, part_time, what_is_asked
+
+# What silences in Kring all that this model leaves out.
+QUIET_STRENGTHS = {
+    "imbalance_ends": 0, "letting_go": 0, "comes_back": 0, "hidden_at_door": 0,
+    "usual_accounting": 0, "learning": 0, "deskilling": 0, "own_effort": 0, "support_holds": 0,
+    "placement": 0,
+}  # fmt: skip
+QUIET_TOWN = {"sick_leave": 0, "staff_turnover": 0, "hesitant": 0}
+QUIET_TEAM = {"caseload_limit": 0}  # levers whose usual value does something
+
+OUTCOMES = (
+    *("problems", "severity", "network", "supporters", "alone", "professionals", "network_help"),
+    *("cooperation", "waiting", "in_care", "hours_professional", "hours_mapped", "hours_network"),
+    *("solved", "cost"),
+)
 
 
 def chance(log_odds: float) -> float:
@@ -118,9 +136,19 @@ class Professional(mesa.Agent):
         self.cases = 0
         self.clear_week()
 
+    @property
+    def room(self) -> float:
+        """Hours per case if one more came."""
+        return self.hours / (self.cases + 1)
+
     def clear_week(self) -> None:
         """Begin the week with nothing asked for."""
         self.wanted_talk = self.wanted_guidance = self.wanted_network = 0.0
+
+    def can_take_in(self) -> bool:
+        """Whether there are hours for one more talk this week."""
+        needed = self.wanted_talk + self.model.parameters.talk_hours
+        return self.hours > 0 and (self.wanted_talk == 0 or needed <= self.hours)
 
     def share_out_hours(self) -> None:
         """Give talks first, then guidance, and network work what is left."""
@@ -141,17 +169,28 @@ class Team(mesa.Agent):
         year = n_clients * 52 / town.entry_weeks
         full_time = year * town.case_weeks / 52 / town.cases_per_worker
         n = max(len(DISCIPLINES), math.ceil(full_time * 1.4))
-        hours = part_time(full_time * town.client_hours / n)
-        self.workers = [Professional(model, i % len(DISCIPLINES), hours) for i in range(n)]
+        disciplines = [i % len(DISCIPLINES) for i in range(n)]
+        asked = what_is_asked(town)
+        hour = full_time * town.client_hours / sum(asked[d] for d in disciplines)
+        self.workers = [Professional(model, d, part_time(hour * asked[d])) for d in disciplines]
         hours = year / 100 * town.coordinator_hours
-        n = math.ceil(hours / 24)
+        n = max(1, math.ceil(hours / 24))
         self.coordinators = [Professional(model, 0, part_time(hours / n)) for _ in range(n)]
         self.ties: list[Tie] = []
+        self.queue: list[Client] = []
 
     @staticmethod
     def least_loaded(workers: list[Professional]) -> Professional | None:
         """Who has most hours per case."""
-        return max(workers, key=lambda worker: worker.hours / (worker.cases + 1), default=None)
+        return max(workers, key=lambda worker: worker.room, default=None)
+
+    def take_in(self) -> None:
+        """Take in from the queue, first come first, as long as a worker has hours for a talk."""
+        while self.queue:
+            able = [worker for worker in self.workers if worker.can_take_in()]
+            if not able:
+                return
+            self.queue.pop(0).is_taken_in(self.least_loaded(able))
 
 
 class Client(mesa.Agent):
@@ -296,26 +335,38 @@ class Client(mesa.Agent):
         """Come in: by the policy's offer straight to mobilisation, else wait for a talk."""
         if self.stage != NOT_YET or self.entry_week != self.model.week:
             return
-        self.caseworker = self.team.least_loaded(self.team.workers)
-        self.caseworker.cases += 1
         self.stage = WAITING
         policy = self.policy
         if self.asks_for_a_plan or (
             self.problems >= policy.offer_from and self.random.random() < policy.offer
         ):
             self.answer_proposal()
+        if self.accepted and self.find_coordinator():
+            self.is_taken_in(self.team.least_loaded(self.team.workers))
+        else:
+            self.team.queue.append(self)
+
+    def is_taken_in(self, worker: Professional) -> None:
+        """Get a caseworker; who has accepted already needs no talk."""
+        self.caseworker = worker
+        worker.cases += 1
+        if self.accepted:
+            self.stage = MAPPING
+        else:
+            worker.wanted_talk += self.model.parameters.talk_hours
 
     def answer_proposal(self) -> None:
         """Accept or decline that the network is brought together."""
         self.proposed = True
         self.accepted = self.entrance == "conference" or self.random.random() < self.policy.uptake
-        if self.accepted:
-            self.stage = MAPPING
-            if self.random.random() < self.policy.independent_convener:
-                self.coordinator = self.team.least_loaded(self.team.coordinators)
-                if self.coordinator:
-                    self.conference = True
-                    self.coordinator.cases += 1
+
+    def find_coordinator(self) -> bool:
+        """Have an independent coordinator convene, or leave it to the worker."""
+        self.conference = self.random.random() < self.policy.independent_convener
+        if self.conference:
+            self.coordinator = self.team.least_loaded(self.team.coordinators)
+            self.coordinator.cases += 1
+        return self.conference
 
     def mobilisation_wanted(self) -> float:
         """Hours that the convener wants for this network this week."""
@@ -325,14 +376,18 @@ class Client(mesa.Agent):
     def ask_for_hours(self) -> None:
         """Tell the professionals what is wanted of them this week."""
         p = self.model.parameters
-        if self.stage == WAITING:
-            self.caseworker.wanted_talk += p.talk_hours - self.hours_talked
-        elif self.stage == MAPPING:
+        if self.stage == MAPPING:
             self.convener.wanted_network += self.mobilisation_wanted()
         elif self.stage == GUIDED:
             for domain, level in self.level.items():
                 if helper := self.helper(domain):
                     helper.wanted_guidance += level * p.guidance_per_level
+
+    def wait_for_talk(self) -> None:
+        """Ask for what is left of a talk that was begun."""
+        if self.stage == WAITING and self.caseworker:
+            left = self.model.parameters.talk_hours - self.hours_talked
+            self.caseworker.wanted_talk += left
 
     def helper(self, domain: int) -> Professional | None:
         """The professional who helps with this domain."""
@@ -340,7 +395,7 @@ class Client(mesa.Agent):
 
     def hold_talk(self) -> None:
         """Have the kitchen-table talk as far as there are hours; at its end propose, or plan."""
-        if self.stage != WAITING:
+        if self.stage != WAITING or not self.caseworker:
             return
         p, worker = self.model.parameters, self.caseworker
         hours = (p.talk_hours - self.hours_talked) * worker.share_talk
@@ -356,7 +411,10 @@ class Client(mesa.Agent):
                 self.at_table += self.random.random() < p.brings_along * tie.closeness * dares
         if not self.proposed and not self.is_too_complex(worker) and self.room_is_seen:
             self.answer_proposal()
-        if not self.accepted:
+        if self.accepted:
+            self.find_coordinator()
+            self.stage = MAPPING
+        else:
             self.plan_without_meeting()
 
     def is_too_complex(self, worker: Professional) -> bool:
@@ -416,7 +474,8 @@ class Client(mesa.Agent):
     def meet(self) -> None:
         """Bring the network together: who comes, who makes the plan, who begins to help."""
         p, policy, luck = self.model.parameters, self.policy, self.random
-        present = [tie for tie in self.ties if tie.state == MAPPED and self.comes(tie)]
+        invited = [tie for tie in self.ties if tie.state in (MAPPED, ASKED, SUPPORTING)]
+        present = [tie for tie in invited if self.comes(tie)]
         self.attended = 1 + self.children + len(present)
         if self.conference:
             self.cost += self.model.town.price_conference
@@ -437,7 +496,8 @@ class Client(mesa.Agent):
             self.carried_out = True
         if self.carried_out:
             for tie in present:
-                self.ask(tie)
+                if tie.state == MAPPED:
+                    self.ask(tie)
         if present:
             self.make_cooperation()
 
@@ -456,6 +516,8 @@ class Client(mesa.Agent):
     def start_plan(self) -> None:
         """Count on those who help now, and call in the professionals the plan asks for."""
         self.counted_on = len(self.helping)
+        for discipline in list(self.helpers):
+            self.release(discipline)
         self.stage = GUIDED
         if self.plan == WORKER_PLAN:
             self.engage(self.caseworker)
@@ -498,11 +560,13 @@ class Client(mesa.Agent):
                 self.release(discipline)
 
     def close(self) -> None:
-        """Close the case at the norm, unless a heavy problem is left."""
+        """Close the case at the norm; a problem too heavy to leave makes the worker hold on."""
+        p = self.model.parameters
         norm = self.policy.closing_youth if self.children else self.policy.closing_adult
         if self.stage != GUIDED or self.model.week - self.entry_week < norm:
             return
-        if all(level < self.model.parameters.keeps_open for level in self.level.values()):
+        is_light = all(level < p.keeps_open for level in self.level.values())
+        if is_light or self.random.random() >= p.heavy_holds:
             for discipline in list(self.helpers):
                 self.release(discipline)
             self.professional_help = 0.0
@@ -717,6 +781,8 @@ class ReferenceModel(mesa.Model):
     WEEK = (
         (Client, "enter"),
         (Professional, "clear_week"),
+        (Client, "wait_for_talk"),
+        (Team, "take_in"),
         (Client, "ask_for_hours"),
         (Professional, "share_out_hours"),
         (Client, "be_guided"),
@@ -759,7 +825,7 @@ class ReferenceModel(mesa.Model):
             Client(self, ENTRANCES[is_conference], teams[home])
         self.collector = mesa.DataCollector(
             model_reporters={"entered": lambda model: len(model.entered)}
-            | {name: self.mean_of(name) for name in NAMES if name != "entered"}
+            | {name: self.mean_of(name) for name in OUTCOMES}
         )
 
     @staticmethod

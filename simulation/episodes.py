@@ -10,8 +10,8 @@ from simulation.rows import MAX_TIES, PLANS
 
 YES_NO = ("no", "yes")
 CONVENERS = ("worker", "coordinator")
-BETTER, HANDED_OVER, AT_THE_NORM, PROVISION_ENDED = range(4)
-CLOSINGS = ("light enough", "handed over", "at the norm", "provision ended")
+BETTER, HANDED_OVER, LET_GO, AT_THE_NORM, PROVISION_ENDED = range(5)
+CLOSINGS = ("light enough", "handed over", "let go at last", "at the norm", "provision ended")
 
 # kind, words for its detail, what its amount is
 KINDS = (

@@ -90,6 +90,7 @@ CLIENT = (
     ("closed_week", "i2", "week", "week of the last closing, -1 before"),
     ("comes_week", "i2", "week", "week in which the way to the team ends, -1 unknown"),
     ("opened_week", "i2", "week", "week in which the case was (last) opened"),
+    ("left_with", "i2", "levels", "severity when the case was closed"),
     ("with_worker", "i2", "week", "week since which the caseworker holds the case"),
     ("provision_end", "i2", "week", "end of a short provision, -1 without"),
     ("placed_until", "i2", "week", "end of the foster care of a child, -1 without"),

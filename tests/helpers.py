@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from hypothesis import strategies as st
 
+from experiments.mesa_reference import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
 from simulation.behaviour.problem import set_level
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
 from simulation.parameters import Parameters
@@ -23,6 +24,22 @@ TEAM = Policy.preset("wijkteam")
 CONFERENCE = Policy.preset("eigen_kracht")
 ROUTES = dict(zip(ENTRANCES, (TEAM, CONFERENCE), strict=True))
 FRIEND = TIE_KINDS.index("friend")
+
+# Strengths and a policy under which the municipality is silent: the core of the network is left.
+QUIET = Parameters().replace(**QUIET_STRENGTHS)
+QUIET_POLICY = TEAM.replace(**QUIET_TEAM)
+
+# Every lever is on.
+BUSY = TEAM.replace(
+    mobilisation_hours=10, independent_convener=0.3, network_makes_plan=0.5, offer=0.3,
+    right_known_clients=0.2, agencies=0.5, one_plan=0.5, no_mental_health=0.5, agency_places=2,
+    accept_duty=0.2, outreach=0.3, low_threshold=0.3, referral_only=0.3, community_hours=10,
+    collective_hours=1, reciprocity="expected", neighbour_activation=0.5, self_reliance_asked=0.5,
+    self_reliance_told_apart=0.5, short_provision=0.5, provision_weeks=13, check_ins=4,
+    hand_over=0.5, strict_norm=0.3, outside_guidance=0.5, outside_guidance_capacity=40,
+    training=20, peer_review=2, campaign_workers=0.3, campaign_clients=0.3, caseload_limit=12,
+    queue_order="heaviest first", input_steering=0.3, outcome_steering=0.3,
+)  # fmt: skip
 
 # Three teams, a fifth of the clients by conference.
 TOWN = Town(name="small", clients=90, clients_per_team=30, conference_share=0.2)
@@ -48,12 +65,19 @@ def differences(one, other) -> list[str]:
     return found
 
 
+def values_of(kind, name: str):
+    """Any value of one quantity, choice or order, within what it declares."""
+    note = kind.note(name)
+    if "options" in note:
+        return st.sampled_from(note["options"])
+    if "of" in note:
+        return st.permutations(note["of"]).map(" > ".join)
+    return st.floats(note["low"], note["high"])
+
+
 def any_of(kind):
     """Any settings of this kind within the ranges they declare."""
-    ranges = {
-        name: st.floats(kind.note(name)["low"], kind.note(name)["high"])
-        for name in kind.quantities()
-    }
+    ranges = {name: values_of(kind, name) for name in kind.declared()}
     return st.fixed_dictionaries(ranges).map(lambda values: kind(**values))
 
 
@@ -74,9 +98,10 @@ def one_client(parameters: Parameters, policy: Policy = TEAM, members: int = 3) 
     """One client of a team, without children, entering in week 0, with no problems as yet.
 
     The members are friends of closeness 0.5 with 4 spare hours who do not know each other; every
-    professional has 40 hours a week.
+    professional has 40 hours a week, is never ill and does not leave.
     """
     town = Town(
+        **QUIET_TOWN,
         clients=1,
         conference_share=0,
         clients_per_team=100,
@@ -99,7 +124,7 @@ def one_client(parameters: Parameters, policy: Policy = TEAM, members: int = 3) 
     world.ties.kind = FRIEND
     world.ties.closeness = 0.5
     world.members.spare_hours = 4.0
-    world.professionals.hours = 40.0
+    world.professionals.hours = world.professionals.here = 40.0
     return world
 
 
@@ -127,7 +152,7 @@ def append_town(world: World, extra: World) -> World:
     teams.id += len(world.teams)
     for name in ("first_client", "end_client"):
         teams[name] += n
-    for name in ("first_professional", "first_coordinator", "end_professional"):
+    for name in ("first_professional", "first_coordinator", "first_agency", "end_professional"):
         teams[name] += len(world.professionals)
     teams.first_tie += len(world.ties)
 

@@ -18,7 +18,6 @@ CHECKED = decision("check-in takes place")
 RENEWED = decision("short provision is renewed")
 
 NOT_YET_READY = -1
-LIGHT = 2  # level from which a check-in finds that something has come back
 
 
 @compiled
@@ -38,14 +37,14 @@ def is_kept_open(client, p):
 
 @compiled_apart
 def why_to_close(client, policy, p, seed):
-    """Why the case could close now that the norm is reached; -1 where it cannot."""
+    """Why the case could close now that the norm is reached: a code of `episodes.CLOSINGS`."""
+    if uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
+        return episodes.AT_THE_NORM
     if not is_kept_open(client, p):
         return episodes.BETTER
     if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
         return episodes.HANDED_OVER
-    if uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
-        return episodes.AT_THE_NORM
-    return NOT_YET_READY
+    return episodes.LET_GO
 
 
 @compiled
@@ -55,11 +54,16 @@ def closeness(client, p, week):
 
 
 @compiled
-def puts_off_closing(client, policy, p, seed, week):
-    """Whether closeness lets the worker hold on a week longer (M17), less so if outcome counts."""
+def chance_to_put_off(client, why, policy, p, week):
+    """Chance that the worker holds on a week longer (M17), less so where outcome counts (M20).
+
+    Out of closeness; and where a heavy problem is left that nobody takes over.
+    """
+    if why == episodes.AT_THE_NORM:
+        return 0.0
     chance = p.letting_go * closeness(client, p, week)
     chance *= 1.0 - p.letting_go_by_outcome * policy.outcome_steering
-    return uniform(seed, PUT_OFF, client.id, week) < chance
+    return max(chance, p.heavy_holds) if why == episodes.LET_GO else chance
 
 
 @compiled
@@ -68,9 +72,8 @@ def can_close(client, policy, p, seed, week):
     if client.stage != GUIDED or week - client.opened_week < norm(client, policy):
         return NOT_YET_READY
     why = why_to_close(client, policy, p, seed)
-    if why == NOT_YET_READY or why == episodes.AT_THE_NORM:
-        return why
-    return NOT_YET_READY if puts_off_closing(client, policy, p, seed, week) else why
+    put_off = chance_to_put_off(client, why, policy, p, week)
+    return NOT_YET_READY if uniform(seed, PUT_OFF, client.id, week) < put_off else why
 
 
 @compiled_apart
@@ -81,6 +84,7 @@ def close(world, client, client_row, why, week):
     a_professional.gives_up_the_case(world, client)
     client.stage = CLOSED
     client.closed_week = week
+    client.left_with = client.severity
     client.provision_end = -1
 
 
@@ -125,9 +129,7 @@ def check_in(world, client, client_row, week):
     if luck >= worker.share[PLANS_WORK]:
         return  # no time for it this week
     client.hours_professional += p.check_in_hours
-    found = False
-    for i in range(client.problems):
-        found = found or client.level[client.present[i]] >= LIGHT
+    found = client.severity > client.left_with
     episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)
     if found:
         client.returns += 1

@@ -193,5 +193,9 @@ def use_of_the_week(world, team, week):
         accounting = worker.wanted[ADMINISTRATION] * worker.share[ADMINISTRATION]
         world.municipality[week, money.TEAM] += accounting * worker.rate
     team.reached = given / wanted if wanted > 0.0 else 0.0
-    rate = world.given[0].town.price_regular
-    world.municipality[week, money.NEIGHBOURHOOD] += (given + team.collective) * rate
+    town = world.given[0].town
+    world.municipality[week, money.NEIGHBOURHOOD] += (given + team.collective) * town.price_regular
+    policy = world.policies[team.policy]
+    campaigns = policy.campaign_workers + policy.campaign_clients
+    spent = campaigns * team.clients_a_week * town.price_campaign
+    world.municipality[week, money.CAMPAIGN] += spent

@@ -23,13 +23,17 @@ class TeamStrengths(Settings):
     )  # fmt: skip
 
     keeps_open: float = quantity(
-        "Severity of a problem that keeps a case open beyond the norm.",
+        "Severity of a problem that is too heavy to leave at the norm.",
         unit="level", low=1, high=5, source="E48, E49 for cases staying open; assumption",
         code="M17",
     )  # fmt: skip
     letting_go: float = quantity(
         "Weekly chance, at full closeness, that a worker puts off closing a case that could be "
         "closed.",
+        unit="probability", low=0, high=1, source="domain M17; assumption", code="M17", off=0,
+    )  # fmt: skip
+    heavy_holds: float = quantity(
+        "Weekly chance that a worker puts off closing while a problem too heavy to leave is there.",
         unit="probability", low=0, high=1, source="domain M17; assumption", code="M17", off=0,
     )  # fmt: skip
     closeness_weeks: float = quantity(
