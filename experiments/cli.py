@@ -28,6 +28,7 @@ EXPERIMENTS = (
     "multi_problem_threshold",
     "swap_routes",
     "mechanisms",
+    "caseload",
 )
 
 Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]

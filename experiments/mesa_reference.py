@@ -170,7 +170,7 @@ class Team(mesa.Agent):
         full_time = year * town.case_weeks / 52 / town.cases_per_worker
         n = max(len(DISCIPLINES), math.ceil(full_time * 1.4))
         disciplines = [i % len(DISCIPLINES) for i in range(n)]
-        asked = what_is_asked(town)
+        asked = what_is_asked(town).tolist()
         hour = full_time * town.client_hours / sum(asked[d] for d in disciplines)
         self.workers = [Professional(model, d, part_time(hour * asked[d])) for d in disciplines]
         hours = year / 100 * town.coordinator_hours

@@ -91,6 +91,8 @@ class Result:
         Numbers of clients by number of problems.
     books : ndarray, shape (weeks, municipal outcomes)
         Weekly sums over teams, and money.
+    entry_weeks, full_time : float
+        Weeks over which people come into need, and hours a week of a full-time worker, of the town.
     seconds : float
         Wall time.
     """
@@ -105,6 +107,8 @@ class Result:
     client_rows: np.ndarray = field(repr=False)
     kept: dict[int, np.ndarray] = field(repr=False)
     episode_rows: np.ndarray = field(repr=False)
+    entry_weeks: float = 52.0
+    full_time: float = 24.0
     seconds: float = 0.0
 
     @classmethod
@@ -128,6 +132,8 @@ class Result:
             client_rows=run.world.clients,
             kept=run.kept,
             episode_rows=run.episodes(),
+            entry_weeks=float(run.world.given[0].town.entry_weeks),
+            full_time=float(run.world.given[0].town.client_hours),
             seconds=seconds,
         )
 

@@ -109,7 +109,8 @@ class Town(Settings):
     )  # fmt: skip
     case_weeks: float = quantity(
         "Weeks a case is open, as the staffing assumes.",
-        unit="weeks", low=1, high=520, source="E48: between 26 and 52",
+        unit="weeks", low=1, high=520, source="E48: 26 and 52, and then put off; set so that the mean "
+        "wait is that of a good city, E50",
     )  # fmt: skip
     client_hours: float = quantity(
         "Hours a week that a full-time worker has for clients and accounting for them, after leave, "

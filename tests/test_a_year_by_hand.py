@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from simulation.field import DOMAINS
-from simulation.parameters import Parameters
 from simulation.result import episode_table
 from simulation.rows import (
     CLOSED,
@@ -14,22 +13,24 @@ from simulation.rows import (
     STOPPED,
     SUPPORTING,
     UNMAPPED,
+    WAITING,
     WORKER_PLAN,
 )
 from simulation.run import Run
-from tests.helpers import TEAM, give_problems, one_client
+from tests.helpers import QUIET, QUIET_POLICY, give_problems, one_client
 
 # Nobody is named at once, all are found when searched for, all come, help and stay; the worker
 # always proposes, meetings always give a plan; problems ease by the network's help alone.
-CERTAIN = Parameters().replace(
+CERTAIN = QUIET.replace(
     complexity_gate=0, time_gate=0, named_at_once=0, found_by_search=3, search_half=0.1,
     comes_when_invited=6, merged_role=0, willing=5, closeness_helps=10, tie_kind=0, need_repels=0,
     plan_needs=0, falls_through=0, cooperation_made=1, turnover=0, tie_loss=0, need_per_level=1,
     talk_hours=3, network_pace=5, network_calls_in=5, worker_calls_in=3, guidance_per_level=0.5,
     professional_effect=0, network_effect=0.3, complementarity=0, domain_response=0,
-    lasting_recovery=0, worsening=0, feeding=0, persistence=0, onset=0, relapse=0,
+    lasting_recovery=0, worsening=0, feeding=0, persistence=0, onset=0, relapse=0, keeps_open=3,
+    heavy_holds=1,
 )  # fmt: skip
-POLICY = TEAM.replace(
+POLICY = QUIET_POLICY.replace(
     mobilisation_hours=10, network_makes_plan=1, right_known_workers=0, uptake=1, closing_adult=26
 )
 
@@ -138,6 +139,37 @@ def test_a_client_whose_worker_has_no_time_for_the_network():
     # Finances at level 3 keep the case open for ever.
     client = lived(run, 100)
     assert (client.stage, client.closed_week) == (GUIDED, -1)
+
+
+def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
+    policy = POLICY.replace(mobilisation_hours=0, strict_norm=1)
+    run = a_run(policy, CERTAIN.replace(comes_back=1, heavy=3), finances=3, housing=2)
+    world = run.world
+    # To week 25: as above. Week 26: closed with finances at level 3; the professionals leave.
+    client = lived(run, 27)
+    assert (client.stage, client.closed_week, client.returns) == (CLOSED, 26, 0)
+    assert (client.professionals, client.professional_help) == (0, 0)
+    assert (world.professionals.cases == 0).all() and (world.professionals.held == 0).all()
+    # Week 27: back, to the end of the queue, where nobody else is.
+    client = lived(run, 1)
+    assert (client.stage, client.returns, client.opened_week) == (WAITING, 1, 27)
+    assert (client.caseworker, world.teams.waiting[0]) == (-1, 1)
+    # Week 28: taken in; three hours of talk, and the plan of week 0 is taken up.
+    before = float(client.hours_professional)
+    client = lived(run, 1)
+    assert (client.stage, client.plan_week, client.plan) == (GUIDED, 0, WORKER_PLAN)
+    assert client.hours_professional - before == 3
+    assert (client.professionals, world.teams.waiting[0], client.waited) == (2, 0, 0)
+    # The norm counts anew, from week 27.
+    assert lived(run, 24).stage == GUIDED
+    assert lived(run, 1).closed_week == 53
+    told = episode_table(run.episodes())
+    moved = told[told["kind"].isin(["closing", "return"])]
+    assert list(zip(moved["kind"], moved["week"], moved["detail"], strict=True)) == [
+        ("closing", 26, "at the norm"),
+        ("return", 27, "no"),
+        ("closing", 53, "at the norm"),
+    ]
 
 
 def test_helpers_who_are_sure_to_stop_stop_in_their_first_week():

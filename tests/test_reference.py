@@ -1,5 +1,7 @@
 """Kring and the plain Mesa model, written apart, must give the same distribution.
 
+What the plain model leaves out, the team's working life and the neighbourhood, is silent in Kring.
+
 Both live many small towns on other luck. The bound is on the difference of means: `BOUND` standard
 errors, from the spread between Kring's towns. Of 15 comparisons of equal models the largest stays
 below it in 999 cases out of 1000; seeds are fixed, so that a pass stays a pass. The last test says
@@ -9,11 +11,12 @@ what does fail it: a strength that is off by a third or more.
 import numpy as np
 import pytest
 
-from experiments.mesa_reference import ReferenceModel
+from experiments.mesa_reference import QUIET_TEAM, QUIET_TOWN, ReferenceModel
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
 from simulation.town import Town
+from tests.helpers import QUIET
 
 pytestmark = pytest.mark.slow
 
@@ -24,10 +27,10 @@ REFERENCES = 20  # towns lived by the slow model
 TOWNS = 150  # towns lived by Kring
 
 # Half enter by conference, and one in five team clients knows the right: all branches are taken.
-TOWN = Town(clients=400, conference_share=0.5)
+TOWN = Town(clients=400, conference_share=0.5, **QUIET_TOWN)
 POLICY = {
-    "team": Policy.preset("wijkteam", right_known_clients=0.2, offer=0.2),
-    "conference": Policy.preset("eigen_kracht", independent_convener=0.7),
+    "team": Policy.preset("wijkteam", right_known_clients=0.2, offer=0.2, **QUIET_TEAM),
+    "conference": Policy.preset("eigen_kracht", independent_convener=0.7, **QUIET_TEAM),
 }
 
 
@@ -44,7 +47,7 @@ def kring(parameters: Parameters) -> np.ndarray:
 def reference() -> np.ndarray:
     rows = []
     for seed in range(REFERENCES):
-        model = ReferenceModel(TOWN, POLICY, rng=seed)
+        model = ReferenceModel(TOWN, POLICY, QUIET, rng=seed)
         for _ in range(104):
             model.step()
         table = model.collector.get_model_vars_dataframe()
@@ -59,7 +62,7 @@ def distance(towns: np.ndarray, reference: np.ndarray) -> np.ndarray:
 
 
 def test_both_give_the_same_means(reference):
-    apart = distance(kring(Parameters()), reference)
+    apart = distance(kring(QUIET), reference)
     assert np.abs(apart).max() < BOUND, f"\n{OUTCOMES}\n{apart.round(1)}"
 
 
@@ -67,5 +70,5 @@ def test_both_give_the_same_means(reference):
     ("strength", "factor"), [("turnover", 1.5), ("crowding_out", 0.4), ("network_effect", 0.7)]
 )
 def test_a_changed_rule_is_noticed(reference, strength, factor):
-    changed = Parameters().replace(**{strength: getattr(Parameters(), strength) * factor})
+    changed = QUIET.replace(**{strength: getattr(QUIET, strength) * factor})
     assert np.abs(distance(kring(changed), reference)).max() > BOUND

@@ -12,6 +12,7 @@ IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")
 OUTSIDE_OFFERED = decision("policy: outside guidance is offered")
 
+PLAN_NORM = 6  # weeks within which there should be a plan (E49)
 NOTHING_LEFT = 0.1  # hours: so little more is not waited for
 
 
@@ -176,6 +177,14 @@ def mapping_is_over(world, client):
     return nobody and not a_professional.sees_room(client, policy, p, world.given[0].seed)
 
 
+@compiled
+def no_time_for_it(client, week):
+    """Whether the plan should have been there and the worker found no hour for the network (M2)."""
+    if client.coordinator >= 0 or client.hours_mapped > 0.0:
+        return False
+    return week - client.with_worker >= PLAN_NORM
+
+
 @compiled_apart
 def await_coordinator(world, client):
     """Get the outside coordinator with most room, once one has time for a network (M6)."""
@@ -199,6 +208,9 @@ def mobilise(world, client, client_row, week):
     if client.coordinator < 0:
         client.hours_professional += hours
         money.spend(world, client, week, money.TEAM, hours * worker.rate)
+    if no_time_for_it(client, week):
+        network.plan_without_meeting(world, client, client_row, week)
+        return
     network.map_network(world, client, client.hours_mapped)
     if mapping_is_over(world, client):
         make_plan(world, client, client_row, week)

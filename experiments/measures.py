@@ -1,0 +1,203 @@
+"""Measures: what experiments read from a result, with unit and words in English and Dutch."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.field import DOMAINS
+from simulation.levers.team import TASKS
+from simulation.money import KINDS, by_payer, payers
+from simulation.result import Result
+
+DAYS_A_WEEK = 5  # working days
+NORM = 6  # weeks within which a plan should be there
+YEAR = 52
+
+
+class Measure(NamedTuple):
+    """One number of a result.
+
+    Attributes
+    ----------
+    unit : str
+        Unit.
+    en, nl : str
+        What it is, in English and in Dutch.
+    of : callable
+        ``of(result)`` gives the number.
+    """
+
+    unit: str
+    en: str
+    nl: str
+    of: Callable[[Result], float]
+
+
+def last(name: str) -> Callable[[Result], float]:
+    """An outcome at the end of the run: a mean over the people whose need has arisen."""
+    return lambda result: float(result.weekly[name].iloc[-1])
+
+
+def books(result: Result, name: str) -> np.ndarray:
+    """What is booked of the municipality, week by week, from the second year on.
+
+    The first year is left out where there are more: teams begin it with no cases.
+    """
+    column = result.municipality[name].to_numpy()
+    return column[YEAR:] if len(column) > YEAR else column
+
+
+def ratio(part: str, whole: str) -> Callable[[Result], float]:
+    """What is booked under one name against another."""
+    return lambda result: float(books(result, part).sum() / max(books(result, whole).sum(), 1e-9))
+
+
+def given(task: str) -> Callable[[Result], float]:
+    """Part of the wanted hours for a task that was given."""
+    return ratio(f"given_{task}", f"wanted_{task}")
+
+
+def came(result: Result) -> np.ndarray:
+    """Clients who came to the team, after the first year where there are more, in time for a plan.
+
+    Those who were still outside, or came in the last weeks, say nothing of the wait.
+    """
+    rows = result.client_rows
+    start = YEAR if result.weeks > YEAR + 2 * NORM else 0
+    there = (rows["stage"] > 1) & (rows["entry_week"] >= start)
+    return rows[there & (rows["entry_week"] < result.weeks - NORM)]
+
+
+def wait(result: Result) -> float:
+    """Mean wait in working days; who is taken in within the week has waited half of one."""
+    rows = came(result)
+    return float((rows["waited"].mean() + 0.5) * DAYS_A_WEEK) if len(rows) else float("nan")
+
+
+def without_plan(result: Result) -> float:
+    """Share of clients without a plan six weeks after they came."""
+    rows = came(result)
+    in_time = (rows["plan_week"] >= 0) & (rows["plan_week"] - rows["entry_week"] <= NORM)
+    return float(1 - in_time.mean()) if len(rows) else float("nan")
+
+
+def cases_per_worker(result: Result) -> float:
+    """Cases per full-time worker on the books."""
+    per_worker = books(result, "cases") / np.maximum(books(result, "hours_paid"), 1e-9)
+    return float(per_worker.mean() * result.full_time)
+
+
+def yearly(result: Result, name: str) -> float:
+    """What is spent in a year, per person whose need arose in a year."""
+    weeks = len(books(result, name))
+    people = result.weekly["entered"].iloc[-1] / max(result.entry_weeks, 1) * YEAR
+    return float(books(result, name).sum() / weeks * YEAR / max(people, 1))
+
+
+def spent(*kinds: str) -> Callable[[Result], float]:
+    """What is spent on some kinds in a year, per person whose need arose in a year."""
+    return lambda result: sum(yearly(result, f"spent_{kind}") for kind in kinds or KINDS)
+
+
+def paid_by(payer: str) -> Callable[[Result], float]:
+    """What one payer spends in a year, per person whose need arose in a year."""
+
+    def of(result: Result) -> float:
+        import pandas as pd
+
+        by_kind = pd.Series({kind: yearly(result, f"spent_{kind}") for kind in KINDS})
+        return float(by_payer(by_kind)[payer])
+
+    return of
+
+
+def share(*conditions: str) -> Callable[[Result], float]:
+    """Share of those who came for whom all these columns say yes."""
+
+    def of(result: Result) -> float:
+        rows = came(result)
+        yes = np.logical_and.reduce([rows[c] > 0 for c in conditions])
+        return float(yes.mean()) if len(rows) else float("nan")
+
+    return of
+
+
+def with_problem(domain: str) -> Callable[[Result], float]:
+    """Share of people in need who have a problem in this domain at the end."""
+
+    def of(result: Result) -> float:
+        rows = result.client_rows[result.client_rows["stage"] > 0]
+        return float((rows["level"][:, DOMAINS.index(domain)] > 0).mean())
+
+    return of
+
+
+def mean_of(column: str) -> Callable[[Result], float]:
+    """Mean of a column over those who came."""
+    return lambda result: float(came(result)[column].mean()) if len(came(result)) else float("nan")
+
+
+def with_plan_of(plan: int) -> Callable[[Result], float]:
+    """Share of those who came whose plan was made by the worker (1) or the network (2)."""
+    return lambda result: float((came(result)["plan"] == plan).mean())
+
+
+MEASURES = {
+    "problems": Measure("problems", "problems per client", "problemen per cliënt",
+                        last("problems")),
+    "severity": Measure("levels", "severity per client", "ernst per cliënt", last("severity")),
+    "problems_at_entry": Measure("problems", "problems at entry", "problemen bij instroom",
+                                 mean_of("problems_at_entry")),
+    "supporters": Measure("persons", "supporters per client", "steungevers per cliënt",
+                          last("supporters")),
+    "network": Measure("persons", "network members mapped", "netwerkleden in kaart",
+                       last("network")),
+    "alone": Measure("share", "clients without any supporter", "cliënten zonder steungever",
+                     last("alone")),
+    "professionals": Measure("persons", "professionals per client", "professionals per cliënt",
+                             last("professionals")),
+    "wait": Measure("working days", "mean wait", "gemiddelde wachttijd", wait),
+    "without_plan": Measure("share", "without a plan at six weeks", "na zes weken zonder plan",
+                            without_plan),
+    "waiting_list": Measure("clients", "on the waiting list", "op de wachtlijst",
+                            lambda result: float(books(result, "waiting_list").mean())),
+    "cases": Measure("cases", "cases per full-time worker", "zaken per voltijds werker",
+                     cases_per_worker),
+    "closed": Measure("share", "cases closed", "zaken afgesloten", last("closed")),
+    "returns": Measure("times", "returns after closing", "keren teruggekomen", last("returns")),
+    "refused": Measure("times", "refusals by agencies", "weigeringen door instellingen",
+                       last("refused")),
+    "plans": Measure("plans", "plans beside each other", "plannen naast elkaar", last("plans")),
+    "outside": Measure("share", "in need, not at the team yet", "nog niet bij het team",
+                       last("outside")),
+    "lonely": Measure("share", "with a problem in the social network",
+                      "met een probleem in het sociale netwerk", with_problem("social_network")),
+    "in_group": Measure("share", "with a place in a group", "met een plek in een groep",
+                        last("in_group")),
+    "placed": Measure("share", "with a child in foster care", "met een kind in pleegzorg",
+                      last("placed")),
+    "found_early": Measure("share", "found early", "vroeg gesignaleerd", share("found_early")),
+    "proposed": Measure("share", "network proposed or offered", "netwerk voorgesteld",
+                        share("proposed")),
+    "met": Measure("share", "network brought together", "netwerk bijeengebracht",
+                   share("attended")),
+    "network_plan": Measure("share", "plans made by the network", "plannen door het netwerk",
+                            with_plan_of(2)),
+    "doubt": Measure("0 to 1", "workers' belief that networks cannot work",
+                     "overtuiging dat netwerken niet kunnen", ratio("doubt", "workers")),
+    "skill": Measure("0 to 1", "workers' skill", "vakmanschap van werkers",
+                     ratio("skill", "workers")),
+    "cost": Measure("EUR", "cost per client so far", "kosten per cliënt tot nu", last("cost")),
+    "spent": Measure("EUR", "spent a year per new client", "uitgaven per jaar per nieuwe cliënt",
+                     spent()),
+    **{f"spent_{k}": Measure("EUR", f"spent on {k} a year per new client",
+                             f"uitgaven aan {k} per jaar per nieuwe cliënt", spent(k))
+       for k in KINDS},
+    **{f"paid_{p}": Measure("EUR", f"paid by {p} a year per new client",
+                            f"betaald door {p} per jaar per nieuwe cliënt", paid_by(p))
+       for p in dict.fromkeys(payers()["payer"])},
+    **{f"given_{t}": Measure("share", f"hours for {t} that were given",
+                             f"deel van de uren voor {t} dat is gegeven", given(t))
+       for t in TASKS},
+}  # fmt: skip
