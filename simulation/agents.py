@@ -21,6 +21,7 @@ from simulation.behaviour import case, closing, network, problem
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
+from simulation.episodes import CLOSINGS
 from simulation.errors import KringError, nearest
 from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
 from simulation.levers.team import TASKS
@@ -258,6 +259,8 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
         known["helpers"] = client.row["supporting"]
         if "member" in persons:
             known["tie"] = client.tie_with(persons["member"]).row
+    elif "worker" in persons:
+        known["policy"] = world.policies[world.teams[handle.row["team"]].policy]
     return known
 
 
@@ -325,7 +328,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
     >>> from simulation.model import SupportNetworkModel
     >>> client = SupportNetworkModel("class", seed=1).clients[0]
     >>> client.stage
-    'not yet entered'
+    'no need yet'
     >>> client.names_network(hours=30)
     >>> all(0 < member.chance_to_say_yes(client) < 1 for member in client.members)
     True
@@ -346,7 +349,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
     is_offered = verb(case.is_offered)
     accepts = verb(a_client.accepts)
     asks_for_a_plan = verb(a_client.asks_for_a_plan)
-    can_close = verb(closing.why_to_close)
+    _closes = verb(closing.can_close)
     # Problems.
     rate_of_coming = verb(problem.rate_of_coming, "domain")
     eases_by_itself = verb(problem.eases_by_itself, "domain")
@@ -399,6 +402,14 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         self._is_answered(member)
         return bool(tie.row["state"] == SUPPORTING)
 
+    def can_close(self) -> str:
+        """Why the case can close in the coming week, as its episode will say; empty if it cannot.
+
+        The worker may put it off, with the luck of that week.
+        """
+        why = self._closes()
+        return CLOSINGS[why] if why >= 0 else ""
+
     @property
     def helpers(self) -> dict[str, "Professional"]:
         """The professionals who help now, by discipline."""
@@ -432,7 +443,10 @@ class NetworkMember(Person, table="members", columns=MEMBER, called="member"):
 
 
 class Professional(Person, table="professionals", columns=PROFESSIONAL, called="worker"):
-    """A team worker or an independent coordinator: hours, cases, beliefs."""
+    """A team worker, an independent coordinator or an agency: hours, cases, beliefs.
+
+    ``worker.wanted["guidance"]`` and ``worker.share["guidance"]`` are by task.
+    """
 
     shares_out_hours = verb(a_professional.shares_out_hours)  # writes
     sees_room = verb(a_professional.sees_room, "client")

@@ -1,5 +1,23 @@
+import pytest
 from hypothesis import settings
+
+from simulation.model import SupportNetworkModel
 
 # The same examples every time: a pass stays a pass.
 settings.register_profile("kring", deadline=None, derandomize=True)
 settings.load_profile("kring")
+
+
+@pytest.fixture
+def model():
+    """A class of clients, half a year on its way."""
+    model = SupportNetworkModel("class", "eigen_kracht", weeks=40, seed=3)
+    for _ in range(26):
+        model.step()
+    return model
+
+
+@pytest.fixture
+def client(model):
+    """A client with two supporters or more."""
+    return next(client for client in model.clients if client.supporters > 1)

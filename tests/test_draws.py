@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import simulation.week  # noqa: F401 (with it all decisions there are)
 from simulation.behaviour.member import STOPS
 from simulation.draws import ROUNDS, decision, decisions, four_uniforms, normal, philox, uniform
 from simulation.people import AGE
@@ -101,5 +102,23 @@ def test_a_decision_name_can_be_used_once():
 
 
 def test_a_policys_own_randomness_carries_its_name():
-    own = [name for name in decisions() if name.startswith("policy: ")]
-    assert len(own) == 3  # offer, convener, who makes the plan
+    """Where a lever is a share of cases, who is among them is drawn in the policy's name."""
+    own = {name.removeprefix("policy: ") for name in decisions() if name.startswith("policy: ")}
+    assert own == {
+        "a call goes to an agency",
+        "an independent coordinator convenes",
+        "bringing the network together is offered",
+        "can come only by referral",
+        "duty to accept",
+        "found early",
+        "help is granted for a short time",
+        "one plan is kept for the household",
+        "outside guidance is offered",
+        "self-reliance is asked",
+        "team has no mental-health worker",
+        "the case closes at the norm whatever is left",
+        "the case is handed over to the network",
+        "the network makes the plan",
+        "worker finds out who can",
+        "worker puts visits before the network",
+    }
