@@ -8,7 +8,7 @@ from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
-from simulation.rows import CLOSED, GUIDED, PLANS_WORK, WAITING
+from simulation.rows import CLOSED, GUIDED, NETWORK_PLAN, PLANS_WORK, WAITING
 
 STRICT = decision("policy: the case closes at the norm whatever is left")
 HANDED_OVER = decision("policy: the case is handed over to the network")
@@ -49,7 +49,12 @@ def why_to_close(client, policy, p, seed):
 
 @compiled
 def closeness(client, p, week):
-    """Closeness of worker and client: it grows with the weeks they have."""
+    """Closeness of worker and client: it grows with the weeks in which the worker helps.
+
+    In a plan that the network made and carries out, the caseworker is no helper.
+    """
+    if client.plan == NETWORK_PLAN and client.carried_out:
+        return 0.0
     return 1.0 - math.exp(-(week - client.with_worker) / p.closeness_weeks)
 
 

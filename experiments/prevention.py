@@ -1,0 +1,58 @@
+"""Prevention: what do community workers, groups and neighbours bring, and what is left of it?"""
+
+from experiments.arms import Question, arm, arms
+from experiments.entrance import hours_for
+from experiments.measures import Measure
+from simulation.levers.team import TASKS
+
+LITERATURE = (
+    "a community worker, an eating club and groups make fewer people lonely, meet problems early "
+    "and make weak ties (M26); pressure squeezes prevention and collective work (M19); neighbours "
+    "hardly carry support, and the barrier to ask is highest towards them (M7, M8). The brief has "
+    "no figure for any of this: the strengths are assumptions, so that the order of the arms says "
+    "more than the size of a difference."
+)
+GROUPS_FIRST = " > ".join(["collective", *(task for task in TASKS if task != "collective")])
+BOTH = {"community_hours": 10, "collective_hours": 2}
+
+QUESTION = Question(
+    name="prevention",
+    question="What do community workers, groups by the team and active neighbours bring, and what "
+    "is left of it under pressure?",
+    arms=(
+        arm("no collective work", "geen collectief werk"),
+        arm("community worker", "opbouwwerker", community_hours=10),
+        arm("team leads groups", "team leidt groepen", collective_hours=2),
+        arm("both", "beide", **BOTH),
+        arm("neighbours activated", "buren geactiveerd", neighbour_activation=1),
+        arm("a third less staff", "een derde minder bezetting", staffing=0.67),
+        arm("less staff, both", "minder bezetting, beide", staffing=0.67, **BOTH),
+        arm(
+            "less staff, groups first",
+            "minder bezetting, groepen eerst",
+            staffing=0.67,
+            work_order=GROUPS_FIRST,
+            **BOTH,
+        ),
+    ),
+    measures=(
+        "lonely",
+        "in_group",
+        "found_early",
+        "problems",
+        "alone",
+        "spent",
+        "collective_hours",
+        "wait",
+    ),
+    literature=LITERATURE,
+    own={
+        "collective_hours": Measure(
+            "hours",
+            "groups a week by a full-time worker",
+            "groepswerk per week per voltijds werker",
+            hours_for("collective"),
+        )
+    },
+)
+EXPERIMENT = arms(QUESTION)
