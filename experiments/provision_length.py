@@ -15,14 +15,14 @@ LITERATURE = (
 
 
 def came_back(result: Result) -> float:
-    """Problems per person in need that came back after they had been solved.
+    """Share of solved problems that came back, among people in need.
 
     A problem has come as often as it was solved, once more where it is there now; the first time
     in each domain is no coming back.
     """
     rows = result.client_rows[result.client_rows["stage"] > 0]
-    times = rows["problems"] + rows["solved"] - (rows["had"] > 0).sum(axis=1)
-    return float(times.mean())
+    again = rows["problems"] + rows["solved"] - (rows["had"] > 0).sum(axis=1)
+    return float(again.sum() / max(rows["solved"].sum(), 1))
 
 
 QUESTION = Question(
@@ -46,7 +46,7 @@ QUESTION = Question(
               "professionals"),
     own={
         "came_back": Measure(
-            "problems", "solved problems that came back", "opgeloste problemen die terugkwamen",
+            "share", "solved problems that came back", "opgeloste problemen die terugkwamen",
             came_back,
         ),
     },

@@ -86,7 +86,7 @@ QUESTION = Question(
         arm("nothing asked", "niets gevraagd"),
         arm("asked of all", "van allen gevraagd", self_reliance_asked=1),
         arm("asked of half", "van de helft gevraagd", self_reliance_asked=0.5),
-        arm("asked of who can: told apart", "gevraagd van wie kan: uitgezocht",
+        arm("asked of who can, told apart", "gevraagd van wie kan, uitgezocht",
             self_reliance_asked=1, self_reliance_told_apart=1),
         arm("asked of all, half told apart", "van allen, de helft uitgezocht",
             self_reliance_asked=1, self_reliance_told_apart=0.5),
