@@ -1,7 +1,7 @@
 """Agencies: what becomes of people when other disciplines are agencies behind the team?"""
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure
+from experiments.measures import Measure, spent
 from simulation.result import Result
 from simulation.rows import GUIDED
 
@@ -13,8 +13,8 @@ LITERATURE = (
 )
 
 
-def without_asked_help(result: Result) -> float:
-    """Share of people guided for whom an agency has been asked that does not help (yet)."""
+def awaits(result: Result) -> float:
+    """Share of people guided for whom an agency has been asked that does not help yet."""
     guided = result.client_rows[result.client_rows["stage"] == GUIDED]
     return float((guided["referred"] > 0).mean()) if len(guided) else float("nan")
 
@@ -49,22 +49,28 @@ QUESTION = Question(
     ),
     measures=(
         "refused",
-        "without_asked_help",
-        "wait",
-        "problems",
-        "spent_specialist",
-        "spent",
+        "awaits",
         "professionals",
+        "problems",
+        "spent_agencies",
+        "spent",
+        "wait",
         "severity",
     ),
     literature=LITERATURE,
     own={
-        "without_asked_help": Measure(
+        "awaits": Measure(
             "share",
-            "guided, an agency asked in vain so far",
-            "begeleid, instelling nog vergeefs gevraagd",
-            without_asked_help,
-        )
+            "guided, waiting for an agency",
+            "begeleid, wacht op een instelling",
+            awaits,
+        ),
+        "spent_agencies": Measure(
+            "EUR",
+            "agencies, a year per new client",
+            "instellingen, per jaar per nieuwe cliënt",
+            spent("specialist"),
+        ),
     },
 )
 EXPERIMENT = arms(QUESTION)

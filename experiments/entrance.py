@@ -59,8 +59,8 @@ QUESTION = Question(
     own={
         "outreach_hours": Measure(
             "hours",
-            "outreach a week by a full-time worker",
-            "outreachend werk per week per voltijds werker",
+            "outreach per full-time worker a week",
+            "outreach per voltijds werker per week",
             hours_for("outreach"),
         )
     },

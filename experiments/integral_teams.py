@@ -67,8 +67,8 @@ def of_families(column: str) -> Callable[[Result], float]:
 OWN = {
     "plans_beside": Measure("plans", "plans beside each other in a home",
                             "plannen naast elkaar in een huishouden", plans_beside),
-    "tuning": Measure("hours", "tuning a week by a full-time worker",
-                      "afstemming per week per voltijds werker", hours_for("plans")),
+    "tuning": Measure("hours", "tuning per full-time worker a week",
+                      "afstemming per voltijds werker per week", hours_for("plans")),
     "cost_families": Measure("EUR", "cost so far: households with children",
                              "kosten tot nu: huishoudens met kinderen", of_families("cost")),
     "problems_families": Measure("problems", "problems: households with children",
@@ -80,7 +80,8 @@ QUESTION = Question(
     "have a plan, and where do other forms of teams stand?",
     arms=(
         arm("agencies, each with a plan", "instellingen, elk een plan", agencies=1),
-        arm("same, places for all", "idem, plek voor iedereen", agencies=1, agency_places=4),
+        arm("agencies, four times the places", "instellingen, vier keer de plekken", agencies=1,
+            agency_places=4),
         arm("agencies, one plan", "instellingen, één plan", agencies=1, one_plan=1),
         arm("generalist front", "generalisten voorop", agencies=1, one_plan=1, accept_duty=1),
         arm("teams by domain", "teams per domein", agencies=0.5),

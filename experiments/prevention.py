@@ -17,8 +17,9 @@ BOTH = {"community_hours": 10, "collective_hours": 2}
 
 QUESTION = Question(
     name="prevention",
-    question="What do community workers, groups by the team and active neighbours bring, and what "
-    "is left of it under pressure?",
+    question="What do community workers (10 hours a week per 100 clients a year), groups led by "
+    "the team (2 hours a week of a full-time worker) and active neighbours bring, also under "
+    "pressure?",
     arms=(
         arm("no collective work", "geen collectief werk"),
         arm("community worker", "opbouwwerker", community_hours=10),
@@ -49,8 +50,8 @@ QUESTION = Question(
     own={
         "collective_hours": Measure(
             "hours",
-            "groups a week by a full-time worker",
-            "groepswerk per week per voltijds werker",
+            "groups per full-time worker a week",
+            "groepen per voltijds werker per week",
             hours_for("collective"),
         )
     },

@@ -41,8 +41,8 @@ QUESTION = Question(
         "began_alone",
         "kept",
         "problems",
-        "network_plan",
         "spent",
+        "network_plan",
     ),
     literature=LITERATURE,
     own={
