@@ -21,7 +21,7 @@ def came_back(result: Result) -> float:
     in each domain is no coming back.
     """
     rows = result.client_rows[result.client_rows["stage"] > 0]
-    again = rows["problems"] + rows["solved"] - (rows["had"] > 0).sum(axis=1)
+    again = rows["problems"] + rows["solved"] - np.bitwise_count(rows["had"])
     return float(again.sum() / max(rows["solved"].sum(), 1))
 
 

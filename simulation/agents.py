@@ -10,7 +10,7 @@ that write say so. What is done by hand is not written into the episodes.
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import mesa
@@ -54,6 +54,11 @@ WORDS = {
 }
 # Columns that hold the row of somebody, and where to find that handle.
 PERSONS = {"caseworker": "professionals", "coordinator": "professionals", "member": "members"}
+# Columns that hold a set as bits, and the names of its members.
+SETS = {
+    **dict.fromkeys(("hidden", "brewing", "passing", "had"), DOMAINS),
+    **dict.fromkeys(("at_agency", "referred"), DISCIPLINES),
+}
 NOBODY = -1
 
 
@@ -144,6 +149,19 @@ def person_column(name: str, about: str, table: str) -> property:
     return property(read, write, doc=about)
 
 
+def set_column(name: str, about: str, names: tuple[str, ...]) -> property:
+    """A column that holds a set as bits, read and written as names."""
+
+    def read(handle: "Handle") -> tuple[str, ...]:
+        bits = int(handle.row[name])
+        return tuple(word for i, word in enumerate(names) if bits >> i & 1)
+
+    def write(handle: "Handle", words: Iterable[str]) -> None:
+        handle.row[name] = sum(1 << i for i in {place(word, names) for word in words})
+
+    return property(read, write, doc=about)
+
+
 def numbers_column(name: str, about: str, length: int) -> property:
     """A column that holds a number for each domain, discipline or task."""
     names = DOMAINS if length == len(DOMAINS) else DISCIPLINES
@@ -165,6 +183,8 @@ def column(name: str, kind: Any, unit: str, about: str) -> property:
         return word_column(name, about, WORDS[unit])
     if name in PERSONS:
         return person_column(name, about, PERSONS[name])
+    if name in SETS:
+        return set_column(name, about, SETS[name])
     return number_column(name, about)
 
 

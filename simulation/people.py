@@ -10,6 +10,7 @@ from simulation.behaviour.problem import (
     held_in_place,
     list_problems,
     see_what_feeds_what,
+    set_passing,
 )
 from simulation.behaviour.professional import begins
 from simulation.compiled import compiled, compiled_and_kept
@@ -70,7 +71,6 @@ def draw_background(client, town, seed):
     client.self_reliance = min(1.0, max(0.0, 0.5 + 0.2 * normal(seed, SELF_RELIANCE, who, 0)))
     client.asking_barrier = min(1.0, max(0.0, 0.6 + 0.2 * normal(seed, BARRIER, who, 0)))
     client.does = uniform(seed, DOES, who, 0) < town.does_what_can
-    client.guided_part = 1.0
     client.entry_week = int(uniform(seed, WHEN, who, 0) * town.entry_weeks)
     client.provision_end = -1
     client.placed_until = -1
@@ -113,7 +113,7 @@ def draw_problem(client, town, domain, domains, p, seed):
     count_level(client, domain, max(1, min(ACUTE, int(level + 0.5))))
     lasting = uniform(seed, PASSES, key, 0) < domains.lasting[domain]
     at_peak = uniform(seed, PEAK, key, 0) < p.entry_peak
-    client.passing[domain] = not lasting or at_peak
+    set_passing(client, domain, not lasting or at_peak)
 
 
 @compiled

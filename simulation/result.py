@@ -27,6 +27,7 @@ INNER = {
     "policy",
     "helpers",
     "had",
+    "passing",
     "supporting",
     "present",
     "coming",

@@ -222,6 +222,8 @@ def move_problem(world, client, client_row, domain, luck, week):
     """Let a problem ease or worsen; when it is solved, its professional may leave."""
     p = world.given[0].parameters
     domains = world.given[0].domains
+    if problem.stays(luck, domains, p):
+        return
     guidance = guidance_in(world, client, domains.discipline[domain], domain)
     change = problem.moves(client, domain, guidance, luck, domains, p)
     if change == 0:
@@ -245,8 +247,9 @@ def guidance_in(world, client, discipline, domain):
     if row < 0 or client.professional_help == 0.0 or a_professional.is_hidden(client, domain):
         return 0.0
     worker = world.professionals[row]
-    effect = worker.skill * referral.effect_of_tuning(client, world.given[0].parameters)
-    return worker.share[GUIDANCE] * client.guided_part * effect
+    p = world.given[0].parameters
+    effect = worker.skill * referral.effect_of_tuning(client, p)
+    return worker.share[GUIDANCE] * a_professional.guided_part(client, p) * effect
 
 
 @compiled_apart
@@ -287,9 +290,10 @@ def new_problem(world, client, client_row, week):
         return
     level = client.level[domain]
     if level == 0:
-        client.passing[domain] = problem.would_pass(
+        passes = problem.would_pass(
             client, domain, world.given[0].domains, world.given[0].seed, week
         )
+        problem.set_passing(client, domain, passes)
         problem.set_level(client, domain, problem.NEW, world.given[0].domains, p)
         episodes.log(world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems)
     elif level < problem.ACUTE:

@@ -33,6 +33,7 @@ from simulation.rows import (
 )
 from simulation.town import Town
 
+PERSONS_PER_FULL_TIME = 1.25  # many work part-time
 FEWEST_HOURS = 4.0  # a week, of anybody who works for clients at all
 SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
 
@@ -149,7 +150,7 @@ def staff_of_team(
     """
     n_disciplines = len(field.DISCIPLINES)
     full_time = year * town.case_weeks / 52 / town.cases_per_worker
-    n = max(n_disciplines, math.ceil(full_time * 1.4))
+    n = max(n_disciplines, math.ceil(full_time * PERSONS_PER_FULL_TIME))
     for_networks = year / 100 * town.coordinator_hours
     n_coordinators = max(1, math.ceil(for_networks / 24))
     people = empty_rows(PROFESSIONAL, n + n_coordinators + n_disciplines)

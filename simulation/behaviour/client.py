@@ -105,6 +105,5 @@ def is_asked_self_reliance(client, policy, p, seed):
     if looked_at and not can(client):
         return
     client.self_reliance_asked = True
-    client.guided_part = 1.0 - p.asked_less_help
     if can(client) and uniform(seed, TAKES_UP, client.id, 0) < p.takes_it_up:
         client.does = True

@@ -38,7 +38,7 @@ def is_kept_open(client, p):
 @compiled_apart
 def why_to_close(client, policy, p, seed):
     """Why the case could close now that the norm is reached: a code of `episodes.CLOSINGS`."""
-    if uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
+    if policy.strict_norm > 0.0 and uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
         return episodes.AT_THE_NORM
     if not is_kept_open(client, p):
         return episodes.BETTER
@@ -112,9 +112,9 @@ def provision_ends(world, client, client_row, week):
 def come_back(world, client, client_row, week):
     """Come back with a heavy problem, to the end of the queue (M17)."""
     p = world.given[0].parameters
-    if uniform(world.given[0].seed, COMES_BACK, client.id, week) >= p.comes_back:
+    if client.severity < p.heavy or referral.heavy_problems(client, p) == 0:
         return
-    if referral.heavy_problems(client, p) == 0:
+    if uniform(world.given[0].seed, COMES_BACK, client.id, week) >= p.comes_back:
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
     client.returns += 1

@@ -28,12 +28,33 @@ def held_in_place(client, domain, domains):
 
 
 @compiled
+def is_passing(client, domain):
+    """Whether this problem would pass by itself."""
+    return client.passing & (1 << int(domain)) != 0
+
+
+@compiled
+def set_passing(client, domain, passes):
+    """Note whether a problem would pass by itself, or lasts."""
+    if passes:
+        client.passing |= 1 << int(domain)
+    else:
+        client.passing &= ~(1 << int(domain))
+
+
+@compiled
+def comes_again(client, domain):
+    """Whether a problem would be one that the client has had before."""
+    return client.level[domain] == 0 and client.had & (1 << int(domain)) != 0
+
+
+@compiled
 def eases_by_itself(client, domain, domains, p):
     """Weekly chance of relief without help: passing problems pass, lasting ones hardly.
 
     More so for who is self-reliant, and for who does what (s)he can.
     """
-    chance = domains.passing[domain] if client.passing[domain] else p.lasting_recovery
+    chance = domains.passing[domain] if is_passing(client, domain) else p.lasting_recovery
     effort = p.own_effort if client.does and client.self_reliance >= ABLE else 0.0
     return chance * (1.0 + p.self_recovery * (client.self_reliance - 0.5) + effort)
 
@@ -78,14 +99,18 @@ def luck_of_four(client, four, seed, week):
 
 
 @compiled
+def stays(luck, domains, p):
+    """Whether a problem stays as it is, as most weeks: no chance reaches this far."""
+    return domains.most_relief < luck < 1.0 - p.worsening
+
+
+@compiled
 def moves(client, domain, guidance, luck, domains, p):
     """Let one problem ease or worsen by a level.
 
     ``guidance`` is the share (0 to 1) of professional help wanted in this domain that is given.
     Returns the change: -1, 0 or 1.
     """
-    if domains.most_relief < luck < 1.0 - p.worsening:
-        return 0  # as most weeks: no chance reaches this far
     held = 1.0 / (1.0 + p.persistence * held_in_place(client, domain, domains))
     own = held * eases_by_itself(client, domain, domains, p)
     network = held * eases_by_network(client, domain, domains, p)
@@ -110,7 +135,7 @@ def rate_of_coming(client, domain, domains, p):
         return 0.0
     rate = p.onset * domains.weight[domain] / N_DOMAINS
     rate += p.feeding * held_in_place(client, domain, domains)
-    if client.had[domain] and client.level[domain] == 0:
+    if comes_again(client, domain):
         held = max(client.network_help, p.support_holds * client.professional_help)
         rate += p.relapse * (1.0 - held)
     return rate
@@ -161,7 +186,7 @@ def see_what_feeds_what(client, domains, p):
     for domain in range(N_DOMAINS):
         client.coming += p.onset * domains.weight[domain] / N_DOMAINS
         client.coming += p.feeding * held_in_place(client, domain, domains)
-        if client.had[domain] and client.level[domain] == 0:
+        if comes_again(client, domain):
             client.coming += p.relapse
 
 
@@ -173,7 +198,7 @@ def count_level(client, domain, level):
     client.level[domain] = level
     if before == 0 and level > 0:
         client.problems += 1
-        client.had[domain] = 1
+        client.had |= 1 << int(domain)
         return True
     if before > 0 and level == 0:
         client.problems -= 1

@@ -201,9 +201,15 @@ def withdraws(world, client):
 
 
 @compiled
+def guided_part(client, p):
+    """Part of the usual guidance that is given to who is asked to be self-reliant."""
+    return 1.0 - p.asked_less_help if client.self_reliance_asked else 1.0
+
+
+@compiled
 def guidance_wanted(client, domain, p):
     """Hours of guidance that a problem asks for this week."""
-    return client.level[domain] * p.guidance_per_level * client.guided_part
+    return client.level[domain] * p.guidance_per_level * guided_part(client, p)
 
 
 @compiled
@@ -224,7 +230,7 @@ def guides(world, client, week):
             if row >= 0 and not is_hidden(client, domain):
                 worker = world.professionals[row]
                 share = worker.share[GUIDANCE]
-                covered += client.level[domain] * share * client.guided_part
+                covered += client.level[domain] * share * guided_part(client, p)
                 hours = guidance_wanted(client, domain, p) * share
                 client.hours_professional += hours
                 kind = money.SPECIALIST if worker.role == AGENCY else money.TEAM_GUIDANCE
