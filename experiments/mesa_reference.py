@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import mesa
 import numpy as np
 
-from simulation.behaviour.case import NOTHING_LEFT
+from simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
 from simulation.behaviour.member import QUARTER, SPARE_COUNTS, USUAL_SPARE_HOURS, WEEKS_A_YEAR
 from simulation.behaviour.problem import ACUTE, NEW
 from simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH, domains, tie_kinds
@@ -349,6 +349,7 @@ class Client(mesa.Agent):
     def is_taken_in(self, worker: Professional) -> None:
         """Get a caseworker; who has accepted already needs no talk."""
         self.caseworker = worker
+        self.with_worker = self.model.week
         worker.cases += 1
         if self.accepted:
             self.stage = MAPPING
@@ -451,6 +452,10 @@ class Client(mesa.Agent):
         if not self.coordinator:
             self.hours_professional += hours
             self.cost += hours * worker.rate
+        waited = self.model.week - self.with_worker
+        if not self.coordinator and self.hours_mapped == 0 and waited >= PLAN_NORM:
+            self.plan_without_meeting()
+            return
         self.map_network(self.hours_mapped)
         used = self.policy.mobilisation_hours - self.hours_mapped < NOTHING_LEFT
         nobody = self.network == 0 and not self.coordinator and p.time_gate > 0

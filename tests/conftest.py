@@ -2,6 +2,7 @@ import pytest
 from hypothesis import settings
 
 from simulation.model import SupportNetworkModel
+from tests.helpers import POLICIES, SHORT_STAFFED, living
 
 # The same examples every time: a pass stays a pass.
 settings.register_profile("kring", deadline=None, derandomize=True)
@@ -21,3 +22,17 @@ def model():
 def client(model):
     """A client with two supporters or more."""
     return next(client for client in model.clients if client.supporters > 1)
+
+
+@pytest.fixture(params=POLICIES)
+def weeks(request):
+    """Two years of a town short of staff, week by week, from before the first."""
+
+    def live():
+        run = living(SHORT_STAFFED, POLICIES[request.param], seed=4)
+        yield run
+        for _ in range(104):
+            run.live(1)
+            yield run
+
+    return live()

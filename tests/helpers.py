@@ -43,6 +43,27 @@ BUSY = TEAM.replace(
 
 # Three teams, a fifth of the clients by conference.
 TOWN = Town(name="small", clients=90, clients_per_team=30, conference_share=0.2)
+SHORT_STAFFED = TOWN.replace(clients_per_team=45, case_weeks=12, shared_members=0.3)
+
+POLICIES = {
+    "routes": ROUTES,
+    "conference": CONFERENCE,
+    "offered": TEAM.replace(offer=1, uptake=1, mobilisation_hours=30, network_makes_plan=0.5),
+    "busy": BUSY,
+    "hasty": BUSY.replace(
+        closing_adult=4,
+        closing_youth=4,
+        strict_norm=1,
+        check_ins=12,
+        outside_guidance=1,
+        uptake=1,
+        outside_guidance_capacity=5,
+        offer=0,
+        agencies=1,
+        agency_places=10,
+        provision_weeks=1,
+    ),
+}
 
 
 def differing(one: np.ndarray, other: np.ndarray) -> list[str]:
@@ -58,6 +79,7 @@ def differences(one, other) -> list[str]:
     found = [f"client.{name}" for name in differing(one.client_rows, other.client_rows)]
     found += [f"episode.{name}" for name in differing(one.episode_rows, other.episode_rows)]
     found += ["weekly sums"] if one.sums.tobytes() != other.sums.tobytes() else []
+    found += ["municipality"] if one.books.tobytes() != other.books.tobytes() else []
     found += ["spread"] if one.spread.tobytes() != other.spread.tobytes() else []
     found += ["weeks kept"] if one.kept.keys() != other.kept.keys() else []
     for week in one.kept.keys() & other.kept.keys():
@@ -116,8 +138,8 @@ def one_client(parameters: Parameters, policy: Policy = TEAM, members: int = 3) 
     client = world.clients[0]
     assert client.n_ties == members
     give_problems(world, **dict.fromkeys(DOMAINS, 0))
-    client.had[:] = 0
-    client.passing[:] = 0
+    client.had = 0
+    client.passing = 0
     client.children = 0
     client.self_reliance = 0.5
     client.asking_barrier = 0.5

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
+from simulation.rows import CLOSED, GUIDED
 from simulation.run import simulate
 from simulation.town import Town
 from tests.helpers import ROUTES, TEAM, TOWN
@@ -30,6 +31,64 @@ def test_a_name_with_a_slip_is_refused_with_the_nearest(kind):
         slip = name[:-1] + "x"
         with pytest.raises(KringError, match=f"did you mean '{name}'"):
             kind(**{slip: kind.note(name)["low"]})
+
+
+CHOICES = [name for name in Policy.declared() if "options" in Policy.note(name)]
+ORDERS = [name for name in Policy.declared() if "of" in Policy.note(name)]
+
+
+def test_there_are_choices_and_orders():
+    assert set(CHOICES) == {"queue_order", "reciprocity"}
+    assert ORDERS == ["work_order"]
+
+
+@pytest.mark.parametrize("lever", CHOICES)
+def test_a_choice_takes_its_options_and_refuses_a_slip_with_the_nearest(lever):
+    for word in Policy.note(lever)["options"]:
+        assert getattr(TEAM.replace(**{lever: word}), lever) == word
+        with pytest.raises(KringError) as refused:
+            TEAM.replace(**{lever: word[:-1]})
+        told = f"{lever}: no {word[:-1]!r}; did you mean {word!r}"
+        assert str(refused.value).startswith(told)
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("lever", CHOICES + ORDERS)
+@pytest.mark.parametrize("wrong", [1, None, True, ("none",), "", "zzzz"], ids=repr)
+def test_what_is_no_word_of_a_choice_or_an_order_is_refused_in_one_line(lever, wrong):
+    with pytest.raises(KringError, match=lever) as refused:
+        TEAM.replace(**{lever: wrong})
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("lever", ORDERS)
+@given(data=st.data())
+def test_an_order_takes_each_word_once(lever, data):
+    words = Policy.note(lever)["of"]
+    order = data.draw(st.permutations(words))
+    told = getattr(TEAM.replace(**{lever: ">".join(order)}), lever)  # with or without spaces
+    assert told == " > ".join(order)
+    place = data.draw(st.integers(0, len(order) - 1))
+    without = order[:place] + order[place + 1 :]
+    slip = [*without, order[place][:-1]]
+    for wrong in (without, [*order, order[place]], slip):
+        with pytest.raises(KringError, match=f"^{lever} .*once: {' > '.join(words)}$"):
+            TEAM.replace(**{lever: " > ".join(wrong)})
+
+
+@pytest.mark.parametrize("lever", Policy.declared())
+def test_the_neutral_value_of_a_lever_is_one_it_can_have(lever):
+    neutral = Policy.neutral(lever)
+    assert getattr(TEAM.replace(**{lever: neutral}), lever) == neutral
+
+
+def test_a_policy_with_all_levers_neutral_can_be_run():
+    neutral = Policy(**{lever: Policy.neutral(lever) for lever in Policy.declared()})
+    rows = simulate(TOWN.replace(conference_share=0), neutral, 60).client_rows
+    assert (rows["stage"] == GUIDED).any()
+    for nothing in ("hours_mapped", "at_agency", "in_group", "found_early", "self_reliance_asked"):
+        assert not rows[nothing].any(), nothing
+    assert (rows["stage"] != CLOSED).all()  # the norm is ten years
 
 
 def test_an_unknown_preset_is_refused_with_the_nearest():

@@ -282,7 +282,8 @@ def test_no_relief_is_likelier_than_the_bound_that_saves_looking(p, domain, shar
     world = one_client(p)
     client, domains, strengths = world.clients[0], world.given[0].domains, row(world)
     client.network_help, guidance, client.self_reliance = shares
-    client.passing[domain], client.cooperation, client.does = flags
+    passing, client.cooperation, client.does = flags
+    problem.set_passing(client, domain, passing)
     relief = (
         problem.eases_by_itself(client, domain, domains, strengths)
         + problem.eases_by_network(client, domain, domains, strengths)

@@ -10,6 +10,7 @@ from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.errors import KringError
+from simulation.field import DOMAINS
 from simulation.levers.team import TASKS
 from simulation.model import SupportNetworkModel
 from simulation.parameters import Parameters
@@ -114,6 +115,17 @@ def test_codes_are_words(client):
         assert helper.discipline == discipline
 
 
+def test_sets_are_read_and_written_by_name(client):
+    client.hidden = ["finances", "housing"]
+    assert sorted(client.hidden) == ["finances", "housing"]
+    assert client.row.hidden == sum(1 << DOMAINS.index(name) for name in client.hidden)
+    client.hidden = ()
+    assert (client.hidden, client.row.hidden) == ((), 0)
+    assert {domain for domain, level in client.level.items() if level} <= set(client.had)
+    with pytest.raises(KringError, match="did you mean 'mental health'"):
+        client.at_agency = ["mental helth"]
+
+
 def test_levels_by_domain_keep_the_counts(client):
     assert sum(client.level.values()) == client.severity
     free = next(domain for domain, level in client.level.items() if level == 0)
@@ -121,7 +133,7 @@ def test_levels_by_domain_keep_the_counts(client):
     client.level[free] = 3
     assert client.level[free] == 3
     assert (client.problems, client.severity) == (problems + 1, severity + 3)
-    assert client.had[free] == 1
+    assert free in client.had
     client.level[free] = 0
     assert (client.problems, client.severity) == (problems, severity)
     with pytest.raises(KringError, match="finances"):

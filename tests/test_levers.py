@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.behaviour import client as a_client
+from simulation.behaviour import entrance, referral
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour.case import is_offered
+from simulation.field import MENTAL_HEALTH
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import Run
@@ -19,6 +21,7 @@ from tests.helpers import TEAM, TOWN
 hours = st.floats(0, 100)
 pairs = st.tuples(hours, hours).map(sorted)
 WORLD = adopt(settle(TOWN.replace(conference_share=0), Parameters(), 8), TEAM)
+WORLD.clients.opened_week = WORLD.clients.entry_week
 STRENGTHS = WORLD.given[0].parameters
 
 
@@ -54,10 +57,19 @@ LEVERS = {  # more of the lever, never fewer of these answers
     "offer": lambda c, p, s: is_offered(c, p, STRENGTHS, s),
     "right_known_clients": lambda c, p, s: is_offered(c, p, STRENGTHS, s),
     "uptake": lambda c, p, s: a_client.accepts(c, p, s),
-    "right_known_workers": lambda c, p, s: a_professional.tells_of_the_right(
-        WORLD.professionals[1], c, p, STRENGTHS, s
-    ),
+    "right_known_workers": lambda c, p, s: tells_of_the_right(c, p, s),
+    "campaign_workers": lambda c, p, s: tells_of_the_right(c, p, s),
+    "campaign_clients": lambda c, p, s: is_offered(c, p, STRENGTHS, s),
+    "referral_only": lambda c, p, s: entrance.needs_referral(c, p, s),
+    "agencies": lambda c, p, s: referral.goes_to_agency(c, WORLD.teams[0], 4, p, s),
+    "no_mental_health": lambda c, p, s: referral.lacks(WORLD.teams[0], MENTAL_HEALTH, p, s),
+    "input_steering": lambda c, p, s: a_professional.puts_visits_first(c, p, STRENGTHS, s),
 }
+
+
+def tells_of_the_right(client, policy, seed: int) -> bool:
+    worker = WORLD.professionals[1]
+    return a_professional.tells_of_the_right(worker, client, policy, STRENGTHS, seed, 100)
 
 
 @pytest.mark.parametrize("lever", LEVERS)

@@ -10,18 +10,20 @@ from simulation.behaviour.member import chance_to_stop
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
 from simulation.parameters import Parameters
 from simulation.policy import Policy
-from simulation.rows import ASKED, NETWORK_PLAN, SUPPORTING
+from simulation.rows import ASKED, GENERALIST, NETWORK_PLAN, SUPPORTING
 from simulation.run import Run, simulate
 from simulation.town import Town
 from simulation.world import adopt, settle
 from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing
 
-CODES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M10", "M11", "M12", "M13", "M14", "M15",
-         "M16", "M21", "M22", "M24", "M27")  # fmt: skip
+CODES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M14",
+         "M15", "M16", "M17", "M18", "M20", "M21", "M22", "M23", "M24", "M25", "M26", "M27",
+         "M28")  # fmt: skip
 IN_THE_STUDY = ("M27",)  # change what is answered, not what happens
 SEEDS = (1, 2, 3)
 MIXED = Town(clients=600, clients_per_team=100, conference_share=0.3)
-# Workers bring the network together for many, and some know the right: all mechanisms can act.
+# Workers bring the network together for many, some know the right, agencies help beside the team,
+# there are groups, and the team is steered on visits: all mechanisms can act.
 ACTIVE = {
     "team": TEAM.replace(
         offer=0.3,
@@ -29,6 +31,10 @@ ACTIVE = {
         mobilisation_hours=5,
         right_known_clients=0.2,
         right_known_workers=0.5,
+        input_steering=0.5,
+        agencies=0.5,
+        outreach=0.2,
+        community_hours=5,
     ),
     "conference": CONFERENCE,
 }
@@ -79,6 +85,20 @@ def network_plans(world) -> float:
     return (world.clients.plan == NETWORK_PLAN).mean()
 
 
+def closings(world) -> float:
+    return (world.clients.closed_week >= 0).mean()
+
+
+def hidden(world) -> float:
+    """Share of clients of whom the team does not know everything."""
+    return (world.clients.hidden != 0).mean()
+
+
+def of_workers(name):
+    """A mean over the team workers."""
+    return lambda world: world.professionals[name][world.professionals.role == GENERALIST].mean()
+
+
 DIRECTIONS = [
     ("M1", mean_of("proposed"), +1),  # complexity no longer keeps workers from proposing
     ("M2", mean_of("proposed"), +1),  # nor does time
@@ -88,6 +108,7 @@ DIRECTIONS = [
     ("M6", attending_workers, +1),  # more come where a helper convenes
     ("M7", kin_above_neighbours, -1),  # neighbours carry as kin do
     ("M8", mean_of("at_table"), +1),  # clients bring more people along
+    ("M9", supporters, +1),  # taking without giving ends nothing
     ("M10", supporters, +1),  # burden does not drive helpers away
     ("M11", supporters, +1),  # need does not repel
     ("M12", problems, -1),  # problems do not feed each other
@@ -95,10 +116,19 @@ DIRECTIONS = [
     ("M15", mean_of("cooperation"), -1),  # nobody works together
     ("M15", supporters, -1),  # so that professionals crowd out
     ("M16", supporters, +1),  # professionals do not crowd out
+    ("M17", closings, +1),  # no worker holds on
+    ("M17", mean_of("returns"), -1),  # and nobody comes back
+    ("M18", hidden, -1),  # all is told at the door
+    ("M20", mean_of("proposed"), +1),  # visits do not come before the network
     ("M21", network_plans, -1),  # knowing the right is of no use
     ("M22", network_plans, +1),  # every meeting gives a plan
     ("M22", mean_of("carried_out"), +1),  # and every plan is carried out
+    ("M23", mean_of("refused"), -1),  # no agency refuses
     ("M24", problems, +1),  # no peaks that pass by themselves
+    ("M25", mean_of("credit_professional"), +1),  # plans do not contradict each other
+    ("M26", mean_of("in_group"), -1),  # nobody joins
+    ("M28", of_workers("doubt"), +1),  # nobody learns from what is seen
+    ("M28", of_workers("skill"), +1),  # and nobody loses skill
 ]
 
 
@@ -132,7 +162,7 @@ def test_without_a_mechanism_things_go_the_way_it_says(code, measure, sign):
 def test_all_mechanisms_can_be_off_at_once():
     result = simulate(TOWN, ROUTES, 60, parameters=Parameters().without(*CODES))
     rows = result.client_rows
-    assert not rows["cooperation"].any()
+    assert not rows["cooperation"].any() and not rows["hidden"].any() and not rows["returns"].any()
     assert rows["carried_out"][rows["plan"] > 0].all()
 
 
@@ -173,7 +203,8 @@ def test_without_m16_professionals_do_not_crowd_out():
 
     def chance(help_given: float) -> float:
         client.professional_help = help_given
-        return chance_to_stop(tie, member, client, 0, given.kinds, given.parameters)
+        policy = world.policies[client.policy]
+        return chance_to_stop(tie, member, client, 0, given.kinds, policy, given.parameters)
 
     assert chance(1.0) == chance(0.0) > 0
 

@@ -15,6 +15,7 @@ from simulation.run import Run, simulate
 from simulation.town import Town
 from simulation.world import adopt, settle
 from tests.helpers import (
+    BUSY,
     CONFERENCE,
     ROUTES,
     TEAM,
@@ -31,24 +32,32 @@ BORN = ("id", "age", "children", "entry_week", "n_ties", "self_reliance", "askin
         "low_education", "assistance", "entrance", "team")  # fmt: skip
 
 
+POLICIES = {"routes": ROUTES, "busy": {"team": BUSY, "conference": CONFERENCE}}
+
+
+@pytest.fixture(scope="module", params=POLICIES)
+def policy(request):
+    return POLICIES[request.param]
+
+
 @pytest.fixture(scope="module")
-def baseline():
-    return simulate(TOWN, ROUTES, WEEKS, seed=5, keep=[20], threads=1)
+def baseline(policy):
+    return simulate(TOWN, policy, WEEKS, seed=5, keep=[20], threads=1)
 
 
 def test_the_same_policy_twice_gives_the_same_result(baseline):
-    again = simulate(TOWN, ROUTES, WEEKS, seed=5, keep=[20], threads=1)
+    again = simulate(TOWN, baseline.policy, WEEKS, seed=5, keep=[20], threads=1)
     assert differences(again, baseline) == []
 
 
 def test_another_seed_gives_other_people_and_luck(baseline):
-    other = simulate(TOWN, ROUTES, WEEKS, seed=6, keep=[20], threads=1)
+    other = simulate(TOWN, baseline.policy, WEEKS, seed=6, keep=[20], threads=1)
     assert "client.age" in differences(other, baseline)
     assert "weekly sums" in differences(other, baseline)
 
 
 def test_a_policy_replaced_by_its_own_values_changes_nothing(baseline):
-    same = {route: policy.replace(**policy.model_dump()) for route, policy in ROUTES.items()}
+    same = {route: p.replace(**p.model_dump()) for route, p in baseline.policy.items()}
     assert differences(simulate(TOWN, same, WEEKS, seed=5, keep=[20]), baseline) == []
 
 
@@ -69,20 +78,20 @@ def test_a_lever_that_concerns_nobody_changes_nothing(lever, value):
 
 
 def test_a_lever_that_concerns_somebody_does_change_something(baseline):
-    more = {"team": TEAM.replace(mobilisation_hours=10), "conference": CONFERENCE}
+    more = baseline.policy | {"team": baseline.policy["team"].replace(mobilisation_hours=20)}
     assert "client.mapped" in differences(simulate(TOWN, more, WEEKS, seed=5), baseline)
 
 
 @pytest.mark.parametrize("staffed", [True, False])
-def test_one_more_isolated_client_changes_nobody_else(staffed):
+def test_one_more_isolated_client_changes_nobody_else(policy, staffed):
     people = settle(TOWN, Parameters(), 5)
     extra = settle(LONELY, Parameters(), 99)
     if not staffed:
         extra = extra._replace(professionals=extra.professionals[:0])
-        for name in ("end_professional", "first_coordinator"):
+        for name in ("end_professional", "first_coordinator", "first_agency"):
             extra.teams[name] = 0
     alone, beside = (
-        Run(adopt(world, ROUTES), threads=1) for world in (people, append_town(people, extra))
+        Run(adopt(world, policy), threads=1) for world in (people, append_town(people, extra))
     )
     for run in (alone, beside):
         run.live(WEEKS)
@@ -90,6 +99,9 @@ def test_one_more_isolated_client_changes_nobody_else(staffed):
     assert differing(beside.world.clients[:n], alone.world.clients) == []
     assert differing(beside.world.ties[:ties], alone.world.ties) == []
     assert differing(beside.world.members[:members], alone.world.members) == []
+    workers = len(people.professionals)
+    assert differing(beside.world.professionals[:workers], alone.world.professionals) == []
+    assert differing(beside.world.teams[: len(people.teams)], alone.world.teams) == []
     theirs = beside.episodes()[beside.episodes().client < n]
     assert differing(theirs, alone.episodes()) == []
     assert beside.world.clients[n].stage > 0  # and the extra client did live
@@ -106,7 +118,7 @@ def test_one_more_client_in_a_town_draws_nobody_else_anew():
 
 
 def test_a_policy_for_one_team_leaves_other_teams_as_they_were(baseline):
-    other = simulate(TOWN, ROUTES, WEEKS, seed=5, keep=[20], teams={0: CONFERENCE})
+    other = simulate(TOWN, baseline.policy, WEEKS, seed=5, keep=[20], teams={0: CONFERENCE})
     elsewhere = baseline.client_rows["team"] != 0
     for one, before in (
         (other.client_rows, baseline.client_rows),
@@ -118,41 +130,44 @@ def test_a_policy_for_one_team_leaves_other_teams_as_they_were(baseline):
 
 @pytest.mark.parametrize("threads", [2, 5])
 def test_threads_change_nothing(baseline, threads):
-    assert differences(simulate(TOWN, ROUTES, WEEKS, 5, keep=[20], threads=threads), baseline) == []
+    again = simulate(TOWN, baseline.policy, WEEKS, 5, keep=[20], threads=threads)
+    assert differences(again, baseline) == []
 
 
 def test_another_process_gives_the_same_result(baseline):
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn) as pool:
-        other = pool.submit(simulate, TOWN, ROUTES, WEEKS, 5, keep=[20]).result()
+        other = pool.submit(simulate, TOWN, baseline.policy, WEEKS, 5, keep=[20]).result()
     assert differences(other, baseline) == []
 
 
 def test_a_result_survives_pickling(baseline):
     again = pickle.loads(pickle.dumps(baseline))
     assert differences(again, baseline) == []
-    assert again.policy == ROUTES
+    assert again.policy == baseline.policy
+    assert again.municipality.equals(baseline.municipality)
     assert again.weekly.equals(baseline.weekly)
 
 
 def test_weeks_in_portions_are_the_weeks_in_one_go(baseline):
-    run = Run(adopt(settle(TOWN, Parameters(), 5), ROUTES), threads=1)
+    run = Run(adopt(settle(TOWN, Parameters(), 5), baseline.policy), threads=1)
     for weeks in (1, 7, 12, 40):
         run.live(weeks)
     assert run.weekly().tobytes() == baseline.sums.tobytes()
+    assert run.municipality().tobytes() == baseline.books.tobytes()
     assert differing(run.world.clients, baseline.client_rows) == []
     assert differing(run.episodes(), baseline.episode_rows) == []
 
 
 def test_not_keeping_episodes_changes_nothing_else(baseline):
-    bare = simulate(TOWN, ROUTES, WEEKS, 5, keep=[20], episodes=False)
+    bare = simulate(TOWN, baseline.policy, WEEKS, 5, keep=[20], episodes=False)
     assert {d for d in differences(bare, baseline) if not d.startswith("episode.")} == set()
     assert len(bare.episode_rows) == 0
 
 
-@pytest.mark.parametrize("policy", [TEAM, CONFERENCE, TEAM.replace(offer=0.5, closing_adult=1)])
-def test_people_are_the_same_under_every_policy(baseline, policy):
-    rows = simulate(TOWN, policy, 10, seed=5).client_rows
+@pytest.mark.parametrize("other", [TEAM, CONFERENCE, TEAM.replace(offer=0.5, closing_adult=1)])
+def test_people_are_the_same_under_every_policy(baseline, other):
+    rows = simulate(TOWN, other, 10, seed=5).client_rows
     for name in BORN:
         assert rows[name].tobytes() == baseline.client_rows[name].tobytes(), name
 
@@ -161,34 +176,38 @@ def test_people_are_the_same_under_every_policy(baseline, policy):
 @given(seed=st.integers(0, 2**63 - 1))
 def test_running_a_world_leaves_its_people_untouched(seed):
     people = settle(TOWN, Parameters(), seed)
-    clients, ties, members, workers = (table.copy() for table in people[:4])
-    first = simulate(people, ROUTES, 30, seed)
-    second = simulate(people, ROUTES, 30, seed)
+    before = [table.copy() for table in people[:5]]  # clients, ties, members, workers, teams
+    first = simulate(people, POLICIES["busy"], 30, seed)
+    second = simulate(people, POLICIES["busy"], 30, seed)
     assert differences(first, second) == []
-    for before, after in zip((clients, ties, members, workers), people[:4], strict=True):
-        assert differing(before, after) == []
+    for table, after in zip(before, people[:5], strict=True):
+        assert differing(table, after) == []
 
 
 PLAIN = """
 import json, sys
-import numpy as np
 from simulation.run import simulate
-from tests.helpers import ROUTES, TOWN
-result = simulate(TOWN.replace(clients=30), ROUTES, 40, seed=5)
-rows = result.client_rows
-print(json.dumps({n: rows[n].tobytes().hex() for n in rows.dtype.names}
-                 | {"sums": result.sums.tobytes().hex()}))
+from tests.helpers import TOWN
+from tests.test_same_luck import POLICIES, in_hex
+print(json.dumps(in_hex(simulate(TOWN.replace(clients=30), POLICIES[sys.argv[1]], 60, seed=5))))
 """
 
 
-def test_plain_python_gives_what_compiled_code_gives():
-    found = python(PLAIN, NUMBA_DISABLE_JIT="1")
+def in_hex(result) -> dict[str, str]:
+    """What came out, byte by byte."""
+    tables = {"sums": result.sums, "municipality": result.books}
+    for rows in (result.client_rows, result.episode_rows):
+        tables |= {name: rows[name] for name in rows.dtype.names}
+    return {name: table.tobytes().hex() for name, table in tables.items()}
+
+
+@pytest.mark.parametrize("policies", POLICIES)
+def test_plain_python_gives_what_compiled_code_gives(policies):
+    found = python(PLAIN, policies, NUMBA_DISABLE_JIT="1")
     assert found.returncode == 0, found.stderr
     plain = json.loads(found.stdout)
-    result = simulate(TOWN.replace(clients=30), ROUTES, 40, seed=5)
-    assert bytes.fromhex(plain.pop("sums")) == result.sums.tobytes()
-    apart = [
-        n for n, text in plain.items() if bytes.fromhex(text) != result.client_rows[n].tobytes()
-    ]
-    assert apart == []
-    assert np.isfinite(result.sums).all()
+    result = simulate(TOWN.replace(clients=30), POLICIES[policies], 60, seed=5)
+    compiled = in_hex(result)
+    assert plain.keys() == compiled.keys()
+    assert [name for name in plain if plain[name] != compiled[name]] == []
+    assert np.isfinite(result.sums).all() and np.isfinite(result.books).all()

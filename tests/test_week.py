@@ -2,7 +2,7 @@ import inspect
 
 from experiments import showing
 from simulation import week
-from simulation.outcomes import NAMES, OUTCOMES
+from simulation.outcomes import MUNICIPAL, MUNICIPAL_NAMES, NAMES, OUTCOMES
 from simulation.week import PHASES
 
 
@@ -20,9 +20,16 @@ def test_the_file_defines_the_phases_in_their_order():
     assert places == sorted(places)
 
 
-def test_clients_enter_first_and_the_books_are_closed_last():
-    assert PHASES[0].name == "clients enter"
+def test_who_works_is_known_first_and_the_books_are_closed_last():
+    assert PHASES[0].name == "workers come to work"
     assert PHASES[-1].name == "week is recorded"
+
+
+def test_people_are_taken_in_once_it_is_known_who_came_and_who_works():
+    names = [phase.name for phase in PHASES]
+    before = ("workers come to work", "people come to the team")
+    assert all(names.index(name) < names.index("people are taken in") for name in before)
+    assert names.index("people are taken in") < names.index("hours are shared out")
 
 
 def test_hours_are_shared_out_before_anybody_uses_them():
@@ -41,4 +48,11 @@ def test_every_outcome_has_a_unit_an_aggregate_and_dutch_words():
     assert len(set(NAMES)) == len(NAMES)
     for outcome in OUTCOMES:
         assert outcome.unit and outcome.about and outcome.dutch
+        assert outcome.aggregate in ("mean", "total")
+
+
+def test_every_municipal_outcome_has_a_unit_and_a_name_of_its_own():
+    assert len(set(MUNICIPAL_NAMES)) == len(MUNICIPAL_NAMES)
+    for outcome in MUNICIPAL:
+        assert outcome.unit and outcome.about
         assert outcome.aggregate in ("mean", "total")
