@@ -42,7 +42,7 @@ EFFECTS = (
     Effect("staffing", 0.5, MEASURES["wait"].of, +1),
     Effect("staffing", 0.5, MEASURES["without_plan"].of, +1),
     Effect("staffing", 0.5, MEASURES["severity"].of, +1),
-    Effect("staffing", 2, MEASURES["given_guidance"].of, +1),
+    Effect("staffing", 0.5, MEASURES["given_guidance"].of, -1, {"caseload_limit": 0}),
     Effect("staffing", 2, MEASURES["cases"].of, -1),
     Effect("caseload_limit", 10, MEASURES["cases"].of, -1),
     Effect("caseload_limit", 10, MEASURES["waiting_list"].of, +1),
