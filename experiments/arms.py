@@ -98,7 +98,7 @@ class Question(NamedTuple):
     measures: tuple[str, ...]
     literature: str
     town: str = "going_concern"
-    weeks: int = 156
+    weeks: int = 260
     own: Mapping[str, Measure] = {}
 
     def measure(self, name: str) -> Measure:

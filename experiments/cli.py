@@ -29,6 +29,20 @@ EXPERIMENTS = (
     "swap_routes",
     "mechanisms",
     "caseload",
+    "closing",
+    "entrance",
+    "agencies",
+    "integral_teams",
+    "prevention",
+    "reciprocity",
+    "training",
+    "steering",
+    "right_to_a_plan",
+    "outside_guidance",
+    "self_reliance",
+    "provision_length",
+    "savings",
+    "national_poll",
 )
 
 Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]

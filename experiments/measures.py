@@ -13,6 +13,7 @@ from simulation.result import Result
 DAYS_A_WEEK = 5  # working days
 NORM = 6  # weeks within which a plan should be there
 YEAR = 52
+LAST = 2 * YEAR  # weeks that are looked at
 
 
 class Measure(NamedTuple):
@@ -40,12 +41,11 @@ def last(name: str) -> Callable[[Result], float]:
 
 
 def books(result: Result, name: str) -> np.ndarray:
-    """What is booked of the municipality, week by week, from the second year on.
+    """What is booked of the municipality, week by week, in the last two years.
 
-    The first year is left out where there are more: teams begin it with no cases.
+    Earlier ones are left out: teams begin with no cases.
     """
-    column = result.municipality[name].to_numpy()
-    return column[YEAR:] if len(column) > YEAR else column
+    return result.municipality[name].to_numpy()[-LAST:]
 
 
 def ratio(part: str, whole: str) -> Callable[[Result], float]:
@@ -59,12 +59,12 @@ def given(task: str) -> Callable[[Result], float]:
 
 
 def came(result: Result) -> np.ndarray:
-    """Clients who came to the team, after the first year where there are more, in time for a plan.
+    """Clients who came to the team in the last two years, in time for a plan.
 
     Those who were still outside, or came in the last weeks, say nothing of the wait.
     """
     rows = result.client_rows
-    start = YEAR if result.weeks > YEAR + 2 * NORM else 0
+    start = max(0, result.weeks - LAST)
     there = (rows["stage"] > 1) & (rows["entry_week"] >= start)
     return rows[there & (rows["entry_week"] < result.weeks - NORM)]
 

@@ -40,11 +40,9 @@ def why_to_close(client, policy, p, seed):
     """Why the case could close now that the norm is reached: a code of `episodes.CLOSINGS`."""
     if policy.strict_norm > 0.0 and uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
         return episodes.AT_THE_NORM
-    if not is_kept_open(client, p):
-        return episodes.BETTER
     if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
         return episodes.HANDED_OVER
-    return episodes.LET_GO
+    return episodes.LET_GO if is_kept_open(client, p) else episodes.BETTER
 
 
 @compiled
@@ -62,9 +60,9 @@ def closeness(client, p, week):
 def chance_to_put_off(client, why, policy, p, week):
     """Chance that the worker holds on a week longer (M17), less so where outcome counts (M20).
 
-    Out of closeness; and where a heavy problem is left that nobody takes over.
+    Out of closeness, and where a heavy problem is left; not where the network takes over.
     """
-    if why == episodes.AT_THE_NORM:
+    if why == episodes.AT_THE_NORM or why == episodes.HANDED_OVER:
         return 0.0
     chance = p.letting_go * closeness(client, p, week)
     chance *= 1.0 - p.letting_go_by_outcome * policy.outcome_steering

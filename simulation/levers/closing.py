@@ -22,7 +22,7 @@ class ClosingLevers(Settings):
     )  # fmt: skip
     hand_over: float = quantity(
         "Share of cases that is handed over at the norm to the client's supporters, if there are "
-        "any, though a heavy problem is left.",
+        "any: nothing is put off, though a heavy problem may be left.",
         unit="share of cases", low=0, high=1, source="domain M17; choice of the policy maker",
         code="M17",
     )  # fmt: skip
