@@ -51,6 +51,5 @@ QUESTION = Question(
         ),
     },
     literature=LITERATURE,
-    weeks=260,
 )  # fmt: skip
 EXPERIMENT = arms(QUESTION)

@@ -32,6 +32,5 @@ QUESTION = Question(
     measures=("network_plan", "met", "supporters", "alone", "problems", "spent",
               "spent_campaign"),
     literature=LITERATURE,
-    weeks=260,
 )  # fmt: skip
 EXPERIMENT = arms(QUESTION)

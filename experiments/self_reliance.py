@@ -95,7 +95,6 @@ QUESTION = Question(
     own=OWN,
     literature=LITERATURE,
     town=TOWN,
-    weeks=156,
 )  # fmt: skip
 
 

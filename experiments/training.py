@@ -27,6 +27,5 @@ QUESTION = Question(
     measures=("doubt", "skill", "proposed", "met", "supporters", "problems", "spent_schooling",
               "spent"),
     literature=LITERATURE,
-    weeks=260,
 )  # fmt: skip
 EXPERIMENT = arms(QUESTION)
