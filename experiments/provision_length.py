@@ -1,5 +1,7 @@
 """Length of provision: lasting support, or short decisions that may be renewed?"""
 
+import numpy as np
+
 from experiments.arms import Question, arm, arms
 from experiments.measures import Measure
 from simulation.result import Result
