@@ -15,8 +15,16 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from experiments.cli import EXPERIMENTS
+
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "docs/protocol.md", "docs/how_sure.md", "docs/lesson.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/protocol.md",
+    "docs/how_sure.md",
+    "docs/lesson.md",
+    "docs/municipality.md",
+)
 PASSAGE = re.compile(
     r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<text>.*?)(```\n<!-- end of output -->)",
     re.DOTALL,
@@ -31,6 +39,7 @@ COPIES = {  # made by `kring <name>` -> kept in
     "multi_problem_threshold": {"multi_problem_threshold.png": "docs/figures"},
     "swap_routes": {"swap_routes.png": "docs/figures"},
     "mechanisms": {"mechanisms.png": "docs/figures"},
+    **{name: {f"{name}.png": "docs/figures"} for name in EXPERIMENTS[5:]},
 }
 
 

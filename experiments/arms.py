@@ -44,6 +44,7 @@ UNITS_NL = {
     "EUR": "euro",
     "hours": "uren",
 }
+SHOWN = 6  # measures in the figure and the reading; the table has all
 COLUMNS = ("arm", "measure", "unit", "value", "difference", "low", "high")
 
 
@@ -81,7 +82,7 @@ class Question(NamedTuple):
     arms : tuple of Arm
         The arms; the first is the one compared with.
     measures : tuple of str
-        Names of `MEASURES` (or of ``own``); the figure has a panel for each, six at most.
+        Names of `MEASURES` (or of ``own``); figure and reading show the first six.
     literature : str
         What the literature says of it, with codes of the evidence and mechanisms.
     town : str
@@ -166,7 +167,7 @@ def panel(ax: plt.Axes, ask: Question, table: pd.DataFrame, name: str, language:
 
 def chart(ask: Question, table: pd.DataFrame, language: str) -> plt.Figure:
     """A panel for each measure, three beside each other."""
-    shown = ask.measures[:6]
+    shown = ask.measures[:SHOWN]
     across = min(3, len(shown))
     down = -(-len(shown) // across)
     height = 0.9 + down * (0.9 + 0.36 * len(ask.arms))
@@ -194,7 +195,8 @@ def lines(ask: Question, table: pd.DataFrame) -> Iterable[str]:
     """For each arm but the first, what it changes; what it may as well not is said."""
     for one in ask.arms[1:]:
         said = []
-        for row in table[table["arm"] == one.en].itertuples():
+        part = table[(table["arm"] == one.en) & table["measure"].isin(ask.measures[:SHOWN])]
+        for row in part.itertuples():
             base = row.value - row.difference
             span = f"{number(row.low, '+')} to {number(row.high, '+')}"
             unclear = ", could be none" if not (row.low > 0 or row.high < 0) else ""
