@@ -13,7 +13,18 @@ from simulation.behaviour.team import WEEKS_A_YEAR, is_checked
 from simulation.levers.closing import ClosingLevers
 from simulation.policy import Policy
 from simulation.rows import CLOSED, GUIDED, WAITING
-from tests.effects import PLACE, Effect, changed_by, happened, lived, named, row, shift, strengths
+from tests.effects import (
+    PLACE,
+    SCARCE,
+    Effect,
+    changed_by,
+    happened,
+    lived,
+    named,
+    row,
+    shift,
+    strengths,
+)
 from tests.helpers import TEAM, any_of, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
@@ -37,7 +48,7 @@ SHORT = {"short_provision": 1}
 EFFECTS = (
     Effect("closing_adult", 26, closed(False), +1),
     Effect("closing_youth", 52, closed(True), +1),
-    Effect("closing_adult", 26, MEASURES["wait"].of, -1),
+    Effect("closing_adult", 26, MEASURES["wait"].of, -1, SCARCE),
     Effect("strict_norm", 1, MEASURES["closed"].of, +1),
     Effect("strict_norm", 1, MEASURES["returns"].of, +1),
     Effect("strict_norm", 1, left_with, +1),

@@ -46,7 +46,7 @@ EFFECTS = (
     Effect("staffing", 2, MEASURES["cases"].of, -1),
     Effect("caseload_limit", 10, MEASURES["cases"].of, -1),
     Effect("caseload_limit", 10, MEASURES["waiting_list"].of, +1),
-    Effect("caseload_limit", 10, MEASURES["given_guidance"].of, +1, SCARCE),
+    Effect("caseload_limit", 6, MEASURES["given_guidance"].of, +1, {"staffing": 0.2}),
     Effect("queue_order", "heaviest first", more_wait(lambda c: c["problems_at_entry"] > 6), -1,
            SCARCE),
     Effect("queue_order", "youth first", more_wait(lambda c: c["children"] > 0), -1, SCARCE),
