@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from experiments.arms import Question, arm, arms
 from experiments.measures import Measure, came
 from simulation.result import Result
@@ -77,4 +79,13 @@ QUESTION = Question(
     own=OWN,
     literature=LITERATURE,
 )  # fmt: skip
-EXPERIMENT = arms(QUESTION)
+
+
+def who_waits(table: pd.DataFrame) -> str:
+    """Where coordinators are scarce, who said yes and got none."""
+    found = table[table["measure"] == "awaits"].set_index("arm")["value"]
+    parts = [f"{one.en} {found[one.en]:.0%}" for one in QUESTION.arms[1:]]
+    return "\nOf those who came, accepted it and no coordinator had time: " + "; ".join(parts) + "."
+
+
+EXPERIMENT = arms(QUESTION, who_waits)

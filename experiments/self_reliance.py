@@ -112,7 +112,11 @@ def in_short(table: pd.DataFrame) -> str:
     for one in QUESTION.arms[1:]:
         parts = [f"{verdict(found.loc[one.en, f'problems_{g}'])} for who {en}"
                  for g, (en, _) in WORDS.items()]  # fmt: skip
-        said.append(f"- {one.en}: " + "; ".join(parts) + ".")
+        began, vain = (found.loc[(one.en, name), "value"] for name in ("taken_up", "in_vain"))
+        said.append(
+            f"- {one.en}: " + "; ".join(parts) + f". Of those who could and didn't {began:.0%} "
+            f"began to; of those who can't {vain:.0%} were asked all the same."
+        )
     return "\n".join(["", "In short, problems against 'nothing asked':", *said])
 
 
