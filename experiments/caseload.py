@@ -3,10 +3,10 @@
 from experiments.arms import Question, arm, arms
 
 LITERATURE = (
-    "a full-time worker carries 16 to 18 cases (E51), without an official norm. In Utrecht 18 teams "
-    "helped 16,083 clients a year after a mean wait of 4.3 working days (E50); in Rotterdam 9 of 10 "
-    "clients had no plan at the six-week norm in 2018 (E49). Compare the first arm with the former, "
-    "and half the staff with the latter: only staffing differs."
+    "a full-time worker carries 16 to 18 cases (E51), without an official norm. In Utrecht 18 "
+    "teams helped 16,083 clients a year after a mean wait of 4.3 working days (E50); in Rotterdam "
+    "9 of 10 clients had no plan at the six-week norm in 2018 (E49). Compare the first arm with "
+    "the former, and half the staff with the latter: only staffing differs."
 )
 QUESTION = Question(
     name="caseload",

@@ -53,23 +53,23 @@ Clients = Annotated[int, typer.Option("--clients", min=1, help="Clients of the t
 ParameterSet = Annotated[str, typer.Option("--parameters", help="Name of a parameter set.")]
 
 
-def assignments(pairs: Iterable[str]) -> dict[str, float]:
-    """Read `name=value` pairs.
+def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
+    """Read `name=value` pairs: values are numbers or words.
 
     Raises
     ------
     KringError
         For what is no such pair.
     """
-    found = {}
+    found: dict[str, float | str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
+        if not sign or not value.strip():
+            raise KringError(f"{pair!r} is not understood: write lever=value")
         try:
             found[name.strip()] = float(value)
         except ValueError:
-            raise KringError(f"{pair!r} is not understood: write lever=number") from None
-        if not sign:
-            raise KringError(f"{pair!r} is not understood: write lever=number")
+            found[name.strip()] = value.strip()
     return found
 
 
@@ -160,7 +160,10 @@ def compare_command(
     chosen = {text: named_policy(text) for text in policies}
     if changes:
         changed = assignments(changes)
-        label = ", ".join(f"{name}={value:g}" for name, value in changed.items())
+        label = ", ".join(
+            f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}"
+            for name, value in changed.items()
+        )
         chosen[f"{policies[0]}, {label}"] = named_policy(policies[0]).replace(**changed)
     if len(chosen) < 2:
         raise KringError(

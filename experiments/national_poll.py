@@ -188,8 +188,8 @@ AXES = {
     "nl": ("zaken per voltijds werker", "deel van de gewenste outreach dat is gegeven"),
 }
 NOTES = {
-    "en": "left: bars: from strict to lenient bounds; diamond: the poll of 2019 (E40); right: a dot "
-    "a municipality",
+    "en": "left: bars: from strict to lenient bounds; diamond: the poll of 2019 (E40); right: "
+    "a dot a municipality",
     "nl": "links: balken: van strenge tot ruime grenzen; ruit: de peiling van 2019 (E40); rechts: "
     "een stip per gemeente",
 }

@@ -56,8 +56,8 @@ TITLES = {
     ),
 }
 NOTES = {
-    "en": "by year; against the neighbourhood team as it is, on the same people; bars: 95% over the "
-    "towns drawn; 1: what is invested comes back",
+    "en": "by year; against the neighbourhood team as it is, on the same people; bars: 95% over "
+    "the towns drawn; 1: what is invested comes back",
     "nl": "per jaar; tegenover het wijkteam zoals het is, bij dezelfde mensen; balken: 95% over de "
     "getrokken steden; 1: wat is geïnvesteerd komt terug",
 }
@@ -217,11 +217,11 @@ def reading(tables: Tables) -> str:
     lines += [
         "",
         "What the literature says: the study's three vignettes (E33 to E35) give the least net "
-        "saving of a case in which the network's support worked, not of an average case; prices are "
-        "those of the evidence (E44, E52), that of foster care is an assumption with a range, on "
-        "which E33 rests. What outreach returns rests on the assumption that help can avert what is "
-        "still brewing (`brewing`). A saving counts what would otherwise be paid; hours of workers who are not dismissed are "
-        "hours for others.",
+        "saving of a case in which the network's support worked, not of an average case; prices "
+        "are those of the evidence (E44, E52), that of foster care is an assumption with a range, "
+        "on which E33 rests. What outreach returns rests on the assumption that help can avert "
+        "what is still brewing (`brewing`). A saving counts what would otherwise be paid; hours of workers "
+        "who are not dismissed are hours for others.",
     ]
     return "\n".join(lines)
 

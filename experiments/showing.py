@@ -5,9 +5,11 @@ from functools import partial
 
 import pandas as pd
 
+from simulation.country import Country
 from simulation.evidence import evidence
 from simulation.field import field_table
-from simulation.outcomes import OUTCOMES
+from simulation.money import payers
+from simulation.outcomes import MUNICIPAL, OUTCOMES
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.settings import Settings
@@ -24,12 +26,18 @@ def settings(kind: type[Settings], preset: str) -> str:
     """A preset: each quantity with value, unit, range, source and what it does."""
     lines = [f"{kind.kind} {preset}: {kind.about(preset)}", ""]
     for row in kind.preset(preset).table().itertuples():
-        if pd.isna(row.low):
+        note = kind.note(row.name)
+        if not note:
             continue
         code = f" [{row.code}]" if row.code else ""
-        lines.append(f"{row.name} = {row.value:g} {row.unit}{code}")
+        if pd.isna(row.low):
+            words = " | ".join(note["options"]) if "options" in note else "any order of these"
+            lines.append(f"{row.name} = {row.value}{code}")
+        else:
+            words = f"range {row.low:g} to {row.high:g}"
+            lines.append(f"{row.name} = {row.value:g} {row.unit}{code}")
         lines.append(f"    {row.does}")
-        lines.append(f"    range {row.low:g} to {row.high:g}; source: {row.source}")
+        lines.append(f"    {words}; source: {row.source}")
     return "\n".join(lines)
 
 
@@ -55,17 +63,20 @@ def mechanisms() -> str:
 
 def outcomes() -> str:
     """The weekly outcomes with units."""
-    return "\n".join(f"{o.name} ({o.unit}): {o.about}" for o in OUTCOMES)
+    per_client = [f"{o.name} ({o.unit}): {o.about}" for o in OUTCOMES]
+    of_all = [f"{o.name} ({o.unit}): {o.about}" for o in MUNICIPAL]
+    return "\n".join(["Per client:", *per_client, "", "Of the municipality:", *of_all])
 
 
 def things() -> dict[str, Callable[[], str]]:
     """All that can be shown."""
     found: dict[str, Callable[[], str]] = {}
-    for kind in (Policy, Town):
+    for kind in (Policy, Town, Country):
         found |= {name: partial(settings, kind, name) for name in kind.presets()}
     found["parameters"] = partial(settings, Parameters, Parameters.presets()[0])
     found |= {name: partial(settings, Parameters, name) for name in Parameters.presets()}
     found |= {name: lambda n=name: field_table(n).to_string(index=False) for name in TABLES}
+    found["payers"] = lambda: payers().to_string(index=False)
     found["evidence"] = lambda: evidence().to_string()
     found["week"] = week
     found["mechanisms"] = mechanisms
@@ -77,10 +88,12 @@ def list_of_things() -> list[tuple[str, str]]:
     """Names of all that can be shown, with a line about each."""
     rows = [(name, Policy.about(name)) for name in Policy.presets()]
     rows += [(name, Town.about(name)) for name in Town.presets()]
+    rows += [(name, Country.about(name)) for name in Country.presets()]
     rows += [("parameters", "strengths of the mechanisms: the default set")]
     rows += [(name, Parameters.about(name)) for name in Parameters.presets()]
     rows += list(TABLES.items())
     rows += [
+        ("payers", "who pays which part of what"),
         ("evidence", "the published figures and their roles"),
         ("week", "the phases of a week, in order"),
         ("mechanisms", "the mechanisms that can be switched off, and by what"),

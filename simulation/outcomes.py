@@ -1,4 +1,4 @@
-"""Outcomes: what is measured every week of clients, teams and money, with unit and how it adds up."""
+"""Outcomes: what is measured every week of clients, teams and money, with units."""
 
 from typing import NamedTuple
 

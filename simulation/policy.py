@@ -1,6 +1,8 @@
 """Policy: what a municipality chooses. It acts only through the values the agents ask for."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
+
+from pydantic import model_validator
 
 from simulation.levers.agencies import AgencyLevers
 from simulation.levers.closing import ClosingLevers
@@ -23,6 +25,18 @@ class Policy(
 
     file: ClassVar[str] = "policies.toml"
     kind: ClassVar[str] = "policy"
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Self:
+        if self.input_steering + self.outcome_steering > 1 + 1e-9:
+            raise ValueError(
+                "input_steering and outcome_steering are shares of one steering: together at most 1"
+            )
+        if self.outside_guidance > 0 and self.outside_guidance_hours == 0:
+            raise ValueError(
+                "outside_guidance is offered but outside_guidance_hours is 0: give it hours"
+            )
+        return self
 
     @classmethod
     def neutral(cls, lever: str) -> float | str:

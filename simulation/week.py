@@ -71,10 +71,9 @@ def people_are_taken_in(world, team, week):
             world.professionals[w].wanted[task] = 0.0
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == WAITING:
-            if client.caseworker >= 0:
-                worker = world.professionals[client.caseworker]
-                worker.wanted[INTAKE] += p.talk_hours - client.hours_talked
+        if client.stage == WAITING and client.caseworker >= 0:
+            worker = world.professionals[client.caseworker]
+            worker.wanted[INTAKE] += p.talk_hours - client.hours_talked
     a_team.take_in(world, team, week)
 
 
@@ -257,10 +256,11 @@ def hidden_problems_come_to_light(world, client, week):
     """The team comes to know of what was not told at the door (M18)."""
     p = world.given[0].parameters
     for domain in range(N_DOMAINS):
-        if a_professional.is_hidden(client, domain):
-            if entrance.comes_to_light(client, domain, p, world.given[0].seed, week):
-                client.hidden &= ~(1 << int(domain))
-                referral.call_in_if_asked(world, client, domain, week)
+        if a_professional.is_hidden(client, domain) and entrance.comes_to_light(
+            client, domain, p, world.given[0].seed, week
+        ):
+            client.hidden &= ~(1 << int(domain))
+            referral.call_in_if_asked(world, client, domain, week)
 
 
 @compiled_apart

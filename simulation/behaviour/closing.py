@@ -5,7 +5,6 @@ import math
 from simulation import episodes
 from simulation.behaviour import network, referral
 from simulation.behaviour import professional as a_professional
-from simulation.behaviour import team as a_team
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import CLOSED, GUIDED, NETWORK_PLAN, PLANS_WORK, WAITING

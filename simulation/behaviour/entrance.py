@@ -42,11 +42,11 @@ def comes_early(world, client, client_row, week):
     seed = world.given[0].seed
     p = world.given[0].parameters
     for domain in range(N_DOMAINS):
-        if client.level[domain] > 0:
-            if uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0) < p.brewing:
-                client.brewing |= 1 << int(domain)
-                level = client.level[domain] - 1
-                problem.set_level(client, domain, level, world.given[0].domains, p)
+        luck = uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0)
+        if client.level[domain] > 0 and luck < p.brewing:
+            client.brewing |= 1 << int(domain)
+            level = client.level[domain] - 1
+            problem.set_level(client, domain, level, world.given[0].domains, p)
     client.found_early = True
     detail = 1 if client.brewing else 0
     episodes.log(world, week, client_row, episodes.FOUND_EARLY, detail, client.problems)

@@ -1,4 +1,4 @@
-"""The neighbourhood: groups where who is lonely meets others, and former clients who help (M26, M9)."""
+"""The neighbourhood: groups for who is lonely, and former clients who help others (M26, M9)."""
 
 from simulation import episodes, money
 from simulation.behaviour import network, problem

@@ -115,9 +115,10 @@ def next_in_line(world, team, policy):
     best = -1
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == WAITING and client.caseworker < 0:
-            if best < 0 or comes_before(client, world.clients[best], order):
-                best = c
+        if client.stage != WAITING or client.caseworker >= 0:
+            continue
+        if best < 0 or comes_before(client, world.clients[best], order):
+            best = c
     return best
 
 
