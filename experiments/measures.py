@@ -4,16 +4,43 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from simulation.field import DOMAINS
-from simulation.levers.team import TASKS
-from simulation.money import KINDS, by_payer, payers
+from simulation.money import KINDS, by_payer
 from simulation.result import Result
 
 DAYS_A_WEEK = 5  # working days
 NORM = 6  # weeks within which a plan should be there
 YEAR = 52
 LAST = 2 * YEAR  # weeks that are looked at
+
+# What is spent on, who pays and what hours go to, in English and in Dutch.
+KIND_WORDS = {
+    "team": ("team hours", "uren van het team"),
+    "guidance": ("guidance", "begeleiding"),
+    "conference": ("conferences", "conferenties"),
+    "specialist": ("agencies", "instellingen"),
+    "placement": ("foster care", "pleegzorg"),
+    "inquiry": ("child-protection inquiries", "raadsonderzoeken"),
+    "neighbourhood": ("neighbourhood work", "werk in de buurt"),
+    "schooling": ("schooling", "scholing"),
+    "campaign": ("campaigns", "campagnes"),
+}
+PAYER_WORDS = {
+    "municipality": ("the municipality", "de gemeente"),
+    "insurer": ("insurers", "verzekeraars"),
+    "state": ("the state", "het rijk"),
+}
+TASK_WORDS = {
+    "intake": ("intake", "intake"),
+    "plans": ("plans", "plannen"),
+    "guidance": ("guidance", "begeleiding"),
+    "network": ("the network", "het netwerk"),
+    "administration": ("accounting", "verantwoording"),
+    "collective": ("groups", "groepen"),
+    "outreach": ("outreach", "outreachend werken"),
+}
 
 
 class Measure(NamedTuple):
@@ -91,7 +118,8 @@ def cases_per_worker(result: Result) -> float:
 def yearly(result: Result, name: str) -> float:
     """What is spent in a year, per person whose need arose in a year."""
     weeks = len(books(result, name))
-    people = result.weekly["entered"].iloc[-1] / max(result.entry_weeks, 1) * YEAR
+    lived = min(result.entry_weeks, result.weeks)
+    people = result.weekly["entered"].iloc[-1] / lived * YEAR
     return float(books(result, name).sum() / weeks * YEAR / max(people, 1))
 
 
@@ -104,8 +132,6 @@ def paid_by(payer: str) -> Callable[[Result], float]:
     """What one payer spends in a year, per person whose need arose in a year."""
 
     def of(result: Result) -> float:
-        import pandas as pd
-
         by_kind = pd.Series({kind: yearly(result, f"spent_{kind}") for kind in KINDS})
         return float(by_payer(by_kind)[payer])
 
@@ -184,20 +210,20 @@ MEASURES = {
                    share("attended")),
     "network_plan": Measure("share", "plans made by the network", "plannen door het netwerk",
                             with_plan_of(2)),
-    "doubt": Measure("0 to 1", "workers' belief that networks cannot work",
+    "doubt": Measure("0 to 1", "belief that networks cannot work",
                      "overtuiging dat netwerken niet kunnen", ratio("doubt", "workers")),
     "skill": Measure("0 to 1", "workers' skill", "vakmanschap van werkers",
                      ratio("skill", "workers")),
     "cost": Measure("EUR", "cost per client so far", "kosten per cliënt tot nu", last("cost")),
     "spent": Measure("EUR", "spent a year per new client", "uitgaven per jaar per nieuwe cliënt",
                      spent()),
-    **{f"spent_{k}": Measure("EUR", f"spent on {k} a year per new client",
-                             f"uitgaven aan {k} per jaar per nieuwe cliënt", spent(k))
-       for k in KINDS},
-    **{f"paid_{p}": Measure("EUR", f"paid by {p} a year per new client",
-                            f"betaald door {p} per jaar per nieuwe cliënt", paid_by(p))
-       for p in dict.fromkeys(payers()["payer"])},
-    **{f"given_{t}": Measure("share", f"hours for {t} that were given",
-                             f"deel van de uren voor {t} dat is gegeven", given(t))
-       for t in TASKS},
+    **{f"spent_{kind}": Measure("EUR", f"{en}, a year per new client",
+                                f"{nl}, per jaar per nieuwe cliënt", spent(kind))
+       for kind, (en, nl) in KIND_WORDS.items()},
+    **{f"paid_{payer}": Measure("EUR", f"paid by {en}, a year per new client",
+                                f"betaald door {nl}, per jaar per nieuwe cliënt", paid_by(payer))
+       for payer, (en, nl) in PAYER_WORDS.items()},
+    **{f"given_{task}": Measure("share", f"hours for {en} that were given",
+                                f"deel van de uren voor {nl} dat is gegeven", given(task))
+       for task, (en, nl) in TASK_WORDS.items()},
 }  # fmt: skip

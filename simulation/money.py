@@ -23,11 +23,17 @@ KINDS = (
 
 
 @compiled
+def book(world, week, kind, amount):
+    """Book what is spent; by hand, outside a run, there are no books."""
+    if week < len(world.municipality):
+        world.municipality[week, kind] += amount
+
+
+@compiled
 def spend(world, client, week, kind, amount):
     """Book what is spent on a client."""
     client.cost += amount
-    if week < len(world.municipality):  # by hand, outside a run, there are no books
-        world.municipality[week, kind] += amount
+    book(world, week, kind, amount)
 
 
 @cache

@@ -149,7 +149,7 @@ class Town(Settings):
         unit="hours per week", low=0, high=1000, source=ASSUMED, code="M23",
     )  # fmt: skip
     price_conference: float = quantity(
-        "Price of a conference, the coordinator's time included.",
+        "Price of a conference with 30 hours of the coordinator, these included; with fewer, by part.",
         unit="EUR", low=1000, high=6000, source="E44: 1900 to 4500, the middle",
     )  # fmt: skip
     price_regular: float = quantity(

@@ -136,12 +136,12 @@ def professionals_guide(world, team, week):
 @compiled
 def networks_are_mobilised(world, team, week):
     """Networks are mapped with the hours there are, brought together, and plans are made."""
+    if world.policies[team.policy].outside_guidance > 0.0:
+        case.give_out_coordinators(world, team)
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if case.is_mobilised(client):
             case.mobilise(world, client, c, week)
-        elif client.outside_guidance and client.stage == GUIDED:
-            case.await_coordinator(world, client)
 
 
 @compiled

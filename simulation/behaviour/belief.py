@@ -44,7 +44,7 @@ def learns(world, worker, policy, least, week):
     p = world.given[0].parameters
     hours = min(worker.here, schooling_a_week(policy))
     worker.here -= hours
-    world.municipality[week, money.SCHOOLING] += hours * worker.rate
+    money.book(world, week, money.SCHOOLING, hours * worker.rate)
     attended = hours / schooling_a_week(policy) if hours > 0.0 else 0.0
     taught = p.training_teaches * policy.training / USUAL_COURSE / WEEKS_A_YEAR * attended
     shared = p.review_shares * policy.peer_review * MONTHS_A_YEAR / WEEKS_A_YEAR * attended

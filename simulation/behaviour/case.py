@@ -36,9 +36,11 @@ def enter(world, client, client_row, week):
     episodes.log(world, week, client_row, episodes.ENTRY, client.entrance, client.problems)
     entrance.tells_at_the_door(world, client)
     client.stage = WAITING
-    if is_offered(client, policy, world.given[0].parameters, seed):
+    p = world.given[0].parameters
+    if is_offered(client, policy, p, seed):
         client.proposed = True
-        client.accepted = a_client.accepts(client, policy, seed)
+        asked = a_client.asks_for_a_plan(client, policy, p, seed)
+        client.accepted = asked or a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
         if client.accepted and find_coordinator(world, client):
@@ -67,7 +69,7 @@ def find_coordinator(world, client):
     row = a_professional.least_loaded(
         world.professionals, team.first_coordinator, team.first_agency, -1
     )
-    if row < 0:
+    if row < 0 or world.professionals[row].hours <= 0.0:
         return False
     is_convened_by(world, client, row)
     return True
@@ -185,16 +187,33 @@ def no_time_for_it(client, week):
     return week - client.with_worker >= PLAN_NORM
 
 
+@compiled
+def awaits_coordinator(client):
+    """Whether the client is in line for an outside coordinator."""
+    return client.stage == GUIDED and client.outside_guidance and client.coordinator < 0
+
+
 @compiled_apart
-def await_coordinator(world, client):
-    """Get the outside coordinator with most room, once one has time for a network (M6)."""
+def give_out_coordinators(world, team):
+    """Give outside coordinators with time for a network to who has waited longest (M6)."""
     p = world.given[0].parameters
-    team = world.teams[client.team]
-    row = a_professional.least_loaded(
-        world.professionals, team.first_coordinator, team.first_agency, -1
-    )
-    if row >= 0 and world.professionals[row].cases * p.network_pace < world.professionals[row].here:
-        is_convened_by(world, client, row)
+    while True:
+        row = a_professional.least_loaded(
+            world.professionals, team.first_coordinator, team.first_agency, -1
+        )
+        coordinator = world.professionals[row]
+        if coordinator.cases * p.network_pace >= coordinator.here:
+            return
+        first = -1
+        for c in range(team.first_client, team.end_client):
+            client = world.clients[c]
+            if awaits_coordinator(client) and (
+                first < 0 or client.plan_week < world.clients[first].plan_week
+            ):
+                first = c
+        if first < 0:
+            return
+        is_convened_by(world, world.clients[first], row)
 
 
 @compiled_apart
@@ -229,6 +248,15 @@ def make_plan(world, client, client_row, week):
         or a_client.asks_for_a_plan(client, policy, p, seed)
     )
     network.meet(world, client, client_row, right_used, week)
-    if client.coordinator >= 0:
+    if client.outside_guidance:
+        end_outside_guidance(world, client)
+    elif client.coordinator >= 0:
+        world.professionals[client.coordinator].cases -= 1
+
+
+@compiled
+def end_outside_guidance(world, client):
+    """Let the outside coordinator go: the plan is made, or the case is closed before."""
+    if client.outside_guidance and client.coordinator >= 0:
         world.professionals[client.coordinator].cases -= 1
     client.outside_guidance = False

@@ -101,6 +101,8 @@ def is_asked_self_reliance(client, policy, p, seed):
     """Be asked to do oneself what one can: who can may begin to, who can't misses the help."""
     if uniform(seed, ASKED_SELF, client.id, 0) >= policy.self_reliance_asked:
         return
+    if can(client) and client.does:
+        return  # there is nothing to ask
     looked_at = uniform(seed, TOLD_APART, client.id, 0) < policy.self_reliance_told_apart
     if looked_at and not can(client):
         return

@@ -3,7 +3,7 @@
 import math
 
 from simulation import episodes
-from simulation.behaviour import network, referral
+from simulation.behaviour import case, network, referral
 from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
@@ -84,6 +84,7 @@ def close(world, client, client_row, why, week):
     episodes.log(world, week, client_row, episodes.CLOSING, why, client.problems)
     a_professional.take_leave(world, client)
     a_professional.gives_up_the_case(world, client)
+    case.end_outside_guidance(world, client)
     client.stage = CLOSED
     client.closed_week = week
     client.left_with = client.severity

@@ -27,7 +27,7 @@ def open_groups(world, team, week):
     community = policy.community_hours * team.clients_a_week * WEEKS_A_YEAR / 100.0
     team.places = (community + team.collective) * p.places_per_hour
     rate = world.given[0].town.price_regular
-    world.municipality[week, money.NEIGHBOURHOOD] += community * rate
+    money.book(world, week, money.NEIGHBOURHOOD, community * rate)
 
 
 @compiled

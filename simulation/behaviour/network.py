@@ -25,6 +25,8 @@ from simulation.rows import (
 GIVES_A_PLAN = decision("meeting gives a plan")
 CARRIED_OUT = decision("plan is carried out")
 COOPERATION = decision("network and professional come to work together")
+CONFERENCE_HOURS = 30.0  # of the coordinator, that the price of a conference is for (E16, E44)
+
 NETWORK_DECIDES = decision("policy: the network makes the plan")
 SHORT = decision("policy: help is granted for a short time")
 
@@ -136,7 +138,7 @@ def meet(world, client, client_row, right_used, week):
     convener = 1 if client.conference else 0
     episodes.log(world, week, client_row, episodes.MEETING_HELD, convener, client.attended)
     if client.conference:
-        price = world.given[0].town.price_conference
+        price = world.given[0].town.price_conference * client.hours_mapped / CONFERENCE_HOURS
         money.spend(world, client, week, money.CONFERENCE, price)
     client.hidden = 0  # who is there tells the rest
     if (right_used or network_decides(client, policy, p, world.given[0].seed)) and gives_a_plan(
@@ -188,7 +190,8 @@ def plan_without_meeting(world, client, client_row, week):
 def start_plan(world, client, client_row, week):
     """Set the plan to work: count on its helpers, call in the professionals it asks for."""
     client.counted_on = client.supporters
-    client.plan_week = week
+    if client.plan_week < 0:
+        client.plan_week = week
     asked = 0
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         if world.ties[t].state == ASKED or world.ties[t].state == SUPPORTING:

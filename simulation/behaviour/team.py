@@ -192,11 +192,12 @@ def use_of_the_week(world, team, week):
         given += worker.wanted[OUTREACH] * worker.share[OUTREACH]
         team.collective += worker.wanted[COLLECTIVE] * worker.share[COLLECTIVE]
         accounting = worker.wanted[ADMINISTRATION] * worker.share[ADMINISTRATION]
-        world.municipality[week, money.TEAM] += accounting * worker.rate
+        money.book(world, week, money.TEAM, accounting * worker.rate)
     team.reached = given / wanted if wanted > 0.0 else 0.0
     town = world.given[0].town
-    world.municipality[week, money.NEIGHBOURHOOD] += (given + team.collective) * town.price_regular
+    hours = given + team.collective
+    money.book(world, week, money.NEIGHBOURHOOD, hours * town.price_regular)
     policy = world.policies[team.policy]
     campaigns = policy.campaign_workers + policy.campaign_clients
     spent = campaigns * team.clients_a_week * town.price_campaign
-    world.municipality[week, money.CAMPAIGN] += spent
+    money.book(world, week, money.CAMPAIGN, spent)

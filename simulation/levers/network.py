@@ -28,7 +28,7 @@ class NetworkLevers(Settings):
         "Number of problems above which workers who let complexity decide do not propose the "
         "network.",
         unit="problems", low=0, high=13, source="assumption: 'several' problems; swept in an "
-        "experiment", code="M1",
+        "experiment", code="M1", neutral=13,
     )  # fmt: skip
     complexity_deciders: float = quantity(
         "Share of workers who let complexity decide on using the network, when they begin.",
@@ -82,7 +82,8 @@ class NetworkLevers(Settings):
         unit="problems", low=0, high=13, source="choice of the policy maker", code="M1 M22",
     )  # fmt: skip
     outside_guidance_hours: float = quantity(
-        "Time of the independent coordinator per case; the price of a conference is for 30 hours.",
+        "Time of the independent coordinator per case; the price of a conference is for 30 hours, and "
+        "by part for fewer.",
         unit="hours per case", low=0, high=100, source="E16: 30", code="M3 M6",
     )  # fmt: skip
     outside_guidance_capacity: float = quantity(

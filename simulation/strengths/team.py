@@ -94,8 +94,8 @@ class TeamStrengths(Settings):
         unit="share", low=0, high=1, source="domain M28; assumption", code="M28", off=0,
     )  # fmt: skip
     review_shares: float = quantity(
-        "How far an hour of peer review brings workers' beliefs together at what the most hopeful "
-        "quarter of the team believes, and restores skill.",
+        "How far an hour of peer review brings workers' beliefs to what the most hopeful of the "
+        "team believes, and restores skill.",
         unit="share", low=0, high=1, source="domain M28; assumption", code="M28", off=0,
     )  # fmt: skip
     deskilling: float = quantity(
