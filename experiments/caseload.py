@@ -6,7 +6,7 @@ LITERATURE = (
     "a full-time worker carries 16 to 18 cases (E51), without an official norm. In Utrecht 18 "
     "teams helped 16,083 clients a year after a mean wait of 4.3 working days (E50); in Rotterdam "
     "9 of 10 clients had no plan at the six-week norm in 2018 (E49). Compare the first arm with "
-    "the former, and half the staff with the latter: only staffing differs."
+    "the former, and less staff with the latter: only staffing differs."
 )
 QUESTION = Question(
     name="caseload",
@@ -15,8 +15,8 @@ QUESTION = Question(
     arms=(
         arm("staff at the norm", "bezetting op de norm"),
         arm("a fifth more staff", "een vijfde meer bezetting", staffing=1.2),
+        arm("a fifth less staff", "een vijfde minder bezetting", staffing=0.8),
         arm("a third less staff", "een derde minder bezetting", staffing=0.67),
-        arm("half the staff", "de helft van de bezetting", staffing=0.5),
         arm("no caseload limit", "geen maximum aan zaken", caseload_limit=0),
         arm("at most 12 cases", "hoogstens 12 zaken", caseload_limit=12),
         arm("heaviest first", "zwaarste eerst", staffing=0.67, queue_order="heaviest first"),

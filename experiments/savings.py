@@ -220,8 +220,8 @@ def reading(tables: Tables) -> str:
         "saving of a case in which the network's support worked, not of an average case; prices "
         "are those of the evidence (E44, E52), that of foster care is an assumption with a range, "
         "on which E33 rests. What outreach returns rests on the assumption that help can avert "
-        "what is still brewing (`brewing`). A saving counts what would otherwise be paid; hours of workers "
-        "who are not dismissed are hours for others.",
+        "what is still brewing (`brewing`). A saving counts what would otherwise be paid; hours of "
+        "workers who are not dismissed are hours for others.",
     ]
     return "\n".join(lines)
 
