@@ -45,6 +45,13 @@ QUESTION = Question(
             staffing=0.67,
             outreach=OUTREACH_2017,
         ),
+        arm(
+            "same, no caseload limit",
+            "idem, geen maximum aan zaken",
+            staffing=0.67,
+            outreach=OUTREACH_2017,
+            caseload_limit=0,
+        ),
     ),
     measures=(
         "problems_at_entry",

@@ -1,9 +1,8 @@
 """Prevention: what do community workers, groups and neighbours bring, and what is left of it?"""
 
-from experiments.arms import Question, arm, arms
+from experiments.arms import WIJKTEAM, Question, arm, arms
 from experiments.entrance import hours_for
 from experiments.measures import Measure
-from simulation.levers.team import TASKS
 
 LITERATURE = (
     "a community worker, an eating club and groups make fewer people lonely, meet problems early "
@@ -12,7 +11,7 @@ LITERATURE = (
     "no figure for any of this: the strengths are assumptions, so that the order of the arms says "
     "more than the size of a difference."
 )
-GROUPS_FIRST = " > ".join(["collective", *(task for task in TASKS if task != "collective")])
+GROUPS_FIRST = "collective > " + WIJKTEAM.work_order.replace(" > collective", "")
 BOTH = {"community_hours": 10, "collective_hours": 2}
 
 QUESTION = Question(
@@ -29,9 +28,17 @@ QUESTION = Question(
         arm("a third less staff", "een derde minder bezetting", staffing=0.67),
         arm("less staff, both", "minder bezetting, beide", staffing=0.67, **BOTH),
         arm(
-            "less staff, groups first",
-            "minder bezetting, groepen eerst",
+            "same, no caseload limit",
+            "idem, geen maximum aan zaken",
             staffing=0.67,
+            caseload_limit=0,
+            **BOTH,
+        ),
+        arm(
+            "same, but groups first",
+            "idem, maar groepen eerst",
+            staffing=0.67,
+            caseload_limit=0,
             work_order=GROUPS_FIRST,
             **BOTH,
         ),

@@ -99,6 +99,11 @@ def changed_by(
     return differences(lived(base), lived({**base, **levers}, strengths, town))
 
 
+def first(task: str) -> str:
+    """The usual order of work, but with this task first."""
+    return f"{task} > " + TEAM.work_order.replace(f" > {task}", "")
+
+
 def happened(kind: int, *details: int) -> Callable[[Result], float]:
     """How often something happened, with one of these details where some are named."""
 

@@ -11,7 +11,6 @@ from simulation import episodes
 from simulation.behaviour import closing
 from simulation.behaviour.team import WEEKS_A_YEAR, is_checked
 from simulation.levers.closing import ClosingLevers
-from simulation.policy import Policy
 from simulation.rows import CLOSED, GUIDED, WAITING
 from tests.effects import (
     PLACE,
@@ -25,7 +24,7 @@ from tests.effects import (
     shift,
     strengths,
 )
-from tests.helpers import TEAM, any_of, living
+from tests.helpers import TEAM, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
 SEED = st.integers(0, 2**40)
@@ -129,16 +128,21 @@ def test_who_comes_back_after_a_check_in_has_no_wait():
     assert by_check > by_themselves > 0
 
 
-@given(HOLDING, any_of(Policy), SEED, st.integers(0, 99), st.integers(0, 300))
-def test_nobody_closes_before_the_norm_and_all_at_a_strict_one(p, policy, seed, place, week):
-    strict, policy = row(policy.replace(strict_norm=1)), row(policy)
+@given(HOLDING, st.floats(1, 520), st.floats(0, 1), SEED, st.integers(0, 99), st.integers(0, 300))
+def test_nobody_closes_before_the_norm_and_all_at_a_strict_one(p, norm, part, seed, place, week):
     client = WORLD.clients[place : place + 1].copy()[0]
     client.stage, client.opened_week, client.with_worker = GUIDED, 0, 0
-    early = week < closing.norm(client, policy)
-    assert not early or closing.can_close(client, policy, p, seed, week) == closing.NOT_YET_READY
-    if not early:
-        why = closing.can_close(client, strict, p, seed, week)
-        assert why == episodes.AT_THE_NORM
+    loose, strict = (
+        row(
+            TEAM.replace(closing_adult=norm, closing_youth=norm, hand_over=part, strict_norm=all_of)
+        )
+        for all_of in (part, 1)
+    )
+    if week < norm:
+        assert closing.can_close(client, loose, p, seed, week) == closing.NOT_YET_READY
+        assert closing.can_close(client, strict, p, seed, week) == closing.NOT_YET_READY
+    else:
+        assert closing.can_close(client, strict, p, seed, week) == episodes.AT_THE_NORM
 
 
 @given(HOLDING, st.floats(0, 1), st.integers(0, 300))

@@ -10,13 +10,13 @@ from experiments.measures import MEASURES
 from simulation import episodes
 from simulation.behaviour import entrance
 from simulation.levers.entrance import EntranceLevers
-from simulation.levers.team import TASKS
 from simulation.rows import OUTSIDE
 from tests.effects import (
     PLACE,
     SCARCE,
     Effect,
     changed_by,
+    first,
     happened,
     lived,
     named,
@@ -30,7 +30,6 @@ WORLD = living(PLACE.replace(clients=200), TEAM).world
 SEED = st.integers(0, 2**40)
 PAIR = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
 COLLECTIVE = strengths("group_detects", "places_per_hour")
-OUTREACH_FIRST = " > ".join(["outreach", *TASKS[:-1]])
 
 
 def hidden(result):
@@ -82,7 +81,7 @@ NEUTRAL = {  # levers at neutral, given, other levers, strengths
     "no outreach": (
         ("outreach",),
         {},
-        {"work_order": OUTREACH_FIRST},
+        {"work_order": first("outreach")},
         {"outreach_hours": 20, "brewing": 1, "brewing_weeks": 1},
     ),
     "no referral": (("referral_only",), {}, {}, {"referral_weeks": 104}),
@@ -109,10 +108,10 @@ def test_a_way_of_no_weeks_is_a_week_of_waiting_at_most():
 
 def test_pressure_squeezes_outreach_unless_it_comes_first():
     reach = {"outreach": 1}
-    first = reach | {"work_order": OUTREACH_FIRST}
+    ahead = reach | {"work_order": first("outreach")}
     given_part = MEASURES["given_outreach"].of
     ample, scarce = given_part(lived(reach)), given_part(lived(SCARCE | reach))
-    assert scarce < ample < given_part(lived(SCARCE | first)) <= 1
+    assert scarce < ample < given_part(lived(SCARCE | ahead)) <= 1
 
 
 @given(PAIR, SEED)

@@ -12,12 +12,12 @@ from simulation.behaviour import member as a_member
 from simulation.behaviour import neighbourhood
 from simulation.field import CLOSE_KIN, NEIGHBOUR
 from simulation.levers.neighbourhood import RECIPROCITY, NeighbourhoodLevers
-from simulation.levers.team import TASKS
 from tests.effects import (
     PLACE,
     SCARCE,
     Effect,
     changed_by,
+    first,
     happened,
     lived,
     named,
@@ -79,7 +79,7 @@ NEUTRAL = {  # levers at neutral, given, other levers, strengths
     "no groups": (
         ("community_hours", "collective_hours"),
         {},
-        {"work_order": " > ".join(["collective", *(t for t in TASKS if t != "collective")])},
+        {"work_order": first("collective")},
         {
             "places_per_hour": 20,
             "joins_group": 1,

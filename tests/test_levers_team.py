@@ -12,7 +12,7 @@ from simulation.levers.team import QUEUE_ORDERS, TASKS
 from simulation.parameters import Parameters
 from simulation.rows import GENERALIST, OUTSIDE, WAITING
 from simulation.world import settle
-from tests.effects import PLACE, SCARCE, Effect, lived, named, row, shift, strengths
+from tests.effects import PLACE, SCARCE, Effect, first, lived, named, row, shift, strengths
 from tests.helpers import TEAM, differences, differing, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
@@ -31,11 +31,6 @@ def more_wait(group):
         return float(rows["waited"][here].mean() - rows["waited"][~here].mean())
 
     return of
-
-
-def first(*tasks):
-    """The order of work in which these come first."""
-    return " > ".join([*tasks, *(task for task in TASKS if task not in tasks)])
 
 
 EFFECTS = (
@@ -100,7 +95,7 @@ def test_nobody_takes_in_more_than_the_limit():
     assert (most >= limit)[workers.role == GENERALIST].all()
 
 
-@pytest.mark.parametrize("order", [first("outreach"), first(*reversed(TASKS))])
+@pytest.mark.parametrize("order", [first("outreach"), " > ".join(reversed(TASKS))])
 def test_with_hours_for_all_their_order_means_nothing(order):
     changed = differences(lived(AMPLE), lived(AMPLE | {"work_order": order}))
     assert set(changed) <= {"municipality"}  # sums of hours, added up in another order
@@ -165,5 +160,6 @@ def test_accounting_grows_with_cases_and_steering(on_input, on_outcome, p, cases
     worker.held = cases
     usual = a_team.accounting_wanted(worker, row(TEAM), p)
     assert usual == pytest.approx(cases * p.usual_accounting)
+    on_outcome *= 1 - on_input  # they are shares of one steering
     steered = row(TEAM.replace(input_steering=on_input, outcome_steering=on_outcome))
     assert a_team.accounting_wanted(worker, steered, p) >= usual
