@@ -107,7 +107,7 @@ def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
     """
     tables = []
     first = 0
-    asked = what_is_asked(town)
+    asked = what_is_asked(town, given[0].domains)
     for team in range(len(teams)):
         clients = int(teams.end_client[team] - teams.first_client[team])
         teams.clients_a_week[team] = clients / town.entry_weeks
@@ -132,13 +132,11 @@ def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
     return everyone
 
 
-def what_is_asked(town: Town) -> np.ndarray:
+def what_is_asked(town: Town, domains: np.void) -> np.ndarray:
     """Share of the year's problems that is each discipline's: teams are made for what comes."""
-    table = field.field_table("domains")
-    weights = table[table["quantity"] == "weight"].set_index("domain")
-    for_children = [field.DOMAINS[field.PARENTING], field.DOMAINS[field.YOUTH]]
-    weights.loc[for_children, "value"] *= town.children_team
-    return weights.groupby("discipline")["value"].sum().loc[list(field.DISCIPLINES)].to_numpy()
+    weights = domains["weight"].copy()
+    weights[[field.PARENTING, field.YOUTH]] *= town.children_team
+    return np.bincount(domains["discipline"], weights, minlength=len(field.DISCIPLINES))
 
 
 def staff_of_team(
