@@ -22,7 +22,7 @@ QUESTION = Question(
         arm("heaviest first", "zwaarste eerst", staffing=0.67, queue_order="heaviest first"),
         arm("youth first", "jeugd eerst", staffing=0.67, queue_order="youth first"),
     ),
-    measures=("wait", "without_plan", "cases", "problems", "supporters", "spent"),
+    measures=("wait", "without_plan", "cases", "problems", "supporters", "staff"),
     literature=LITERATURE,
 )
 EXPERIMENT = arms(QUESTION)

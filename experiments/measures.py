@@ -105,7 +105,9 @@ def wait(result: Result) -> float:
 def without_plan(result: Result) -> float:
     """Share of clients without a plan six weeks after they came."""
     rows = came(result)
-    in_time = (rows["plan_week"] >= 0) & (rows["plan_week"] - rows["entry_week"] <= NORM)
+    came_back = rows["returns"] > 0  # who has had a plan before
+    took = np.where(came_back, 0, rows["plan_week"] - rows["opened_week"])
+    in_time = (rows["plan_week"] >= 0) & (took <= NORM)
     return float(1 - in_time.mean()) if len(rows) else float("nan")
 
 
@@ -217,6 +219,9 @@ MEASURES = {
     "cost": Measure("EUR", "cost per client so far", "kosten per cliënt tot nu", last("cost")),
     "spent": Measure("EUR", "spent a year per new client", "uitgaven per jaar per nieuwe cliënt",
                      spent()),
+    "staff": Measure("EUR", "staff paid, a year per new client",
+                     "bezetting betaald, per jaar per nieuwe cliënt",
+                     lambda result: yearly(result, "staff_cost")),
     **{f"spent_{kind}": Measure("EUR", f"{en}, a year per new client",
                                 f"{nl}, per jaar per nieuwe cliënt", spent(kind))
        for kind, (en, nl) in KIND_WORDS.items()},

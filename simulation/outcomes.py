@@ -102,7 +102,8 @@ MUNICIPAL = (
     Outcome("doubt", "0 to 1", "belief that networks cannot work, sum over workers", "total"),
     Outcome("skill", "0 to 1", "effect of guidance, sum over workers", "total"),
     Outcome("places", "places", "places in groups", "total"),
-    Outcome("found_early", "clients", "people found early so far", "total"),
+    Outcome("found_early", "clients", "people found early in the week", "total"),
+    Outcome("staff_cost", "EUR", "team workers' hours at the tariff, used or not", "total"),
     *(Outcome(f"wanted_{t}", "hours", f"hours wanted for {t}", "total") for t in TASKS),
     *(Outcome(f"given_{t}", "hours", f"hours given to {t}", "total") for t in TASKS),
 )
@@ -124,6 +125,7 @@ def record_team(world, team, books):
         books[FIRST + 4] += 1.0
         books[FIRST + 5] += worker.doubt
         books[FIRST + 6] += worker.skill
+        books[FIRST + 9] += worker.hours * worker.rate
         for task in range(N_TASKS):
-            books[FIRST + 9 + task] += worker.wanted[task]
-            books[FIRST + 9 + N_TASKS + task] += worker.wanted[task] * worker.share[task]
+            books[FIRST + 10 + task] += worker.wanted[task]
+            books[FIRST + 10 + N_TASKS + task] += worker.wanted[task] * worker.share[task]

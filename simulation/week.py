@@ -64,7 +64,7 @@ def people_come_to_the_team(world, team, week):
 
 @compiled
 def people_are_taken_in(world, team, week):
-    """Workers with room take in who is first in the queue."""
+    """Workers with room take in who is first in the queue; outside coordinators as well."""
     p = world.given[0].parameters
     for w in range(team.first_professional, team.end_professional):
         for task in range(N_TASKS):
@@ -75,6 +75,8 @@ def people_are_taken_in(world, team, week):
             worker = world.professionals[client.caseworker]
             worker.wanted[INTAKE] += p.talk_hours - client.hours_talked
     a_team.take_in(world, team, week)
+    if world.policies[team.policy].outside_guidance > 0.0:
+        case.give_out_coordinators(world, team)
 
 
 @compiled
@@ -136,8 +138,6 @@ def professionals_guide(world, team, week):
 @compiled
 def networks_are_mobilised(world, team, week):
     """Networks are mapped with the hours there are, brought together, and plans are made."""
-    if world.policies[team.policy].outside_guidance > 0.0:
-        case.give_out_coordinators(world, team)
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if case.is_mobilised(client):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from simulation import field
+from simulation.behaviour.referral import lacks_mental_health
 from simulation.errors import KringError, nearest
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.parameters import Parameters
@@ -185,6 +186,15 @@ def organise(world: World) -> None:
     )
     workers.hours = workers.hours * factor + np.where(workers.role == COORDINATOR, contracted, 0.0)
     workers.here = workers.hours
+    without = [
+        team
+        for team in range(len(world.teams))
+        if lacks_mental_health(team, world.policies[world.teams.policy[team]], world.given[0].seed)
+    ]
+    others = np.isin(workers.team, without) & (workers.role == GENERALIST)
+    others &= workers.discipline == field.MENTAL_HEALTH
+    workers.discipline[others] = field.DISCIPLINES.index("social work")  # hands without expertise
+    workers.rate[others] = world.given[0].town.price_regular
 
 
 def adopt(

@@ -21,7 +21,6 @@ def need_arises(world, team, client, client_row, week):
     """Come in, or be in need outside: not at the team yet (M18, M24)."""
     client.problems_at_entry = client.problems
     if entrance.comes_to_the_team(world, client, client_row, team, week):
-        client.problems_at_entry = client.problems
         enter(world, client, client_row, week)
     else:
         client.stage = OUTSIDE
@@ -33,6 +32,8 @@ def enter(world, client, client_row, week):
     policy = world.policies[client.policy]
     seed = world.given[0].seed
     client.opened_week = week
+    client.problems_at_entry = client.problems
+    client.solved = 0  # counted since entry
     episodes.log(world, week, client_row, episodes.ENTRY, client.entrance, client.problems)
     entrance.tells_at_the_door(world, client)
     client.stage = WAITING

@@ -2,7 +2,7 @@
 
 import math
 
-from simulation import episodes
+from simulation import episodes, money
 from simulation.behaviour import case, network, referral
 from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled, compiled_apart
@@ -132,7 +132,8 @@ def check_in(world, client, client_row, week):
     if luck >= worker.share[PLANS_WORK]:
         return  # no time for it this week
     client.hours_professional += p.check_in_hours
-    found = client.severity > client.left_with
+    money.spend(world, client, week, money.TEAM, p.check_in_hours * worker.rate)
+    found = client.severity > client.left_with and referral.heavy_problems(client, p) > 0
     episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)
     if found:
         client.returns += 1

@@ -1,7 +1,7 @@
 """How people come in: early or late, by themselves or by referral, with what is told (M18, M24)."""
 
 from simulation import episodes
-from simulation.behaviour import problem
+from simulation.behaviour import problem, referral
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import N_DOMAINS
@@ -46,6 +46,8 @@ def comes_early(world, client, client_row, week):
         if client.level[domain] > 0 and luck < p.brewing:
             client.brewing |= 1 << int(domain)
             level = client.level[domain] - 1
+            if level == 0:
+                client.had &= ~(1 << int(domain))  # it has not come yet
             problem.set_level(client, domain, level, world.given[0].domains, p)
     client.found_early = True
     detail = 1 if client.brewing else 0
@@ -69,6 +71,7 @@ def what_brews_comes(world, client, client_row, week):
                         kind = episodes.PROBLEM_CAME
                         episodes.log(world, week, client_row, kind, domain, client.problems)
                     problem.set_level(client, domain, client.level[domain] + 1, domains, p)
+                    referral.call_in_if_asked(world, client, domain, week)
 
 
 @compiled

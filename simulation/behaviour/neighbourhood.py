@@ -14,6 +14,7 @@ MEETS = decision("client meets somebody in the group")
 VOLUNTEERS = decision("former client helps another")
 
 NONE, VOLUNTARY, EXPECTED, FORCED = range(4)
+LIGHT_ENOUGH = 3  # levels at most of who is ready to help others
 A_WEAK_TIE = 0.35  # closeness
 QUARTER = 13
 WEEKS_A_YEAR = 52.0
@@ -68,6 +69,7 @@ def feel_less_lonely(world, client, client_row, domain, week):
     client.credit_self += 1.0
     if level == 0:
         client.solved += 1
+        client.hidden &= ~(1 << int(domain))
         a_professional.withdraws(world, client)
         episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
 
@@ -106,7 +108,7 @@ def take_part(world, team, client, client_row, week):
 @compiled
 def is_ready_to_help(client, policy, p, seed):
     """Whether a client whose case closed becomes another's supporter, as the rule has it (M9)."""
-    if policy.reciprocity == NONE or client.severity > p.heavy:
+    if policy.reciprocity == NONE or client.severity > LIGHT_ENOUGH:
         return False
     part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
     return uniform(seed, VOLUNTEERS, client.id, 0) < p.former_clients_help * part

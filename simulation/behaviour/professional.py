@@ -39,7 +39,7 @@ def shares_out_hours(worker, policy):
         task = (order >> 3 * place) & 7
         wanted = worker.wanted[task]
         worker.share[task] = min(1.0, left / wanted) if wanted > 0.0 else 0.0
-        left -= wanted * worker.share[task]
+        left = max(0.0, left - wanted * worker.share[task])
     worker.given = worker.here - left
 
 

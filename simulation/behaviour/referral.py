@@ -21,17 +21,17 @@ DECIDES = 4  # an agency decides once in so many weeks
 
 
 @compiled
-def lacks(team, discipline, policy, seed):
-    """Whether a team misses the expertise: some have no mental-health worker (M23)."""
-    if discipline != MENTAL_HEALTH:
+def lacks_mental_health(team, policy, seed):
+    """Whether a team (its number) has no mental-health worker (M23)."""
+    if policy.no_mental_health == 0.0:
         return False
-    return uniform(seed, WITHOUT_MENTAL_HEALTH, team.id, 0) < policy.no_mental_health
+    return uniform(seed, WITHOUT_MENTAL_HEALTH, team, 0) < policy.no_mental_health
 
 
 @compiled
 def goes_to_agency(client, team, discipline, policy, seed):
     """Whether a call for a discipline goes to an agency instead of to a colleague."""
-    if lacks(team, discipline, policy, seed):
+    if discipline == MENTAL_HEALTH and lacks_mental_health(team.id, policy, seed):
         return True
     identity = client.id * N_DISCIPLINES + discipline
     return uniform(seed, TO_AGENCY, identity, 0) < policy.agencies
@@ -115,19 +115,20 @@ def agency_decides(world, client, client_row, discipline, week):
     p = world.given[0].parameters
     team = world.teams[client.team]
     policy = world.policies[team.policy]
+    row = team.first_agency + discipline
+    agency = world.professionals[row]
+    if not has_place(agency):
+        return  # the client stays on the agency's list
     heavy = heavy_problems(client, p)
     chance = p.agency_refuses * min(1.0, heavy / FULL_OF_PROBLEMS)
     if is_turned_away(client, discipline, chance, REFUSES, policy, world.given[0].seed, week):
         client.refused = min(100, client.refused + 1)
         episodes.log(world, week, client_row, episodes.REFUSAL, discipline, heavy)
         return
-    row = team.first_agency + discipline
-    agency = world.professionals[row]
-    if has_place(agency):
-        client.referred &= ~(1 << int(discipline))
-        a_professional.engage(world, client, row)
-        money.spend(world, client, week, money.SPECIALIST, p.agency_intake * agency.rate)
-        episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
+    client.referred &= ~(1 << int(discipline))
+    a_professional.engage(world, client, row)
+    money.spend(world, client, week, money.SPECIALIST, p.agency_intake * agency.rate)
+    episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
 
 
 @compiled_apart

@@ -22,6 +22,7 @@ COMES_TO_WORK = decision("worker is ill, or leaves")
 
 WEEKS_A_YEAR = 52.0
 SUCCESSOR = 1_000_000_000  # what the identity of who comes in somebody's place is higher
+ROUNDING = 1e-9
 HEAVIEST_FIRST, YOUTH_FIRST = 1, 2
 
 
@@ -167,8 +168,10 @@ def is_checked(client, policy, week):
     if policy.check_ins <= 0.0 or client.caseworker < 0:
         return False
     since = week - client.closed_week
-    every = int(WEEKS_A_YEAR / policy.check_ins)
-    return 0 < since <= WEEKS_A_YEAR and since % every == 0
+    if not 0 < since <= WEEKS_A_YEAR:
+        return False
+    a_week = policy.check_ins / WEEKS_A_YEAR
+    return int(since * a_week + ROUNDING) > int((since - 1) * a_week + ROUNDING)
 
 
 @compiled

@@ -70,8 +70,8 @@ class NetworkLevers(Settings):
         code="M21",
     )  # fmt: skip
     outside_guidance: float = quantity(
-        "Share of team clients to whom the guidance of an independent coordinator is offered: the "
-        "study's recommendation. The coordinator brings the network together and the network makes "
+        "Share of team clients to whom, after a talk that gave a worker's plan, the guidance of an "
+        "independent coordinator is offered: the study's recommendation. The coordinator brings the network together and the network makes "
         "the plan, while the team goes on. Uptake is that of any offer; who finds no coordinator "
         "with time waits for one.",
         unit="share of clients", low=0, high=1, source="Rotterdam study's recommendation",

@@ -3,6 +3,7 @@
 from simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
+STARTED = "assumption; fitted from there"
 FITTED = "fitted on the rows with role 'calibrate'"
 
 
@@ -44,11 +45,11 @@ class NetworkStrengths(Settings):
     )  # fmt: skip
     closeness_helps: float = quantity(
         "How much closeness (0 to 1) adds to those log odds.",
-        unit="log odds", low=0, high=10, source=ASSUMED, code="M7",
+        unit="log odds", low=0, high=10, source=STARTED, code="M7",
     )  # fmt: skip
     tie_kind: float = quantity(
         "How much tie types differ, against the table of ties: 0 makes all alike.",
-        unit="factor", low=0, high=2, source=ASSUMED, code="M7", off=0,
+        unit="factor", low=0, high=2, source=STARTED, code="M7", off=0,
     )  # fmt: skip
     asking_barrier: float = quantity(
         "How much the client's own barrier keeps him or her from asking, highest for neighbours.",
@@ -72,7 +73,7 @@ class NetworkStrengths(Settings):
     # Giving help, and stopping.
     need_per_level: float = quantity(
         "Informal help wanted per level of problem severity.",
-        unit="hours per week", low=0, high=5, source="E54: carers give 8 hours on average",
+        unit="hours per week", low=0, high=5, source="E54: carers give 8 hours on average; fitted",
         code="M10",
     )  # fmt: skip
     stretch: float = quantity(
@@ -93,7 +94,7 @@ class NetworkStrengths(Settings):
     )  # fmt: skip
     strain_weeks: float = quantity(
         "Weeks over which the load builds up to strain.",
-        unit="weeks", low=1, high=104, source=ASSUMED, code="M10",
+        unit="weeks", low=1, high=104, source=STARTED, code="M10",
     )  # fmt: skip
     only_helper: float = quantity(
         "How much being the only helper raises the chance to stop.",
@@ -101,7 +102,7 @@ class NetworkStrengths(Settings):
     )  # fmt: skip
     distress_wears: float = quantity(
         "How much ten levels of problem severity raise the chance to stop and to lose a tie.",
-        unit="factor", low=0, high=5, source=ASSUMED, code="M11", off=0,
+        unit="factor", low=0, high=5, source=STARTED, code="M11", off=0,
     )  # fmt: skip
     crowding_out: float = quantity(
         "How much full professional help without cooperation raises the chance to stop.",

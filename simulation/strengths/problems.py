@@ -3,6 +3,7 @@
 from simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
+STARTED = "assumption; fitted from there"
 FITTED = "fitted on the rows with role 'calibrate'"
 
 
@@ -32,12 +33,12 @@ class ProblemStrengths(Settings):
     )  # fmt: skip
     lasting_recovery: float = quantity(
         "Weekly chance that a lasting problem eases by itself by a level.",
-        unit="per week", low=0, high=0.1, source="E57: half of debts last 3 years; assumption",
+        unit="per week", low=0, high=0.1, source="E57: half of debts last 3 years; fitted",
         code="M12",
     )  # fmt: skip
     worsening: float = quantity(
         "Weekly chance that a problem without help gets a level worse.",
-        unit="per week", low=0, high=0.1, source=ASSUMED, code="M12",
+        unit="per week", low=0, high=0.1, source=STARTED, code="M12",
     )  # fmt: skip
     feeding: float = quantity(
         "Weekly chance that a problem brings another, per unit in the table of bundles.",
@@ -60,7 +61,7 @@ class ProblemStrengths(Settings):
     entry_peak: float = quantity(
         "Share of lasting problems that pass all the same after intake, for people come for help "
         "at a peak: part of any improvement is regression to the mean.",
-        unit="share", low=0, high=1, source=ASSUMED, code="M24", off=0,
+        unit="share", low=0, high=1, source=STARTED, code="M24", off=0,
     )  # fmt: skip
     heavier_stay: float = quantity(
         "How much each problem raises the log odds of being interviewed again.",
@@ -80,7 +81,7 @@ class ProblemStrengths(Settings):
         unit="per week", low=0, high=1, source=ASSUMED, code="M18",
     )  # fmt: skip
     brewing: float = quantity(
-        "Share of levels of severity that are still to come when a client is found early.",
+        "Share of problems of which a level is still to come when a client is found early.",
         unit="share", low=0, high=1, source=ASSUMED, code="M18", off=0,
     )  # fmt: skip
     brewing_weeks: float = quantity(

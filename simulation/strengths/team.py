@@ -50,7 +50,7 @@ class TeamStrengths(Settings):
     )  # fmt: skip
     check_in_hours: float = quantity(
         "Time of a light check-in after closing.",
-        unit="hours", low=0, high=5, source=ASSUMED, code="M17",
+        unit="hours", low=0.1, high=5, source=ASSUMED, code="M17",
     )  # fmt: skip
     renewed: float = quantity(
         "Share of short provisions that is renewed where problems are left.",
@@ -112,7 +112,7 @@ class TeamStrengths(Settings):
         unit="hours per week", low=0, high=5, source="domain M25; assumption", code="M25", off=0,
     )  # fmt: skip
     agency_intake: float = quantity(
-        "An agency's own intake: hours before its help begins.",
+        "An agency's own intake: hours that are paid when its help begins.",
         unit="hours", low=0, high=40, source="domain M23 M25; assumption", code="M23",
     )  # fmt: skip
     agency_refuses: float = quantity(
