@@ -32,10 +32,6 @@ class Policy(
             raise ValueError(
                 "input_steering and outcome_steering are shares of one steering: together at most 1"
             )
-        if self.outside_guidance > 0 and self.outside_guidance_hours == 0:
-            raise ValueError(
-                "outside_guidance is offered but outside_guidance_hours is 0: give it hours"
-            )
         return self
 
     @classmethod

@@ -189,7 +189,7 @@ def test_where_no_network_ever_meets_no_belief_moves():
 
 
 def test_belief_and_skill_stay_within_their_bounds():
-    much = BUSY.replace(training=200, peer_review=20, outcome_steering=1)
+    much = BUSY.replace(training=200, peer_review=20, input_steering=0, outcome_steering=1)
     books = lived(much.model_dump()).municipality
     assert books["doubt"].min() >= 0
     assert (books["doubt"] <= books["workers"]).all()

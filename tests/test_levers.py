@@ -11,7 +11,6 @@ from simulation.behaviour import client as a_client
 from simulation.behaviour import entrance, referral
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour.case import is_offered
-from simulation.field import MENTAL_HEALTH
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import Run
@@ -62,7 +61,7 @@ LEVERS = {  # more of the lever, never fewer of these answers
     "campaign_clients": lambda c, p, s: is_offered(c, p, STRENGTHS, s),
     "referral_only": lambda c, p, s: entrance.needs_referral(c, p, s),
     "agencies": lambda c, p, s: referral.goes_to_agency(c, WORLD.teams[0], 4, p, s),
-    "no_mental_health": lambda c, p, s: referral.lacks(WORLD.teams[0], MENTAL_HEALTH, p, s),
+    "no_mental_health": lambda c, p, s: referral.lacks_mental_health(0, p, s),
     "input_steering": lambda c, p, s: a_professional.puts_visits_first(c, p, STRENGTHS, s),
 }
 

@@ -39,7 +39,7 @@ EFFECTS = (
     Effect("independent_convener", 1, MEASURES["spent_conference"].of, +1, OFFERED),
     Effect("network_makes_plan", 1, network_plan, +1, OFFERED),
     Effect("network_makes_plan", 1, supporters, +1, OFFERED, {"plan_bond": 1}),
-    Effect("multi_problem_threshold", 13, proposed, +1),
+    Effect("multi_problem_threshold", 2, proposed, -1),
     Effect("complexity_deciders", 0.85, proposed, -1),
     Effect("right_known_workers", 1, network_plan, +1, OFFERED),
     Effect("right_known_clients", 0.8, proposed, +1),
