@@ -7,7 +7,7 @@ from simulation.rows import GUIDED
 
 LITERATURE = (
     "agencies refuse or pass on the heaviest cases, and teams miss mental-health expertise (M23). "
-    "Specialist guidance costs 84 euro an hour against 60 for regular (E52). The brief has no "
+    "Specialist guidance costs 84 euro an hour against 60 for regular (E52). The evidence has no "
     "figure for how often agencies refuse, for the places they have, or for the share of teams "
     "without a mental-health worker: the arms show the ends of the range."
 )

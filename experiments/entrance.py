@@ -11,7 +11,7 @@ LITERATURE = (
     "municipalities approached 39% of residents before they asked in 2017 and 28% in 2019 (E38, "
     "E39). A low threshold creates demand, for an intake reveals a complex of problems behind the "
     "first question (M18); pressure squeezes outreach (M19); routes don't get the same clients "
-    "(M24). The brief has no figure for how many people hesitate, how much later they come by "
+    "(M24). The evidence has no figure for how many people hesitate, how much later they come by "
     "referral, or how much is averted by finding them early: those strengths are assumptions."
 )
 OUTREACH_2017, OUTREACH_2019 = figure("E38"), figure("E39")

@@ -27,7 +27,7 @@ LITERATURE = (
     "with its own (M25), which refuse or pass on the heaviest cases (M23). In 2019 46% of "
     "municipalities had broad teams, 10% broad teams for complex cases only, 23% teams by domain, "
     "the rest a generalist front with specialists behind it (E61). Help by integral teams cost a "
-    "quarter less than the old system for families with problems (E41). The brief has no figure "
+    "quarter less than the old system for families with problems (E41). The evidence has no figure "
     "for what contradicting plans, tuning and an agency's intake cost, for the places agencies "
     "have, or for the share of calls that leaves the team in each form, for which halves are "
     "taken."

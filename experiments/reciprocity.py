@@ -7,7 +7,7 @@ from simulation.result import Result
 LITERATURE = (
     "some municipalities want something back; imbalance ends ties with non-kin and hardly with "
     "kin, and forcing it meets resistance (M9). The barrier lies with the asker more than with "
-    "the helper (M8), and close kin and friends carry while weak ties go first (M7). The brief "
+    "the helper (M8), and close kin and friends carry while weak ties go first (M7). The evidence "
     "has no figure for how many give back, how many resist or how many former clients help "
     "another: those strengths are assumptions, so that only the direction and the order of the "
     "arms say something."

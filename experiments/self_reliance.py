@@ -19,7 +19,7 @@ GROUPS = {"could": (True, False), "does": (True, True), "cannot": (False, None)}
 LITERATURE = (
     "the law expects teams to look first at what people can do themselves and with their network; "
     "self-reliance is what somebody can do alone and whether (s)he does it (domain, entities). "
-    "Problems that are left alone feed others (M12). The brief has no figure for how many could "
+    "Problems that are left alone feed others (M12). The evidence has no figure for how many could "
     "and don't, how many begin when asked, or how much help is left out: all three are "
     "assumptions, as is what it adds to recovery to do what one can."
 )

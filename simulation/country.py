@@ -50,7 +50,7 @@ class Country(Settings):
 
     municipalities: int = quantity(
         "Number of municipalities.", unit="municipalities", low=1, high=1000,
-        source="brief: 342",
+        source="the Netherlands in 2023",
     )  # fmt: skip
     size_spread: float = quantity(
         "Spread of size between municipalities (standard deviation of the logarithm).",

@@ -142,7 +142,7 @@ class Town(Settings):
     )  # fmt: skip
     does_what_can: float = quantity(
         "Share of clients who do themselves what they can.",
-        unit="share", low=0, high=1, source="brief: could and doesn't; assumption", code="M12",
+        unit="share", low=0, high=1, source="domain: could and doesn't; assumption", code="M12",
     )  # fmt: skip
     agency_hours: float = quantity(
         "Hours a week of each agency behind the team, per 100 clients a year.",

@@ -35,7 +35,7 @@ class NeighbourhoodLevers(Settings):
     self_reliance_asked: float = quantity(
         "Share of clients of whom the team asks to do themselves what it would do for them. Who can "
         "and doesn't may begin to; of one who can't it is asked in vain, and the help is missed.",
-        unit="share of clients", low=0, high=1, source="brief: could and doesn't, or can't; choice "
+        unit="share of clients", low=0, high=1, source="domain: could and doesn't, or can't; choice "
         "of the policy maker", code="M12",
     )  # fmt: skip
     self_reliance_told_apart: float = quantity(
