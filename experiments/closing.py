@@ -7,8 +7,8 @@ from simulation.result import Result
 LITERATURE = (
     "the norm is to close an adult's case within 26 weeks and a child's within 52 (E48). Closing "
     "is hard: closeness to the client delays it, the caseload stays full, the queue grows, and a "
-    "case closed too early comes back (M17). The evidence has no figure for how many cases stay open "
-    "after the norm, how many come back, or what a hand-over or check-ins do about it: those "
+    "case closed too early comes back (M17). The evidence has no figure for how many cases stay "
+    "open after the norm, how many come back, or what a hand-over or check-ins do about it: those "
     "strengths are assumptions."
 )
 

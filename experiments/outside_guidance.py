@@ -12,12 +12,12 @@ MANY = 5  # problems at entry
 NONE_YET = {"coordinator_hours": 0}  # but for those that are contracted
 LITERATURE = (
     "the study recommends an independent coordinator, who is nobody's helper (M6): a conference "
-    "took 30 hours against 2.5 in the team (E16, E17), 0.45 of the families decline an offer (E45) "
-    "and 0.87 of the plans are at least partly carried out (E46, M22). Other studies are mixed: "
-    "good results without randomisation, no overall effect in 14 controlled studies. The evidence has "
-    "no figure for how many coordinators are within reach, nor for what fewer hours cost: a "
-    "conference has one price here (E44). 'Per 100 clients' means hours a week of coordinators per "
-    "100 clients a year, where a town has no others."
+    "took 30 hours against 2.5 in the team (E16, E17), 0.45 of the families decline an offer "
+    "(E45) and 0.87 of the plans are at least partly carried out (E46, M22). Other studies are "
+    "mixed: good results without randomisation, no overall effect in 14 controlled studies. The "
+    "evidence has no figure for how many coordinators are within reach, nor for what fewer hours "
+    "cost: a conference has one price here (E44). 'Per 100 clients' means hours a week of "
+    "coordinators per 100 clients a year, where a town has no others."
 )
 
 

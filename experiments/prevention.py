@@ -7,9 +7,9 @@ from experiments.measures import Measure
 LITERATURE = (
     "a community worker, an eating club and groups make fewer people lonely, meet problems early "
     "and make weak ties (M26); pressure squeezes prevention and collective work (M19); neighbours "
-    "hardly carry support, and the barrier to ask is highest towards them (M7, M8). The evidence has "
-    "no figure for any of this: the strengths are assumptions, so that the order of the arms says "
-    "more than the size of a difference."
+    "hardly carry support, and the barrier to ask is highest towards them (M7, M8). The evidence "
+    "has no figure for any of this: the strengths are assumptions, so that the order of the arms "
+    "says more than the size of a difference."
 )
 GROUPS_FIRST = "collective > " + WIJKTEAM.work_order.replace(" > collective", "")
 BOTH = {"community_hours": 10, "collective_hours": 2}

@@ -10,9 +10,9 @@ LITERATURE = (
     "problems feed each other, pass and come back (M12); a case closed too early comes back and a "
     "case that never closes keeps the caseload full (M17). Norms to close were 26 weeks for an "
     "adult and 52 for a child (E48); problem debts last at least three years in more than half of "
-    "the households (E57), depressive episodes three to six months by the median (E58). The evidence "
-    "has no figure for relapse after short help, nor for how often a decision is renewed: both are "
-    "assumptions."
+    "the households (E57), depressive episodes three to six months by the median (E58). The "
+    "evidence has no figure for relapse after short help, nor for how often a decision is "
+    "renewed: both are assumptions."
 )
 
 

@@ -4,9 +4,9 @@ from experiments.arms import Question, arm, arms
 
 LITERATURE = (
     "a family group plan can be asked for only by those who know of the right (M21). In Rotterdam "
-    "0.70 of the workers did not know it (E36) and none of the clients did (E37). The evidence has no "
-    "figure for whom a campaign reaches, what it costs or how many who know the right use it; the "
-    "shares reached are choices of the arms, the other two are assumptions."
+    "0.70 of the workers did not know it (E36) and none of the clients did (E37). The evidence "
+    "has no figure for whom a campaign reaches, what it costs or how many who know the right use "
+    "it; the shares reached are choices of the arms, the other two are assumptions."
 )
 QUESTION = Question(
     name="right_to_a_plan",

@@ -6,8 +6,8 @@ from experiments.measures import Measure, ratio
 ACCOUNTING_FIRST = "administration > intake > plans > guidance > network > collective > outreach"
 LITERATURE = (
     "municipalities steer on input (visits made) or on outcome (what changed), and accounting "
-    "takes hours (M20); closeness delays closing and the caseload stays full (M17). The evidence says "
-    "nothing of how many hours accounting takes or of what either kind of steering does to "
+    "takes hours (M20); closeness delays closing and the caseload stays full (M17). The evidence "
+    "says nothing of how many hours accounting takes or of what either kind of steering does to "
     "proposals, closing and beliefs: these strengths are assumptions. Whether accounting costs "
     "clients anything depends here on what it comes before in the order of work."
 )
