@@ -18,6 +18,7 @@ import numpy as np
 
 from simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
 from simulation.behaviour.member import QUARTER, SPARE_COUNTS, USUAL_SPARE_HOURS, WEEKS_A_YEAR
+from simulation.behaviour.network import CONFERENCE_HOURS
 from simulation.behaviour.problem import ACUTE, NEW
 from simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH, domains, tie_kinds
 from simulation.parameters import Parameters
@@ -42,7 +43,7 @@ from simulation.rows import (
     WORKER_PLAN,
 )
 from simulation.town import Town
-from simulation.world import SPECIALIST, part_time, what_is_asked
+from simulation.world import SPECIALIST, part_time
 
 # What silences in Kring all that this model leaves out.
 QUIET_STRENGTHS = {
@@ -170,7 +171,7 @@ class Team(mesa.Agent):
         full_time = year * town.case_weeks / 52 / town.cases_per_worker
         n = max(len(DISCIPLINES), math.ceil(full_time * 1.4))
         disciplines = [i % len(DISCIPLINES) for i in range(n)]
-        asked = what_is_asked(town).tolist()
+        asked = self.what_is_asked()
         hour = full_time * town.client_hours / sum(asked[d] for d in disciplines)
         self.workers = [Professional(model, d, part_time(hour * asked[d])) for d in disciplines]
         hours = year / 100 * town.coordinator_hours
@@ -178,6 +179,16 @@ class Team(mesa.Agent):
         self.coordinators = [Professional(model, 0, part_time(hours / n)) for _ in range(n)]
         self.ties: list[Tie] = []
         self.queue: list[Client] = []
+
+    def what_is_asked(self) -> list[float]:
+        """How common the problems of each discipline are among people who come."""
+        table = self.model.field
+        asked = [0.0] * len(DISCIPLINES)
+        for domain in range(N_DOMAINS):
+            of_children = domain in (PARENTING, YOUTH)
+            share = self.model.town.children_team if of_children else 1
+            asked[table.discipline[domain]] += table.weight[domain] * share
+        return asked
 
     @staticmethod
     def least_loaded(workers: list[Professional]) -> Professional | None:
@@ -359,14 +370,17 @@ class Client(mesa.Agent):
     def answer_proposal(self) -> None:
         """Accept or decline that the network is brought together."""
         self.proposed = True
-        self.accepted = self.entrance == "conference" or self.random.random() < self.policy.uptake
+        willing = self.asks_for_a_plan or self.entrance == "conference"
+        self.accepted = willing or self.random.random() < self.policy.uptake
 
     def find_coordinator(self) -> bool:
         """Have an independent coordinator convene, or leave it to the worker."""
-        self.conference = self.random.random() < self.policy.independent_convener
-        if self.conference:
-            self.coordinator = self.team.least_loaded(self.team.coordinators)
-            self.coordinator.cases += 1
+        coordinator = self.team.least_loaded(self.team.coordinators)
+        wanted = self.random.random() < self.policy.independent_convener
+        if wanted and coordinator.hours > 0:
+            self.conference = True
+            self.coordinator = coordinator
+            coordinator.cases += 1
         return self.conference
 
     def mobilisation_wanted(self) -> float:
@@ -483,7 +497,8 @@ class Client(mesa.Agent):
         present = [tie for tie in invited if self.comes(tie)]
         self.attended = 1 + self.children + len(present)
         if self.conference:
-            self.cost += self.model.town.price_conference
+            part = self.hours_mapped / CONFERENCE_HOURS
+            self.cost += self.model.town.price_conference * part
         worker_tells = (
             self.caseworker.knowledge_trait < policy.right_known_workers
             and luck.random() < p.right_to_plan

@@ -100,7 +100,15 @@ def values_of(kind, name: str):
 def any_of(kind):
     """Any settings of this kind within the ranges they declare."""
     ranges = {name: values_of(kind, name) for name in kind.declared()}
-    return st.fixed_dictionaries(ranges).map(lambda values: kind(**values))
+    return st.fixed_dictionaries(ranges).map(lambda values: kind(**agreeing(values)))
+
+
+def agreeing(values: dict) -> dict:
+    """Values of a policy that does not contradict itself: steering adds up to 1 at most."""
+    steering = values.get("input_steering", 0) + values.get("outcome_steering", 0)
+    if steering > 1:
+        values = values | {n: values[n] / steering for n in ("input_steering", "outcome_steering")}
+    return values
 
 
 def living(town: Town, policy=None, seed=1, parameters=None, **more) -> Run:

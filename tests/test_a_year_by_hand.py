@@ -111,7 +111,8 @@ def test_a_client_with_a_coordinator():
     assert client.conference
     assert (client.plan, client.plan_week, client.attended) == (NETWORK_PLAN, 1, 4)
     assert (client.hours_mapped, client.hours_talked, client.hours_professional) == (10, 0, 0)
-    assert client.cost == run.world.given[0].town.price_conference
+    # the price of a conference is for 30 hours of the coordinator
+    assert client.cost == pytest.approx(run.world.given[0].town.price_conference * 10 / 30)
     assert run.world.professionals.cases.sum() == 1  # the caseworker; the coordinator is done
     client = lived(run, 25)
     assert (client.closed_week, client.supporters) == (26, 3)

@@ -91,6 +91,13 @@ def test_a_policy_with_all_levers_neutral_can_be_run():
     assert (rows["stage"] != CLOSED).all()  # the norm is ten years
 
 
+def test_a_policy_that_contradicts_itself_is_refused_in_one_line():
+    TEAM.replace(input_steering=0.6, outcome_steering=0.4)
+    with pytest.raises(KringError, match="input_steering and outcome_steering") as refused:
+        TEAM.replace(input_steering=0.6, outcome_steering=0.5)
+    assert "\n" not in str(refused.value)
+
+
 def test_an_unknown_preset_is_refused_with_the_nearest():
     with pytest.raises(KringError, match="did you mean 'wijkteam'"):
         Policy.preset("wijkteem")

@@ -188,9 +188,11 @@ PLAIN = """
 import json, sys
 from simulation.run import simulate
 from tests.helpers import TOWN
-from tests.test_same_luck import POLICIES, in_hex
-print(json.dumps(in_hex(simulate(TOWN.replace(clients=30), POLICIES[sys.argv[1]], 60, seed=5))))
+from tests.test_same_luck import ALSO_PLAIN, in_hex
+print(json.dumps(in_hex(simulate(TOWN, ALSO_PLAIN[sys.argv[1]], 60, seed=5))))
 """
+AGENCIES = BUSY.replace(agencies=1, agency_places=10, accept_duty=1, one_plan=0)
+ALSO_PLAIN = POLICIES | {"agencies": AGENCIES}  # many plans beside each other
 
 
 def in_hex(result) -> dict[str, str]:
@@ -201,12 +203,12 @@ def in_hex(result) -> dict[str, str]:
     return {name: table.tobytes().hex() for name, table in tables.items()}
 
 
-@pytest.mark.parametrize("policies", POLICIES)
+@pytest.mark.parametrize("policies", ALSO_PLAIN)
 def test_plain_python_gives_what_compiled_code_gives(policies):
     found = python(PLAIN, policies, NUMBA_DISABLE_JIT="1")
     assert found.returncode == 0, found.stderr
     plain = json.loads(found.stdout)
-    result = simulate(TOWN.replace(clients=30), POLICIES[policies], 60, seed=5)
+    result = simulate(TOWN, ALSO_PLAIN[policies], 60, seed=5)
     compiled = in_hex(result)
     assert plain.keys() == compiled.keys()
     assert [name for name in plain if plain[name] != compiled[name]] == []
