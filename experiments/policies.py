@@ -70,6 +70,8 @@ def readable(found: Comparison) -> pd.DataFrame:
     """Differences in words: baseline, value, difference and its interval."""
     table = found.differences
     table = table[table["outcome"] != "entered"]
+    nothing = (table[["baseline", "value"]] == 0).all(axis=1)
+    table = table[~nothing.groupby(table["outcome"]).transform("all")]  # such as refusals
     span = "(" + table["low"].map("{:+.2f}".format) + " to " + table["high"].map("{:+.2f})".format)
     many = len(found.policies) > 2
     columns = {"outcome": table["outcome"] + " (" + table["unit"] + ")"}
