@@ -3,7 +3,9 @@
 from experiments.arms import Question, arm, arms
 from experiments.measures import Measure, ratio
 
-ACCOUNTING_FIRST = "administration > intake > plans > guidance > network > collective > outreach"
+ACCOUNTING_LAST = (
+    "intake > plans > guidance > network > collective > outreach > administration"
+)
 LITERATURE = (
     "municipalities steer on input (visits made) or on outcome (what changed), and accounting "
     "takes hours (M20); closeness delays closing and the caseload stays full (M17). The evidence "
@@ -21,10 +23,10 @@ QUESTION = Question(
         arm("fully on visits made", "geheel op huisbezoeken", input_steering=1),
         arm("half on what changed", "half op resultaat", outcome_steering=0.5),
         arm("fully on what changed", "geheel op resultaat", outcome_steering=1),
-        arm("visits, accounting goes first", "huisbezoeken, eerst verantwoorden",
-            input_steering=1, work_order=ACCOUNTING_FIRST),
-        arm("what changed, accounting goes first", "resultaat, eerst verantwoorden",
-            outcome_steering=1, work_order=ACCOUNTING_FIRST),
+        arm("visits, accounting gives way", "huisbezoeken, verantwoorden wijkt",
+            input_steering=1, work_order=ACCOUNTING_LAST),
+        arm("what changed, accounting gives way", "resultaat, verantwoorden wijkt",
+            outcome_steering=1, work_order=ACCOUNTING_LAST),
     ),
     measures=("accounting", "proposed", "closed", "doubt", "problems", "spent", "wait",
               "given_guidance"),

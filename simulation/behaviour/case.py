@@ -40,8 +40,7 @@ def enter(world, client, client_row, week):
     p = world.given[0].parameters
     if is_offered(client, policy, p, seed):
         client.proposed = True
-        asked = a_client.asks_for_a_plan(client, policy, p, seed)
-        client.accepted = asked or a_client.accepts(client, policy, seed)
+        client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
         if client.accepted and find_coordinator(world, client):
@@ -52,7 +51,7 @@ def enter(world, client, client_row, week):
 
 @compiled
 def is_offered(client, policy, p, seed):
-    """Whether the network is offered whatever the worker thinks: by policy, or asked for (M21)."""
+    """Whether the network is offered whatever the worker thinks: by policy, or by right (M21)."""
     if a_client.asks_for_a_plan(client, policy, p, seed):
         return True
     if client.problems < policy.offer_from:

@@ -65,7 +65,7 @@ class NetworkLevers(Settings):
     )  # fmt: skip
     campaign_clients: float = quantity(
         "The same for clients: who knows the right can ask for a plan of the network's own, "
-        "whatever the worker thinks. It works through those who enter after it began.",
+        "whatever the worker thinks, and does so as often as an offer is accepted. It works through those who enter after it began.",
         unit="share per year", low=0, high=1, source="choice of the policy maker; E37: none know it",
         code="M21",
     )  # fmt: skip
