@@ -370,8 +370,7 @@ class Client(mesa.Agent):
     def answer_proposal(self) -> None:
         """Accept or decline that the network is brought together."""
         self.proposed = True
-        willing = self.asks_for_a_plan or self.entrance == "conference"
-        self.accepted = willing or self.random.random() < self.policy.uptake
+        self.accepted = self.entrance == "conference" or self.random.random() < self.policy.uptake
 
     def find_coordinator(self) -> bool:
         """Have an independent coordinator convene, or leave it to the worker."""
