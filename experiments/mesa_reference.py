@@ -43,7 +43,7 @@ from simulation.rows import (
     WORKER_PLAN,
 )
 from simulation.town import Town
-from simulation.world import SPECIALIST, part_time
+from simulation.world import PERSONS_PER_FULL_TIME, SPECIALIST, part_time
 
 # What silences in Kring all that this model leaves out.
 QUIET_STRENGTHS = {
@@ -169,7 +169,7 @@ class Team(mesa.Agent):
         town = model.town
         year = n_clients * 52 / town.entry_weeks
         full_time = year * town.case_weeks / 52 / town.cases_per_worker
-        n = max(len(DISCIPLINES), math.ceil(full_time * 1.4))
+        n = max(len(DISCIPLINES), math.ceil(full_time * PERSONS_PER_FULL_TIME))
         disciplines = [i % len(DISCIPLINES) for i in range(n)]
         asked = self.what_is_asked()
         hour = full_time * town.client_hours / sum(asked[d] for d in disciplines)

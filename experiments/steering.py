@@ -3,9 +3,7 @@
 from experiments.arms import Question, arm, arms
 from experiments.measures import Measure, ratio
 
-ACCOUNTING_LAST = (
-    "intake > plans > guidance > network > collective > outreach > administration"
-)
+ACCOUNTING_LAST = "intake > plans > guidance > network > collective > outreach > administration"
 LITERATURE = (
     "municipalities steer on input (visits made) or on outcome (what changed), and accounting "
     "takes hours (M20); closeness delays closing and the caseload stays full (M17). The evidence "

@@ -74,6 +74,7 @@ def draw_background(client, town, seed):
     client.entry_week = int(uniform(seed, WHEN, who, 0) * town.entry_weeks)
     client.provision_end = -1
     client.placed_until = -1
+    client.comes_week = -1
     client.plan_week = -1
     client.closed_week = -1
     client.caseworker = -1

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from simulation.errors import KringError, nearest
 from simulation.levers.agencies import AgencyLevers
 from simulation.levers.closing import ClosingLevers
 from simulation.levers.entrance import EntranceLevers
@@ -43,6 +44,8 @@ class Policy(
         >>> Policy.neutral("outreach"), Policy.neutral("reciprocity")
         (0, 'none')
         """
+        if lever not in cls.model_fields:
+            raise KringError(f"no lever {lever!r}; {nearest(lever, cls.model_fields)}")
         note = cls.note(lever)
         if "options" in note:
             return note["options"][0]

@@ -96,7 +96,7 @@ CLIENT = (
     ("provision_end", "i2", "week", "end of a short provision, -1 without"),
     ("placed_until", "i2", "week", "end of the foster care of a child, -1 without"),
     ("waited", "i2", "weeks", "weeks on the waiting list so far"),
-    ("returns", "i1", "times", "times that the client came back after closing"),
+    ("returns", "i1", "times", "times that the client came back after closing, 100 at most"),
     ("refused", "i1", "times", "refusals by agencies"),
     ("children", "i1", "persons", "children at home"),
     ("age", "i1", "years", "age"),

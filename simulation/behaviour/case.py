@@ -201,6 +201,8 @@ def give_out_coordinators(world, team):
         row = a_professional.least_loaded(
             world.professionals, team.first_coordinator, team.first_agency, -1
         )
+        if row < 0:
+            return
         coordinator = world.professionals[row]
         if coordinator.cases * p.network_pace >= coordinator.here:
             return

@@ -17,6 +17,7 @@ CHECKED = decision("check-in takes place")
 RENEWED = decision("short provision is renewed")
 
 NOT_YET_READY = -1
+MOST = 100  # returns that are counted
 
 
 @compiled
@@ -115,7 +116,7 @@ def come_back(world, client, client_row, week):
     if uniform(world.given[0].seed, COMES_BACK, client.id, week) >= p.comes_back:
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
-    client.returns += 1
+    client.returns = min(MOST, client.returns + 1)
     client.stage = WAITING
     client.opened_week = week
     client.caseworker = -1
@@ -128,15 +129,15 @@ def check_in(world, client, client_row, week):
     """Look in on a client: what has come back is taken up at once by the same worker (M17)."""
     p = world.given[0].parameters
     worker = world.professionals[client.caseworker]
-    luck = uniform(world.given[0].seed, CHECKED, client.id, week)
-    if luck >= worker.share[PLANS_WORK]:
-        return  # no time for it this week
-    client.hours_professional += p.check_in_hours
-    money.spend(world, client, week, money.TEAM, p.check_in_hours * worker.rate)
+    share = worker.share[PLANS_WORK]
+    client.hours_professional += p.check_in_hours * share
+    money.spend(world, client, week, money.TEAM, p.check_in_hours * share * worker.rate)
+    if uniform(world.given[0].seed, CHECKED, client.id, week) >= share:
+        return  # not enough time to see anything
     found = client.severity > client.left_with and referral.heavy_problems(client, p) > 0
     episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)
     if found:
-        client.returns += 1
+        client.returns = min(MOST, client.returns + 1)
         episodes.log(world, week, client_row, episodes.RETURN, 1, client.problems)
         client.opened_week = week
         a_professional.holds_the_case(world, client, client.caseworker, week)

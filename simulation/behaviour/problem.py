@@ -56,7 +56,7 @@ def eases_by_itself(client, domain, domains, p):
     """
     chance = domains.passing[domain] if is_passing(client, domain) else p.lasting_recovery
     effort = p.own_effort if client.does and client.self_reliance >= ABLE else 0.0
-    return chance * (1.0 + p.self_recovery * (client.self_reliance - 0.5) + effort)
+    return chance * max(0.0, 1.0 + p.self_recovery * (client.self_reliance - 0.5) + effort)
 
 
 @compiled

@@ -184,4 +184,7 @@ def effect_of_tuning(client, p):
     """What contradicting plans leave of the effect of professional help (M25)."""
     if client.at_agency == 0 or client.one_plan:
         return 1.0
-    return (1.0 - p.contradiction) ** further_plans(client)
+    left = 1.0
+    for _ in range(further_plans(client)):
+        left *= 1.0 - p.contradiction
+    return left

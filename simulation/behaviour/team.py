@@ -75,6 +75,12 @@ def passes_on(world, team, client, week):
         referral.call_in_where_needed(world, client, week)
 
 
+@compiled
+def full_time(world):
+    """Hours a week of a full-time worker."""
+    return max(1.0, world.given[0].town.client_hours)
+
+
 @compiled_apart
 def has_room(world, team, policy, p):
     """Row of the worker who can take in one more: hours for an intake, and cases below the limit.
@@ -83,12 +89,11 @@ def has_room(world, team, policy, p):
     """
     best = -1
     most = -1.0
-    full_time = world.given[0].town.client_hours
     for row in range(team.first_professional, team.first_coordinator):
         worker = world.professionals[row]
         if worker.here <= 0.0:
             continue
-        limit = policy.caseload_limit * worker.hours / full_time
+        limit = policy.caseload_limit * worker.hours / full_time(world)
         if policy.caseload_limit > 0.0 and worker.held >= limit:
             continue
         if worker.wanted[INTAKE] > 0.0 and worker.wanted[INTAKE] + p.talk_hours > worker.here:
@@ -154,8 +159,7 @@ def work_beside_cases(world, team, worker, policy):
     """Note the hours wanted for accounting, groups and outreach."""
     p = world.given[0].parameters
     workers = team.first_coordinator - team.first_professional
-    full_time = world.given[0].town.client_hours
-    part = worker.hours / full_time if full_time > 0.0 else 0.0
+    part = worker.hours / full_time(world)
     worker.wanted[ADMINISTRATION] = accounting_wanted(worker, policy, p)
     worker.wanted[COLLECTIVE] = policy.collective_hours * part
     to_reach = policy.outreach * team.clients_a_week / workers
