@@ -12,17 +12,16 @@ from simulation.behaviour import (
     belief,
     case,
     closing,
+    course,
     entrance,
     neighbourhood,
     network,
-    problem,
     referral,
 )
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
 from simulation.compiled import compiled, compiled_and_kept, compiled_apart
-from simulation.field import N_DOMAINS
 from simulation.outcomes import FOUND_EARLY, record, record_team
 from simulation.rows import (
     CLOSED,
@@ -193,112 +192,14 @@ def problems_move(world, team, week):
         client = world.clients[c]
         if client.stage == NOT_YET:
             continue
-        move_problems(world, client, c, week)
-        new_problem(world, client, c, week)
+        course.move_problems(world, client, c, week)
+        course.new_problem(world, client, c, week)
         if client.brewing:
             entrance.what_brews_comes(world, client, c, week)
         if client.hidden and client.stage == GUIDED:
-            hidden_problems_come_to_light(world, client, week)
+            course.hidden_problems_come_to_light(world, client, week)
         if client.children > 0:
-            look_after_children(world, client, c, week)
-
-
-@compiled
-def move_problems(world, client, client_row, week):
-    """Problems ease, worsen or are solved, from the last one down: solved ones leave the list."""
-    four = -1
-    luck = (0.0, 0.0, 0.0, 0.0)
-    for i in range(client.problems - 1, -1, -1):
-        domain = client.present[i]
-        if domain // 4 != four:
-            four = domain // 4
-            luck = problem.luck_of_four(client, four, world.given[0].seed, week)
-        move_problem(world, client, client_row, domain, luck[domain % 4], week)
-
-
-@compiled
-def move_problem(world, client, client_row, domain, luck, week):
-    """Let a problem ease or worsen; when it is solved, its professional may leave."""
-    p = world.given[0].parameters
-    domains = world.given[0].domains
-    if problem.stays(luck, domains, p):
-        return
-    guidance = guidance_in(world, client, domains.discipline[domain], domain)
-    change = problem.moves(client, domain, guidance, luck, domains, p)
-    if change == 0:
-        return
-    level = client.level[domain] + change
-    problem.set_level(client, domain, level, domains, p)
-    if level == 0:
-        client.solved += 1
-        client.hidden &= ~(1 << int(domain))
-        a_professional.withdraws(world, client)
-        belief.problem_is_solved(world, client)
-        episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
-    elif change > 0:
-        referral.call_in_if_asked(world, client, domain, week)
-
-
-@compiled
-def guidance_in(world, client, discipline, domain):
-    """Effective guidance of a problem, as a share of what is wanted (M14, M25, M28)."""
-    row = client.helpers[discipline]
-    if row < 0 or client.professional_help == 0.0 or a_professional.is_hidden(client, domain):
-        return 0.0
-    worker = world.professionals[row]
-    p = world.given[0].parameters
-    effect = worker.skill * referral.effect_of_tuning(client, p)
-    return worker.share[GUIDANCE] * a_professional.guided_part(client, p) * effect
-
-
-@compiled_apart
-def hidden_problems_come_to_light(world, client, week):
-    """The team comes to know of what was not told at the door (M18)."""
-    p = world.given[0].parameters
-    for domain in range(N_DOMAINS):
-        if a_professional.is_hidden(client, domain) and entrance.comes_to_light(
-            client, domain, p, world.given[0].seed, week
-        ):
-            client.hidden &= ~(1 << int(domain))
-            referral.call_in_if_asked(world, client, domain, week)
-
-
-@compiled_apart
-def look_after_children(world, client, client_row, week):
-    """A child with acute problems may be placed in foster care, less so with supporters (M13)."""
-    p = world.given[0].parameters
-    town = world.given[0].town
-    if client.placed_until >= 0:
-        money.spend(world, client, week, money.PLACEMENT, town.price_placement)
-        if week >= client.placed_until:
-            client.placed_until = -1
-    elif problem.is_placed(client, p, world.given[0].seed, week):
-        client.placed_until = week + int(p.placement_weeks)
-        inquiry = town.inquiry_hours * town.price_specialist
-        money.spend(world, client, week, money.INQUIRY, inquiry)
-        supported = 1 if client.supporters > 0 else 0
-        weeks = p.placement_weeks
-        episodes.log(world, week, client_row, episodes.PLACEMENT, supported, weeks)
-
-
-@compiled
-def new_problem(world, client, client_row, week):
-    """Let a problem come, or one that is there get worse by what feeds it (M12)."""
-    p = world.given[0].parameters
-    domain = problem.which_comes(client, world.given[0].domains, p, world.given[0].seed, week)
-    if domain < 0:
-        return
-    level = client.level[domain]
-    if level == 0:
-        passes = problem.would_pass(
-            client, domain, world.given[0].domains, world.given[0].seed, week
-        )
-        problem.set_passing(client, domain, passes)
-        problem.set_level(client, domain, problem.NEW, world.given[0].domains, p)
-        episodes.log(world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems)
-    elif level < problem.ACUTE:
-        problem.set_level(client, domain, level + 1, world.given[0].domains, p)
-    referral.call_in_if_asked(world, client, domain, week)
+            course.look_after_children(world, client, c, week)
 
 
 @compiled
