@@ -91,6 +91,8 @@ class Question(NamedTuple):
         Weeks lived.
     own : mapping
         Measures that only this experiment has.
+    episodes : bool
+        Whether a measure reads what happened.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Question(NamedTuple):
     town: str = "going_concern"
     weeks: int = 260
     own: Mapping[str, Measure] = {}
+    episodes: bool = False
 
     def measure(self, name: str) -> Measure:
         """A measure by name."""
@@ -117,7 +120,7 @@ def measured(ask: Question, setting: Setting, progress: Callable[[int], Any]) ->
         for one in ask.arms:
             place = settle(base.replace(**one.town), parameters, seed) if one.town else people
             result = simulate(
-                place, one.policy, ask.weeks, seed, parameters=parameters, episodes=False
+                place, one.policy, ask.weeks, seed, parameters=parameters, episodes=ask.episodes
             )
             for name in ask.measures:
                 rows.append((one.en, seed, name, ask.measure(name).of(result)))

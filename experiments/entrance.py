@@ -1,11 +1,8 @@
 """Entrance: what do a low threshold, referral only and outreach do, also under pressure?"""
 
-from collections.abc import Callable
-
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, ratio
+from experiments.measures import Measure, hours_for
 from simulation.evidence import figure
-from simulation.result import Result
 
 LITERATURE = (
     "municipalities approached 39% of residents before they asked in 2017 and 28% in 2019 (E38, "
@@ -15,11 +12,6 @@ LITERATURE = (
     "referral, or how much is averted by finding them early: those strengths are assumptions."
 )
 OUTREACH_2017, OUTREACH_2019 = figure("E38"), figure("E39")
-
-
-def hours_for(task: str) -> Callable[[Result], float]:
-    """Hours a week that a full-time worker comes to give to a task."""
-    return lambda result: ratio(f"given_{task}", "hours_paid")(result) * result.full_time
 
 
 QUESTION = Question(

@@ -14,9 +14,8 @@ import pandas as pd
 
 from experiments import figures
 from experiments.arms import Question, arm, arms
-from experiments.entrance import hours_for
 from experiments.experiment import Setting, Tables
-from experiments.measures import Measure
+from experiments.measures import Measure, hours_for, mean_of
 from simulation.comparison import interval
 from simulation.evidence import figure
 from simulation.result import Result
@@ -53,15 +52,10 @@ def plans_beside(result: Result) -> float:
     return float((1 + np.where(rows["one_plan"], 0, further)).mean()) if len(rows) else float("nan")
 
 
-def of_families(column: str) -> Callable[[Result], float]:
-    """Mean of a column over households with children whose need has arisen."""
-
-    def of(result: Result) -> float:
-        rows = result.client_rows
-        rows = rows[(rows["stage"] > 0) & (rows["children"] > 0)]
-        return float(rows[column].mean()) if len(rows) else float("nan")
-
-    return of
+def families(result: Result) -> np.ndarray:
+    """Households with children whose need has arisen."""
+    rows = result.client_rows
+    return rows[(rows["stage"] > 0) & (rows["children"] > 0)]
 
 
 OWN = {
@@ -70,9 +64,10 @@ OWN = {
     "tuning": Measure("hours", "tuning per full-time worker a week",
                       "afstemming per voltijds werker per week", hours_for("plans")),
     "cost_families": Measure("EUR", "cost so far: households with children",
-                             "kosten tot nu: huishoudens met kinderen", of_families("cost")),
+                             "kosten tot nu: huishoudens met kinderen", mean_of("cost", families)),
     "problems_families": Measure("problems", "problems: households with children",
-                                 "problemen: huishoudens met kinderen", of_families("problems")),
+                                 "problemen: huishoudens met kinderen",
+                                 mean_of("problems", families)),
 }  # fmt: skip
 QUESTION = Question(
     name="integral_teams",

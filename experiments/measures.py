@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from simulation.behaviour.case import PLAN_NORM
 from simulation.field import DOMAINS
 from simulation.money import KINDS, by_payer
 from simulation.result import Result
 
 DAYS_A_WEEK = 5  # working days
-NORM = 6  # weeks within which a plan should be there
 YEAR = 52
 LAST = 2 * YEAR  # weeks that are looked at
 
@@ -93,7 +93,7 @@ def came(result: Result) -> np.ndarray:
     rows = result.client_rows
     start = max(0, result.weeks - LAST)
     there = (rows["stage"] > 1) & (rows["entry_week"] >= start)
-    return rows[there & (rows["entry_week"] < result.weeks - NORM)]
+    return rows[there & (rows["entry_week"] < result.weeks - PLAN_NORM)]
 
 
 def wait(result: Result) -> float:
@@ -107,7 +107,7 @@ def without_plan(result: Result) -> float:
     rows = came(result)
     came_back = rows["returns"] > 0  # who has had a plan before
     took = np.where(came_back, 0, rows["plan_week"] - rows["opened_week"])
-    in_time = (rows["plan_week"] >= 0) & (took <= NORM)
+    in_time = (rows["plan_week"] >= 0) & (took <= PLAN_NORM)
     return float(1 - in_time.mean()) if len(rows) else float("nan")
 
 
@@ -161,9 +161,19 @@ def with_problem(domain: str) -> Callable[[Result], float]:
     return of
 
 
-def mean_of(column: str) -> Callable[[Result], float]:
-    """Mean of a column over those who came."""
-    return lambda result: float(came(result)[column].mean()) if len(came(result)) else float("nan")
+def mean_of(column: str, who: Callable[[Result], np.ndarray] = came) -> Callable[[Result], float]:
+    """Mean of a column over some clients: those who came, if nobody else is named."""
+
+    def of(result: Result) -> float:
+        rows = who(result)
+        return float(rows[column].mean()) if len(rows) else float("nan")
+
+    return of
+
+
+def hours_for(task: str) -> Callable[[Result], float]:
+    """Hours a week that a full-time worker comes to give to a task."""
+    return lambda result: ratio(f"given_{task}", "hours_paid")(result) * result.full_time
 
 
 def with_plan_of(plan: int) -> Callable[[Result], float]:

@@ -17,9 +17,10 @@ import mesa
 import numpy as np
 
 from simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
-from simulation.behaviour.member import QUARTER, SPARE_COUNTS, USUAL_SPARE_HOURS, WEEKS_A_YEAR
+from simulation.behaviour.member import SPARE_COUNTS, USUAL_SPARE_HOURS
 from simulation.behaviour.network import CONFERENCE_HOURS
 from simulation.behaviour.problem import ACUTE, NEW
+from simulation.calendar import QUARTER, WEEKS_A_YEAR
 from simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH, domains, tie_kinds
 from simulation.parameters import Parameters
 from simulation.people import USUAL_SEVERITY, log_odds_of_problems

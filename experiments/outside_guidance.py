@@ -1,11 +1,10 @@
 """Outside guidance: an independent coordinator for team clients, as the study recommends."""
 
-from collections.abc import Callable
-
+import numpy as np
 import pandas as pd
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, came
+from experiments.measures import Measure, came, mean_of
 from simulation.result import Result
 
 MANY = 5  # problems at entry
@@ -16,20 +15,15 @@ LITERATURE = (
     "(E45) and 0.87 of the plans are at least partly carried out (E46, M22). Other studies are "
     "mixed: good results without randomisation, no overall effect in 14 controlled studies. The "
     "evidence has no figure for how many coordinators are within reach, nor for what fewer hours "
-    "cost: a conference has one price here (E44). 'Per 100 clients' means hours a week of "
-    "coordinators per 100 clients a year, where a town has no others."
+    "cost: here the price of a conference (E44) is for 30 hours, and by part for fewer. 'Per 100 "
+    "clients' means hours a week of coordinators per 100 clients a year, in a town without others."
 )
 
 
-def of_many(column: str) -> Callable[[Result], float]:
-    """Mean of a column over those who came with many problems."""
-
-    def of(result: Result) -> float:
-        rows = came(result)
-        rows = rows[rows["problems_at_entry"] >= MANY]
-        return float(rows[column].mean()) if len(rows) else float("nan")
-
-    return of
+def with_many(result: Result) -> np.ndarray:
+    """Those who came with many problems."""
+    rows = came(result)
+    return rows[rows["problems_at_entry"] >= MANY]
 
 
 def awaits(result: Result) -> float:
@@ -41,9 +35,11 @@ def awaits(result: Result) -> float:
 
 OWN = {
     "problems_many": Measure("problems", f"problems, {MANY} or more at entry",
-                             f"problemen, {MANY} of meer bij begin", of_many("problems")),
+                             f"problemen, {MANY} of meer bij begin",
+                             mean_of("problems", with_many)),
     "supporters_many": Measure("persons", f"supporters, {MANY} or more at entry",
-                               f"steungevers, {MANY} of meer bij begin", of_many("supporters")),
+                               f"steungevers, {MANY} of meer bij begin",
+                               mean_of("supporters", with_many)),
     "awaits": Measure("share", "accepted, no coordinator had time",
                       "aangenomen, geen coördinator had tijd", awaits),
 }  # fmt: skip

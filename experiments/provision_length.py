@@ -4,6 +4,8 @@ import numpy as np
 
 from experiments.arms import Question, arm, arms
 from experiments.measures import Measure
+from simulation import episodes
+from simulation.field import N_DOMAINS
 from simulation.result import Result
 
 LITERATURE = (
@@ -17,14 +19,15 @@ LITERATURE = (
 
 
 def came_back(result: Result) -> float:
-    """Share of solved problems that came back, among people in need.
-
-    A problem has come as often as it was solved, once more where it is there now; the first time
-    in each domain is no coming back.
-    """
-    rows = result.client_rows[result.client_rows["stage"] > 0]
-    again = rows["problems"] + rows["solved"] - np.bitwise_count(rows["had"])
-    return float(again.sum() / max(rows["solved"].sum(), 1))
+    """Share of solved problems that came back: where one was solved before, one came again."""
+    rows = result.episode_rows
+    key = rows["client"].astype(np.int64) * N_DOMAINS + rows["detail"]
+    solved = rows["kind"] == episodes.PROBLEM_SOLVED
+    came = np.flatnonzero(rows["kind"] == episodes.PROBLEM_CAME)
+    keys, first = np.unique(key[solved], return_index=True)
+    first_solved = dict(zip(keys, np.flatnonzero(solved)[first], strict=True))
+    again = sum(first_solved.get(key[i], len(rows)) < i for i in came)
+    return float(again / max(solved.sum(), 1))
 
 
 QUESTION = Question(
@@ -53,5 +56,6 @@ QUESTION = Question(
         ),
     },
     literature=LITERATURE,
+    episodes=True,
 )  # fmt: skip
 EXPERIMENT = arms(QUESTION)

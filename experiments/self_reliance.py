@@ -1,13 +1,12 @@
 """Self-reliance: what to ask of a client who could and doesn't, and of one who can't?"""
 
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure
+from experiments.measures import Measure, mean_of
 from simulation.behaviour.problem import ABLE
 from simulation.parameters import Parameters
 from simulation.result import Result
@@ -46,11 +45,6 @@ def members(result: Result, group: str) -> np.ndarray:
     return rows[there]
 
 
-def mean_of(group: str, column: str) -> Callable[[Result], float]:
-    """Mean of a column over a group."""
-    return lambda result: float(members(result, group)[column].mean())
-
-
 def taken_up(result: Result) -> float:
     """Share of those who could and didn't who do what they can now."""
     return float(members(result, "could")["does"].mean())
@@ -68,10 +62,10 @@ WORDS = {
 }
 OWN = {
     **{f"problems_{g}": Measure("problems", f"problems: {en}", f"problemen: {nl}",
-                                mean_of(g, "problems"))
+                                mean_of("problems", partial(members, group=g)))
        for g, (en, nl) in WORDS.items()},
     **{f"hours_{g}": Measure("hours", f"hours of the team: {en}", f"uren van het team: {nl}",
-                             mean_of(g, "hours_professional"))
+                             mean_of("hours_professional", partial(members, group=g)))
        for g, (en, nl) in WORDS.items()},
     "taken_up": Measure("share", "of those who could and didn't, do now",
                         "van wie kon en niet deed: doet het nu", taken_up),

@@ -8,8 +8,6 @@ luck, so that the same municipality meets two national policies.
 import math
 from typing import ClassVar, NamedTuple
 
-import numpy as np
-
 from simulation.draws import decision, normal, uniform
 from simulation.errors import KringError
 from simulation.policy import Policy
@@ -150,9 +148,3 @@ def municipalities(country: Country, clients: int, seed: int) -> list[Municipali
         raise KringError("the shares of team forms add up to more than 1")
     mean = clients / country.municipalities
     return [municipality(i, country, mean, seed) for i in range(country.municipalities)]
-
-
-def weights(country: list[Municipality]) -> np.ndarray:
-    """Share of each municipality in the country's clients."""
-    clients = np.array([m.town.clients for m in country], float)
-    return clients / clients.sum()

@@ -22,8 +22,8 @@ _names: dict[int, str] = {}
 def decision(name: str) -> np.int64:
     """Give a decision its number, the same on every machine.
 
-    Numba makes a copy of a function for every plain whole number that it is called with; for one
-    of NumPy's it makes none, which halves the time to compile.
+    Numba compiles a function anew for every plain whole number that it is called with; one of
+    NumPy's spares that.
 
     Raises
     ------

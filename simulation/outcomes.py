@@ -108,24 +108,26 @@ MUNICIPAL = (
     *(Outcome(f"given_{t}", "hours", f"hours given to {t}", "total") for t in TASKS),
 )
 MUNICIPAL_NAMES = tuple(outcome.name for outcome in MUNICIPAL)
-FIRST = len(MONEY)
-FOUND_EARLY = FIRST + 8
+# Their places, behind the money.
+(WAITING_LIST, CASES, HOURS_HERE, HOURS_PAID, WORKERS, DOUBT, SKILL, PLACES, FOUND_EARLY,
+ STAFF_COST, WANTED) = range(len(MONEY), len(MONEY) + 11)  # fmt: skip
+GIVEN = WANTED + N_TASKS
 
 
 @compiled
 def record_team(world, team, books):
     """Add one team to the week's books, in the order of `MUNICIPAL`."""
-    books[FIRST] += team.waiting
-    books[FIRST + 7] += team.places
+    books[WAITING_LIST] += team.waiting
+    books[PLACES] += team.places
     for row in range(team.first_professional, team.first_coordinator):
         worker = world.professionals[row]
-        books[FIRST + 1] += worker.held
-        books[FIRST + 2] += worker.here
-        books[FIRST + 3] += worker.hours
-        books[FIRST + 4] += 1.0
-        books[FIRST + 5] += worker.doubt
-        books[FIRST + 6] += worker.skill
-        books[FIRST + 9] += worker.hours * worker.rate
+        books[CASES] += worker.held
+        books[HOURS_HERE] += worker.here
+        books[HOURS_PAID] += worker.hours
+        books[WORKERS] += 1.0
+        books[DOUBT] += worker.doubt
+        books[SKILL] += worker.skill
+        books[STAFF_COST] += worker.hours * worker.rate
         for task in range(N_TASKS):
-            books[FIRST + 10 + task] += worker.wanted[task]
-            books[FIRST + 10 + N_TASKS + task] += worker.wanted[task] * worker.share[task]
+            books[WANTED + task] += worker.wanted[task]
+            books[GIVEN + task] += worker.wanted[task] * worker.share[task]

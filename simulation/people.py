@@ -13,6 +13,7 @@ from simulation.behaviour.problem import (
     set_passing,
 )
 from simulation.behaviour.professional import begins
+from simulation.bits import bit
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.draws import decision, normal, uniform
 from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
@@ -146,8 +147,8 @@ def draw_acquaintance(ties, first, n, town, seed):
             one, other = ties[first + i], ties[first + j]
             chance = town.acquainted if one.kind == other.kind else town.acquainted / 2.0
             if uniform(seed, ACQUAINTED, one.id, j) < chance:
-                one.knows |= 1 << j
-                other.knows |= 1 << i
+                one.knows |= bit(j)
+                other.knows |= bit(i)
 
 
 @compiled_and_kept

@@ -108,8 +108,8 @@ class Result:
     client_rows: np.ndarray = field(repr=False)
     kept: dict[int, np.ndarray] = field(repr=False)
     episode_rows: np.ndarray = field(repr=False)
-    entry_weeks: float = 52.0
-    full_time: float = 24.0
+    entry_weeks: float
+    full_time: float
     seconds: float = 0.0
 
     @classmethod

@@ -28,6 +28,10 @@ TIE_STATES = ("unmapped", "mapped", "asked", "supporting", "stopped", "gone")
 NO_PLAN, WORKER_PLAN, NETWORK_PLAN = range(3)
 PLANS = ("none", "worker", "network")
 
+# Choices of a policy, as its row has them.
+NOTHING_BACK, VOLUNTARY, EXPECTED, FORCED = range(4)  # of reciprocity
+FIRST_COME, HEAVIEST_FIRST, YOUTH_FIRST = range(3)  # of the queue
+
 TEAM_ENTRANCE, CONFERENCE_ENTRANCE = range(2)
 ENTRANCES = ("team", "conference")
 

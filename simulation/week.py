@@ -18,9 +18,9 @@ from simulation.behaviour import (
     network,
     referral,
 )
-from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
+from simulation.calendar import QUARTER
 from simulation.compiled import compiled, compiled_and_kept, compiled_apart
 from simulation.outcomes import FOUND_EARLY, record, record_team
 from simulation.rows import (
@@ -86,7 +86,7 @@ def hours_are_shared_out(world, team, week):
         client = world.clients[c]
         if client.stage == CLOSED:
             policy = world.policies[client.policy]
-            if a_team.is_checked(client, policy, week):
+            if closing.is_checked(client, policy, week):
                 world.professionals[client.caseworker].wanted[PLANS_WORK] += p.check_in_hours
         elif client.stage >= MAPPING:
             want_hours(world, client)
@@ -209,7 +209,7 @@ def supporters_reconsider(world, team, week):
         client = world.clients[c]
         if client.supporters > 0 or client.counted_on > 0:
             network.reconsider(world, client, c, week)
-        if client.mapped > 0 and (week + client.id) % a_member.QUARTER == 0:
+        if client.mapped > 0 and (week + client.id) % QUARTER == 0:
             network.wear(world, client, c, week)
 
 
@@ -244,7 +244,7 @@ def cases_are_closed(world, team, week):
             elif client.provision_end == week:
                 closing.provision_ends(world, client, c, week)
         elif client.stage == CLOSED:
-            if a_team.is_checked(client, policy, week):
+            if closing.is_checked(client, policy, week):
                 closing.check_in(world, client, c, week)
             elif client.problems > 0:
                 closing.come_back(world, client, c, week)

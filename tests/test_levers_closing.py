@@ -9,7 +9,8 @@ from experiments.closing import left_with
 from experiments.measures import MEASURES
 from simulation import episodes
 from simulation.behaviour import closing
-from simulation.behaviour.team import WEEKS_A_YEAR, is_checked
+from simulation.behaviour.closing import is_checked
+from simulation.calendar import WEEKS_A_YEAR
 from simulation.levers.closing import ClosingLevers
 from simulation.rows import CLOSED, GUIDED, WAITING
 from tests.effects import (

@@ -1,10 +1,9 @@
 """What professionals come to believe and can do: by what they see, schooling, peer review (M28)."""
 
 from simulation import money
+from simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
 from simulation.compiled import compiled, compiled_apart
 
-WEEKS_A_YEAR = 52.0
-MONTHS_A_YEAR = 12.0
 USUAL_COURSE = 10.0  # hours
 LEAST_SKILL = 0.5
 MUCH_HELP = 0.5  # of the need, from which the network's part is seen

@@ -66,9 +66,7 @@ def find_coordinator(world, client):
     if uniform(world.given[0].seed, INDEPENDENT, client.id, 0) >= policy.independent_convener:
         return False
     team = world.teams[client.team]
-    row = a_professional.least_loaded(
-        world.professionals, team.first_coordinator, team.first_agency, -1
-    )
+    row = a_professional.coordinator_with_most_room(world, team)
     if row < 0 or world.professionals[row].hours <= 0.0:
         return False
     is_convened_by(world, client, row)
@@ -87,9 +85,7 @@ def is_convened_by(world, client, row):
 def begin_with_coordinator(world, client, week):
     """Start to bring the network together at once; the case is held by the least loaded worker."""
     team = world.teams[client.team]
-    row = a_professional.least_loaded(
-        world.professionals, team.first_professional, team.first_coordinator, -1
-    )
+    row = a_professional.worker_with_most_room(world, team, a_professional.ANY)
     a_professional.holds_the_case(world, client, row, week)
     client.stage = MAPPING
 
@@ -198,9 +194,7 @@ def give_out_coordinators(world, team):
     """Give outside coordinators with time for a network to who has waited longest (M6)."""
     p = world.given[0].parameters
     while True:
-        row = a_professional.least_loaded(
-            world.professionals, team.first_coordinator, team.first_agency, -1
-        )
+        row = a_professional.coordinator_with_most_room(world, team)
         if row < 0:
             return
         coordinator = world.professionals[row]

@@ -7,7 +7,7 @@ from simulation.behaviour.professional import reached_by_campaign
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
 from simulation.field import NEIGHBOUR
-from simulation.rows import CONFERENCE_ENTRANCE
+from simulation.rows import CONFERENCE_ENTRANCE, FORCED
 
 IS_FOUND = decision("tie is named or found")
 COMES_ALONG = decision("member comes along to the talk")
@@ -18,8 +18,6 @@ RESISTS = decision("client resists what is forced")
 ASKED_SELF = decision("policy: self-reliance is asked")
 TOLD_APART = decision("policy: worker finds out who can")
 TAKES_UP = decision("client begins to do what (s)he can")
-
-FORCED = 3  # of the rules of reciprocity
 
 
 @compiled

@@ -3,8 +3,9 @@
 import math
 
 from simulation import episodes, money
-from simulation.behaviour import case, network, referral
+from simulation.behaviour import case, network, problem, referral
 from simulation.behaviour import professional as a_professional
+from simulation.calendar import WEEKS_A_YEAR
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import CLOSED, GUIDED, NETWORK_PLAN, PLANS_WORK, WAITING
@@ -17,22 +18,13 @@ CHECKED = decision("check-in takes place")
 RENEWED = decision("short provision is renewed")
 
 NOT_YET_READY = -1
-MOST = 100  # returns that are counted
+ROUNDING = 1e-9
 
 
 @compiled
 def norm(client, policy):
     """Weeks in which the case should be closed."""
     return policy.closing_youth if client.children > 0 else policy.closing_adult
-
-
-@compiled
-def is_kept_open(client, p):
-    """Whether a problem is too heavy to leave."""
-    for i in range(client.problems):  # noqa: SIM110 (Numba takes no generator here)
-        if client.level[client.present[i]] >= p.keeps_open:
-            return True
-    return False
 
 
 @compiled_apart
@@ -42,7 +34,8 @@ def why_to_close(client, policy, p, seed):
         return episodes.AT_THE_NORM
     if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
         return episodes.HANDED_OVER
-    return episodes.LET_GO if is_kept_open(client, p) else episodes.BETTER
+    too_heavy = problem.heaviest(client) >= p.keeps_open
+    return episodes.LET_GO if too_heavy else episodes.BETTER
 
 
 @compiled
@@ -111,17 +104,29 @@ def provision_ends(world, client, client_row, week):
 def come_back(world, client, client_row, week):
     """Come back with a heavy problem, to the end of the queue (M17)."""
     p = world.given[0].parameters
-    if client.severity < p.heavy or referral.heavy_problems(client, p) == 0:
+    if problem.heaviest(client) < p.heavy:
         return
     if uniform(world.given[0].seed, COMES_BACK, client.id, week) >= p.comes_back:
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
-    client.returns = min(MOST, client.returns + 1)
+    client.returns = referral.once_more(client.returns)
     client.stage = WAITING
     client.opened_week = week
     client.caseworker = -1
     client.hours_talked = 0.0
     world.teams[client.team].waiting += 1
+
+
+@compiled
+def is_checked(client, policy, week):
+    """Whether a closed case gets its light check-in this week (M17)."""
+    if policy.check_ins <= 0.0 or client.caseworker < 0:
+        return False
+    since = week - client.closed_week
+    if not 0 < since <= WEEKS_A_YEAR:
+        return False
+    a_week = policy.check_ins / WEEKS_A_YEAR
+    return int(since * a_week + ROUNDING) > int((since - 1) * a_week + ROUNDING)
 
 
 @compiled_apart
@@ -134,10 +139,10 @@ def check_in(world, client, client_row, week):
     money.spend(world, client, week, money.TEAM, p.check_in_hours * share * worker.rate)
     if uniform(world.given[0].seed, CHECKED, client.id, week) >= share:
         return  # not enough time to see anything
-    found = client.severity > client.left_with and referral.heavy_problems(client, p) > 0
+    found = client.severity > client.left_with and problem.heaviest(client) >= p.heavy
     episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)
     if found:
-        client.returns = min(MOST, client.returns + 1)
+        client.returns = referral.once_more(client.returns)
         episodes.log(world, week, client_row, episodes.RETURN, 1, client.problems)
         client.opened_week = week
         a_professional.holds_the_case(world, client, client.caseworker, week)

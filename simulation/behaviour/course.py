@@ -3,6 +3,7 @@
 from simulation import episodes, money
 from simulation.behaviour import belief, entrance, problem, referral
 from simulation.behaviour import professional as a_professional
+from simulation.bits import bit
 from simulation.compiled import compiled, compiled_apart
 from simulation.field import N_DOMAINS
 from simulation.rows import GUIDANCE
@@ -35,13 +36,19 @@ def move_problem(world, client, client_row, domain, luck, week):
     level = client.level[domain] + change
     problem.set_level(client, domain, level, domains, p)
     if level == 0:
-        client.solved += 1
-        client.hidden &= ~(1 << int(domain))
-        a_professional.withdraws(world, client)
+        is_solved(world, client, client_row, domain, week)
         belief.problem_is_solved(world, client)
-        episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
     elif change > 0:
         referral.call_in_if_asked(world, client, domain, week)
+
+
+@compiled_apart
+def is_solved(world, client, client_row, domain, week):
+    """A problem is solved: nobody need know of it any more, and its professional may leave."""
+    client.solved += 1
+    client.hidden &= ~bit(domain)
+    a_professional.withdraws(world, client)
+    episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
 
 
 @compiled
@@ -64,7 +71,7 @@ def hidden_problems_come_to_light(world, client, week):
         if a_professional.is_hidden(client, domain) and entrance.comes_to_light(
             client, domain, p, world.given[0].seed, week
         ):
-            client.hidden &= ~(1 << int(domain))
+            client.hidden &= ~bit(domain)
             referral.call_in_if_asked(world, client, domain, week)
 
 

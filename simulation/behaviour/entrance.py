@@ -2,6 +2,8 @@
 
 from simulation import episodes
 from simulation.behaviour import problem, referral
+from simulation.bits import bit, has
+from simulation.calendar import WEEKS_A_YEAR
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import N_DOMAINS
@@ -16,9 +18,7 @@ HESITATES = decision("client hesitates to come")
 NOT_TOLD = decision("problem is not told at the door")
 TO_LIGHT = decision("hidden problem comes to light")
 
-ACUTE = 4
 PER_TEN = 10.0  # clients a year
-WEEKS_A_YEAR = 52.0
 
 
 @compiled
@@ -44,10 +44,10 @@ def comes_early(world, client, client_row, week):
     for domain in range(N_DOMAINS):
         luck = uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0)
         if client.level[domain] > 0 and luck < p.brewing:
-            client.brewing |= 1 << int(domain)
+            client.brewing |= bit(domain)
             level = client.level[domain] - 1
             if level == 0:
-                client.had &= ~(1 << int(domain))  # it has not come yet
+                client.had &= ~bit(domain)  # it has not come yet
             problem.set_level(client, domain, level, world.given[0].domains, p)
     client.found_early = True
     detail = 1 if client.brewing else 0
@@ -62,11 +62,11 @@ def what_brews_comes(world, client, client_row, week):
     domains = world.given[0].domains
     help_there = max(client.network_help, client.professional_help)
     for domain in range(N_DOMAINS):
-        if client.brewing & (1 << int(domain)):
+        if has(client.brewing, domain):
             luck = uniform(seed, BREWED, client.id * N_DOMAINS + domain, week) * p.brewing_weeks
             if luck < 1.0:
-                client.brewing &= ~(1 << int(domain))
-                if luck >= help_there and client.level[domain] < ACUTE:
+                client.brewing &= ~bit(domain)
+                if luck >= help_there and client.level[domain] < problem.ACUTE:
                     if client.level[domain] == 0:
                         kind = episodes.PROBLEM_CAME
                         episodes.log(world, week, client_row, kind, domain, client.problems)
@@ -98,21 +98,11 @@ def comes_to_the_team(world, client, client_row, team, week):
     if is_found_early(client, team, policy, p, seed):
         comes_early(world, client, client_row, week)
         return True
-    client.comes_week = -1
     if needs_referral(client, policy, seed):
         way = 1 + int(uniform(seed, WAY_THERE, client.id, 0) * p.referral_weeks)
         client.comes_week = week + way
         return False
     return not hesitates(client, world.given[0].town, policy, seed)
-
-
-@compiled
-def has_acute_problem(client):
-    """Whether a problem cannot go on."""
-    for i in range(client.problems):  # noqa: SIM110
-        if client.level[client.present[i]] == ACUTE:
-            return True
-    return False
 
 
 @compiled
@@ -122,7 +112,7 @@ def has_come(client, week):
         return False
     if client.comes_week >= 0:
         return week >= client.comes_week
-    return has_acute_problem(client)
+    return problem.heaviest(client) == problem.ACUTE
 
 
 @compiled_apart
@@ -139,7 +129,7 @@ def tells_at_the_door(world, client):
         domain = client.present[i]
         luck = uniform(world.given[0].seed, NOT_TOLD, client.id * N_DOMAINS + domain, 0)
         if i != told and luck < chance:
-            client.hidden |= 1 << int(domain)
+            client.hidden |= bit(domain)
 
 
 @compiled

@@ -2,10 +2,12 @@
 
 import math
 
+from simulation.bits import count
+from simulation.calendar import QUARTER, WEEKS_A_YEAR
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, NEIGHBOUR
-from simulation.rows import SUPPORTING
+from simulation.rows import NOTHING_BACK, SUPPORTING, VOLUNTARY
 
 COMES = decision("member comes to the meeting")
 SAYS_YES = decision("member says yes to helping")
@@ -13,11 +15,8 @@ STOPS = decision("member stops helping")
 STEPS_IN = decision("member steps in for another")
 TIE_ENDS = decision("tie ends")
 
-WEEKS_A_YEAR = 52.0
 USUAL_SPARE_HOURS = 4.0  # at which spare hours neither add to nor take from the odds of a yes
 SPARE_COUNTS = 0.1  # log odds per spare hour
-VOLUNTARY = 1  # of the rules of reciprocity
-QUARTER = 13  # ties wear slowly: looked at once in so many weeks
 
 
 @compiled
@@ -86,16 +85,6 @@ def feels_strain(member, p, week):
 
 
 @compiled
-def count(bits):
-    """Number of helpers in a set of them."""
-    number = 0
-    while bits:
-        bits &= bits - 1
-        number += 1
-    return number
-
-
-@compiled
 def bond(tie, client, helpers, p):
     """Share of the chance to stop that togetherness takes away (M5).
 
@@ -114,7 +103,7 @@ def bond(tie, client, helpers, p):
 @compiled
 def given_back(client, policy, p):
     """Share of the balance of give and take that the client restores, by the rule (M9)."""
-    if policy.reciprocity == 0.0:
+    if policy.reciprocity == NOTHING_BACK:
         return 0.0
     part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
     return p.gives_back * part * min(1.0, 2.0 * client.self_reliance)

@@ -1,23 +1,20 @@
 """The neighbourhood: groups for who is lonely, and former clients who help others (M26, M9)."""
 
 from simulation import episodes, money
-from simulation.behaviour import network, problem
-from simulation.behaviour import professional as a_professional
+from simulation.behaviour import course, network, problem
+from simulation.calendar import QUARTER, WEEKS_A_YEAR
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
-from simulation.rows import GONE, MAPPED, NOT_YET, UNMAPPED
+from simulation.rows import GONE, MAPPED, NOT_YET, NOTHING_BACK, UNMAPPED, VOLUNTARY
 
 JOINS = decision("client joins a group")
 LESS_LONELY = decision("group takes away loneliness")
 MEETS = decision("client meets somebody in the group")
 VOLUNTEERS = decision("former client helps another")
 
-NONE, VOLUNTARY, EXPECTED, FORCED = range(4)
 LIGHT_ENOUGH = 3  # levels at most of who is ready to help others
 A_WEAK_TIE = 0.35  # closeness
-QUARTER = 13
-WEEKS_A_YEAR = 52.0
 
 
 @compiled_apart
@@ -68,10 +65,7 @@ def feel_less_lonely(world, client, client_row, domain, week):
     problem.set_level(client, domain, level, world.given[0].domains, p)
     client.credit_self += 1.0
     if level == 0:
-        client.solved += 1
-        client.hidden &= ~(1 << int(domain))
-        a_professional.withdraws(world, client)
-        episodes.log(world, week, client_row, episodes.PROBLEM_SOLVED, domain, client.problems)
+        course.is_solved(world, client, client_row, domain, week)
 
 
 @compiled_apart
@@ -108,7 +102,7 @@ def take_part(world, team, client, client_row, week):
 @compiled
 def is_ready_to_help(client, policy, p, seed):
     """Whether a client whose case closed becomes another's supporter, as the rule has it (M9)."""
-    if policy.reciprocity == NONE or client.severity > LIGHT_ENOUGH:
+    if policy.reciprocity == NOTHING_BACK or client.severity > LIGHT_ENOUGH:
         return False
     part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
     return uniform(seed, VOLUNTEERS, client.id, 0) < p.former_clients_help * part

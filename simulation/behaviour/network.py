@@ -7,6 +7,7 @@ from simulation.behaviour import belief, referral
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
+from simulation.bits import bit, has
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import (
@@ -60,7 +61,7 @@ def begin_to_help(world, client, tie, client_row, week):
     """Make a supporter of a mapped member."""
     tie.state = SUPPORTING
     client.supporters += 1
-    client.supporting |= 1 << (tie.id % MAX_TIES)
+    client.supporting |= bit(tie.id % MAX_TIES)
     spare = world.members[tie.member].spare_hours
     episodes.log(world, week, client_row, episodes.STARTS_HELPING, tie.kind, spare)
 
@@ -73,7 +74,7 @@ def end_help(world, client, tie, client_row, week):
     tie.hours = 0.0
     tie.state = STOPPED
     client.supporters -= 1
-    client.supporting &= ~(1 << (tie.id % MAX_TIES))
+    client.supporting &= ~bit(tie.id % MAX_TIES)
     belief.supporter_is_gone(world, client)
 
 
@@ -98,7 +99,7 @@ def gather(world, client):
         tie = world.ties[client.first_tie + place]
         invited = tie.state == MAPPED or tie.state == ASKED or tie.state == SUPPORTING
         if invited and a_member.comes(tie, client.conference, p, world.given[0].seed):
-            present |= 1 << place
+            present |= bit(place)
             count += 1
     return present, count
 
@@ -116,10 +117,10 @@ def gives_a_plan(client, p, seed):
 def plan_together(world, client, present):
     """Those present make the plan themselves, and from then on know each other (M5)."""
     for place in range(client.n_ties):
-        if present & (1 << place):
+        if has(present, place):
             tie = world.ties[client.first_tie + place]
             tie.in_plan = True
-            tie.knows |= present & ~(1 << place)
+            tie.knows |= present & ~bit(place)
 
 
 @compiled
@@ -155,7 +156,7 @@ def meet(world, client, client_row, right_used, week):
     if client.carried_out:
         for place in range(client.n_ties):
             tie = world.ties[client.first_tie + place]
-            if present & (1 << place) and tie.state == MAPPED:
+            if has(present, place) and tie.state == MAPPED:
                 ask(world, client, tie, client_row, week)
     if count > 0:
         make_cooperation(client, p, world.given[0].seed)
@@ -227,13 +228,13 @@ def help_out(world, client):
     fairly = shared_fairly(client)
     total_weight = 0.0
     for place in range(client.n_ties):
-        if client.supporting & (1 << place):
+        if has(client.supporting, place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             total_weight += a_member.weight_in_sharing(tie, member, fairly)
     given = 0.0
     for place in range(client.n_ties):
-        if client.supporting & (1 << place):
+        if has(client.supporting, place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             part = a_member.weight_in_sharing(tie, member, fairly) / total_weight
@@ -251,7 +252,7 @@ def reconsider(world, client, client_row, week):
     seed = world.given[0].seed
     helpers = client.supporting
     for place in range(client.n_ties):
-        if helpers & (1 << place):
+        if has(helpers, place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             a_member.feels_strain(member, p, week)

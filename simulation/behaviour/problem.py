@@ -2,6 +2,7 @@
 
 import math
 
+from simulation.bits import bit, has
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms, uniform
 from simulation.field import N_DOMAINS, PARENTING, YOUTH
@@ -28,24 +29,33 @@ def held_in_place(client, domain, domains):
 
 
 @compiled
+def heaviest(client):
+    """Level of the heaviest problem, 0 without any."""
+    level = 0
+    for i in range(client.problems):
+        level = max(level, int(client.level[client.present[i]]))
+    return level
+
+
+@compiled
 def is_passing(client, domain):
     """Whether this problem would pass by itself."""
-    return client.passing & (1 << int(domain)) != 0
+    return has(client.passing, domain)
 
 
 @compiled
 def set_passing(client, domain, passes):
     """Note whether a problem would pass by itself, or lasts."""
     if passes:
-        client.passing |= 1 << int(domain)
+        client.passing |= bit(domain)
     else:
-        client.passing &= ~(1 << int(domain))
+        client.passing &= ~bit(domain)
 
 
 @compiled
 def comes_again(client, domain):
     """Whether a problem would be one that the client has had before."""
-    return client.level[domain] == 0 and client.had & (1 << int(domain)) != 0
+    return client.level[domain] == 0 and has(client.had, domain)
 
 
 @compiled
@@ -198,7 +208,7 @@ def count_level(client, domain, level):
     client.level[domain] = level
     if before == 0 and level > 0:
         client.problems += 1
-        client.had |= 1 << int(domain)
+        client.had |= bit(domain)
         return True
     if before > 0 and level == 0:
         client.problems -= 1

@@ -1,6 +1,8 @@
 """What a professional does: comes to work, shares out hours, judges if the network fits, guides."""
 
 from simulation import money
+from simulation.bits import bit, count, has
+from simulation.calendar import WEEKS_A_YEAR
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import (
@@ -18,7 +20,7 @@ VISITS_FIRST = decision("policy: worker puts visits before the network")
 SEES_ROOM = decision("worker sees room for the network")
 USES_RIGHT = decision("worker uses the right to a plan")
 
-WEEKS_A_YEAR = 52.0
+ANY = -1  # discipline
 
 
 @compiled_apart
@@ -55,12 +57,7 @@ def sees_room(client, policy, p, seed):
 @compiled
 def known_problems(client):
     """Number of problems that the team knows of (M18)."""
-    hidden = int(client.hidden)
-    number = client.problems
-    while hidden:
-        hidden &= hidden - 1
-        number -= 1
-    return number
+    return client.problems - count(client.hidden)
 
 
 @compiled
@@ -117,7 +114,7 @@ def room(worker):
 
 @compiled_apart
 def least_loaded(professionals, first, end, discipline):
-    """Row of the worker with most hours per case, of a discipline (-1: any); -1 for none."""
+    """Row of who has most hours per case, of a discipline (`ANY`: of any); -1 for nobody."""
     best = -1
     most = -1.0
     for row in range(first, end):
@@ -128,6 +125,20 @@ def least_loaded(professionals, first, end, discipline):
             best = row
             most = room(worker)
     return best
+
+
+@compiled
+def worker_with_most_room(world, team, discipline):
+    """Row of the team worker with most hours per case, of a discipline (`ANY`: of any)."""
+    return least_loaded(
+        world.professionals, team.first_professional, team.first_coordinator, discipline
+    )
+
+
+@compiled
+def coordinator_with_most_room(world, team):
+    """Row of the independent coordinator with most hours per case."""
+    return least_loaded(world.professionals, team.first_coordinator, team.first_agency, ANY)
 
 
 @compiled_apart
@@ -157,7 +168,7 @@ def engage(world, client, row):
     client.helpers[worker.discipline] = row
     client.professionals += 1
     if worker.role == AGENCY:
-        client.at_agency |= 1 << int(worker.discipline)
+        client.at_agency |= bit(worker.discipline)
     if row != client.caseworker:  # whose case it was already
         worker.cases += 1
 
@@ -170,7 +181,7 @@ def disengage(world, client, discipline):
         world.professionals[row].cases -= 1
     client.helpers[discipline] = -1
     client.professionals -= 1
-    client.at_agency &= ~(1 << int(discipline))
+    client.at_agency &= ~bit(discipline)
 
 
 @compiled_apart
@@ -191,12 +202,12 @@ def withdraws(world, client):
     """
     needed = 0
     for i in range(client.problems):
-        needed |= 1 << world.given[0].domains.discipline[client.present[i]]
+        needed |= bit(world.given[0].domains.discipline[client.present[i]])
     client.referred &= needed
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
         holds_case = row == client.caseworker and client.plan == WORKER_PLAN
-        if row >= 0 and not holds_case and not needed & (1 << int(discipline)):
+        if row >= 0 and not holds_case and not has(needed, discipline):
             disengage(world, client, discipline)
 
 
@@ -215,7 +226,7 @@ def guidance_wanted(client, domain, p):
 @compiled
 def is_hidden(client, domain):
     """Whether nobody at the team knows of this problem (M18)."""
-    return client.hidden & (1 << int(domain)) != 0
+    return has(client.hidden, domain)
 
 
 @compiled

@@ -2,6 +2,8 @@
 
 from simulation import episodes, money
 from simulation.behaviour import professional as a_professional
+from simulation.behaviour.problem import ACUTE
+from simulation.bits import bit, count, has
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import MENTAL_HEALTH, N_DISCIPLINES
@@ -16,7 +18,7 @@ DUTY = decision("policy: duty to accept")
 
 HOURS_A_PLACE = 0.5  # a week, of an agency's time for one client
 FULL_OF_PROBLEMS = 4.0  # heavy problems at which an agency refuses with its full chance
-ACUTE = 4
+MOST_TIMES = 100  # refusals, returns: more are not counted
 DECIDES = 4  # an agency decides once in so many weeks
 
 
@@ -41,20 +43,17 @@ def goes_to_agency(client, team, discipline, policy, seed):
 def call_in(world, client, domain, week):
     """Engage a colleague of the discipline that a domain asks for, or ask an agency."""
     discipline = world.given[0].domains.discipline[domain]
-    bit = 1 << int(discipline)
-    if client.helpers[discipline] >= 0 or client.referred & bit:
+    if client.helpers[discipline] >= 0 or has(client.referred, discipline):
         return
     team = world.teams[client.team]
     policy = world.policies[team.policy]
     if goes_to_agency(client, team, discipline, policy, world.given[0].seed):
-        client.referred |= bit
+        client.referred |= bit(discipline)
         # The coordinating professional, if there is one, keeps one plan from then on (M25).
         luck = uniform(world.given[0].seed, ONE_PLAN, client.id, 0)
         client.one_plan = luck < policy.one_plan
         return
-    row = a_professional.least_loaded(
-        world.professionals, team.first_professional, team.first_coordinator, discipline
-    )
+    row = a_professional.worker_with_most_room(world, team, discipline)
     if row >= 0:
         a_professional.engage(world, client, row)
 
@@ -104,6 +103,12 @@ def is_turned_away(client, discipline, chance, name, policy, seed, week):
 
 
 @compiled
+def once_more(times):
+    """One time more, as far as is counted."""
+    return min(MOST_TIMES, times + 1)
+
+
+@compiled
 def has_place(agency):
     """Whether an agency has a place left."""
     return (agency.cases + 1) * HOURS_A_PLACE <= agency.hours
@@ -122,10 +127,10 @@ def agency_decides(world, client, client_row, discipline, week):
     heavy = heavy_problems(client, p)
     chance = p.agency_refuses * min(1.0, heavy / FULL_OF_PROBLEMS)
     if is_turned_away(client, discipline, chance, REFUSES, policy, world.given[0].seed, week):
-        client.refused = min(100, client.refused + 1)
+        client.refused = once_more(client.refused)
         episodes.log(world, week, client_row, episodes.REFUSAL, discipline, heavy)
         return
-    client.referred &= ~(1 << int(discipline))
+    client.referred &= ~bit(discipline)
     a_professional.engage(world, client, row)
     money.spend(world, client, week, money.SPECIALIST, p.agency_intake * agency.rate)
     episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
@@ -145,8 +150,8 @@ def agency_passes_on(world, client, client_row, discipline, week):
         client, discipline, p.agency_passes_on, PASSES_ON, policy, world.given[0].seed, week
     ):
         a_professional.disengage(world, client, discipline)
-        client.referred |= 1 << int(discipline)
-        client.refused = min(100, client.refused + 1)
+        client.referred |= bit(discipline)
+        client.refused = once_more(client.refused)
         heavy = heavy_problems(client, p)
         episodes.log(world, week, client_row, episodes.PASSED_ON, discipline, heavy)
 
@@ -155,22 +160,16 @@ def agency_passes_on(world, client, client_row, discipline, week):
 def agencies_decide(world, client, client_row, week):
     """Agencies take in, refuse and pass on."""
     for discipline in range(N_DISCIPLINES):
-        bit = 1 << int(discipline)
-        if client.referred & bit and (week + client.id) % DECIDES == 0:
+        if has(client.referred, discipline) and (week + client.id) % DECIDES == 0:
             agency_decides(world, client, client_row, discipline, week)
-        elif client.at_agency & bit:
+        elif has(client.at_agency, discipline):
             agency_passes_on(world, client, client_row, discipline, week)
 
 
 @compiled
 def further_plans(client):
     """Number of plans beside the team's: one for each agency."""
-    number = 0
-    bits = int(client.at_agency)
-    while bits:
-        bits &= bits - 1
-        number += 1
-    return number
+    return count(client.at_agency)
 
 
 @compiled

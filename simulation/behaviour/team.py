@@ -5,25 +5,25 @@ import math
 from simulation import money
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import referral
+from simulation.calendar import WEEKS_A_YEAR
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms
 from simulation.rows import (
     ADMINISTRATION,
     COLLECTIVE,
     GUIDED,
+    HEAVIEST_FIRST,
     INTAKE,
     MAPPING,
     OUTREACH,
     WAITING,
     WORKER_PLAN,
+    YOUTH_FIRST,
 )
 
 COMES_TO_WORK = decision("worker is ill, or leaves")
 
-WEEKS_A_YEAR = 52.0
 SUCCESSOR = 1_000_000_000  # what the identity of who comes in somebody's place is higher
-ROUNDING = 1e-9
-HEAVIEST_FIRST, YOUTH_FIRST = 1, 2
 
 
 @compiled_apart
@@ -64,9 +64,7 @@ def passes_on(world, team, client, week):
     if client.helpers[discipline] == row:
         a_professional.disengage(world, client, discipline)
     a_professional.gives_up_the_case(world, client)
-    new = a_professional.least_loaded(
-        world.professionals, team.first_professional, team.first_coordinator, -1
-    )
+    new = a_professional.worker_with_most_room(world, team, a_professional.ANY)
     a_professional.holds_the_case(world, client, new, week)
     if client.stage == GUIDED:
         theirs = world.professionals[new].discipline
@@ -164,18 +162,6 @@ def work_beside_cases(world, team, worker, policy):
     worker.wanted[COLLECTIVE] = policy.collective_hours * part
     to_reach = policy.outreach * team.clients_a_week / workers
     worker.wanted[OUTREACH] = to_reach * p.outreach_hours
-
-
-@compiled
-def is_checked(client, policy, week):
-    """Whether a closed case gets its light check-in this week (M17)."""
-    if policy.check_ins <= 0.0 or client.caseworker < 0:
-        return False
-    since = week - client.closed_week
-    if not 0 < since <= WEEKS_A_YEAR:
-        return False
-    a_week = policy.check_ins / WEEKS_A_YEAR
-    return int(since * a_week + ROUNDING) > int((since - 1) * a_week + ROUNDING)
 
 
 @compiled

@@ -1,0 +1,26 @@
+"""Sets of small whole numbers as bits of one: domains, disciplines, places in a network."""
+
+from simulation.compiled import compiled
+
+
+@compiled
+def bit(place):
+    """The set that holds only this place."""
+    return 1 << int(place)  # of a byte, NumPy would shift within the byte
+
+
+@compiled
+def has(bits, place):
+    """Whether a place is in the set."""
+    return bits & bit(place) != 0
+
+
+@compiled
+def count(bits):
+    """Number of places in the set."""
+    left = int(bits)
+    number = 0
+    while left:
+        left &= left - 1
+        number += 1
+    return number
