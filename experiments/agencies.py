@@ -1,7 +1,8 @@
 """Agencies: what becomes of people when other disciplines are agencies behind the team?"""
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, spent
+from experiments.measures import Measure
+from experiments.measures.base import spent
 from simulation.result import Result
 from simulation.rows import GUIDED
 

@@ -133,6 +133,37 @@ for _name in EXPERIMENTS:
     add_experiment(_name)
 
 
+@app.command("run")
+def run_command(
+    study: Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")],
+    quick: Quick = False,
+    out: Out = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="First seed.")] = None,
+    seeds: Annotated[int | None, typer.Option("--seeds", min=1, help="Towns to draw.")] = None,
+    clients: Annotated[int | None, typer.Option("--clients", min=1, help="Clients.")] = None,
+    parameters: Annotated[
+        str | None, typer.Option("--parameters", help="Name of a parameter set.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="here, processes or dask://host:port.")
+    ] = "auto",
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes; as many as cores.")
+    ] = None,
+) -> None:
+    """Run a study file; after an interruption the same command goes on where it stopped."""
+    from experiments.performing import perform
+    from experiments.study_file import find, read
+
+    asked = read(find(study)).with_options(quick, clients, seeds, seed, parameters)
+    done = perform(asked, out or RESULTS / asked.name, engine=engine, workers=workers)
+    print(done.reading)
+    print(f"Tables, figures and manifest: {out or RESULTS / asked.name}")
+    if done.failed:
+        say(f"{done.failed} runs failed: see {done.folder / 'failures.csv'}", 1)
+        sys.exit(1)
+
+
 @app.command("compare")
 def compare_command(
     policies: Annotated[
@@ -211,8 +242,9 @@ def main() -> None:
         code = command(standalone_mode=False)
     except KringError as error:
         sys.exit(say(str(error), 2))
-    except (KeyboardInterrupt, typer.Abort):
-        sys.exit(say("interrupted; no results were written", INTERRUPTED))
+    except (KeyboardInterrupt, typer.Abort) as stop:
+        said = str(stop) or "interrupted; no results were written"
+        sys.exit(say(said, INTERRUPTED))
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

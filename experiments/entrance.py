@@ -1,7 +1,8 @@
 """Entrance: what do a low threshold, referral only and outreach do, also under pressure?"""
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, hours_for
+from experiments.measures import Measure
+from experiments.measures.base import hours_for
 from simulation.evidence import figure
 
 LITERATURE = (

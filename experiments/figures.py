@@ -11,6 +11,7 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
 # Okabe and Ito's colours, apart for colour-blind people too; each line also has its own dash.
@@ -58,11 +59,17 @@ def in_both_languages(draw: Callable[[str], Figure], folder: Path, name: str) ->
             save(draw(language), folder, name, language)
 
 
+def plain_numbers(axis: Axis, language: str) -> None:
+    """Numbers along an axis, with decimal commas in Dutch."""
+    point = "," if language == "nl" else "."
+    axis.set_major_formatter(lambda x, _: f"{x:g}".replace(".", point))
+
+
 def number_format(ax: Axes, language: str) -> None:
     """Decimal commas in Dutch."""
     if language == "nl":
         for axis in (ax.xaxis, ax.yaxis):
-            axis.set_major_formatter(lambda x, _: f"{x:g}".replace(".", ","))
+            plain_numbers(axis, language)
 
 
 def lines_with_bands(

@@ -15,7 +15,8 @@ import pandas as pd
 from experiments import figures
 from experiments.arms import Question, arm, arms
 from experiments.experiment import Setting, Tables
-from experiments.measures import Measure, hours_for, mean_of
+from experiments.measures import Measure
+from experiments.measures.base import hours_for, mean_of
 from simulation.comparison import interval
 from simulation.evidence import figure
 from simulation.result import Result

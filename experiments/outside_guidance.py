@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, came, mean_of
+from experiments.measures import Measure
+from experiments.measures.base import came, mean_of
 from simulation.result import Result
 
 MANY = 5  # problems at entry

@@ -1,7 +1,8 @@
 """Prevention: what do community workers, groups and neighbours bring, and what is left of it?"""
 
 from experiments.arms import WIJKTEAM, Question, arm, arms
-from experiments.measures import Measure, hours_for
+from experiments.measures import Measure
+from experiments.measures.base import hours_for
 
 LITERATURE = (
     "a community worker, an eating club and groups make fewer people lonely, meet problems early "

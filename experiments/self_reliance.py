@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, mean_of
+from experiments.measures import Measure
+from experiments.measures.base import mean_of
 from simulation.behaviour.problem import ABLE
 from simulation.parameters import Parameters
 from simulation.result import Result

@@ -1,7 +1,8 @@
 """Steering: what does holding teams to account for visits, or for what changed, bring about?"""
 
 from experiments.arms import Question, arm, arms
-from experiments.measures import Measure, ratio
+from experiments.measures import Measure
+from experiments.measures.base import ratio
 
 ACCOUNTING_LAST = "intake > plans > guidance > network > collective > outreach > administration"
 LITERATURE = (

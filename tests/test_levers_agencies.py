@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from experiments.agencies import awaits
 from experiments.integral_teams import plans_beside
-from experiments.measures import MEASURES, hours_for
+from experiments.measures import MEASURES
+from experiments.measures.base import hours_for
 from simulation import episodes
 from simulation.behaviour import referral
 from simulation.field import DISCIPLINES, MENTAL_HEALTH

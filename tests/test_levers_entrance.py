@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.measures import MEASURES, hours_for
+from experiments.measures import MEASURES
+from experiments.measures.base import hours_for
 from simulation import episodes
 from simulation.behaviour import entrance
 from simulation.levers.entrance import EntranceLevers

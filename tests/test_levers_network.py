@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments.measures import MEASURES, mean_of
+from experiments.measures import MEASURES
+from experiments.measures.base import mean_of
 from simulation import episodes
 from simulation.levers.network import NetworkLevers
 from simulation.parameters import Parameters

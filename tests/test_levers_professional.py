@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments.measures import MEASURES, ratio
+from experiments.measures import MEASURES
+from experiments.measures.base import ratio
 from simulation import episodes
 from simulation.result import Result
 from tests.effects import Effect, changed_by, happened, lived, named, shift

@@ -1,4 +1,4 @@
-"""Measures: what experiments read from a result, with unit and words in English and Dutch."""
+"""What a measure is, and the ways to read a number from a result."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -14,6 +14,22 @@ from simulation.result import Result
 DAYS_A_WEEK = 5  # working days
 YEAR = 52
 LAST = 2 * YEAR  # weeks that are looked at
+
+UNITS_NL = {
+    "problems": "problemen",
+    "levels": "niveaus",
+    "persons": "personen",
+    "share": "aandeel",
+    "working days": "werkdagen",
+    "clients": "cliënten",
+    "cases": "zaken",
+    "times": "keren",
+    "plans": "plannen",
+    "0 to 1": "0 tot 1",
+    "EUR": "euro",
+    "hours": "uren",
+    "weeks": "weken",
+}
 
 # What is spent on, who pays and what hours go to, in English and in Dutch.
 KIND_WORDS = {
@@ -54,12 +70,23 @@ class Measure(NamedTuple):
         What it is, in English and in Dutch.
     of : callable
         ``of(result)`` gives the number.
+    episodes : bool
+        Whether it reads what happened to whom, which must then be kept.
     """
 
     unit: str
     en: str
     nl: str
     of: Callable[[Result], float]
+    episodes: bool = False
+
+    def words(self, language: str) -> str:
+        """What it is, in a language."""
+        return self.nl if language == "nl" else self.en
+
+    def unit_in(self, language: str) -> str:
+        """Its unit, in a language."""
+        return UNITS_NL.get(self.unit, self.unit) if language == "nl" else self.unit
 
 
 def last(name: str) -> Callable[[Result], float]:
@@ -179,66 +206,3 @@ def hours_for(task: str) -> Callable[[Result], float]:
 def with_plan_of(plan: int) -> Callable[[Result], float]:
     """Share of those who came whose plan was made by the worker (1) or the network (2)."""
     return lambda result: float((came(result)["plan"] == plan).mean())
-
-
-MEASURES = {
-    "problems": Measure("problems", "problems per client", "problemen per cliënt",
-                        last("problems")),
-    "severity": Measure("levels", "severity per client", "ernst per cliënt", last("severity")),
-    "problems_at_entry": Measure("problems", "problems at entry", "problemen bij instroom",
-                                 mean_of("problems_at_entry")),
-    "supporters": Measure("persons", "supporters per client", "steungevers per cliënt",
-                          last("supporters")),
-    "network": Measure("persons", "network members mapped", "netwerkleden in kaart",
-                       last("network")),
-    "alone": Measure("share", "clients without any supporter", "cliënten zonder steungever",
-                     last("alone")),
-    "professionals": Measure("persons", "professionals per client", "professionals per cliënt",
-                             last("professionals")),
-    "wait": Measure("working days", "mean wait", "gemiddelde wachttijd", wait),
-    "without_plan": Measure("share", "without a plan at six weeks", "na zes weken zonder plan",
-                            without_plan),
-    "waiting_list": Measure("clients", "on the waiting list", "op de wachtlijst",
-                            lambda result: float(books(result, "waiting_list").mean())),
-    "cases": Measure("cases", "cases per full-time worker", "zaken per voltijds werker",
-                     cases_per_worker),
-    "closed": Measure("share", "cases closed", "zaken afgesloten", last("closed")),
-    "returns": Measure("times", "returns after closing", "keren teruggekomen", last("returns")),
-    "refused": Measure("times", "refusals by agencies", "weigeringen door instellingen",
-                       last("refused")),
-    "plans": Measure("plans", "plans beside each other", "plannen naast elkaar", last("plans")),
-    "outside": Measure("share", "in need, not at the team yet", "nog niet bij het team",
-                       last("outside")),
-    "lonely": Measure("share", "with a problem in the social network",
-                      "met een probleem in het sociale netwerk", with_problem("social_network")),
-    "in_group": Measure("share", "with a place in a group", "met een plek in een groep",
-                        last("in_group")),
-    "placed": Measure("share", "with a child in foster care", "met een kind in pleegzorg",
-                      last("placed")),
-    "found_early": Measure("share", "found early", "vroeg gesignaleerd", share("found_early")),
-    "proposed": Measure("share", "network proposed or offered", "netwerk voorgesteld",
-                        share("proposed")),
-    "met": Measure("share", "network brought together", "netwerk bijeengebracht",
-                   share("attended")),
-    "network_plan": Measure("share", "plans made by the network", "plannen door het netwerk",
-                            with_plan_of(2)),
-    "doubt": Measure("0 to 1", "belief that networks cannot work",
-                     "overtuiging dat netwerken niet kunnen", ratio("doubt", "workers")),
-    "skill": Measure("0 to 1", "workers' skill", "vakmanschap van werkers",
-                     ratio("skill", "workers")),
-    "cost": Measure("EUR", "cost per client so far", "kosten per cliënt tot nu", last("cost")),
-    "spent": Measure("EUR", "spent a year per new client", "uitgaven per jaar per nieuwe cliënt",
-                     spent()),
-    "staff": Measure("EUR", "staff paid, a year per new client",
-                     "bezetting betaald, per jaar per nieuwe cliënt",
-                     lambda result: yearly(result, "staff_cost")),
-    **{f"spent_{kind}": Measure("EUR", f"{en}, a year per new client",
-                                f"{nl}, per jaar per nieuwe cliënt", spent(kind))
-       for kind, (en, nl) in KIND_WORDS.items()},
-    **{f"paid_{payer}": Measure("EUR", f"paid by {en}, a year per new client",
-                                f"betaald door {nl}, per jaar per nieuwe cliënt", paid_by(payer))
-       for payer, (en, nl) in PAYER_WORDS.items()},
-    **{f"given_{task}": Measure("share", f"hours for {en} that were given",
-                                f"deel van de uren voor {nl} dat is gegeven", given(task))
-       for task, (en, nl) in TASK_WORDS.items()},
-}  # fmt: skip

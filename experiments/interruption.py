@@ -1,0 +1,42 @@
+"""Interruption: an interrupt that is never lost.
+
+Python drops a KeyboardInterrupt that is raised within a callback of C code, as LLVM has them while
+compiled code is loaded. So it is also remembered, and raised again at the next moment to ask.
+"""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+_asked = threading.Event()
+
+
+def _remember(number: int, frame: Any) -> None:
+    _asked.set()
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def remembered() -> Iterator[None]:
+    """Remember interrupts (Ctrl-C, and the request to end) while this lasts."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _asked.clear()
+    wanted = [signal.SIGTERM]
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as jobs in the background have it
+        wanted.append(signal.SIGINT)
+    before = {number: signal.signal(number, _remember) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def stop_if_asked() -> None:
+    """Raise KeyboardInterrupt if one came and was dropped."""
+    if _asked.is_set():
+        raise KeyboardInterrupt

@@ -1,0 +1,125 @@
+"""Pairs: differences between policies and points on the same people, with intervals over towns."""
+
+import numpy as np
+import pandas as pd
+
+from experiments.design import Point, points
+from experiments.measures import measure
+from experiments.study_file import SAMPLED, Study
+from simulation.comparison import interval
+
+
+def as_now(study: Study, policy: int) -> int | None:
+    """The point at which a policy's own levers have the values they vary around."""
+    own = study.policy_of(study.policies[policy])
+    if isinstance(own, dict):
+        own = own["team"]
+    for i, point in enumerate(points(study)):
+        levers = {name.partition(".")[2]: value for name, value in point.items()}
+        if all(getattr(own, lever, None) == value for lever, value in levers.items()):
+            return i
+    return None
+
+
+def reference(study: Study, policy: int, point: int) -> tuple[int, int]:
+    """What a policy at a point is compared with: a policy and a point.
+
+    If levers vary, the same policy at its own values (or the first point); else the first policy
+    at the same point, in the same town with the same strengths.
+    """
+    names = study.vary.factors()
+    if study.vary.design == "shapley":
+        return 0, 0
+    if names and all(name.startswith("policy.") for name in names):
+        now = as_now(study, policy)
+        return policy, 0 if now is None else now
+    if names and len(study.policies) == 1:
+        return 0, 0
+    return 0, point
+
+
+def by_seed(runs: pd.DataFrame, study: Study) -> dict[tuple[int, int], pd.DataFrame]:
+    """Outcomes by seed for each policy and point; a country's municipalities weigh by seed alike."""
+    names = [policy.name for policy in study.policies]
+    outcomes = study.outcomes
+    table = runs if "point" in runs else runs.assign(point=0)
+    found = {}
+    for (policy, point), part in table.groupby(["policy", "point"], sort=False):
+        found[names.index(policy), int(point)] = part.groupby("seed")[outcomes].mean()
+    return found
+
+
+def paired_table(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
+    """Means by policy and point, and differences from what each is compared with, seed by seed.
+
+    Returns
+    -------
+    DataFrame
+        ``policy, point, <what varies>, outcome, unit, value, difference, low, high, compared_with``.
+        The interval is 95% of the mean over seeds; NaN with one seed.
+    """
+    found = by_seed(runs, study)
+    every: tuple[Point, ...] = points(study)
+    rows = []
+    for (policy, point), values in found.items():
+        other = reference(study, policy, point)
+        base = found.get(other, values * np.nan)
+        for name in study.outcomes:
+            pairs = (values[name] - base[name].reindex(values.index)).dropna().to_numpy()
+            change = interval(pairs) if len(pairs) else (np.nan,) * 3
+            rows.append(
+                {
+                    "policy": study.policies[policy].name,
+                    "point": point,
+                    **every[point],
+                    "outcome": name,
+                    "unit": measure(name).unit,
+                    "value": values[name].mean(),
+                    "difference": change[0],
+                    "low": change[1],
+                    "high": change[2],
+                    "compared_with": study.policies[other[0]].name,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def over_futures(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
+    """Each policy over all drawn points: mean, where 90% of the futures lie, and the difference.
+
+    Returns
+    -------
+    DataFrame
+        ``policy, outcome, unit, value, low_future, high_future, difference, low, high,
+        lower_share``: `difference` is the mean difference from the first policy in the same
+        futures, with the 95% interval of that mean; `lower_share` the share of futures in which
+        the outcome is lower than under the first policy.
+    """
+    at = runs.groupby(["policy", "point"], sort=False)[study.outcomes].mean()
+    first = at.loc[study.policies[0].name]
+    rows = []
+    for policy in study.policies:
+        mine = at.loc[policy.name]
+        for name in study.outcomes:
+            change = (mine[name] - first[name]).dropna().to_numpy()
+            mean, low, high = interval(change)
+            rows.append(
+                {
+                    "policy": policy.name,
+                    "outcome": name,
+                    "unit": measure(name).unit,
+                    "value": mine[name].mean(),
+                    "low_future": mine[name].quantile(0.05),
+                    "high_future": mine[name].quantile(0.95),
+                    "difference": mean,
+                    "low": low,
+                    "high": high,
+                    "lower_share": float((change < 0).mean()),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def is_sampled(study: Study) -> bool:
+    """Whether points are drawn between low and high."""
+    return study.vary.design in SAMPLED

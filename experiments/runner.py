@@ -1,0 +1,152 @@
+"""Runner: hands out the runs of a study and loses nothing.
+
+What is finished is kept at once; what is left is handed out again when a worker dies; the same
+command after an interruption goes on where it stopped and ends with the same bytes.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from experiments.design import Keys, RunSpec, code, points, runs, size
+from experiments.engines import Engine
+from experiments.interruption import stop_if_asked
+from experiments.keeping import Unfinished
+from experiments.study_file import Study
+from experiments.work import Lived
+from simulation.compiled import must_compile
+from simulation.errors import KringError
+
+SECONDS_A_CLIENT_WEEK = 4e-7  # about, on one core; only sizes the batches
+SECONDS_A_RUN = 4e-3
+BATCH_SECONDS = 2.0  # work that a dying worker loses
+BATCHES = 2000  # at most, as far as batches of a minute allow
+ATTEMPTS = 3
+
+
+@dataclass(eq=False)
+class Batch:
+    """Some runs that are handed out together, and how often the worker died on them."""
+
+    runs: list[RunSpec]
+    died: int = 0
+
+    def name(self, keys: dict[int, str]) -> str:
+        """A name that says which runs these are."""
+        digest = sha256("".join(keys[run.number] for run in self.runs).encode()).hexdigest()[:8]
+        return f"{self.runs[0].number:07d}-{digest}"
+
+
+@dataclass
+class Todo:
+    """The runs of a study that are still to be lived.
+
+    Attributes
+    ----------
+    every : list of RunSpec
+        All runs of the study.
+    keys : dict of int to str
+        Key of each run, by its number.
+    left : list of RunSpec
+        Runs to live: one for each key that is not kept yet.
+    """
+
+    every: list[RunSpec]
+    keys: dict[int, str]
+    left: list[RunSpec] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, study: Study, here: Unfinished) -> "Todo":
+        """What is left of a study when what is kept is taken off."""
+        every, key = runs(study), Keys(study)
+        keys = {run.number: key(run) for run in every}
+        kept = here.finished(set(keys.values()))
+        done = set(kept.loc[kept["error"] == "", "key"])
+        left = {}
+        for run in every:
+            if keys[run.number] not in done:
+                left.setdefault(keys[run.number], run)
+        return cls(every, keys, list(left.values()))
+
+
+def seconds(study: Study, todo: list[RunSpec]) -> float:
+    """About how much work runs are, in seconds of one core."""
+    sizes = {policy: size(study, run) for run in todo for policy in [run.policy]}
+    return sum(sizes[run.policy] * SECONDS_A_CLIENT_WEEK + SECONDS_A_RUN for run in todo)
+
+
+def batches(study: Study, todo: list[RunSpec]) -> deque[Batch]:
+    """Runs in batches of about equal work; runs that meet the same people stand together."""
+    at = points(study)
+    people = [
+        str([(n, v) for n, v in point.items() if not n.startswith("policy.")])
+        if study.vary.design != "shapley" else ""
+        for point in at
+    ]  # fmt: skip
+
+    def who(run: RunSpec) -> tuple:
+        table = study.policies[run.policy]
+        own = str((table.town, table.parameters)) if table.town or table.parameters else ""
+        return (run.seed, run.municipality, people[run.point], own, run.number)
+
+    whole = seconds(study, todo)
+    each = min(60.0, max(BATCH_SECONDS, whole / BATCHES))
+    n = max(1, round(each / (whole / max(len(todo), 1) + 1e-9)))
+    ordered = sorted(todo, key=who)
+    return deque(Batch(ordered[i : i + n]) for i in range(0, len(ordered), n))
+
+
+def hand_out(
+    study: Study, todo: Todo, here: Unfinished, engine: Engine, progress: Callable[[int], Any]
+) -> None:
+    """Have all runs lived that are left, and keep each batch as it comes back.
+
+    Raises
+    ------
+    KringError
+        If the engine is gone, or its workers have other code.
+    """
+    waiting = batches(study, todo.left)
+    suspects: deque[Batch] = deque()  # a worker died on these: they go alone, so blame is fair
+    out: dict[Future, Batch] = {}
+    first = must_compile()  # one worker compiles, the others find it done
+    while waiting or suspects or out:
+        stop_if_asked()
+        while waiting and len(out) < (1 if first else engine.at_once):
+            batch = waiting.popleft()
+            out[engine.submit(study, batch.runs, code())] = batch
+        if not out and suspects:
+            batch = suspects.popleft()
+            out[engine.submit(study, batch.runs, code())] = batch
+        done, _ = wait(out, timeout=0.5, return_when=FIRST_COMPLETED)
+        for future in done:
+            first = False
+            batch = out.pop(future)
+            lived = came_of(future, batch, engine, suspects)
+            if lived:
+                here.keep(batch.name(todo.keys), todo.keys, lived)
+                progress(len(lived))
+
+
+def came_of(
+    future: Future, batch: Batch, engine: Engine, suspects: deque[Batch]
+) -> list[Lived] | None:
+    """What a batch brought; if its worker died, None, and it is tried again, at last run by run."""
+    try:
+        return future.result()
+    except KringError:
+        raise
+    except (Exception, CancelledError) as error:
+        engine.mend(error)
+        batch.died += 1
+        if batch.died < ATTEMPTS:
+            suspects.append(batch)
+            return None
+        if len(batch.runs) > 1:
+            suspects.extend(Batch([run], 1) for run in batch.runs)
+            return None
+        said = f"the worker died {ATTEMPTS} times on this run (out of memory?): {error}"
+        return [Lived(batch.runs[0].number, {}, {}, said.replace("\n", " "))]

@@ -1,0 +1,434 @@
+"""Study files: a study as readable TOML, checked, with messages that name file, line and key.
+
+A study says what is asked, of which town, under which policies, what varies, and what is measured.
+The schema for editors is `study.schema.json`, made from the classes below by `kring schema`.
+"""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from experiments.measures import MEASURES, measure
+from experiments.raw_tables import RAW_TABLES
+from simulation.country import Country
+from simulation.errors import KringError, nearest
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.settings import Settings
+from simulation.town import Town
+
+SHIPPED = Path(__file__).parent / "studies"
+READINGS = Path(__file__).parent / "readings"
+SCHEMA = Path(__file__).parent / "study.schema.json"
+DESIGNS = ("grid", "list", "latin hypercube", "sobol", "morris", "shapley")
+SAMPLED = ("latin hypercube", "sobol", "morris")
+
+Design = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shapley"]
+Value = float | str
+Levels = list[Value]
+
+
+class Table(BaseModel):
+    """A table of a study file: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SettingsTable(BaseModel):
+    """A preset and what differs from it; the other keys are quantities of what is set."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    preset: str = Field("", description="Named set to start from; the first one if not given.")
+
+    def changes(self) -> dict[str, Any]:
+        """What is set here, the preset included where one is named."""
+        chosen = {"preset": self.preset} if self.preset else {}
+        return chosen | dict(self.model_extra or {})
+
+
+class TownTable(SettingsTable):
+    """The town: a preset of `kring show` and what is otherwise so."""
+
+
+class CountryTable(SettingsTable):
+    """A country of municipalities in place of a town; each is lived by itself."""
+
+    clients: int = Field(
+        20_520, ge=1, description="Clients of all municipalities together, over three years."
+    )
+
+
+class ParametersTable(SettingsTable):
+    """The strengths of the mechanisms."""
+
+    without: list[str] = Field([], description="Mechanisms to switch off, such as M5.")
+
+    def changes(self) -> dict[str, Any]:
+        """What is set here, and which mechanisms are silent."""
+        return super().changes() | ({"without": self.without} if self.without else {})
+
+
+class PolicyTable(SettingsTable):
+    """One policy: what it is called, the preset it starts from, and its levers."""
+
+    name: str = Field(description="What the policy is called in tables and figures.")
+    nl: str = Field("", description="The same in Dutch.")
+    conference: dict[str, Any] = Field(
+        {}, description="What those meet who enter by a conference, where that is another policy."
+    )
+    town: dict[str, Any] = Field({}, description="What is otherwise so in the town in this arm.")
+    parameters: dict[str, Any] = Field({}, description="Other strengths of the mechanisms.")
+    weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where this arm has others.")
+
+    def called(self, language: str) -> str:
+        """Its name in a language."""
+        return (self.nl or self.name) if language == "nl" else self.name
+
+
+class Vary(Table):
+    """What varies: for each quantity its values, or from where to where it is drawn."""
+
+    design: Design = Field(
+        "grid",
+        description="grid: all combinations; list: values side by side; latin hypercube, sobol, "
+        "morris: points drawn between low and high; shapley: every mix of two policies' levers.",
+    )
+    points: int = Field(
+        64, ge=2, le=1_000_000, description="Points, Sobol's base points, or Morris's paths."
+    )
+    policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
+    town: dict[str, Levels] = Field({}, description="Quantities of the town.")
+    parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")
+    groups: dict[str, list[str]] = Field(
+        {}, description="For shapley: levers that change together, under one name."
+    )
+
+    def factors(self) -> dict[str, Levels]:
+        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""
+        kinds = {"policy": self.policy, "town": self.town, "parameters": self.parameters}
+        return {f"{kind}.{name}": v for kind, table in kinds.items() for name, v in table.items()}
+
+
+SeedCount = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Study(Table):
+    """A study: the question and all that its runs depend on.
+
+    Attributes are the keys of the file; each stands in the schema with its meaning.
+    """
+
+    name: str = Field("", description="Name of the study and its folder; the file's if not given.")
+    question: str = Field("", description="The question, in a sentence.")
+    question_nl: str = Field("", description="The same in Dutch.")
+    literature: str = Field("", description="What is known from elsewhere, with codes.")
+    literature_nl: str = Field("", description="The same in Dutch.")
+    reading: str = Field("", description="Script that reads it, where the general one says less.")
+    weeks: int = Field(104, ge=1, le=5200, description="Weeks that are lived.")
+    seeds: SeedCount = Field(10, description="Towns drawn for each point.")
+    first_seed: int = Field(1, ge=0, lt=2**62, description="Seed of the first town.")
+    outcomes: list[str] = Field(
+        ["problems", "supporters", "cost"],
+        min_length=1,
+        description="What is measured (`kring show measures`); `problems:team` only for a route "
+        "of entry, `problems@52` in that week.",
+    )
+    tables: list[str] = Field([], description="Long tables to keep as well, such as `weekly`.")
+    pieces: int = Field(
+        1, ge=1, le=16, description="Live each town in so many pieces, where memory is short."
+    )
+    town: TownTable = TownTable()
+    country: CountryTable | None = Field(None, description="A country in place of a town.")
+    parameters: ParametersTable = ParametersTable()
+    policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
+    vary: Vary = Vary()
+    precision: dict[str, float] = Field(
+        {}, description="Half width wanted of the 95% interval, by outcome."
+    )
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        check_names(self)
+        check_varied(self)
+        return self
+
+    def called(self, language: str) -> dict[str, str]:
+        """Names of the policies in a language."""
+        return {policy.name: policy.called(language) for policy in self.policies}
+
+    def sized(self, **changes: Any) -> Self:
+        """The same study with other numbers of clients, seeds, points and the like."""
+        return type(self).model_validate({**self.model_dump(exclude_unset=True), **changes})
+
+    def with_options(
+        self,
+        quick: bool = False,
+        clients: int | None = None,
+        seeds: int | None = None,
+        first_seed: int | None = None,
+        parameters: str | None = None,
+    ) -> Self:
+        """The same study as the options of the command line want it."""
+        changes: dict[str, Any] = {}
+        if clients:
+            table = "country" if self.country else "town"
+            changes[table] = {**getattr(self, table).model_dump(), "clients": clients}
+        if parameters:
+            changes["parameters"] = {**self.parameters.model_dump(), "preset": parameters}
+        given = {"seeds": seeds, "first_seed": first_seed}
+        changes |= {name: value for name, value in given.items() if value is not None}
+        try:
+            sized = self.sized(**changes)
+        except ValidationError as error:
+            raise KringError(first_error(error)[1]) from None
+        return sized.quick() if quick else sized
+
+    def quick(self) -> Self:
+        """A small version, to see that all works: at most 600 clients, 3 seeds, 8 points."""
+        town = self.town_of(self.policies[0])
+        changes: dict[str, Any] = {"seeds": min(self.seeds, 3)}
+        if self.country:
+            changes["country"] = {
+                **self.country.model_dump(),
+                "municipalities": 40,
+                "clients": 2400,
+            }
+        else:
+            changes["town"] = {**self.town.model_dump(), "clients": min(town.clients, 600)}
+        if self.vary.design in SAMPLED:
+            vary = self.vary.model_dump(exclude_unset=True)
+            changes["vary"] = {**vary, "points": min(self.vary.points, 8)}
+        return self.sized(**changes)
+
+    def town_of(self, policy: PolicyTable, varied: dict[str, Value] | None = None) -> Town:
+        """The town in which a policy is lived at a point."""
+        return build(Town, self.town.changes(), policy.town, varied)
+
+    def parameters_of(
+        self, policy: PolicyTable, varied: dict[str, Value] | None = None
+    ) -> Parameters:
+        """The strengths with which a policy is lived at a point."""
+        given = self.parameters.changes() | policy.parameters | (varied or {})
+        without = given.pop("without", [])
+        without = [without] if isinstance(without, str) else without
+        silent = [code for code in without if code != "nothing"]
+        return build(Parameters, given).without(*silent)
+
+    def policy_of(
+        self, policy: PolicyTable, varied: dict[str, Value] | None = None
+    ) -> Policy | dict[str, Policy]:
+        """The policy with its levers at a point; by route of entry where these differ."""
+        team = build(Policy, policy.changes(), varied)
+        if not policy.conference:
+            return team
+        return {"team": team, "conference": build(Policy, policy.conference, varied)}
+
+
+def build(kind: type[Settings], *tables: dict[str, Any] | None) -> Any:
+    """Settings from a preset and changes; later tables go before earlier ones."""
+    changes: dict[str, Any] = {}
+    for table in tables:
+        changes |= table or {}
+    preset = changes.pop("preset", kind.presets()[0])
+    return kind.preset(preset, **changes)
+
+
+def check_names(study: Study) -> None:
+    """Refuse what has no meaning: measures, tables, policies, settings, precision."""
+    for name in study.outcomes:
+        measure(name)
+    scripts = [path.stem for path in READINGS.glob("[a-z]*.py")]
+    if study.reading and study.reading not in scripts:
+        raise KringError(f"reading: no script {study.reading!r}; {nearest(study.reading, scripts)}")
+    for name in study.tables:
+        if name not in RAW_TABLES:
+            raise KringError(f"tables: no table {name!r}; {nearest(name, RAW_TABLES)}")
+    names = [policy.name for policy in study.policies]
+    for name in names:
+        if names.count(name) > 1:
+            raise KringError(f"policies: two are called {name!r}; give each a name of its own")
+    for i, policy in enumerate(study.policies):
+        try:
+            study.policy_of(policy), study.town_of(policy), study.parameters_of(policy)
+        except KringError as error:
+            raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
+    for name in study.precision:
+        if name not in study.outcomes:
+            raise KringError(
+                f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
+            )
+
+
+KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
+
+
+def check_varied(study: Study) -> None:
+    """Refuse a design that cannot be made."""
+    vary, factors = study.vary, study.vary.factors()
+    if vary.design == "shapley":
+        if len(study.policies) != 2 or factors:
+            raise KringError("vary: shapley takes two policies, and nothing else that varies")
+        return
+    for name, levels in factors.items():
+        kind, _, quantity = name.partition(".")
+        known = [*KINDS[kind].declared(), "preset", *(["without"] if kind == "parameters" else [])]
+        if quantity not in known:
+            raise KringError(f"vary.{kind}: no {quantity!r}; {nearest(quantity, known)}")
+        check_levels(name, quantity, levels, vary.design, KINDS[kind])
+    lengths = {len(levels) for levels in factors.values()}
+    if vary.design == "list" and len(lengths) > 1:
+        raise KringError("vary: in a list all quantities have as many values, side by side")
+    if vary.design in SAMPLED and not factors:
+        raise KringError(f"vary: {vary.design} needs at least one quantity with [low, high]")
+
+
+def check_levels(
+    name: str, quantity: str, levels: Levels, design: str, kind: type[Settings]
+) -> None:
+    """Refuse values of one quantity that are none, or no low and high where points are drawn."""
+    if not levels:
+        raise KringError(f"vary.{name}: no values")
+    if design not in SAMPLED:
+        return
+    if len(levels) != 2 or any(isinstance(v, str) for v in levels) or levels[0] >= levels[1]:
+        raise KringError(f"vary.{name}: {design} takes [low, high], low below high")
+    note = kind.note(quantity)
+    if levels[0] < note["low"] or levels[1] > note["high"]:
+        span = f"{note['low']:g} to {note['high']:g} {note['unit']}"
+        raise KringError(f"vary.{name}: {levels} goes beyond its range, {span}")
+
+
+def shipped() -> dict[str, Path]:
+    """The studies that come with Kring, by name."""
+    return {path.stem: path for path in sorted(SHIPPED.rglob("*.toml"))}
+
+
+def find(name: str) -> Path:
+    """The file of a study: a path, or the name of one that comes with Kring.
+
+    Raises
+    ------
+    KringError
+        If there is no such file.
+    """
+    path = Path(name)
+    if path.suffix == ".toml":
+        if path.is_file():
+            return path
+        if path.stem not in shipped() or path.parent != Path("."):
+            beside = [str(p) for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+            raise KringError(f"no file {name}; {nearest(name, [*beside, *shipped()])}")
+    if path.stem not in shipped():
+        raise KringError(f"no study {name!r}; {nearest(name, shipped())}")
+    return shipped()[path.stem]
+
+
+def read(path: Path) -> Study:
+    """Read a study file.
+
+    Raises
+    ------
+    KringError
+        In one line with file, line and key, for what cannot be read or makes no sense.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        content = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise KringError(f"cannot read {path}: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise KringError(f"{path}: not TOML: {error}") from None
+    try:
+        study = Study.model_validate(content)
+    except (ValidationError, KringError) as error:
+        keys, message = first_error(error)
+        line = line_of(text, keys)
+        place = f"{path}, line {line}" if line else str(path)
+        raise KringError(f"{place}: {message}") from None
+    return study if study.name else study.sized(name=path.stem)
+
+
+def first_error(error: ValidationError | KringError) -> tuple[list[str], str]:
+    """The keys that lead to the first thing wrong, and what is wrong with it."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        keys = [str(key) for key in first["loc"] if key not in ("float", "str")]
+        if first["type"] != "value_error":
+            where = ".".join(keys)
+            if first["type"] == "extra_forbidden":
+                return keys, f"no key {keys[-1]!r}; {nearest(keys[-1], keys_beside(keys))}"
+            return keys, f"{where}: {first['msg'].lower()}"
+        message = first["msg"].removeprefix("Value error, ")
+    else:
+        message = str(error)
+    named = re.match(r"([\w.]+)(?:\[(\d+)\])?[ :(]", message)
+    keys = named[1].split(".") + ([named[2]] if named[2] else []) if named else []
+    quoted = re.findall(r"'([\w ]+)'|(\b[a-z_]+) = ", message)
+    return [*keys, *(a or b for a, b in quoted)], message
+
+
+def keys_beside(keys: list[str]) -> list[str]:
+    """Keys that could have stood where an unknown one stands."""
+    tables = {"vary": Vary, "policies": PolicyTable}
+    return (
+        list(tables.get(keys[0], Study).model_fields) if len(keys) > 1 else list(Study.model_fields)
+    )
+
+
+def line_of(text: str, keys: list[str]) -> int | None:
+    """The line on which the last of these keys stands that can be found below the others."""
+    lines = text.splitlines()
+    found, start = None, 0
+    for key in keys:
+        if key.isdigit():  # the so-maniest table of an array
+            headers = [i for i, line in enumerate(lines) if line.startswith("[[")]
+            if int(key) < len(headers):
+                found = start = headers[int(key)]
+            continue
+        wanted = re.compile(rf"^\s*(\[+[\w.]*\b{re.escape(key)}\]+|\"?{re.escape(key)}\"?\s*=)")
+        loose = re.compile(rf"\b{re.escape(key)}\b")
+        for pattern in (wanted, loose):
+            hit = next((i for i in range(start, len(lines)) if pattern.search(lines[i])), None)
+            if hit is not None:
+                found = start = hit
+                break
+    return None if found is None else found + 1
+
+
+def schema() -> str:
+    """The JSON Schema of study files, levers and quantities included, for editors."""
+    whole = Study.model_json_schema()
+    for table, kind in (
+        ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
+        ("CountryTable", Country),
+    ):  # fmt: skip
+        part = whole["$defs"][table]
+        quantities = kind.model_json_schema()["properties"]
+        part["properties"] = {**quantities, **part["properties"]}
+        part["properties"]["preset"]["enum"] = ["", *kind.presets()]
+        part["additionalProperties"] = False
+        for name, about in quantities.items():
+            about.pop("default", None)
+            note = kind.note(name)
+            if "options" in note:
+                about["enum"] = list(note["options"])
+    for name, kind in KINDS.items():
+        levels = whole["$defs"]["Vary"]["properties"][name]
+        each = levels.pop("additionalProperties")
+        levels["properties"] = {
+            quantity: {**each, "description": kind.model_fields[quantity].description}
+            for quantity in kind.declared()
+        } | {"preset": each}
+        if kind is Parameters:
+            levels["properties"]["without"] = each
+        levels["additionalProperties"] = False
+    whole["properties"]["outcomes"]["items"] = {
+        "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
+    }
+    whole["properties"]["tables"]["items"] = {"enum": list(RAW_TABLES)}
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
