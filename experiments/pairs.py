@@ -39,7 +39,7 @@ def reference(study: Study, policy: int, point: int) -> tuple[int, int]:
 
 
 def by_seed(runs: pd.DataFrame, study: Study) -> dict[tuple[int, int], pd.DataFrame]:
-    """Outcomes by seed for each policy and point; a country's municipalities weigh by seed alike."""
+    """Outcomes by seed for each policy and point; of a country, means over municipalities."""
     names = [policy.name for policy in study.policies]
     outcomes = study.outcomes
     table = runs if "point" in runs else runs.assign(point=0)
@@ -55,8 +55,8 @@ def paired_table(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``policy, point, <what varies>, outcome, unit, value, difference, low, high, compared_with``.
-        The interval is 95% of the mean over seeds; NaN with one seed.
+        ``policy, point, <what varies>, outcome, unit, value, difference, low, high,
+        compared_with``. The interval is 95% of the mean over seeds; NaN with one seed.
     """
     found = by_seed(runs, study)
     every: tuple[Point, ...] = points(study)
