@@ -19,8 +19,9 @@ SOURCES = Path(__file__).parent
 
 # These hold nothing that is compiled: to change them costs no compiling.
 NOT_COMPILED = {
-    *("__init__", "agents", "comparison", "errors", "evidence", "model", "result", "run"),
-    *("parameters", "policies", "policy", "settings", "study", "town", "towns", "world"),
+    *("__init__", "agents", "books", "comparison", "errors", "evidence", "model", "pieces"),
+    *("parameters", "policies", "policy", "result", "run", "settings", "study", "town", "towns"),
+    *("world",),
     *("levers", "strengths", "payers", "country", "municipalities"),
 }
 
@@ -65,7 +66,7 @@ def compiled(function: Callable) -> Callable:
 
 
 def compiled_apart(function: Callable) -> Callable:
-    """Compile what seldom happens: it is called, not put in place, which halves the first start."""
+    """Compile what seldom happens: it is called, not put in place."""
     return numba.njit(**OPTIONS)(function)
 
 

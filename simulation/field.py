@@ -4,7 +4,7 @@ The numbers stand in `data/domains.csv`, `data/bundles.csv` and `data/ties.csv`,
 range and source; here they become the arrays that the compiled week reads.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -71,6 +71,7 @@ KIND_ROW = np.dtype(
 )
 
 
+@lru_cache(maxsize=64)
 def domains(parameters: Parameters, severity: float) -> np.ndarray:
     """The domains as the parameters weigh their differences (M13): a record of `DOMAIN_ROW`.
 
@@ -101,6 +102,7 @@ def domains(parameters: Parameters, severity: float) -> np.ndarray:
     return row
 
 
+@lru_cache(maxsize=64)
 def tie_kinds(parameters: Parameters) -> np.ndarray:
     """The tie types as the parameters weigh their differences (M7): a record of `KIND_ROW`."""
     wide = _wide("ties", "kind")

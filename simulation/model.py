@@ -160,7 +160,7 @@ class SupportNetworkModel(mesa.Model):
 
     def result(self) -> Result:
         """What has come out so far, in the tables of `simulate`."""
-        result = Result.of(self.run, self.policy, self.parameters, self.seed, seconds=0.0)
+        result = Result.of(self.run.books(), self.policy, self.parameters, self.seed, seconds=0.0)
         return replace(result, client_rows=result.client_rows.copy())
 
     @cached_property

@@ -1,6 +1,7 @@
 """People: the population of a town, drawn client by client with keyed luck."""
 
 import math
+from functools import cache
 
 import numpy as np
 
@@ -152,20 +153,25 @@ def draw_acquaintance(ties, first, n, town, seed):
 
 
 @compiled_and_kept
-def draw_clients(clients, teams, log_odds, given):
-    """All clients, without their networks. Returns the number of ties they will have."""
+def draw_clients(clients, first, n, n_teams, log_odds, given):
+    """Clients from the ``first`` of all ``n`` on, without their networks.
+
+    Returns the number of ties they will have.
+    """
     town, domains, p = given[0].town, given[0].domains, given[0].parameters
     seed = given[0].seed
     ties = 0
-    n = len(clients)
-    for c in range(n):
+    for c in range(len(clients)):
         client = clients[c]
-        client.id = c
-        before = int(c * town.conference_share)
+        who = first + c
+        client.id = who
+        before = int(who * town.conference_share)
         client.entrance = (
-            CONFERENCE_ENTRANCE if int((c + 1) * town.conference_share) > before else TEAM_ENTRANCE
+            CONFERENCE_ENTRANCE
+            if int((who + 1) * town.conference_share) > before
+            else TEAM_ENTRANCE
         )
-        client.team = c * len(teams) // n
+        client.team = who * n_teams // n
         draw_background(client, town, seed)
         draw_problems(client, town, domains, log_odds[client.entrance], p, seed)
         draw_network_size(client, town, p, seed)
@@ -226,6 +232,7 @@ def draw_traits(professionals, given):
         begins(professionals[w], seed)
 
 
+@cache
 def log_odds_of_problems(mean: float, spread: float) -> float:
     """Log odds at which clients have this mean number of problems out of 13, at least one each."""
     nodes, weights = np.polynomial.hermite_e.hermegauss(40)

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
 
 from simulation import outcomes
+from simulation.books import Books
 from simulation.episodes import KINDS
 from simulation.errors import KringError
 from simulation.field import DOMAINS
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.rows import CLIENT, ENTRANCES, PLANS, STAGES, units
-
-if TYPE_CHECKING:
-    from simulation.run import Run
 
 # Columns that are places in memory and mean nothing to a reader.
 INNER = {
@@ -115,26 +113,26 @@ class Result:
     @classmethod
     def of(
         cls,
-        run: Run,
+        books: Books,
         policy: Policy | Mapping[str, Policy],
         parameters: Parameters,
         seed: int,
         seconds: float,
     ) -> Self:
-        """Collect the books of a run."""
+        """Make up the books of a run."""
         return cls(
             policy=policy,
             parameters=parameters,
             seed=seed,
-            weeks=run.week,
-            sums=run.weekly(),
-            spread=run.spread(),
-            books=run.municipality(),
-            client_rows=run.world.clients,
-            kept=run.kept,
-            episode_rows=run.episodes(),
-            entry_weeks=float(run.world.given[0].town.entry_weeks),
-            full_time=float(run.world.given[0].town.client_hours),
+            weeks=books.weeks,
+            sums=books.sums(),
+            spread=books.counts(),
+            books=books.of_municipality(),
+            client_rows=books.clients,
+            kept=books.kept,
+            episode_rows=books.in_order(),
+            entry_weeks=float(books.town.entry_weeks),
+            full_time=float(books.town.client_hours),
             seconds=seconds,
         )
 

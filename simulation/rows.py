@@ -5,6 +5,7 @@ it, the results are read from it. Whole numbers have 4 bytes and fractions 8, so
 the compiled code compute alike; levels, states and flags have 1.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -183,6 +184,7 @@ EPISODE = (
 )
 
 
+@cache
 def row_type(columns: tuple) -> np.dtype:
     """NumPy's record of a table of columns."""
     fields = [(c[0], *c[1]) if isinstance(c[1], tuple) else (c[0], c[1]) for c in columns]

@@ -3,11 +3,12 @@
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from simulation.books import Books
 from simulation.errors import KringError
 from simulation.field import N_DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
@@ -67,19 +68,41 @@ class Portion:
         return self.world.episodes[: self.world.episode_count[0]]
 
 
-class Run:
-    """A world that lives week by week; what it looked like can be kept at any week."""
+def portions_of(n_teams: int) -> list[range]:
+    """Teams in portions."""
+    edges = np.linspace(0, n_teams, min(PORTIONS, n_teams) + 1).astype(int)
+    return [range(int(a), int(b)) for a, b in itertools.pairwise(edges)]
 
-    def __init__(self, world: World, *, episodes: bool = True, threads: int | None = None) -> None:
+
+class Run:
+    """A world that lives week by week; what it looked like can be kept at any week.
+
+    Parameters
+    ----------
+    world : World
+        The people, under their policies.
+    episodes : bool
+        Whether to keep what happens to whom.
+    threads : int, optional
+        Number of threads; all cores if not given.
+    portions : sequence of range, optional
+        Portions of teams to live, where only these have been settled.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        episodes: bool = True,
+        threads: int | None = None,
+        portions: Sequence[range] | None = None,
+    ) -> None:
         self.world = world
         self.week = 0
         self.threads = threads or os.cpu_count() or 1
         self.kept: dict[int, np.recarray] = {}
-        n = len(world.teams)
-        edges = np.linspace(0, n, min(PORTIONS, n) + 1).astype(int)
-        self.portions = [
-            Portion(world, int(a), int(b), episodes) for a, b in itertools.pairwise(edges)
-        ]
+        chosen = portions_of(len(world.teams)) if portions is None else portions
+        self.portions = [Portion(world, p.start, p.stop, episodes) for p in chosen]
 
     def live(self, weeks: int) -> None:
         """Go on for some weeks."""
@@ -96,28 +119,36 @@ class Run:
         """Keep what is known of the clients at this moment."""
         self.kept[self.week] = self.world.clients.copy()
 
-    def weekly(self) -> np.ndarray:
-        """Sums over clients, shape (weeks, routes of entry, outcomes)."""
-        empty = np.zeros((self.week, len(ENTRANCES), len(NAMES)))
-        return sum((portion.world.weekly for portion in self.portions), empty)
+    def live_and_keep(
+        self,
+        weeks: int,
+        keep: Iterable[int] = (),
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Live all weeks, keeping what is known of the clients at some of them."""
+        wanted = set(keep)
+        for stop in sorted({w for w in wanted if 0 < w < weeks} | {weeks}):
+            passed = stop - self.week
+            self.live(passed)
+            if stop in wanted:
+                self.keep()
+            if progress:
+                progress(passed)
 
-    def spread(self) -> np.ndarray:
-        """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""
-        empty = np.zeros((self.week, len(ENTRANCES), N_DOMAINS + 1), np.int64)
-        return sum((portion.world.spread for portion in self.portions), empty)
-
-    def municipality(self) -> np.ndarray:
-        """Sums over teams, shape (weeks, what is booked of teams and money)."""
-        empty = np.zeros((self.week, len(MUNICIPAL_NAMES)))
-        return sum((portion.world.municipality for portion in self.portions), empty)
-
-    def episodes(self) -> np.recarray:
-        """All episodes, by week and client."""
-        parts = [portion.written() for portion in self.portions]
-        rows = np.concatenate(parts) if parts else empty_rows(EPISODE, 0)
-        when_and_who = rows["week"].astype(np.int64) * len(self.world.clients) + rows["client"]
-        place = np.arange(len(rows))  # what happened first to a client in a week stays first
-        return rows[(when_and_who * (len(rows) + 1) + place).argsort()].view(np.recarray)
+    def books(self) -> Books:
+        """All that was written down, portion by portion."""
+        return Books(
+            weeks=self.week,
+            weekly=[portion.world.weekly for portion in self.portions],
+            spread=[portion.world.spread for portion in self.portions],
+            municipality=[portion.world.municipality for portion in self.portions],
+            episodes=[portion.written() for portion in self.portions],
+            clients=self.world.clients,
+            kept=self.kept,
+            town=self.world.given[0].town,
+            n_ties=len(self.world.ties),
+            n_professionals=len(self.world.professionals),
+        )
 
 
 def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
@@ -186,12 +217,5 @@ def simulate(
     settled = isinstance(town, World)
     people = town if settled else settle(town, parameters, seed)
     run = Run(adopt(people, policy, teams, copy=settled), episodes=episodes, threads=threads)
-    stops = sorted({w for w in keep if 0 < w < weeks} | {weeks})
-    for stop in stops:
-        passed = stop - run.week
-        run.live(passed)
-        if stop in set(keep):
-            run.keep()
-        if progress:
-            progress(passed)
-    return Result.of(run, policy, parameters, seed, time.perf_counter() - started)
+    run.live_and_keep(weeks, keep, progress)
+    return Result.of(run.books(), policy, parameters, seed, time.perf_counter() - started)

@@ -180,13 +180,20 @@ class Settings(BaseModel):
 
     def row(self) -> tuple[float, ...]:
         """What is declared, as numbers, in the order of `row_type`."""
-        return tuple(self._number(name) for name in self.declared())
+        values = self.__dict__
+        return tuple(number(values[name], note) for name, note in _notes(type(self)))
 
-    def _number(self, name: str) -> float:
-        note, value = self.note(name), getattr(self, name)
-        if "options" in note:
-            return float(note["options"].index(value))
-        if "of" in note:
-            places = [note["of"].index(word) for word in value.split(" > ")]
-            return float(sum(word << 3 * place for place, word in enumerate(places)))
-        return float(value)
+
+@cache
+def _notes(kind: type[Settings]) -> tuple[tuple[str, dict[str, Any]], ...]:
+    return tuple((name, kind.note(name)) for name in kind.declared())
+
+
+def number(value: float | str, note: dict[str, Any]) -> float:
+    """A quantity, a choice or an order as the number that the compiled week reads."""
+    if "options" in note:
+        return float(note["options"].index(value))
+    if "of" in note:
+        places = [note["of"].index(word) for word in value.split(" > ")]
+        return float(sum(word << 3 * place for place, word in enumerate(places)))
+    return float(value)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import numpy as np
 
@@ -44,11 +45,35 @@ def policy_rows(policies: Iterable[Policy]) -> np.recarray:
     return np.array([policy.row() for policy in policies], Policy.row_type()).view(np.recarray)
 
 
-def settle(town: Town, parameters: Parameters, seed: int) -> World:
+@cache
+def policy_of_the_file() -> Policy:
+    """The policy that people stand under before they are given theirs."""
+    return Policy()
+
+
+def first_client(town: Town, team: int) -> int:
+    """Number of the first client of a team; clients are dealt out over teams evenly, in order."""
+    return -(-team * town.clients // max(town.teams, 1))
+
+
+def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = None) -> World:
     """Draw the people of a town and staff its teams; nothing has happened yet.
 
     The same town, parameters and seed give the same people, whatever policy they will meet.
+
+    Parameters
+    ----------
+    town : Town
+        The town.
+    parameters : Parameters
+        Strengths of the mechanisms.
+    seed : int
+        Seed of the run.
+    teams : range, optional
+        Settle only these teams, where memory is short: their people are those of the whole town.
     """
+    here = range(town.teams) if teams is None else teams
+    first = first_client(town, here.start)
     given = np.zeros(1, GIVEN).view(np.recarray)
     given[0] = (
         seed,
@@ -57,26 +82,26 @@ def settle(town: Town, parameters: Parameters, seed: int) -> World:
         field.domains(parameters, town.severity),
         field.tie_kinds(parameters),
     )
-    clients = empty_rows(CLIENT, town.clients)
-    teams = empty_rows(TEAM, town.teams)
+    clients = empty_rows(CLIENT, first_client(town, here.stop) - first)
+    all_teams = empty_rows(TEAM, town.teams)
     log_odds = np.array(
         [
             log_odds_of_problems(mean, town.problems_spread)
             for mean in (town.problems_team, town.problems_conference)
         ]
     )
-    n_ties = draw_clients(clients, teams, log_odds, given)
-    bound_teams(teams, clients)
+    n_ties = draw_clients(clients, first, town.clients, town.teams, log_odds, given)
+    bound_teams(all_teams, clients)
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
-    n_members = draw_networks(clients, ties, members, teams, given)
+    n_members = draw_networks(clients, ties, members, all_teams, given)
     return World(
         clients=clients,
         ties=ties,
         members=members[:n_members],
-        professionals=staff(teams, town, given),
-        teams=teams,
-        policies=policy_rows([Policy()]),
+        professionals=staff(all_teams, here, town, given),
+        teams=all_teams,
+        policies=policy_rows([policy_of_the_file()]),
         given=given,
         weekly=np.zeros((0, len(ENTRANCES), len(NAMES))),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
@@ -91,8 +116,8 @@ def bound_teams(teams: np.recarray, clients: np.recarray) -> None:
     teams.id = np.arange(len(teams))
     edges = np.searchsorted(clients.team, np.arange(len(teams) + 1))
     teams.first_client, teams.end_client = edges[:-1], edges[1:]
-    if len(teams):
-        teams.first_tie = clients.first_tie[np.minimum(edges[:-1], max(len(clients) - 1, 0))]
+    if len(clients):
+        teams.first_tie = clients.first_tie[np.minimum(edges[:-1], len(clients) - 1)]
 
 
 def part_time(hours: float) -> float:
@@ -100,8 +125,10 @@ def part_time(hours: float) -> float:
     return max(hours, FEWEST_HOURS) if hours > 0 else 0.0
 
 
-def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
+def staff(teams: np.recarray, here: range, town: Town, given: np.recarray) -> np.recarray:
     """Professionals of each team: workers of each discipline, coordinators, and agencies behind it.
+
+    Only those of the teams that are ``here``.
 
     Full-time workers are as many as the year's clients ask for at the town's caseload; their
     hours are divided over the people of the team.
@@ -109,7 +136,7 @@ def staff(teams: np.recarray, town: Town, given: np.recarray) -> np.recarray:
     tables = []
     first = 0
     asked = what_is_asked(town, given[0].domains)
-    for team in range(len(teams)):
+    for team in here:
         clients = int(teams.end_client[team] - teams.first_client[team])
         teams.clients_a_week[team] = clients / town.entry_weeks
         people, n, n_coordinators = staff_of_team(

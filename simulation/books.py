@@ -1,0 +1,117 @@
+"""Books: what a run has written down, and how the books of a town's pieces become one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from simulation.field import N_DOMAINS
+from simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from simulation.rows import ENTRANCES, EPISODE, empty_rows
+
+
+class Books(NamedTuple):
+    """What was written down, portion of teams by portion: sums are made in one order only.
+
+    Attributes
+    ----------
+    weeks : int
+        Weeks that were lived.
+    weekly : list of ndarray, shape (weeks, routes of entry, outcomes)
+        Sums over clients.
+    spread : list of ndarray, shape (weeks, routes of entry, 14)
+        Numbers of clients by number of problems.
+    municipality : list of ndarray, shape (weeks, municipal outcomes)
+        Sums over teams, and money.
+    episodes : list of ndarray
+        What happened to whom.
+    clients : ndarray
+        What is known of the clients at the end.
+    kept : dict of int to ndarray
+        The same at weeks that were kept.
+    town : record
+        The town.
+    n_ties, n_professionals : int
+        Rows of ties and professionals there were, to which clients point.
+    """
+
+    weeks: int
+    weekly: list[np.ndarray]
+    spread: list[np.ndarray]
+    municipality: list[np.ndarray]
+    episodes: list[np.ndarray]
+    clients: np.ndarray
+    kept: dict[int, np.ndarray]
+    town: np.void
+    n_ties: int
+    n_professionals: int
+
+    @classmethod
+    def join(cls, pieces: Sequence[Self]) -> Self:
+        """The books of a town from those of its pieces, which stand in the order of their teams."""
+        moved = _beside_each_other(pieces)
+        return pieces[0]._replace(
+            weekly=[page for piece in moved for page in piece.weekly],
+            spread=[page for piece in moved for page in piece.spread],
+            municipality=[page for piece in moved for page in piece.municipality],
+            episodes=[rows for piece in moved for rows in piece.episodes],
+            clients=_stacked([piece.clients for piece in moved]),
+            kept={week: _stacked([piece.kept[week] for piece in moved]) for week in moved[0].kept},
+            n_ties=sum(piece.n_ties for piece in pieces),
+            n_professionals=sum(piece.n_professionals for piece in pieces),
+        )
+
+    def moved(self, clients: int, ties: int, professionals: int) -> Self:
+        """The same books with so many clients, ties and professionals before them."""
+        episodes = [rows.copy() for rows in self.episodes]
+        for rows in episodes:
+            rows["client"] += clients
+        return self._replace(
+            episodes=episodes,
+            clients=_pointing(self.clients, ties, professionals),
+            kept={w: _pointing(rows, ties, professionals) for w, rows in self.kept.items()},
+        )
+
+    def sums(self) -> np.ndarray:
+        """Sums over clients, shape (weeks, routes of entry, outcomes)."""
+        return sum(self.weekly, np.zeros((self.weeks, len(ENTRANCES), len(NAMES))))
+
+    def counts(self) -> np.ndarray:
+        """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""
+        return sum(self.spread, np.zeros((self.weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64))
+
+    def of_municipality(self) -> np.ndarray:
+        """Sums over teams, shape (weeks, what is booked of teams and money)."""
+        return sum(self.municipality, np.zeros((self.weeks, len(MUNICIPAL_NAMES))))
+
+    def in_order(self) -> np.recarray:
+        """All episodes, by week and client."""
+        rows = np.concatenate(self.episodes) if self.episodes else empty_rows(EPISODE, 0)
+        when_and_who = rows["week"].astype(np.int64) * len(self.clients) + rows["client"]
+        place = np.arange(len(rows))  # what happened first to a client in a week stays first
+        return rows[(when_and_who * (len(rows) + 1) + place).argsort()].view(np.recarray)
+
+
+def _beside_each_other(pieces: Sequence[Books]) -> list[Books]:
+    clients = ties = professionals = 0
+    moved = []
+    for piece in pieces:
+        moved.append(piece.moved(clients, ties, professionals))
+        clients += len(piece.clients)
+        ties += piece.n_ties
+        professionals += piece.n_professionals
+    return moved
+
+
+def _pointing(clients: np.ndarray, ties: int, professionals: int) -> np.ndarray:
+    """Clients who point to rows further on; -1 points to nobody."""
+    clients = clients.copy()
+    clients["first_tie"] += ties
+    for column in ("helpers", "caseworker", "coordinator"):
+        rows = clients[column]
+        rows[rows >= 0] += professionals
+    return clients
+
+
+def _stacked(tables: list[np.ndarray]) -> np.recarray:
+    return np.concatenate(tables).view(np.recarray)

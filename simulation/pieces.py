@@ -1,0 +1,70 @@
+"""Pieces: a town too large for one machine's memory is lived piece by piece, and joined.
+
+Teams share nothing, so a piece is some of a town's teams with the people they would have in the
+whole town. What is joined from the pieces equals the run in one piece, to the last bit.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from simulation.books import Books
+from simulation.errors import KringError
+from simulation.parameters import Parameters
+from simulation.run import Policies, Run, check_run, portions_of
+from simulation.town import Town
+from simulation.world import adopt, settle
+
+
+def portions_of_piece(town: Town, piece: int, pieces: int) -> list[range]:
+    """The portions of teams that make up one piece of a town; there may be none."""
+    portions = portions_of(town.teams)
+    edges = np.linspace(0, len(portions), pieces + 1).astype(int)
+    return portions[edges[piece] : edges[piece + 1]]
+
+
+def live_piece(
+    town: Town,
+    policy: Policies,
+    weeks: int,
+    seed: int,
+    piece: int,
+    pieces: int,
+    *,
+    parameters: Parameters | None = None,
+    keep: Iterable[int] = (),
+    episodes: bool = True,
+    threads: int | None = None,
+) -> Books:
+    """Live one piece of a town.
+
+    Parameters
+    ----------
+    town, policy, weeks, seed, parameters, keep, episodes, threads
+        As for `simulate`.
+    piece : int
+        Which piece, from 0.
+    pieces : int
+        Number of pieces, 1 to 16.
+
+    Returns
+    -------
+    Books
+        For `Books.join`, which takes those of all pieces in order.
+
+    Raises
+    ------
+    KringError
+        For a piece that there is not, or what cannot be run.
+    """
+    check_run(weeks, seed, threads)
+    if not 0 <= piece < pieces:
+        raise KringError(f"no piece {piece} of {pieces}; pieces are 0 to {pieces - 1}")
+    portions = portions_of_piece(town, piece, pieces)
+    teams = range(portions[0].start, portions[-1].stop) if portions else range(0)
+    people = settle(town, parameters or Parameters(), seed, teams)
+    run = Run(
+        adopt(people, policy, copy=False), episodes=episodes, threads=threads, portions=portions
+    )
+    run.live_and_keep(weeks, keep)
+    return run.books()

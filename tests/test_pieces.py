@@ -1,0 +1,59 @@
+"""A town that is lived in pieces is the town in one piece, to the last bit."""
+
+import pytest
+
+from simulation.books import Books
+from simulation.errors import KringError
+from simulation.parameters import Parameters
+from simulation.pieces import live_piece
+from simulation.result import Result
+from simulation.run import simulate
+from simulation.town import Town
+from tests.helpers import ROUTES
+
+TOWN = Town.preset("rotterdam", clients=900)
+WEEKS, SEED = 40, 3
+
+
+def joined(pieces, town=TOWN):
+    books = [
+        live_piece(town, ROUTES, WEEKS, SEED, piece, pieces, keep=[20]) for piece in range(pieces)
+    ]
+    return Result.of(Books.join(books), ROUTES, Parameters(), SEED, 0.0)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return simulate(TOWN, ROUTES, WEEKS, SEED, keep=[20])
+
+
+@pytest.mark.parametrize("pieces", [1, 3, 16])
+def test_pieces_join_to_the_town_in_one_piece(whole, pieces):
+    found = joined(pieces)
+    assert found.sums.tobytes() == whole.sums.tobytes()
+    assert found.books.tobytes() == whole.books.tobytes()
+    assert found.spread.tobytes() == whole.spread.tobytes()
+    for table, other in (
+        (found.client_rows, whole.client_rows),
+        (found.kept[20], whole.kept[20]),
+        (found.episode_rows, whole.episode_rows),
+    ):
+        assert [name for name in table.dtype.names if (table[name] != other[name]).any()] == []
+
+
+def test_a_town_of_one_team_in_more_pieces_than_teams(whole):
+    small = TOWN.replace(clients=20)
+    found = joined(4, small)
+    assert found.sums.tobytes() == simulate(small, ROUTES, WEEKS, SEED).sums.tobytes()
+
+
+def test_joining_changes_no_piece():
+    pieces = [live_piece(TOWN, ROUTES, WEEKS, SEED, k, 2) for k in range(2)]
+    first, second = (Result.of(Books.join(pieces), ROUTES, Parameters(), SEED, 0) for _ in range(2))
+    assert first.episode_rows.tobytes() == second.episode_rows.tobytes()
+    assert (first.client_rows["first_tie"] == second.client_rows["first_tie"]).all()
+
+
+def test_a_piece_that_there_is_not():
+    with pytest.raises(KringError, match="pieces are 0 to 1"):
+        live_piece(TOWN, ROUTES, WEEKS, SEED, 2, 2)
