@@ -150,7 +150,7 @@ class SupportNetworkModel(mesa.Model):
         self.running = self.week < self.weeks
 
     def _outcomes(self) -> dict[str, float]:
-        sums = self.run.weekly()[-1:].sum(axis=(0, 1))
+        sums = self.run.books().sums()[-1:].sum(axis=(0, 1))
         n = sums[0]
         means = sums / n if n else np.full_like(sums, np.nan)
         return {

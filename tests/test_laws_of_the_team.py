@@ -190,7 +190,7 @@ def test_belief_and_skill_stay_within_their_bounds(weeks):
 def test_what_clients_cost_is_what_is_spent_on_them(weeks):
     before = next(weeks).world.clients.cost.sum()
     for run in weeks:
-        workers, spent = run.world.professionals, run.municipality()[run.week - 1]
+        workers, spent = run.world.professionals, run.books().of_municipality()[run.week - 1]
         accounting = given_by_task(workers)[:, ADMINISTRATION] @ workers.rate
         on_clients = spent[ON_CLIENTS].sum() + spent[money.TEAM] - accounting
         now = run.world.clients.cost.sum()
@@ -202,7 +202,7 @@ def test_the_books_tell_what_is_so(weeks):
     next(weeks)
     for run in weeks:
         world = run.world
-        told = dict(zip(MUNICIPAL_NAMES, run.municipality()[run.week - 1], strict=True))
+        told = dict(zip(MUNICIPAL_NAMES, run.books().of_municipality()[run.week - 1], strict=True))
         team = world.professionals[world.professionals.role == GENERALIST]
         assert told["waiting_list"] == world.teams.waiting.sum()
         assert told["cases"] == team.held.sum()
@@ -218,7 +218,10 @@ def test_when_every_lever_is_on_all_of_it_happens():
     """The laws above say something only if there is something to them."""
     run = living(SHORT_STAFFED, BUSY, seed=4)
     run.live(104)
-    clients, spent = run.world.clients, run.municipality().sum(axis=0)[: len(money.KINDS)]
+    clients, spent = (
+        run.world.clients,
+        run.books().of_municipality().sum(axis=0)[: len(money.KINDS)],
+    )
     missing = [kind for kind, eur in zip(money.KINDS, spent, strict=True) if eur == 0]
     assert missing == []
     for happened in ("found_early", "returns", "refused", "in_group", "conference", "waited",

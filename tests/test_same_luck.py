@@ -102,8 +102,8 @@ def test_one_more_isolated_client_changes_nobody_else(policy, staffed):
     workers = len(people.professionals)
     assert differing(beside.world.professionals[:workers], alone.world.professionals) == []
     assert differing(beside.world.teams[: len(people.teams)], alone.world.teams) == []
-    theirs = beside.episodes()[beside.episodes().client < n]
-    assert differing(theirs, alone.episodes()) == []
+    theirs = beside.books().in_order()[beside.books().in_order().client < n]
+    assert differing(theirs, alone.books().in_order()) == []
     assert beside.world.clients[n].stage > 0  # and the extra client did live
 
 
@@ -153,10 +153,10 @@ def test_weeks_in_portions_are_the_weeks_in_one_go(baseline):
     run = Run(adopt(settle(TOWN, Parameters(), 5), baseline.policy), threads=1)
     for weeks in (1, 7, 12, 40):
         run.live(weeks)
-    assert run.weekly().tobytes() == baseline.sums.tobytes()
-    assert run.municipality().tobytes() == baseline.books.tobytes()
+    assert run.books().sums().tobytes() == baseline.sums.tobytes()
+    assert run.books().of_municipality().tobytes() == baseline.books.tobytes()
     assert differing(run.world.clients, baseline.client_rows) == []
-    assert differing(run.episodes(), baseline.episode_rows) == []
+    assert differing(run.books().in_order(), baseline.episode_rows) == []
 
 
 def test_not_keeping_episodes_changes_nothing_else(baseline):
