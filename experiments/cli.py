@@ -1,17 +1,14 @@
 """The command `kring`."""
 
 import sys
-from collections.abc import Callable, Iterable
-from importlib import import_module
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from experiments.study_file import Study, find, read, shipped
 from simulation.errors import KringError, nearest
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
 
 app = typer.Typer(
     add_completion=False,
@@ -22,35 +19,24 @@ app = typer.Typer(
 )
 RESULTS = Path("results")
 INTERRUPTED = 130  # exit code, as a shell has it
-EXPERIMENTS = (
-    "rotterdam",
-    "time_for_mobilisation",
-    "multi_problem_threshold",
-    "swap_routes",
-    "mechanisms",
-    "caseload",
-    "closing",
-    "entrance",
-    "agencies",
-    "integral_teams",
-    "prevention",
-    "reciprocity",
-    "training",
-    "steering",
-    "right_to_a_plan",
-    "outside_guidance",
-    "self_reliance",
-    "provision_length",
-    "savings",
-    "national_poll",
-)
+NOTHING_WRITTEN = "interrupted; no results were written"
 
+StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")]
+Result = Annotated[Path, typer.Argument(help="Folder of a result.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
-Seed = Annotated[int, typer.Option("--seed", min=0, help="First seed.")]
-Seeds = Annotated[int, typer.Option("--seeds", min=1, help="Number of seeds: towns to draw.")]
-Clients = Annotated[int, typer.Option("--clients", min=1, help="Clients of the town.")]
-ParameterSet = Annotated[str, typer.Option("--parameters", help="Name of a parameter set.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="First seed.")]
+Seeds = Annotated[int | None, typer.Option("--seeds", min=1, help="Towns to draw.")]
+Clients = Annotated[int | None, typer.Option("--clients", min=1, help="Clients of the town.")]
+ParameterSet = Annotated[
+    str | None, typer.Option("--parameters", help="Name of a parameter set, such as sceptical.")
+]
+EngineName = Annotated[
+    str, typer.Option("--engine", help="here, processes or dask://host:port; auto chooses.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes; as many as cores.")
+]
 
 
 def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
@@ -73,95 +59,123 @@ def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
     return found
 
 
-def named_policy(text: str) -> Policy:
+def named_policy(text: str) -> dict[str, Any]:
     """A preset, with changes behind a colon: `wijkteam:mobilisation_hours=10,offer=1`."""
     name, _, changes = text.partition(":")
-    return Policy.preset(name, **assignments(c for c in changes.split(",") if c))
+    return {"name": text, "preset": name, **assignments(c for c in changes.split(",") if c)}
 
 
-def run_experiment(
-    name: str, quick: bool, out: Path | None, seed: int, seeds: int, clients: int, parameters: str
-) -> dict[str, Any]:
-    """Run an experiment and say where its results are."""
-    from experiments.experiment import Setting, perform
+def perform_and_print(study: Study, out: Path | None, engine: str, workers: int | None) -> None:
+    """Run a study, print what it says and where it is."""
+    from experiments.performing import perform
 
-    Parameters.preset(parameters)  # a wrong name is said before anything else
-    setting = Setting.of(quick, clients, seeds, seed)._replace(parameters=parameters)
-    experiment = import_module(f"experiments.{name}").EXPERIMENT
-    out = out or RESULTS / name
-    tables = perform(experiment, setting, out)
-    if name == "rotterdam":
-        print_rotterdam(tables["fit"])
-    print(experiment.reading(tables))
-    print(f"Tables, figures and manifest: {out}")
-    return tables
-
-
-def print_rotterdam(fit: Any) -> None:
-    """Print the study's table."""
-    from experiments.rotterdam import readable
-
-    print(readable(fit).to_string(index=False, justify="left", formatters=left(readable(fit))))
-    print()
-
-
-def left(table: Any) -> dict[str, Callable[[Any], str]]:
-    """Formatters that keep words to the left."""
-    widths = {c: max(table[c].astype(str).str.len().max(), len(c)) for c in table.columns}
-    return {c: (lambda text, w=w: str(text).ljust(w)) for c, w in widths.items()}
-
-
-def add_experiment(name: str) -> None:
-    """Make a subcommand of an experiment, helped by the first line of its file."""
-    text = (Path(__file__).parent / f"{name}.py").read_text(encoding="utf-8")
-    about = text.split('"""')[1].splitlines()[0]
-
-    def command(
-        quick: Quick = False,
-        out: Out = None,
-        seed: Seed = 1,
-        seeds: Seeds = 10,
-        clients: Clients = 5600,
-        parameters: ParameterSet = "fitted",
-    ) -> None:
-        run_experiment(name, quick, out, seed, seeds, clients, parameters)
-
-    app.command(name, help=about)(command)
-
-
-for _name in EXPERIMENTS:
-    add_experiment(_name)
+    out = out or RESULTS / study.name
+    done = perform(study, out, engine=engine, workers=workers)
+    print(done.text)
+    print(f"Report, tables, figures and manifest: {out}")
+    if done.failed:
+        sys.exit(say(f"{done.failed} runs failed: see {out / 'failures.csv'}", 1))
 
 
 @app.command("run")
 def run_command(
-    study: Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")],
+    study: StudyName,
     quick: Quick = False,
     out: Out = None,
-    seed: Annotated[int | None, typer.Option("--seed", min=0, help="First seed.")] = None,
-    seeds: Annotated[int | None, typer.Option("--seeds", min=1, help="Towns to draw.")] = None,
-    clients: Annotated[int | None, typer.Option("--clients", min=1, help="Clients.")] = None,
-    parameters: Annotated[
-        str | None, typer.Option("--parameters", help="Name of a parameter set.")
-    ] = None,
-    engine: Annotated[
-        str, typer.Option("--engine", help="here, processes or dask://host:port.")
-    ] = "auto",
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes; as many as cores.")
-    ] = None,
+    seed: Seed = None,
+    seeds: Seeds = None,
+    clients: Clients = None,
+    parameters: ParameterSet = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
-    from experiments.performing import perform
-    from experiments.study_file import find, read
-
     asked = read(find(study)).with_options(quick, clients, seeds, seed, parameters)
-    done = perform(asked, out or RESULTS / asked.name, engine=engine, workers=workers)
-    print(done.reading)
-    print(f"Tables, figures and manifest: {out or RESULTS / asked.name}")
-    if done.failed:
-        say(f"{done.failed} runs failed: see {done.folder / 'failures.csv'}", 1)
+    perform_and_print(asked, out, engine, workers)
+
+
+def add_short_form(name: str, path: Path) -> None:
+    """Let `kring NAME` stand for `kring run NAME`, for the studies that come with Kring."""
+
+    def command(
+        quick: Quick = False,
+        out: Out = None,
+        seed: Seed = None,
+        seeds: Seeds = None,
+        clients: Clients = None,
+        parameters: ParameterSet = None,
+        engine: EngineName = "auto",
+        workers: Workers = None,
+    ) -> None:
+        run_command(name, quick, out, seed, seeds, clients, parameters, engine, workers)
+
+    about = next((line for line in path.read_text("utf-8").splitlines() if line[:2] == "# "), "")
+    app.command(name, help=about[2:] or f"The same as: kring run {name}")(command)
+
+
+for _name, _path in shipped().items():
+    add_short_form(_name, _path)
+
+
+@app.command("check")
+def check_command(
+    study: StudyName,
+    pilot: Annotated[
+        bool, typer.Option("--pilot", help="Live a few seeds and say how many it needs.")
+    ] = False,
+    quick: Quick = False,
+) -> None:
+    """Check a study file without running it: runs, time, and what cannot be."""
+    from experiments.checking import about
+
+    asked = read(find(study)).with_options(quick)
+    for line in about(asked, pilot):
+        print(line)
+
+
+@app.command("report")
+def report_command(result: Result) -> None:
+    """Write a result's report anew, as one page in English and one in Dutch."""
+    from experiments.report import write_reports
+
+    for page in write_reports(result):
+        print(page)
+
+
+@app.command("repeat")
+def repeat_command(
+    result: Result,
+    run: Annotated[
+        int | None, typer.Option("--run", min=0, help="Only the run of this number.")
+    ] = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+) -> None:
+    """Repeat a result from its manifest, and say whether it is equal or where it differs."""
+    from experiments.repeating import repeat, repeat_run
+
+    if run is not None:
+        for line in repeat_run(result, run):
+            print(line)
+        return
+    equal, lines = repeat(result, engine, workers)
+    for line in lines:
+        print(line)
+    if not equal:
         sys.exit(1)
+
+
+@app.command("discover")
+def discover_command(
+    result: Result,
+    where: Annotated[str, typer.Option("--where", help="Such as 'problems > 3'.")],
+    policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
+) -> None:
+    """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
+    from experiments.discovery import discover
+
+    for line in discover(result, where, policy)[1]:
+        print(line)
 
 
 @app.command("compare")
@@ -174,36 +188,34 @@ def compare_command(
         list[str] | None,
         typer.Option("--set", help="lever=value: one more policy, the first with these changes."),
     ] = None,
-    clients: Clients = 1000,
+    clients: Annotated[int, typer.Option("--clients", min=1, help="Clients.")] = 1000,
     weeks: Annotated[int, typer.Option("--weeks", min=1, max=5200, help="Weeks.")] = 104,
-    seeds: Seeds = 10,
-    seed: Seed = 1,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Towns to draw.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="First seed.")] = 1,
     town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
     parameters: ParameterSet = "fitted",
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Mechanism to switch off, such as M5.")
     ] = None,
     out: Out = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
-    from experiments.policies import compare_and_store
+    from experiments.comparing import comparison
 
-    chosen = {text: named_policy(text) for text in policies}
+    chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:
         changed = assignments(changes)
         label = ", ".join(
             f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}"
             for name, value in changed.items()
         )
-        chosen[f"{policies[0]}, {label}"] = named_policy(policies[0]).replace(**changed)
-    if len(chosen) < 2:
-        raise KringError(
-            "a comparison needs two different policies: name another preset, or use --set"
-        )
-    strengths = Parameters.preset(parameters).without(*(without or []))
-    place = Town.preset(town, clients=clients)
-    runs = range(seed, seed + seeds)
-    compare_and_store(place, chosen, weeks, runs, strengths, out or RESULTS / "compare")
+        chosen.append({**chosen[0], **changed, "name": f"{policies[0]}, {label}"})
+    strengths = {"preset": parameters, "without": without or []}
+    place = {"preset": town, "clients": clients}
+    study = comparison(chosen, place, strengths, weeks=weeks, seeds=seeds, first_seed=seed)
+    perform_and_print(study, out, engine, workers)
 
 
 @app.command()
@@ -226,7 +238,7 @@ def show(
 def one_line(error: Exception) -> str:
     """The message of a wrong command line, with the nearest right word."""
     message = error.format_message().replace("\n", " ")
-    commands = [*EXPERIMENTS, "compare", "show"]
+    commands = [*(command.name or command.callback.__name__ for command in app.registered_commands)]
     words = [w for w in sys.argv[1:] if not w.startswith("-")]
     if "No such command" in message and words:
         return f"no command {words[0]!r}; {nearest(words[0], commands)}"
@@ -243,8 +255,7 @@ def main() -> None:
     except KringError as error:
         sys.exit(say(str(error), 2))
     except (KeyboardInterrupt, typer.Abort) as stop:
-        said = str(stop) or "interrupted; no results were written"
-        sys.exit(say(said, INTERRUPTED))
+        sys.exit(say(str(stop) or NOTHING_WRITTEN, INTERRUPTED))
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -252,7 +263,7 @@ def main() -> None:
             say(text, 2)
         sys.exit(2)
     if code == INTERRUPTED:
-        say("interrupted; no results were written", INTERRUPTED)
+        say(NOTHING_WRITTEN, INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -8,8 +8,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from experiments.study_file import KINDS, PolicyTable, Study, Value, build
 from simulation.compiled import fingerprint
 from simulation.country import Country, Municipality, municipalities
@@ -37,6 +35,8 @@ class RunSpec(NamedTuple):
         Seed of the town.
     municipality : int
         Which of a country's municipalities; -1 for a town.
+    piece : int
+        Which piece of the town, where it is lived in pieces; -1 for all of it.
     """
 
     number: int
@@ -44,6 +44,7 @@ class RunSpec(NamedTuple):
     point: int
     seed: int
     municipality: int = -1
+    piece: int = -1
 
 
 class Scene(NamedTuple):
@@ -273,4 +274,4 @@ def size(study: Study, run: RunSpec) -> float:
     weeks = table.weeks or study.weeks
     if study.country:
         return weeks * study.country.clients / country_of(study).municipalities
-    return weeks * float(np.clip(study.town_of(table).clients, 1, None))
+    return weeks * max(study.town_of(table).clients, 1) / study.pieces

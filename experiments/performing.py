@@ -28,11 +28,11 @@ from simulation.errors import KringError
 
 
 class Done(NamedTuple):
-    """A finished result: its folder, its tables, its reading, and how many runs failed."""
+    """A finished result: its folder, its tables, what to print of it, how many runs failed."""
 
     folder: Path
     tables: Tables
-    reading: str
+    text: str
     failed: int
 
 
@@ -160,9 +160,9 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
         failures["command"] = [f"kring repeat {out} --run {run}" for run in failures["run"]]
         failures.to_csv(ready / "failures.csv", index=False)
     write_json(ready / MANIFEST, manifest(study, len(failures)))
-    tables, reading = raw, "All runs failed; see failures.csv."
+    tables, text = raw, "All runs failed; see failures.csv."
     if len(raw["runs"]):
-        tables, reading = read(study, raw, ready)
+        tables, text = read(study, raw, ready)
     stop_if_asked()
     write_json(
         ready / "timing.json",
@@ -170,7 +170,7 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
     )
     move_into_place(ready, out)
     here.clear()
-    return Done(out, tables, reading, len(failures))
+    return Done(out, tables, text, len(failures))
 
 
 def joined(study: Study, here: Unfinished, todo: Todo) -> tuple[Tables, pd.DataFrame]:
@@ -206,7 +206,10 @@ def script_of(study: Study) -> ModuleType | None:
 
 
 def read(study: Study, raw: Tables, folder: Path) -> tuple[Tables, str]:
-    """Make the tables, figures and lines of a result from its runs, and write them."""
+    """Make the tables, figures and lines of a result from its runs, and write them.
+
+    Returns the tables, and the text to print.
+    """
     script = script_of(study)
     tables = {**raw, **general.tables(study, raw)}
     if hasattr(script, "tables"):
@@ -223,6 +226,8 @@ def read(study: Study, raw: Tables, folder: Path) -> tuple[Tables, str]:
     (folder / "reading.md").write_text(
         f"# {study.name}\n\n{study.question}\n\n{text}\n", encoding="utf-8"
     )
+    if hasattr(script, "printed"):
+        text = f"{script.printed(study, tables)}\n{text}"
     return tables, text
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from experiments.design import Keys, RunSpec, code, points, runs, size
 from experiments.engines import Engine
 from experiments.interruption import stop_if_asked
+from experiments.joining import keep_piece, missing
 from experiments.keeping import Unfinished
 from experiments.study_file import Study
 from experiments.work import Lived
@@ -36,7 +37,8 @@ class Batch:
 
     def name(self, keys: dict[int, str]) -> str:
         """A name that says which runs these are."""
-        digest = sha256("".join(keys[run.number] for run in self.runs).encode()).hexdigest()[:8]
+        text = "".join(f"{keys[run.number]}.{run.piece}" for run in self.runs)
+        digest = sha256(text.encode()).hexdigest()[:8]
         return f"{self.runs[0].number:07d}-{digest}"
 
 
@@ -51,7 +53,7 @@ class Todo:
     keys : dict of int to str
         Key of each run, by its number.
     left : list of RunSpec
-        Runs to live: one for each key that is not kept yet.
+        Runs to live, or pieces of them: one for each key that is not kept yet.
     """
 
     every: list[RunSpec]
@@ -69,7 +71,8 @@ class Todo:
         for run in every:
             if keys[run.number] not in done:
                 left.setdefault(keys[run.number], run)
-        return cls(every, keys, list(left.values()))
+        pieces = [piece for key, run in left.items() for piece in missing(study, run, key, here)]
+        return cls(every, keys, pieces)
 
 
 def seconds(study: Study, todo: list[RunSpec]) -> float:
@@ -127,8 +130,20 @@ def hand_out(
             batch = out.pop(future)
             lived = came_of(future, batch, engine, suspects)
             if lived:
-                here.keep(batch.name(todo.keys), todo.keys, lived)
+                keep(study, todo, here, batch, lived)
                 progress(len(lived))
+
+
+def keep(study: Study, todo: Todo, here: Unfinished, batch: Batch, lived: list[Lived]) -> None:
+    """Keep what a batch brought; pieces of a town wait for each other."""
+    runs_ = [one for one in lived if one.books is None]
+    for one in lived:
+        if one.books is not None:
+            run = todo.every[one.number]
+            whole = keep_piece(study, run, todo.keys[one.number], one, here)
+            runs_ += [whole] if whole else []
+    if runs_:
+        here.keep(batch.name(todo.keys), todo.keys, runs_)
 
 
 def came_of(

@@ -1,10 +1,9 @@
 """Study files: a study as readable TOML, checked, with messages that name file, line and key.
 
 A study says what is asked, of which town, under which policies, what varies, and what is measured.
-The schema for editors is `study.schema.json`, made from the classes below by `kring schema`.
+`study_checks.py` says what makes no sense, `study_schema.py` makes the schema for editors.
 """
 
-import json
 import re
 import tomllib
 from pathlib import Path
@@ -12,9 +11,6 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from experiments.measures import MEASURES, measure
-from experiments.raw_tables import RAW_TABLES
-from simulation.country import Country
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.policy import Policy
@@ -22,12 +18,10 @@ from simulation.settings import Settings
 from simulation.town import Town
 
 SHIPPED = Path(__file__).parent / "studies"
-READINGS = Path(__file__).parent / "readings"
-SCHEMA = Path(__file__).parent / "study.schema.json"
-DESIGNS = ("grid", "list", "latin hypercube", "sobol", "morris", "shapley")
 SAMPLED = ("latin hypercube", "sobol", "morris")
 
 Design = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shapley"]
+KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
 Value = float | str
 Levels = list[Value]
 
@@ -152,6 +146,8 @@ class Study(Table):
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
+        from experiments.study_checks import check_names, check_varied
+
         check_names(self)
         check_varied(self)
         return self
@@ -235,71 +231,6 @@ def build(kind: type[Settings], *tables: dict[str, Any] | None) -> Any:
         changes |= table or {}
     preset = changes.pop("preset", kind.presets()[0])
     return kind.preset(preset, **changes)
-
-
-def check_names(study: Study) -> None:
-    """Refuse what has no meaning: measures, tables, policies, settings, precision."""
-    for name in study.outcomes:
-        measure(name)
-    scripts = [path.stem for path in READINGS.glob("[a-z]*.py")]
-    if study.reading and study.reading not in scripts:
-        raise KringError(f"reading: no script {study.reading!r}; {nearest(study.reading, scripts)}")
-    for name in study.tables:
-        if name not in RAW_TABLES:
-            raise KringError(f"tables: no table {name!r}; {nearest(name, RAW_TABLES)}")
-    names = [policy.name for policy in study.policies]
-    for name in names:
-        if names.count(name) > 1:
-            raise KringError(f"policies: two are called {name!r}; give each a name of its own")
-    for i, policy in enumerate(study.policies):
-        try:
-            study.policy_of(policy), study.town_of(policy), study.parameters_of(policy)
-        except KringError as error:
-            raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
-    for name in study.precision:
-        if name not in study.outcomes:
-            raise KringError(
-                f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
-            )
-
-
-KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
-
-
-def check_varied(study: Study) -> None:
-    """Refuse a design that cannot be made."""
-    vary, factors = study.vary, study.vary.factors()
-    if vary.design == "shapley":
-        if len(study.policies) != 2 or factors:
-            raise KringError("vary: shapley takes two policies, and nothing else that varies")
-        return
-    for name, levels in factors.items():
-        kind, _, quantity = name.partition(".")
-        known = [*KINDS[kind].declared(), "preset", *(["without"] if kind == "parameters" else [])]
-        if quantity not in known:
-            raise KringError(f"vary.{kind}: no {quantity!r}; {nearest(quantity, known)}")
-        check_levels(name, quantity, levels, vary.design, KINDS[kind])
-    lengths = {len(levels) for levels in factors.values()}
-    if vary.design == "list" and len(lengths) > 1:
-        raise KringError("vary: in a list all quantities have as many values, side by side")
-    if vary.design in SAMPLED and not factors:
-        raise KringError(f"vary: {vary.design} needs at least one quantity with [low, high]")
-
-
-def check_levels(
-    name: str, quantity: str, levels: Levels, design: str, kind: type[Settings]
-) -> None:
-    """Refuse values of one quantity that are none, or no low and high where points are drawn."""
-    if not levels:
-        raise KringError(f"vary.{name}: no values")
-    if design not in SAMPLED:
-        return
-    if len(levels) != 2 or any(isinstance(v, str) for v in levels) or levels[0] >= levels[1]:
-        raise KringError(f"vary.{name}: {design} takes [low, high], low below high")
-    note = kind.note(quantity)
-    if levels[0] < note["low"] or levels[1] > note["high"]:
-        span = f"{note['low']:g} to {note['high']:g} {note['unit']}"
-        raise KringError(f"vary.{name}: {levels} goes beyond its range, {span}")
 
 
 def shipped() -> dict[str, Path]:
@@ -397,38 +328,3 @@ def line_of(text: str, keys: list[str]) -> int | None:
                 found = start = hit
                 break
     return None if found is None else found + 1
-
-
-def schema() -> str:
-    """The JSON Schema of study files, levers and quantities included, for editors."""
-    whole = Study.model_json_schema()
-    for table, kind in (
-        ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
-        ("CountryTable", Country),
-    ):  # fmt: skip
-        part = whole["$defs"][table]
-        quantities = kind.model_json_schema()["properties"]
-        part["properties"] = {**quantities, **part["properties"]}
-        part["properties"]["preset"]["enum"] = ["", *kind.presets()]
-        part["additionalProperties"] = False
-        for name, about in quantities.items():
-            about.pop("default", None)
-            note = kind.note(name)
-            if "options" in note:
-                about["enum"] = list(note["options"])
-    for name, kind in KINDS.items():
-        levels = whole["$defs"]["Vary"]["properties"][name]
-        each = levels.pop("additionalProperties")
-        levels["properties"] = {
-            quantity: {**each, "description": kind.model_fields[quantity].description}
-            for quantity in kind.declared()
-        } | {"preset": each}
-        if kind is Parameters:
-            levels["properties"]["without"] = each
-        levels["additionalProperties"] = False
-    whole["properties"]["outcomes"]["items"] = {
-        "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
-    }
-    whole["properties"]["tables"]["items"] = {"enum": list(RAW_TABLES)}
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"

@@ -1,7 +1,7 @@
 """Work: what a worker does with a batch of runs, on whatever machine it is."""
 
 import traceback
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -9,8 +9,10 @@ from experiments.design import RunSpec, Scene, code, scene
 from experiments.measures import measure
 from experiments.raw_tables import RAW_TABLES
 from experiments.study_file import Study
+from simulation.books import Books
 from simulation.errors import KringError
 from simulation.parameters import Parameters
+from simulation.pieces import live_piece
 from simulation.result import Result
 from simulation.rows import World
 from simulation.run import simulate
@@ -19,13 +21,18 @@ from simulation.world import settle
 
 
 class Lived(NamedTuple):
-    """What came of a run: its outcomes and tables, or else an error in one line."""
+    """What came of a run: its outcomes and tables, or else an error in one line.
+
+    Of a piece of a town only its books come back, for outcomes are of the whole town.
+    """
 
     number: int
     outcomes: dict[str, float]
     tables: dict[str, pd.DataFrame]
     error: str = ""
     trace: str = ""
+    piece: int = -1
+    books: Books | None = None
 
 
 class People:
@@ -44,35 +51,43 @@ class People:
         return self.world
 
 
-def live(study: Study, at: Scene, people: People, threads: int | None) -> Result:
-    """Live one scene, keeping what the study's outcomes and tables read."""
+def what_to_keep(study: Study) -> dict[str, Any]:
+    """What a run must keep for the study's outcomes and tables."""
     tables = [RAW_TABLES[name] for name in study.tables]
-    reads_episodes = [*tables, *(measure(name) for name in study.outcomes)]
-    return simulate(
-        people.of(at) if study.pieces == 1 else at.town,
-        at.policy,
-        at.weeks,
-        at.seed,
-        parameters=at.parameters,
-        keep=[week for table in tables for week in table.keep],
-        episodes=any(one.episodes for one in reads_episodes),
-        threads=threads,
-    )
+    read = [*tables, *(measure(name) for name in study.outcomes)]
+    return {
+        "keep": [week for table in tables for week in table.keep],
+        "episodes": any(one.episodes for one in read),
+    }
+
+
+def measured(study: Study, number: int, at: Scene, result: Result) -> Lived:
+    """The outcomes and tables that a study asks of a result."""
+    outcomes = {name: measure(name).of(result) for name in study.outcomes}
+    tables = {name: RAW_TABLES[name].of(result, at.town) for name in study.tables}
+    return Lived(number, outcomes, tables)
+
+
+def live(study: Study, run: RunSpec, people: People, threads: int | None) -> Lived:
+    """Live one run and measure it; or live a piece of its town."""
+    at = scene(study, run)
+    how = {"parameters": at.parameters, "threads": threads, **what_to_keep(study)}
+    if run.piece >= 0:
+        whole = (at.town, at.policy, at.weeks, at.seed, run.piece, study.pieces)
+        return Lived(run.number, {}, {}, piece=run.piece, books=live_piece(*whole, **how))
+    result = simulate(people.of(at), at.policy, at.weeks, at.seed, **how)
+    return measured(study, run.number, at, result)
 
 
 def live_run(study: Study, run: RunSpec, people: People, threads: int | None = 1) -> Lived:
-    """Live one run and measure it; what goes wrong becomes its error."""
+    """Live one run; what goes wrong becomes its error, for a failed run is a row as well."""
     try:
-        at = scene(study, run)
-        result = live(study, at, people, threads)
-        outcomes = {name: measure(name).of(result) for name in study.outcomes}
-        tables = {name: RAW_TABLES[name].of(result, at.town) for name in study.tables}
-    except Exception as error:  # a failed run is a row, whatever failed
+        return live(study, run, people, threads)
+    except Exception as error:
         said = str(error).replace("\n", " ")
         if not isinstance(error, KringError):
             said = f"{type(error).__name__}: {said}"
         return Lived(run.number, {}, {}, said, traceback.format_exc())
-    return Lived(run.number, outcomes, tables)
 
 
 def live_batch(
