@@ -15,7 +15,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from experiments.cli import EXPERIMENTS
+from experiments.study_file import shipped
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (
@@ -29,17 +29,13 @@ PASSAGE = re.compile(
     r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<text>.*?)(```\n<!-- end of output -->)",
     re.DOTALL,
 )
+REFERENCE = ("table", "fit", "trajectories", "weekly_means", "who_entered")
 COPIES = {  # made by `kring <name>` -> kept in
+    **{name: {f"{name}.png": "docs/figures"} for name in shipped()},
     "rotterdam": {
-        **{f"{t}.csv": "results/reference" for t in ("table", "fit", "trajectories", "weekly")},
-        "who_entered.csv": "results/reference",
+        **{f"{table}.csv": "results/reference" for table in REFERENCE},
         **{f"{f}.png": "docs/figures" for f in ("problems", "supporters", "problems_nl")},
     },
-    "time_for_mobilisation": {"time_for_mobilisation.png": "docs/figures"},
-    "multi_problem_threshold": {"multi_problem_threshold.png": "docs/figures"},
-    "swap_routes": {"swap_routes.png": "docs/figures"},
-    "mechanisms": {"mechanisms.png": "docs/figures"},
-    **{name: {f"{name}.png": "docs/figures"} for name in EXPERIMENTS[5:]},
 }
 
 

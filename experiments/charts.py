@@ -3,10 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from experiments import figures
 from experiments.measures import measure
-from experiments.study_file import KINDS, Study
+from experiments.pairs import reference
+from experiments.quantity_words import UNITS_NL as QUANTITY_UNITS_NL
+from experiments.quantity_words import name_of
+from experiments.study_file import KINDS, Study, Value
 
 SHOWN = 6  # outcomes in figures and readings; the tables have all
 DOTS = {
@@ -15,11 +19,16 @@ DOTS = {
     "nl": "{when}; stippen: gemiddelden; balken: 95%-interval van het verschil met het eerste "
     "beleid, bij dezelfde mensen; gestippeld: het eerste beleid",
 }
-LINES = {
-    "en": "{when}; bands: 95% of the difference from what the line is compared with, on the same "
-    "people; dotted: today's value",
-    "nl": "{when}; banden: 95% van het verschil met de waarde van nu, bij dezelfde mensen; "
-    "gestippeld: waarde van nu",
+SHOWN_LINES = 3  # of these in a figure of lines
+OWN = {
+    "en": "{when}; dotted, upright: the value compared with; bands: 95% of the difference from "
+    "it, on the same people",
+    "nl": "{when}; staande stippellijn: de waarde waarmee is vergeleken; banden: 95% van het "
+    "verschil daarmee, bij dezelfde mensen",
+}
+OTHERS = {
+    "en": "{when}; bands: 95% of the difference from the first line, on the same people",
+    "nl": "{when}; banden: 95% van het verschil met de eerste lijn, bij dezelfde mensen",
 }
 
 
@@ -78,34 +87,53 @@ def policy_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure
 
 
 def factor_words(factor: str) -> str:
-    """What a factor is: what the quantity does, with its unit."""
+    """What a factor is: the quantity, with its unit."""
     kind, _, quantity = factor.partition(".")
     if quantity not in KINDS[kind].model_fields:
         return factor
-    note = KINDS[kind].note(quantity)
-    return f"{quantity} ({note.get('unit', '')})"
+    return f"{quantity} ({KINDS[kind].note(quantity).get('unit', '')})"
+
+
+def axis_words(factor: str, language: str) -> str:
+    """What varies along a line, in words, with its unit."""
+    kind, _, quantity = factor.partition(".")
+    unit = KINDS[kind].note(quantity).get("unit", "")
+    if language == "nl":
+        return f"{name_of(kind, quantity, language)} ({QUANTITY_UNITS_NL.get(unit, unit)})"
+    does = KINDS[kind].model_fields[quantity].description.partition(". ")[0].rstrip(".")
+    return f"{does[0].lower()}{does[1:]} ({unit})"
+
+
+def values_now(study: Study, factor: str) -> list[Value]:
+    """The values that lines are compared with, each line with itself; empty if not with itself."""
+    levels = study.vary.factors()[factor]
+    found = {reference(study, i, len(levels) - 1) for i in range(len(study.policies))}
+    own = {policy for policy, _ in found} == set(range(len(study.policies)))
+    return sorted({levels[point] for _, point in found}) if own else []
 
 
 def line_chart(study: Study, table: pd.DataFrame, factor: str, language: str) -> plt.Figure:
     """A panel for each of three outcomes by the value of what varies, a line for each policy."""
-    shown = study.outcomes[:3]
+    shown = study.outcomes[:SHOWN_LINES]
     chart, axes = plt.subplots(1, len(shown), figsize=(4 * len(shown), 4.8), squeeze=False)
     names = study.called(language)
-    now = table.loc[table["difference"].eq(0) & table["low"].eq(table["high"]), factor]
+    now = values_now(study, factor)
     for ax, name in zip(axes.flat, shown, strict=True):
         part = table[table["outcome"] == name].sort_values(factor).copy()
         # The band is that of the paired difference, laid around the value.
         part["low"] = part["value"] - part["difference"] + part["low"]
         part["high"] = part["value"] - part["difference"] + part["high"]
         figures.lines_with_bands(ax, part, factor, "value", "policy", names)
-        if len(now) and study.vary.policy:
-            ax.axvline(now.iloc[0], color=figures.GREY, linestyle=":", linewidth=1)
+        for value in now:
+            ax.axvline(value, color=figures.GREY, linestyle=":", linewidth=1)
         ax.set_title(title(name, language), fontsize=11)
-        ax.set_ylim(bottom=min(0, part["low"].min()))
-        figures.number_format(ax, language)
-        ax.locator_params(axis="x", nbins=6)
-    handles, labels = axes[0, 0].get_legend_handles_labels()
-    chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
-    note = LINES[language].format(when=after(study.weeks, language))
-    chart.supxlabel(f"{factor_words(factor)}\n{note}", fontsize=9.5)
+        ax.set_ylim(bottom=min(0, part[["low", "value"]].min().min()))
+        for axis in (ax.xaxis, ax.yaxis):
+            figures.plain_numbers(axis, language)
+        ax.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
+    if len(names) > 1:
+        handles, labels = axes[0, 0].get_legend_handles_labels()
+        chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
+    note = (OWN if now else OTHERS)[language].format(when=after(study.weeks, language))
+    chart.supxlabel(f"{axis_words(factor, language)}\n{note}", fontsize=9.5)
     return chart

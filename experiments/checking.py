@@ -26,9 +26,10 @@ def about(study: Study, pilot: bool) -> Iterable[str]:
     if study.seeds < 2:
         yield "One seed gives no interval; take at least two, better ten."
     if pilot:
-        from experiments.seeds_needed import pilot as needed
+        from experiments.seeds_needed import lines
+        from experiments.seeds_needed import pilot as lived
 
-        yield from needed(study)
+        yield from lines(study, lived(study))
 
 
 def in_words(seconds: float) -> str:

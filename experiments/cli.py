@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments.interruption import Interrupted
 from experiments.study_file import Study, find, read, shipped
 from simulation.errors import KringError, nearest
 
@@ -254,8 +255,10 @@ def main() -> None:
         code = command(standalone_mode=False)
     except KringError as error:
         sys.exit(say(str(error), 2))
-    except (KeyboardInterrupt, typer.Abort) as stop:
-        sys.exit(say(str(stop) or NOTHING_WRITTEN, INTERRUPTED))
+    except Interrupted as stop:
+        sys.exit(say(str(stop), INTERRUPTED))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(say(NOTHING_WRITTEN, INTERRUPTED))
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -199,8 +199,14 @@ def scene(study: Study, run: RunSpec) -> Scene:
 
 
 def in_municipality(own: Policy, table: PolicyTable, levers: dict[str, Value]) -> Policy:
-    """A municipality's own policy with what an arm changes; staff counts against its own."""
-    changes = {k: v for k, v in (table.changes() | levers).items() if k != "preset"}
+    """A municipality's own policy with what an arm changes; staff counts against its own.
+
+    Of a preset counts what it has other than the first one, from which municipalities start.
+    """
+    changes = table.changes() | levers
+    wanted, start = Policy.preset(changes.pop("preset", Policy.presets()[0])), Policy()
+    other = {k: v for k, v in wanted.model_dump().items() if v != getattr(start, k)}
+    changes = other | changes
     if "staffing" in changes:
         changes["staffing"] = own.staffing * changes["staffing"]
     return own.replace(**changes)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from experiments import figures
-from experiments.charts import SHOWN, after, line_chart, policy_chart
+from experiments.charts import SHOWN, SHOWN_LINES, after, line_chart, policy_chart
 from experiments.measures import measure
-from experiments.pairs import is_sampled, over_futures, paired_table
+from experiments.pairs import is_line, is_sampled, over_futures, paired_table, reference
 from experiments.study_file import Study
 
 Tables = dict[str, pd.DataFrame]
@@ -24,14 +24,14 @@ def tables(study: Study, raw: Tables) -> Tables:
 def draw(study: Study, found: Tables, folder: Path) -> None:
     """Policies as dots; where one quantity varies in numbers, lines along it."""
     table = found["differences"]
-    factors = list(study.vary.factors())
-    if not factors:
+    if is_line(study):
+        (factor,) = study.vary.factors()
+        figures.in_both_languages(
+            lambda language: line_chart(study, table, factor, language), folder, study.name
+        )
+    elif not study.vary.factors():
         figures.in_both_languages(
             lambda language: policy_chart(study, table, language), folder, study.name
-        )
-    elif len(factors) == 1 and not is_sampled(study) and table[factors[0]].dtype != object:
-        figures.in_both_languages(
-            lambda language: line_chart(study, table, factors[0], language), folder, study.name
         )
 
 
@@ -46,7 +46,8 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
     table = found["differences"]
     first = study.policies[0].name
     if study.vary.factors():
-        yield from lines_of_points(study, table)
+        yield f"{after(study.weeks, 'en').capitalize()}, on the same people:"
+        yield from (lines_along if is_line(study) else lines_of_points)(study, table)
         return
     yield f"Against '{first}', {after(study.weeks, 'en')}, on the same people:"
     for policy in study.policies[1:]:
@@ -64,17 +65,40 @@ def change(row: pd.Series) -> str:
     return f"{measure(row.outcome).en} {number(base)} -> {number(row.value)} ({span}{unclear})"
 
 
+def lines_along(study: Study, table: pd.DataFrame) -> Iterable[str]:
+    """For each policy, its lowest and highest value against the one it is compared with."""
+    ((factor, levels),) = study.vary.factors().items()
+    quantity = factor.partition(".")[2]
+    ends = sorted({levels.index(min(levels)), levels.index(max(levels))})
+    for i, policy in enumerate(study.policies):
+        for point in ends:
+            other, base = reference(study, i, point)
+            if (other, base) == (i, point):
+                continue
+            mine = table[(table["policy"] == policy.name) & (table["point"] == point)]
+            rows = mine[mine["outcome"].isin(study.outcomes[:SHOWN_LINES])]
+            against = f" instead of {levels[base]:g}"
+            if other != i:
+                against = f", against '{study.policies[other].name}'"
+            said = "; ".join(change(row) for row in rows.itertuples())
+            yield f"- {policy.name}, {quantity} {levels[point]:g}{against}: {said}."
+
+
 def lines_of_points(study: Study, table: pd.DataFrame) -> Iterable[str]:
     """For each policy, the point at which the first outcome differs most from its reference."""
-    yield f"{after(study.weeks, 'en').capitalize()}, on the same people:"
     for policy in study.policies:
         mine = table[table["policy"] == policy.name]
         if "point" not in mine:
             said = "; ".join(change(row) for row in mine.itertuples())
             yield f"- {policy.name}, over all futures: {said}."
             continue
-        main = mine[mine["outcome"] == study.outcomes[0]]
-        point = main.loc[main["difference"].abs().fillna(0).idxmax(), "point"]
+        main = mine[mine["outcome"] == study.outcomes[0]].set_index("point")
+        if not main["difference"].abs().max() > 0:  # it is what the others are compared with
+            continue
+        point = main["difference"].abs().idxmax()
         rows = mine[(mine["point"] == point) & mine["outcome"].isin(study.outcomes[:SHOWN])]
-        at = ", ".join(f"{name} {rows.iloc[0][name]}" for name in study.vary.factors())
-        yield f"- {policy.name}, at {at}: " + "; ".join(change(r) for r in rows.itertuples()) + "."
+        at = ", ".join(
+            f"{name.partition('.')[2]} {rows.iloc[0][name]}" for name in study.vary.factors()
+        )
+        said = "; ".join(change(row) for row in rows.itertuples())
+        yield f"- {policy.name}, most at {at}: {said}."

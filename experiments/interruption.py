@@ -13,6 +13,10 @@ from typing import Any
 _asked = threading.Event()
 
 
+class Interrupted(Exception):
+    """A study was interrupted; the message says what is kept."""
+
+
 def _remember(number: int, frame: Any) -> None:
     _asked.set()
     raise KeyboardInterrupt

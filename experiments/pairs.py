@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from experiments.design import Point, points
+from experiments.design import Point, country_of, drawn_country, points
 from experiments.measures import measure
 from experiments.study_file import SAMPLED, Study
 from simulation.comparison import interval
+from simulation.errors import KringError, nearest
 
 
 def as_now(study: Study, policy: int) -> int | None:
@@ -38,15 +39,67 @@ def reference(study: Study, policy: int, point: int) -> tuple[int, int]:
     return 0, point
 
 
-def by_seed(runs: pd.DataFrame, study: Study) -> dict[tuple[int, int], pd.DataFrame]:
-    """Outcomes by seed for each policy and point; of a country, means over municipalities."""
-    names = [policy.name for policy in study.policies]
-    outcomes = study.outcomes
+def sizes(study: Study) -> pd.DataFrame:
+    """Clients of a country's municipalities: `seed, municipality, clients`."""
+    seeds = range(study.first_seed, study.first_seed + study.seeds)
+    return pd.DataFrame(
+        [
+            (seed, one.number, one.town.clients)
+            for seed in seeds
+            for one in drawn_country(country_of(study), study.country.clients, seed)
+        ],
+        columns=["seed", "municipality", "clients"],
+    )
+
+
+def over_clients(runs: pd.DataFrame, study: Study, names: list[str]) -> pd.DataFrame:
+    """A row for a country, not for each municipality: means over clients that have a value."""
+    by = [runs[key] for key in ("policy", "point", "seed")]
+    clients = runs[["seed", "municipality"]].merge(sizes(study), how="left")["clients"]
+    values = runs[names]
+    weights = values.notna().mul(clients.to_numpy(), axis=0)
+    sums = (values * weights).groupby(by, sort=False).sum()
+    return (sums / weights.groupby(by, sort=False).sum()).reset_index()
+
+
+def whole(runs: pd.DataFrame, study: Study, names: list[str]) -> pd.DataFrame:
+    """Runs with their point, a row for each town or country."""
     table = runs if "point" in runs else runs.assign(point=0)
+    return over_clients(table, study, names) if study.country else table
+
+
+def by_seed(
+    runs: pd.DataFrame, study: Study, names: list[str] | None = None
+) -> dict[tuple[int, int], pd.DataFrame]:
+    """Outcomes by seed for each policy and point; of a country, means over its clients."""
+    called = [policy.name for policy in study.policies]
+    names = names or study.outcomes
     found = {}
-    for (policy, point), part in table.groupby(["policy", "point"], sort=False):
-        found[names.index(policy), int(point)] = part.groupby("seed")[outcomes].mean()
+    for (policy, point), part in whole(runs, study, names).groupby(["policy", "point"], sort=False):
+        found[called.index(policy), int(point)] = part.set_index("seed")[names]
     return found
+
+
+def runs_of(runs: pd.DataFrame, policy: str) -> pd.DataFrame:
+    """The runs of a policy, for a reading that is about that one.
+
+    Raises
+    ------
+    KringError
+        If there are none.
+    """
+    found = runs[runs["policy"] == policy]
+    if found.empty:
+        raise KringError(
+            f"this reading is about a policy that has no runs, {policy!r}; "
+            f"{nearest(policy, runs['policy'].unique())}"
+        )
+    return found
+
+
+def of_policy(study: Study, runs: pd.DataFrame, policy: str) -> pd.DataFrame:
+    """Outcomes of a policy by seed, where nothing else varies."""
+    return whole(runs_of(runs, policy), study, study.outcomes).set_index("seed")[study.outcomes]
 
 
 def paired_table(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
@@ -95,7 +148,8 @@ def over_futures(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
         futures, with the 95% interval of that mean; `lower_share` the share of futures in which
         the outcome is lower than under the first policy.
     """
-    at = runs.groupby(["policy", "point"], sort=False)[study.outcomes].mean()
+    table = whole(runs, study, study.outcomes)
+    at = table.groupby(["policy", "point"], sort=False)[study.outcomes].mean()
     first = at.loc[study.policies[0].name]
     rows = []
     for policy in study.policies:
@@ -123,3 +177,11 @@ def over_futures(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
 def is_sampled(study: Study) -> bool:
     """Whether points are drawn between low and high."""
     return study.vary.design in SAMPLED
+
+
+def is_line(study: Study) -> bool:
+    """Whether one quantity varies, in numbers that are given."""
+    levels = list(study.vary.factors().values())
+    if study.vary.design not in ("grid", "list") or len(levels) != 1:
+        return False
+    return not any(isinstance(value, str) for value in levels[0])

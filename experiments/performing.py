@@ -18,8 +18,8 @@ from experiments import general
 from experiments.design import describe
 from experiments.engines import Engine, cores, engine_of
 from experiments.general import Tables
-from experiments.interruption import remembered, stop_if_asked
-from experiments.keeping import RUNS, Unfinished, unfinished, write_parquet
+from experiments.interruption import Interrupted, remembered, stop_if_asked
+from experiments.keeping import Unfinished, unfinished, write_parquet
 from experiments.provenance import MANIFEST, manifest, write_json
 from experiments.runner import Todo, hand_out, seconds
 from experiments.study_file import Study
@@ -34,10 +34,6 @@ class Done(NamedTuple):
     tables: Tables
     text: str
     failed: int
-
-
-class Cut(KeyboardInterrupt):
-    """A study that was interrupted; `args[0]` says what is kept."""
 
 
 def say(text: str) -> None:
@@ -87,7 +83,7 @@ def perform(
     ------
     KringError
         If the folder cannot be written or is no result, or the engine is gone.
-    Cut
+    Interrupted
         If interrupted; what was finished is kept.
     """
     out = out.absolute()
@@ -99,7 +95,7 @@ def perform(
     started = time.perf_counter()
     with remembered(), unfinished(out) as here:
         todo = Todo.of(study, here)
-        kept = len({*todo.keys.values()}) - len(todo.left)
+        kept = len({*todo.keys.values()}) - len({run.number for run in todo.left})
         name = "here"
         try:
             if todo.left:
@@ -107,7 +103,7 @@ def perform(
             stop_if_asked()
             return finish(study, out, here, todo, started, f"{name}, {kept} runs kept before")
         except KeyboardInterrupt:
-            raise Cut(what_is_kept(study, here, todo)) from None
+            raise Interrupted(what_is_kept(study, here, todo)) from None
 
 
 def run_what_is_left(
@@ -121,7 +117,7 @@ def run_what_is_left(
 ) -> str:
     """Have the runs lived that are left; returns the engine's name."""
     if kept:
-        say(f"{kept} of {kept + len(todo.left)} runs are there already; going on with the others.")
+        say(f"{kept} of {len({*todo.keys.values()})} runs are there already; going on.")
     if must_compile():
         say("First start: compiling the model, about a minute; later starts take a second or two.")
     if executor:
@@ -153,9 +149,8 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
     shutil.rmtree(ready, ignore_errors=True)
     ready.mkdir()
     raw, failures = joined(study, here, todo)
-    write_parquet(raw["runs"], ready / RUNS)
-    for name in study.tables:
-        write_parquet(raw[name], ready / f"{name}.parquet")
+    for name, table in raw.items():
+        write_parquet(table, ready / f"{name}.parquet")
     if len(failures):
         failures["command"] = [f"kring repeat {out} --run {run}" for run in failures["run"]]
         failures.to_csv(ready / "failures.csv", index=False)
@@ -188,7 +183,7 @@ def joined(study: Study, here: Unfinished, todo: Todo) -> tuple[Tables, pd.DataF
     failures["error"] = every.loc[failed, "key"].map(found["error"])
     failures["trace"] = every.loc[failed, "key"].map(found["trace"])
     raw = {"runs": runs}
-    for name in study.tables:
+    for name in study.tables if len(runs) else ():
         long = here.long(name, set(runs["key"]))
         parts = dict(iter(long.groupby("key", sort=False)))
         pieces = [

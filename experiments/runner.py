@@ -102,6 +102,43 @@ def batches(study: Study, todo: list[RunSpec]) -> deque[Batch]:
     return deque(Batch(ordered[i : i + n]) for i in range(0, len(ordered), n))
 
 
+class HandingOut:
+    """The batches of a study on their way: waiting, out with workers, or suspect.
+
+    A batch on which a worker died is a suspect: it goes out alone, so that blame is fair.
+    """
+
+    def __init__(self, study: Study, todo: Todo, here: Unfinished, engine: Engine) -> None:
+        self.study, self.todo, self.here, self.engine = study, todo, here, engine
+        self.waiting = batches(study, todo.left)
+        self.suspects: deque[Batch] = deque()
+        self.out: dict[Future, Batch] = {}
+
+    def send(self, batch: Batch) -> None:
+        """Hand out a batch."""
+        self.out[self.engine.submit(self.study, batch.runs, code())] = batch
+
+    def send_some(self, at_once: int) -> None:
+        """Hand out as many batches as may be out at once; a suspect only when none is."""
+        while self.waiting and len(self.out) < at_once:
+            self.send(self.waiting.popleft())
+        if not self.out and self.suspects:
+            self.send(self.suspects.popleft())
+
+    def take_back(self, future: Future) -> int:
+        """Keep what a batch brought; returns its number of runs, 0 if its worker died."""
+        batch = self.out.pop(future)
+        lived = came_of(future, batch, self.engine, self.suspects)
+        if lived:
+            keep(self.study, self.todo, self.here, batch, lived)
+        return len(lived or ())
+
+    def take_back_what_is_done(self) -> None:
+        """Keep what has come back, when there is no time to wait for more."""
+        for future in [future for future in self.out if future.done()]:
+            self.take_back(future)
+
+
 def hand_out(
     study: Study, todo: Todo, here: Unfinished, engine: Engine, progress: Callable[[int], Any]
 ) -> None:
@@ -112,26 +149,19 @@ def hand_out(
     KringError
         If the engine is gone, or its workers have other code.
     """
-    waiting = batches(study, todo.left)
-    suspects: deque[Batch] = deque()  # a worker died on these: they go alone, so blame is fair
-    out: dict[Future, Batch] = {}
+    work = HandingOut(study, todo, here, engine)
     first = must_compile()  # one worker compiles, the others find it done
-    while waiting or suspects or out:
-        stop_if_asked()
-        while waiting and len(out) < (1 if first else engine.at_once):
-            batch = waiting.popleft()
-            out[engine.submit(study, batch.runs, code())] = batch
-        if not out and suspects:
-            batch = suspects.popleft()
-            out[engine.submit(study, batch.runs, code())] = batch
-        done, _ = wait(out, timeout=0.5, return_when=FIRST_COMPLETED)
-        for future in done:
-            first = False
-            batch = out.pop(future)
-            lived = came_of(future, batch, engine, suspects)
-            if lived:
-                keep(study, todo, here, batch, lived)
-                progress(len(lived))
+    try:
+        while work.waiting or work.suspects or work.out:
+            stop_if_asked()
+            work.send_some(1 if first else engine.at_once)
+            done, _ = wait(work.out, timeout=0.5, return_when=FIRST_COMPLETED)
+            for future in done:
+                progress(work.take_back(future))
+            first = first and not done
+    except KeyboardInterrupt:
+        work.take_back_what_is_done()
+        raise
 
 
 def keep(study: Study, todo: Todo, here: Unfinished, batch: Batch, lived: list[Lived]) -> None:

@@ -4,8 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.agencies import awaits
-from experiments.integral_teams import plans_beside
 from experiments.measures import MEASURES
 from experiments.measures.base import hours_for
 from simulation import episodes
@@ -26,17 +24,17 @@ EFFECTS = (
     Effect("agencies", 1, MEASURES["spent_specialist"].of, +1),
     Effect("agencies", 1, MEASURES["spent_guidance"].of, -1),
     Effect("agencies", 1, MEASURES["refused"].of, +1),
-    Effect("agencies", 1, plans_beside, +1),
+    Effect("agencies", 1, MEASURES["plans_beside"].of, +1),
     Effect("agencies", 1, hours_for("plans"), +1),
     Effect("agencies", 1, MEASURES["severity"].of, +1),
-    Effect("one_plan", 1, plans_beside, -1, OUT),
+    Effect("one_plan", 1, MEASURES["plans_beside"].of, -1, OUT),
     Effect("one_plan", 1, hours_for("plans"), -1, OUT),
     Effect("one_plan", 1, MEASURES["severity"].of, -1, OUT),
     Effect("one_plan", 1, MEASURES["spent"].of, -1, OUT),
     Effect("no_mental_health", 1, happened(episodes.REFERRAL, MENTAL_HEALTH), +1),
     Effect("no_mental_health", 1, MEASURES["professionals"].of, -1, {"agency_places": 0}),
     Effect("agency_places", 3, happened(episodes.REFERRAL), +1, OUT),
-    Effect("agency_places", 3, awaits, -1, OUT),
+    Effect("agency_places", 3, MEASURES["awaits_agency"].of, -1, OUT),
     Effect("agency_places", 3, MEASURES["professionals"].of, +1, OUT),
     Effect("accept_duty", 1, MEASURES["refused"].of, -1, OUT),
     Effect("accept_duty", 1, happened(episodes.PASSED_ON), -1, OUT),

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.closing import left_with
 from experiments.measures import MEASURES
 from simulation import episodes
 from simulation.behaviour import closing
@@ -51,7 +50,7 @@ EFFECTS = (
     Effect("closing_adult", 26, MEASURES["wait"].of, -1, SCARCE),
     Effect("strict_norm", 1, MEASURES["closed"].of, +1),
     Effect("strict_norm", 1, MEASURES["returns"].of, +1),
-    Effect("strict_norm", 1, left_with, +1),
+    Effect("strict_norm", 1, MEASURES["left_with"].of, +1),
     Effect("strict_norm", 1, MEASURES["cases"].of, -1),
     Effect("hand_over", 1, happened(episodes.CLOSING, episodes.HANDED_OVER), +1),
     Effect("hand_over", 1, MEASURES["closed"].of, +1, strengths={"heavy_holds": 1}),
@@ -60,7 +59,7 @@ EFFECTS = (
     Effect("check_ins", 12, happened(episodes.CHECK_IN), +1),
     Effect("short_provision", 1, happened(episodes.RENEWAL), +1, {"provision_weeks": 13}),
     Effect("short_provision", 1, MEASURES["closed"].of, +1, {"provision_weeks": 13}),
-    Effect("short_provision", 1, left_with, +1, {"provision_weeks": 13}),
+    Effect("short_provision", 1, MEASURES["left_with"].of, +1, {"provision_weeks": 13}),
     Effect("provision_weeks", 13, MEASURES["closed"].of, +1, SHORT),
 )
 

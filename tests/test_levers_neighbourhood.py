@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.measures import MEASURES
-from experiments.reciprocity import began_alone
 from simulation import episodes
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
@@ -58,7 +57,7 @@ EFFECTS = (
     Effect("reciprocity", VOLUNTARY, stops_per_start, -1),
     Effect("reciprocity", EXPECTED, stops_per_start, -1),
     Effect("reciprocity", EXPECTED, MEASURES["alone"].of, -1),
-    Effect("reciprocity", FORCED, began_alone, +1),
+    Effect("reciprocity", FORCED, MEASURES["began_alone"].of, +1),
     Effect("reciprocity", FORCED, MEASURES["alone"].of, +1),
     Effect("reciprocity", FORCED, MEASURES["supporters"].of, -1),
     Effect("neighbour_activation", 1, NEIGHBOURS_HELP, +1),

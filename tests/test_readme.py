@@ -8,7 +8,7 @@ import matplotlib
 import pytest
 import typer
 
-from experiments import cli, showing
+from experiments import cli, showing, study_file
 from tests.helpers import ROOT
 
 README = ROOT / "README.md"
@@ -58,6 +58,15 @@ def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch
     names: dict = {}
     for code in codes:
         run_block(code, names)
+
+
+@documents
+def test_the_studies_of_the_documents_can_be_read(document, tmp_path):
+    for text in blocks(document, "toml"):
+        if "[[policies]]" in text:  # a whole study, not a part of one
+            path = tmp_path / "study.toml"
+            path.write_text(text, encoding="utf-8")
+            assert study_file.read(path).question
 
 
 def commands(document) -> list[list[str]]:

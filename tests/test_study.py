@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.experiment import Setting
-from experiments.rotterdam import COLUMNS, ROUTES, compute, reading
+from experiments.performing import perform
+from experiments.readings.rotterdam import COLUMNS
+from experiments.study_file import find, read
 from simulation.evidence import evidence
 from simulation.parameters import Parameters
 from simulation.rows import CLIENT, NETWORK_PLAN, NO_PLAN, WORKER_PLAN, empty_rows
@@ -27,6 +28,7 @@ from simulation.study import (
     why_not,
 )
 from simulation.town import Town
+from tests.helpers import ROUTES
 
 REPEATS = 40
 
@@ -152,22 +154,23 @@ def test_inside_means_that_the_interval_holds_the_published_number():
 
 
 @pytest.fixture(scope="module")
-def rotterdam():
+def rotterdam(tmp_path_factory):
     """The command's result: the whole of Rotterdam, on seeds 1 to 10."""
-    return compute(Setting.of(quick=False), lambda done: None)
+    return perform(read(find("rotterdam")), tmp_path_factory.mktemp("results") / "rotterdam")
 
 
 @pytest.mark.slow
 def test_the_table_of_rotterdam_has_these_columns_and_no_gaps(rotterdam):
-    assert list(rotterdam["table"].columns) == COLUMNS
-    assert len(rotterdam["table"]) == len(MEASURES) + 1
-    assert not rotterdam["table"].drop(columns="published").isna().any().any()
-    assert "fitted rows" in reading(rotterdam)
+    table = rotterdam.tables["table"]
+    assert list(table.columns) == COLUMNS
+    assert len(table) == len(MEASURES) + 1
+    assert not table.drop(columns="published").isna().any().any()
+    assert "fitted rows" in rotterdam.text
 
 
 @pytest.mark.slow
 def test_all_rows_to_calibrate_on_are_inside_and_within_ten_percent(rotterdam):
-    fit = rotterdam["fit"]
+    fit = rotterdam.tables["fit"]
     fitted = fit[(fit["role"] == "calibrate") & fit["published"].notna()]
     off = fitted[~fitted["inside"] | (fitted["deviation"].abs() > 0.10)]
     assert len(fitted) >= 12
@@ -177,7 +180,7 @@ def test_all_rows_to_calibrate_on_are_inside_and_within_ten_percent(rotterdam):
 @pytest.mark.slow
 def test_orderings_are_on_the_right_side(rotterdam):
     """In 95% of studies where they went in or were fitted, on average where they were not."""
-    fit = rotterdam["fit"].set_index("id")
+    fit = rotterdam.tables["fit"].set_index("id")
     orderings = fit[fit["published"].isna()]
     assert "E27" in orderings.index
     assert orderings.loc[orderings["role"] != "validate", "inside"].all(), f"\n{orderings}"

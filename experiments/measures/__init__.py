@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from experiments.measures import municipal, routes, table
+from experiments.measures import country, municipal, routes, table
 from experiments.measures.base import Measure
 from simulation.errors import KringError, nearest
 from simulation.outcomes import NAMES
@@ -12,6 +12,7 @@ MEASURES: dict[str, Measure] = {
     **table.MEASURES,
     **routes.ROUTE_MEASURES,
     **municipal.MUNICIPAL_MEASURES,
+    **country.COUNTRY_MEASURES,
 }
 
 ROUTES = {

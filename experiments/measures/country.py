@@ -1,0 +1,17 @@
+"""Measures for the study of a country of municipalities."""
+
+from experiments.measures.base import Measure
+from simulation import episodes
+from simulation.result import Result
+
+
+def referrals(result: Result) -> float:
+    """Referrals to agencies per person in need."""
+    times = (result.episode_rows["kind"] == episodes.REFERRAL).sum()
+    return float(times / max(result.weekly["entered"].iloc[-1], 1))
+
+
+COUNTRY_MEASURES: dict[str, Measure] = {
+    "referrals": Measure("times", "referrals to agencies per person in need",
+                         "verwijzingen naar instellingen per cliënt", referrals, episodes=True),
+}  # fmt: skip

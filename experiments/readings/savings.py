@@ -1,0 +1,196 @@
+"""Reading of savings: what a euro invested returns by year, who pays, and what is saved."""
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from experiments import figures
+from experiments.general import Tables, number
+from experiments.pairs import runs_of
+from experiments.study_file import Study
+from simulation.comparison import interval
+from simulation.money import KINDS, by_payer, payers
+
+YEAR = 52
+INVESTED = ["conference", "neighbourhood", "schooling", "campaign"]
+TITLES = {
+    "en": ("returns per euro invested", "net saving per client (EUR), {years} years together"),
+    "nl": (
+        "opbrengst per geïnvesteerde euro",
+        "netto besparing per cliënt (euro), {years} jaar samen",
+    ),
+}
+NOTES = {
+    "en": "by year; against '{first}', on the same people; bars: 95% over the towns drawn; 1: what "
+    "is invested comes back",
+    "nl": "per jaar; tegenover '{first}', bij dezelfde mensen; balken: 95% over de getrokken "
+    "steden; 1: wat is geïnvesteerd komt terug",
+}
+
+
+def tables(study: Study, raw: Tables) -> Tables:
+    """What is spent by kind and year, by payer, and what comes back."""
+    table = spent(study, raw)
+    means = table.groupby(["policy", "year", "kind"], sort=False, as_index=False)["eur"].mean()
+    return {
+        "spent": means,
+        "payers": payer_table(study, table),
+        "returns": return_table(study, table),
+    }
+
+
+def years_of(study: Study) -> int:
+    """Years that are lived, the last perhaps in part."""
+    return math.ceil(study.weeks / YEAR)
+
+
+def spent(study: Study, raw: Tables) -> pd.DataFrame:
+    """EUR by run, year and kind, per client whose need arises in that year."""
+    known = raw["runs"][["run", "policy", "seed"]]
+    books = known.merge(raw["books"], on="run")
+    kinds = books[[f"spent_{kind}" for kind in KINDS]].set_axis(list(KINDS), axis=1)
+    town = study.town_of(study.policies[0])
+    clients_a_year = town.clients * YEAR / town.entry_weeks
+    wide = pd.concat([books[["policy", "seed", "year"]], kinds / clients_a_year], axis=1)
+    return wide.melt(["policy", "seed", "year"], var_name="kind", value_name="eur")
+
+
+def payer_table(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """EUR per client by policy and payer, and the paired difference with its interval."""
+    wide = table.groupby(["policy", "seed", "kind"], sort=False)["eur"].mean().unstack("kind")
+    paid = wide.apply(by_payer, axis=1).reset_index()
+    first = runs_of(paid, study.policies[0].name).set_index("seed")
+    rows = []
+    for policy in study.policies:
+        mine = runs_of(paid, policy.name).set_index("seed")
+        for payer in dict.fromkeys(payers()["payer"]):
+            found = interval((mine[payer] - first[payer]).dropna())
+            rows.append((policy.name, payer, mine[payer].mean(), *found))
+    return pd.DataFrame(rows, columns=["policy", "payer", "eur", "difference", "low", "high"])
+
+
+def return_table(study: Study, table: pd.DataFrame) -> pd.DataFrame:
+    """Returns per euro and net saving per client, by policy and year (0: all years), paired.
+
+    What is spent in a year counts per client who came in that year; in all years, per client who
+    came in any.
+    """
+    keys = ["policy", "seed", "year", "kind"]
+    wide = table.set_index(keys)["eur"].unstack("kind").reset_index()
+    now, *others = (
+        runs_of(wide, policy.name).drop(columns="policy").set_index(["seed", "year"])
+        for policy in study.policies
+    )
+    rows = []
+    for policy, mine in zip(study.policies[1:], others, strict=True):
+        change = (mine - now).dropna()
+        invested = change[INVESTED].sum(axis=1)
+        saved = -change.drop(columns=INVESTED).sum(axis=1)
+        for year in range(years_of(study) + 1):
+            put_in, came_out = (
+                (part.groupby("seed").mean() if year == 0 else part.xs(year, level="year"))
+                for part in (invested, saved)
+            )
+            # The quotient of sums: that of a single town has no mean where little is invested.
+            returns = jackknife(came_out.to_numpy(), put_in.to_numpy())
+            net = interval((came_out - put_in).to_numpy())
+            rows.append((policy.name, year, put_in.mean(), came_out.mean(), *returns, *net))
+    columns = ["policy", "year", "invested", "saved", "returns", "returns_low", "returns_high"]
+    return pd.DataFrame(rows, columns=[*columns, "net", "net_low", "net_high"])
+
+
+def jackknife(parts: np.ndarray, wholes: np.ndarray) -> tuple[float, float, float]:
+    """Quotient of two sums with its 95% interval, leaving out one town at a time (Quenouille).
+
+    NaN where nothing is invested, or its sign is not the same in all towns.
+    """
+    if wholes.sum() == 0 or (wholes <= 0).any():
+        return (float("nan"),) * 3
+    whole = parts.sum() / wholes.sum()
+    n = len(parts)
+    if n < 2:
+        return whole, float("nan"), float("nan")
+    without = (parts.sum() - parts) / (wholes.sum() - wholes)
+    _, low, high = interval(n * whole - (n - 1) * without)
+    return whole, low, high
+
+
+def spans(part: pd.DataFrame, name: str) -> np.ndarray:
+    """Lengths of the bars around a value, below and above."""
+    return np.nan_to_num([part[name] - part[f"{name}_low"], part[f"{name}_high"] - part[name]])
+
+
+def chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure:
+    """Left returns per euro by year, right the net saving of all years together."""
+    figure, axes = plt.subplots(1, 2, figsize=(12.5, 5.4))
+    called = study.called(language)
+    names = list(called.values())[1:]
+    for i, policy in enumerate(study.policies[1:]):
+        mine = table[table["policy"] == policy.name]
+        look = {"fmt": "osD^v"[i % 5], "color": figures.COLOURS[i % 6]}
+        part, whole = mine[mine["year"] > 0], mine[mine["year"] == 0]
+        x = part["year"] + (i - 2) * 0.1
+        axes[0].errorbar(
+            x, part["returns"], yerr=spans(part, "returns"), label=names[i], capsize=2, **look
+        )
+        axes[1].errorbar(whole["net"], [i], xerr=spans(whole, "net"), capsize=3, **look)
+    axes[0].axhline(1, color=figures.GREY, linestyle=":")
+    axes[0].axhline(0, color="black", linewidth=0.8)
+    axes[1].axvline(0, color="black", linewidth=0.8)
+    for ax, title in zip(axes, TITLES[language], strict=True):
+        ax.set_title(title.format(years=years_of(study)))
+        figures.number_format(ax, language)
+    axes[0].set_xticks(range(1, years_of(study) + 1))
+    axes[0].set_xlabel({"en": "year", "nl": "jaar"}[language])
+    axes[1].set_yticks(range(len(names)), names)
+    axes[1].set_ylim(len(names) - 0.5, -0.5)
+    axes[1].grid(axis="x")
+    axes[1].grid(axis="y", visible=False)
+    handles, labels = axes[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper center", ncols=3)
+    note = NOTES[language].format(first=next(iter(called.values())))
+    figure.supxlabel(note, fontsize=9, color=figures.GREY)
+    return figure
+
+
+def draw(study: Study, tables: Tables, folder: Path) -> None:
+    """Returns per euro by year, and net saving over all years."""
+    figures.in_both_languages(
+        lambda language: chart(study, tables["returns"], language), folder, study.name
+    )
+
+
+def returned(whole: pd.Series, first: pd.Series, last: pd.Series, years: int) -> str:
+    """What a euro returns, in words."""
+    if np.isnan(whole.returns):
+        return "nothing is invested beside the team's own hours"
+    return (
+        f"each euro invested returns {number(whole.returns)} ({number(whole.returns_low)} to "
+        f"{number(whole.returns_high)}) in {years} years; in year 1 {number(first.returns)}, in "
+        f"year {years} {number(last.returns)}"
+    )
+
+
+def lines(study: Study, tables: Tables) -> Iterable[str]:
+    """Returns in all years together, and who pays."""
+    table = tables["returns"].set_index(["policy", "year"])
+    paid = tables["payers"].set_index(["policy", "payer"])["difference"]
+    years = years_of(study)
+    yield f"Against '{study.policies[0].name}', on the same people:"
+    for policy in study.policies[1:]:
+        whole, first, last = (table.loc[(policy.name, year)] for year in (0, 1, years))
+        who = ", ".join(
+            f"{payer} {number(paid[policy.name, payer], '+')}"
+            for payer in dict.fromkeys(payers()["payer"])
+        )
+        yield (
+            f"- {policy.name}: {returned(whole, first, last, years)}; net saving in {years} years "
+            f"{number(whole.net, '+')} EUR per client ({number(whole.net_low, '+')} to "
+            f"{number(whole.net_high, '+')}); spent more (EUR per client), by payer: {who}."
+        )
+    yield ""
+    yield "What single cases save in which the network's support worked: `kring run vignettes`."

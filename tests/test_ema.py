@@ -1,0 +1,192 @@
+"""Kring and the EMA Workbench: the same numbers both ways, and boxes that are there."""
+
+import sys
+import tomllib
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import design, work
+from experiments.discovery import bound, box, discover
+from experiments.ema import as_ema_results, ema_model, identifier
+from experiments.keeping import RUNS, write_parquet
+from experiments.provenance import MANIFEST, manifest, write_json
+from experiments.study_file import Study
+from simulation.errors import KringError
+
+STUDY = """
+name = "with EMA"
+outcomes = ["problems", "supporters:team@10"]
+weeks = 15
+seeds = 3
+[town]
+clients = 50
+[[policies]]
+name = "now"
+[[policies]]
+name = "network first"
+offer = 1
+[vary]
+design = "latin hypercube"
+points = 24
+[vary.policy]
+mobilisation_hours = [0, 20]
+[vary.parameters]
+willing = [-2, 2]
+[vary.town]
+entry_weeks = [5, 12]
+"""
+with warnings.catch_warnings():  # it asks for ipyparallel, which nobody needs here
+    warnings.simplefilter("ignore")
+    ema_workbench = pytest.importorskip("ema_workbench")
+
+
+@pytest.fixture(scope="module")
+def study():
+    return Study.model_validate(tomllib.loads(STUDY))
+
+
+@pytest.fixture(scope="module")
+def folder(study, tmp_path_factory):
+    """A finished result."""
+    place = tmp_path_factory.mktemp("results") / "ema"
+    place.mkdir()
+    people = work.People()
+    every = sorted(design.runs(study), key=lambda run: (run.seed, run.number))
+    rows = [design.describe(study, r) | work.live_run(study, r, people).outcomes for r in every]
+    write_parquet(pd.DataFrame(rows).sort_values("run"), place / RUNS)
+    write_json(place / MANIFEST, manifest(study, 0))
+    return place
+
+
+def test_uncertainties_levers_and_outcomes_are_those_of_the_study(study):
+    model = ema_model(study)
+    assert {u.name for u in model.uncertainties} == {"parameters__willing", "town__entry_weeks"}
+    assert {lever.name for lever in model.levers} == {"policy__mobilisation_hours", "policy_name"}
+    whole = next(u for u in model.uncertainties if u.name == "town__entry_weeks")
+    assert isinstance(whole, ema_workbench.IntegerParameter)
+    assert (whole.lower_bound, whole.upper_bound) == (5, 12)
+    kinds = {outcome.name: outcome.kind for outcome in model.outcomes}
+    assert kinds["problems"] == ema_workbench.ScalarOutcome.MINIMIZE
+    assert kinds["supporters__team__10"] == ema_workbench.ScalarOutcome.MAXIMIZE
+    assert {constant.name for constant in model.constants} == {"weeks", "seeds", "first_seed"}
+
+
+def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(study, folder):
+    """Some points of a finished result, lived again by the workbench."""
+    experiments, outcomes = as_ema_results(folder)
+    sample = getattr(ema_workbench, "Scenario", None) or ema_workbench.Sample
+    lever = getattr(ema_workbench, "Policy", None) or ema_workbench.Sample
+    model = ema_model(study)
+    for row in (0, 7, 24, 40):
+        known = experiments.iloc[row]
+        future = sample("future", **{u.name: known[u.name] for u in model.uncertainties})
+        levers = {"policy__mobilisation_hours": known["policy__mobilisation_hours"]}
+        policy = lever(f"levers {row}", policy_name=known["policy"], **levers)
+        with ema_workbench.SequentialEvaluator(model) as evaluator:
+            _, lived = evaluator.perform_experiments([future], [policy])
+        for name, values in outcomes.items():
+            assert lived[name][0] == values[row]
+
+
+def test_the_workbench_draws_points_of_its_own(study):
+    with ema_workbench.SequentialEvaluator(ema_model(study)) as evaluator:
+        experiments, outcomes = evaluator.perform_experiments(scenarios=3, policies=2)
+    assert len(experiments) == 6 and set(experiments["policy_name"]) <= {"now", "network first"}
+    assert np.isfinite(outcomes["problems"]).all()
+
+
+def test_a_point_that_cannot_be_lived_gives_no_number(study):
+    lives = ema_model(study).function
+    with pytest.warns(UserWarning, match="no result at"):
+        found = lives(parameters__willing=99, town__entry_weeks=5, policy__mobilisation_hours=1)
+    assert all(np.isnan(value) for value in found.values())
+
+
+def test_only_drawn_points_make_a_model(study):
+    with pytest.raises(KringError, match=r"quantities \[low, high\]"):
+        ema_model(study.sized(vary={"town": {"entry_weeks": [5, 6]}}))
+
+
+def test_a_finished_result_is_as_the_workbench_has_its_own(study, folder):
+    experiments, outcomes = as_ema_results(folder)
+    assert len(experiments) == 48
+    assert {"scenario", "policy", "model", identifier("town.entry_weeks")} <= {*experiments}
+    from ema_workbench.analysis import feature_scoring
+
+    x = experiments.drop(columns=["scenario", "model"])
+    scores = feature_scoring.get_feature_scores_all(x, {"y": outcomes["problems"]})
+    assert set(scores.index) == set(x.columns)
+
+
+def planted(n=300):
+    random = np.random.default_rng(1)
+    futures = pd.DataFrame({"town.sick_leave": random.random(n) / 2,
+                            "town.entry_weeks": random.integers(1, 50, n),
+                            "town.severity": 1 + random.random(n)})  # fmt: skip
+    inside = (futures["town.sick_leave"] > 0.3) & (futures["town.entry_weeks"] <= 20)
+    return futures, inside.to_numpy()
+
+
+def test_a_box_that_is_there_is_found():
+    futures, passes = planted()
+    table, inside = box(futures, passes)
+    found = table.set_index("factor")
+    assert set(found.index) == {"town.sick_leave", "town.entry_weeks"}
+    assert found.loc["town.sick_leave", "low"] == pytest.approx(0.3, abs=0.03)
+    assert found.loc["town.entry_weeks", "high"] == pytest.approx(20, abs=1)
+    assert (passes & inside).sum() / passes.sum() > 0.85
+    assert (passes & inside).sum() / inside.sum() > 0.85
+
+
+def test_where_nothing_matters_hardly_a_box_is_found():
+    """What passes by lot has limits that chance sets, and those are left out."""
+    futures, _ = planted()
+    random = np.random.default_rng(2)
+    sizes = [len(box(futures, random.random(len(futures)) < 0.4)[0]) for _ in range(10)]
+    assert np.mean(sizes) < 0.5
+
+
+def test_discovery_says_how_much_of_what_passes_lies_in_the_box(folder):
+    usual = np.median(as_ema_results(folder)[1]["supporters__team__10"])
+    table, said = discover(folder, f"supporters:team@10 > {usual:.3f}", "network first")
+    assert "parameters.willing" in set(table["factor"])
+    assert said[0].startswith("Supporters per client, team clients, week 10 > ")
+    assert any("coverage" in line for line in said) and any("density" in line for line in said)
+    nothing, said = discover(folder, "difference problems > 99")
+    assert nothing.empty and "0 of 24 futures: there is no box" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("where", "policy", "error"),
+    [
+        ("problems 3", "now", "is not understood: write 'problems > 3'"),
+        ("problems > 3; import os", "now", "is not understood"),
+        ("problem > 3", "now", "did you mean 'problems'?"),
+        ("problems > 3", None, "which policy? choose from: now, network first"),
+        ("problems > 3", "nou", "did you mean 'now'?"),
+        ("difference problems > 0", "now", "--policy: no 'now'"),
+    ],
+)
+def test_what_is_no_bound_is_refused_in_one_line(folder, where, policy, error):
+    with pytest.raises(KringError) as caught:
+        discover(folder, where, policy)
+    assert error in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_too_few_futures_are_refused(study, folder, tmp_path):
+    few = study.sized(vary={**study.vary.model_dump(exclude_unset=True), "points": 6})
+    runs = pd.read_parquet(folder / RUNS)
+    write_parquet(runs[runs["point"] < 6], tmp_path / RUNS)
+    write_json(tmp_path / MANIFEST, manifest(few, 0))
+    with pytest.raises(KringError, match="6 futures are too few"):
+        discover(tmp_path, "problems > 3", "now")
+
+
+def test_without_the_workbench_one_line_says_what_to_install(study, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ema_workbench", None)
+    with pytest.raises(KringError, match=r"needs: pip install 'kring\[ema\]'"):
+        ema_model(study)
+    assert bound("problems >= -1.5e2", study).at == -150

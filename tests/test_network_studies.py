@@ -1,0 +1,316 @@
+"""Studies of the routes, mechanisms, money and the country: what is read from their runs."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import charts, general
+from experiments.design import in_municipality, runs, scene
+from experiments.measures import measure
+from experiments.pairs import by_seed, paired_table, sizes
+from experiments.performing import perform
+from experiments.raw_tables import RAW_TABLES
+from experiments.readings import mechanisms, rotterdam, savings, swap_routes, vignettes
+from experiments.study_file import PolicyTable, Study, find, read
+from simulation.errors import KringError
+from simulation.evidence import figure
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.run import simulate
+from simulation.study import WAVES, repeat_study
+from simulation.town import Town
+from tests.helpers import CONFERENCE, ROUTES, TEAM
+
+COMPONENTS = list(vignettes.COMPONENTS)
+
+
+def shipped(name: str, **changes) -> Study:
+    """A study of Kring's own, with other numbers."""
+    return read(find(name)).sized(**changes)
+
+
+def table(name: str, result, town: Town) -> pd.DataFrame:
+    return RAW_TABLES[name].of(result, town)
+
+
+def made_up(study: Study, value) -> pd.DataFrame:
+    """Runs in which every outcome is `value(policy, point, seed)`."""
+    rows = []
+    for run in runs(study):
+        told = value(run.policy, run.point, run.seed)
+        told = told if isinstance(told, dict) else dict.fromkeys(study.outcomes, told)
+        policy = study.policies[run.policy].name
+        rows.append({"run": run.number, "policy": policy, "point": run.point, "seed": run.seed})
+        rows[-1] |= told
+        if run.municipality >= 0:
+            rows[-1]["municipality"] = run.municipality
+    return pd.DataFrame(rows)
+
+
+# Levers along a line
+
+
+@pytest.mark.parametrize(
+    ("name", "lever"),
+    [
+        ("time_for_mobilisation", "mobilisation_hours"),
+        ("multi_problem_threshold", "multi_problem_threshold"),
+    ],
+)
+def test_along_a_line_every_policy_is_compared_with_what_teams_do_now(name, lever):
+    study = shipped(name)
+    now = getattr(TEAM, lever)
+    factor = f"policy.{lever}"
+    levels = study.vary.policy[lever]
+    assert charts.values_now(study, factor) == [now]
+    own = {policy.name: study.policy_of(policy) for policy in study.policies}
+    assert {getattr(p, lever) for p in own.values()} == {now}
+    one = shipped(name, seeds=2)
+    found = paired_table(one, made_up(one, lambda policy, point, seed: 10.0 * point + seed))
+    gap = 10 * (found["point"] - levels.index(now))
+    np.testing.assert_allclose(found["difference"], gap)
+    said = [*general.lines(one, {"differences": found})]
+    assert len(said) == 1 + 2 * len(study.policies)  # of each, the lowest and the highest value
+    assert all(f"{lever} {max(levels):g} instead of {now:g}: " in line for line in said[2::2])
+
+
+# Mechanisms and routes
+
+
+def test_every_mechanism_with_a_switch_is_silenced_in_turn():
+    study = shipped("mechanisms")
+    assert study.vary.parameters["without"] == ["nothing", *Parameters.mechanisms()]
+    silent = [scene(study, run).parameters for run in runs(study) if run.seed == 1]
+    assert silent[0] == Parameters()
+    assert silent[1:] == [Parameters().without(code) for code in Parameters.mechanisms()]
+
+
+def test_a_contribution_is_the_change_when_the_mechanism_is_silent():
+    study = shipped("mechanisms", seeds=2, vary={"parameters": {"without": ["nothing", "M5"]}})
+    told = made_up(study, lambda policy, point, seed: 3.0 * seed - 2 * point)
+    differences = paired_table(study, told)
+    found = mechanisms.tables(study, {"differences": differences})["contributions"]
+    assert set(found["without"]) == {"M5"}
+    assert set(found["entrance"]) == {"team", "conference"}
+    np.testing.assert_allclose(found[["change", "low", "high"]], -2)
+
+
+def test_the_fall_is_that_of_those_who_came_by_the_route():
+    town = Town(clients=200, conference_share=0.3)
+    result = simulate(town, ROUTES, 60, seed=2, episodes=False)
+    clients = result.clients
+    fall = clients["problems_at_entry"] - clients["problems"]
+    for route in ("team", "conference"):
+        expected = fall[clients["entrance"] == route].mean()
+        assert measure(f"fall_{route}").of(result) == pytest.approx(expected)
+    nobody = simulate(town.replace(conference_share=0), TEAM, 10, episodes=False)
+    assert np.isnan(measure("fall_conference").of(nobody))
+
+
+def test_the_parts_of_the_difference_between_the_groups_add_up():
+    falls = {  # policy -> fall of team clients, of conference clients
+        "wijkteam": (2.0, 2.5),
+        "conference, all accept": (2.6, 3.5),
+        "natural recovery alone": (0.5, 0.7),
+    }
+    study = shipped("swap_routes", seeds=3)
+
+    def told(policy: int, point: int, seed: int) -> dict[str, float]:
+        team, conference = falls.get(study.policies[policy].name, (0, 0))
+        return {"fall_team": team + seed, "fall_conference": conference + seed, **others}
+
+    others = dict.fromkeys(study.outcomes[2:], 0.0)
+    found = swap_routes.split_table(study, made_up(study, told)).set_index("part")["problems"]
+    assert found["observed difference"] == pytest.approx(3.5 - 2.0)
+    assert found["natural recovery"] == pytest.approx(0.7 - 0.5)
+    assert found["route"] == pytest.approx(((2.6 - 2.0) + (3.5 - 2.5)) / 2)
+    parts = found[["route", "who entered", "natural recovery"]].sum()
+    assert parts == pytest.approx(found["observed difference"])
+
+
+def test_a_policy_that_a_reading_needs_is_named_where_it_is_not_there():
+    study = shipped("swap_routes", seeds=2)
+    told = made_up(study, lambda policy, point, seed: 1.0).replace("wijkteam", "wijkteams")
+    with pytest.raises(KringError, match="'wijkteam'; did you mean 'wijkteams'"):
+        swap_routes.split_table(study, told)
+
+
+# The study held in Rotterdam
+
+
+def test_the_study_is_held_a_hundred_times_or_refused_where_nobody_can_be_asked():
+    town = Town(clients=300, conference_share=0.2)
+    result = simulate(town, ROUTES, WAVES[1], seed=3, keep=[WAVES[0]], episodes=False)
+    pd.testing.assert_frame_equal(table("studies", result, town), repeat_study(result, 100))
+    empty = town.replace(conference_share=0)
+    alone = simulate(empty, ROUTES, WAVES[1], seed=3, keep=[WAVES[0]], episodes=False)
+    with pytest.raises(KringError, match="conference_share"):
+        table("studies", alone, empty)
+    short = simulate(town, ROUTES, 60, keep=[WAVES[0]], episodes=False)
+    with pytest.raises(KringError, match="104 weeks"):
+        table("studies", short, town)
+
+
+def test_who_entered_and_how_they_spread_counts_every_client_once():
+    towns = [Town(clients=n, conference_share=0.2) for n in (120, 60)]
+    results = [simulate(t, ROUTES, WAVES[1], seed=5, episodes=False) for t in towns]
+    pairs = list(zip(results, towns, strict=True))
+    entrants = pd.concat([table("entrants", r, t).assign(run=i) for i, (r, t) in enumerate(pairs)])
+    found = rotterdam.who_entered(entrants, towns=2).set_index("entrance")
+    assert found["clients_a_year"].sum() == (120 + 60) / 2
+    everybody = pd.concat([r.clients for r in results])
+    for entrance, part in everybody.groupby("entrance", observed=True):
+        expected = part["problems_at_entry"].mean()
+        assert found.loc[entrance, "problems_at_entry"] == pytest.approx(expected)
+    spread = table("spread", *pairs[0])
+    counts = spread.filter(like="with_")
+    mean = counts.to_numpy() @ np.arange(counts.shape[1]) / np.maximum(counts.sum(axis=1), 1)
+    weekly = results[0].weekly_by_entrance.set_index(["week", "entrance"])["problems"]
+    order = pd.MultiIndex.from_frame(spread[["week", "entrance"]])
+    there = counts.sum(axis=1).to_numpy() > 0
+    np.testing.assert_allclose(mean[there], weekly.loc[order].to_numpy()[there])
+
+
+def test_before_anybody_has_entered_there_is_no_band():
+    luck = np.random.default_rng(1)
+    assert np.isnan(rotterdam.band_of_means(np.zeros(14), luck)).all()
+    assert rotterdam.band_of_means(np.eye(14)[3], luck) == (3, 3)
+
+
+# Money
+
+
+def test_returns_and_net_saving_are_per_client_and_add_up_over_payers():
+    """Half of the clients a year; 100 EUR invested for each, 30 saved in team hours, twice."""
+    study = shipped("savings", seeds=2, weeks=104, town={"clients": 100, "entry_weeks": 104})
+    study = study.sized(policies=[p.model_dump(exclude_unset=True) for p in study.policies[:2]])
+    told = made_up(study, lambda policy, point, seed: 0.0)
+    books = told.loc[told.index.repeat(2), ["run"]].assign(year=[1, 2] * len(told))
+    for kind in savings.KINDS:
+        books[f"spent_{kind}"] = 0.0
+    with_it = books["run"].isin(told.loc[told["policy"] != "wijkteam", "run"])
+    books["spent_team"] = 50 * (200.0 - 30 * with_it)
+    books["spent_conference"] = 50 * 100.0 * with_it
+    found = savings.tables(study, {"runs": told, "books": books})
+    every = found["returns"].set_index("year")
+    np.testing.assert_allclose(every["returns"], 0.3)
+    np.testing.assert_allclose(every["net"], -70)  # of a client, be it in a year or in both
+    np.testing.assert_allclose(found["payers"].groupby("policy", sort=False)["difference"].sum(),
+                               [0, 70])  # fmt: skip
+
+
+def test_returns_have_an_interval_only_where_every_town_invested():
+    whole, low, high = savings.jackknife(np.array([2.0, 4, 6]), np.array([1.0, 2, 3]))
+    assert (whole, low, high) == pytest.approx((2, 2, 2))
+    whole, low, high = savings.jackknife(np.array([2.0, 5, 6]), np.array([1.0, 2, 3]))
+    assert low < whole < high
+    assert np.isnan(savings.jackknife(np.ones(3), np.array([1.0, 0, 1]))).all()
+
+
+def test_the_components_of_a_case_are_what_was_spent_and_the_first_year_of_foster_care():
+    town = Town(clients=400, entry_weeks=4, conference_share=0)
+    for policy in (TEAM, CONFERENCE.replace(uptake=1)):
+        result = simulate(town, policy, 56, seed=1)
+        cases = table("cases", result, town)
+        spent = result.clients["cost"].to_numpy()
+        placed = cases["weeks_of_care"].to_numpy() > 0
+        whole = cases[COMPONENTS].sum(axis=1).to_numpy()
+        assert 0 < placed.sum() < len(cases)
+        np.testing.assert_allclose(whole[~placed], spent[~placed], atol=1e-6)
+        assert (whole[placed] >= spent[placed] - 1e-6).all()
+        assert (cases["guidance_and_team"] > -1e-6).all()
+
+
+def case(had=(), **what) -> dict:
+    """A case of both policies in which nothing was the matter, changed."""
+    names = ["children", *(f"had_{n}" for n in
+             ("daily_living", "finances", "mental_health", "domestic_relations", "parenting",
+              "youth"))]  # fmt: skip
+    before = dict.fromkeys([f"{name}_before" for name in names], False)
+    weeks = {"weeks_of_care_before": 0.0, "weeks_of_care_after": 0.0}
+    return before | weeks | {f"{name}_before": True for name in had} | what
+
+
+def test_a_vignette_is_about_those_it_describes():
+    adult = ["had_mental_health", "had_finances"]
+    divorce = ["had_domestic_relations", "had_youth", "children"]
+    cases = pd.DataFrame(
+        [
+            case(weeks_of_care_before=9),
+            case(weeks_of_care_before=9, weeks_of_care_after=1),
+            case(had=adult),
+            case(had=[*adult, "children"]),
+            case(had=adult[:1]),
+            case(had=divorce),
+            case(had=divorce[:1]),
+            case(had=divorce, weeks_of_care_after=3),
+        ]
+    )
+    meant = {v.evidence: list(np.flatnonzero(v.applies(cases))) for v in vignettes.VIGNETTES}
+    assert meant == {"E33": [0], "E34": [2], "E35": [5]}
+
+
+def test_a_vignette_sets_the_same_client_of_the_same_town_side_by_side():
+    study = shipped("vignettes", seeds=2)
+    told = made_up(study, lambda policy, point, seed: 0.0)
+    rows = []
+    for run, policy, seed in told[["run", "policy", "seed"]].itertuples(index=False):
+        helped = policy == study.policies[1].name
+        for client in range(3):
+            cost = 1000.0 * seed + 100 * client + (0 if helped else 40 + client)
+            rows.append(
+                {"run": run, "client": client, "network_help": 0.9 if client else 0.1}
+                | {n.removesuffix("_before"): v for n, v in case().items() if "care" not in n}
+                | {"had_mental_health": True, "had_finances": True, "weeks_of_care": 0.0}
+                | dict.fromkeys(COMPONENTS, 0.0)
+                | {"guidance_and_team": cost}
+            )
+    found = vignettes.tables(study, {"runs": told, "cases": pd.DataFrame(rows)})["vignettes"]
+    net = found[found["component"] == "net saving"].set_index("vignette")
+    assert list(net["cases"]) == [0, 4, 0]  # clients 1 and 2, whose network helped, in two towns
+    assert net.loc["E34", "eur"] == pytest.approx(41.5)
+    assert net.loc["E34", "published"] == figure("E34")
+
+
+# A country
+
+
+COUNTRY = {"country": {"municipalities": 5, "clients": 400}, "seeds": 2}
+
+
+def test_staff_counts_against_each_municipalitys_own_and_a_preset_counts_too():
+    own = TEAM.replace(staffing=1.3, outreach=0.7, agencies=0.8)
+    assert in_municipality(own, PolicyTable(name="now"), {}) == own
+    less = in_municipality(own, PolicyTable(name="less", staffing=0.5), {})
+    assert less == own.replace(staffing=0.65)
+    offered = in_municipality(own, PolicyTable(name="ekc", preset="eigen_kracht", offer=0.5), {})
+    assert (offered.staffing, offered.outreach, offered.agencies) == (1.3, 0.7, 0.8)
+    assert offered.offer == 0.5
+    assert offered.mobilisation_hours == Policy.preset("eigen_kracht").mobilisation_hours
+
+
+def test_of_a_country_means_are_over_clients_that_have_a_value():
+    study = shipped("national_poll", **COUNTRY)
+    told = made_up(study, lambda policy, point, seed: 0.0)
+    told["alone"] = told["municipality"].astype(float)
+    told["cases"] = np.where(told["municipality"] == 0, np.nan, told["alone"])
+    clients = sizes(study)
+    assert clients["clients"].nunique() > 1
+    found = by_seed(told, study)[0, 0]
+    for seed, part in clients.groupby("seed"):
+        weights = part["clients"].to_numpy(float)
+        assert found.loc[seed, "alone"] == pytest.approx(np.average(range(5), weights=weights))
+        expected = np.average(range(1, 5), weights=weights[1:])
+        assert found.loc[seed, "cases"] == pytest.approx(expected)
+
+
+def test_the_poll_of_a_small_country_is_read_whole(tmp_path):
+    done = perform(shipped("national_poll", **COUNTRY, weeks=60), tmp_path / "poll")
+    assert done.failed == 0
+    asked, goals = done.tables["municipalities"], done.tables["goals"]
+    assert len(asked) == 5 * 2 * len(shipped("national_poll").policies)
+    closed = asked[asked["policy"] == "entrance by referral only"]
+    assert (closed["outreach_wanted"] == 0).all()
+    wide = goals.pivot(index=["policy", "goal"], columns="bounds", values="share")
+    assert (wide["strict"] <= wide["usual"]).all() and (wide["usual"] <= wide["lenient"]).all()
+    assert (tmp_path / "poll" / "national_poll_nl.png").is_file()

@@ -1,0 +1,386 @@
+"""A study loses nothing: whatever stops it, the same command ends with the same bytes."""
+
+import errno
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from experiments import keeping, work
+from experiments.design import runs
+from experiments.engines import Here
+from experiments.keeping import folder_of, read_parquet, unfinished
+from experiments.performing import perform
+from experiments.provenance import MANIFEST, read_manifest
+from experiments.study_file import Study
+from simulation.errors import KringError
+from tests.helpers import ROOT
+
+STUDY = Study.model_validate(
+    {
+        "name": "small",
+        "question": "What do ten hours do?",
+        "weeks": 30,
+        "seeds": 3,
+        "tables": ["weekly"],
+        "town": {"clients": 60},
+        "policies": [{"name": "now"}, {"name": "ten", "mobilisation_hours": 10}],
+        "vary": {"policy": {"offer": [0, 1]}},
+    }
+)
+N = len(runs(STUDY))
+LONG = """
+question = "What is kept when it is cut short?"
+weeks = 104
+seeds = 30
+tables = ["weekly"]
+[town]
+clients = 1000
+[[policies]]
+name = "now"
+[[policies]]
+name = "ten"
+mobilisation_hours = 10
+"""
+
+
+def digests(folder):
+    """Files by their bytes; the time that it took is all that may differ."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in folder.iterdir()
+        if path.name != "timing.json"
+    }
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
+    """Two runs a batch, so that something is always left."""
+    monkeypatch.setattr("experiments.runner.BATCH_SECONDS", 0.01)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The result of a run in one piece."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    perform(STUDY, out, engine="here")
+    return out
+
+
+class StopsAfter(Here):
+    """An engine that is interrupted after some batches."""
+
+    def __init__(self, batches):
+        self.left = batches
+
+    def submit(self, *job, **more):
+        if self.left == 0:
+            raise KeyboardInterrupt
+        self.left -= 1
+        return super().submit(*job, **more)
+
+
+@pytest.mark.parametrize("batches", [1, 2, 4])
+def test_what_was_finished_is_not_run_again_and_the_result_is_the_same(
+    whole, tmp_path, monkeypatch, batches
+):
+    out = tmp_path / "out"
+    with pytest.raises(Exception, match="are kept: the same command goes on"):
+        perform(STUDY, out, executor=StopsAfter(batches))
+    assert not out.exists()
+    with unfinished(out) as here:
+        kept = sum(len(read_parquet(path)) for path in here.parts.glob("*.runs.parquet"))
+    assert 0 < kept < N
+    lived = []
+    run_one = work.live_run
+    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
+    perform(STUDY, out, engine="here")
+    assert len(lived) == N - kept
+    assert digests(out) == digests(whole)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_finished_result_is_not_run_again(whole, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    shutil.copytree(whole, out)
+    monkeypatch.setattr(work, "live_run", lambda *_, **__: pytest.fail("was run again"))
+    perform(STUDY, out)
+    assert digests(out) == digests(whole)
+
+
+def test_more_seeds_run_only_those_that_are_new(whole, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    shutil.copytree(whole, out)
+    lived = []
+    run_one = work.live_run
+    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
+    perform(STUDY.sized(seeds=4), out, engine="here")
+    assert len(lived) == 4 and {run.seed for run in lived} == {4}
+    perform(STUDY.sized(seeds=4), tmp_path / "fresh", engine="here")
+    assert digests(out) == digests(tmp_path / "fresh")
+
+
+def test_two_policies_that_are_the_same_are_lived_once(tmp_path, monkeypatch):
+    twice = STUDY.sized(policies=[{"name": "now"}, {"name": "also now"}])
+    lived = []
+    run_one = work.live_run
+    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
+    done = perform(twice, tmp_path / "out", engine="here")
+    assert len(lived) == len(runs(twice)) / 2
+    one, other = (part for _, part in done.tables["runs"].groupby("policy"))
+    assert list(one["problems"]) == list(other["problems"])
+
+
+# Engines
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_every_engine_gives_the_same_bytes(whole, tmp_path, pieces):
+    study = STUDY.sized(pieces=pieces) if pieces > 1 else STUDY
+    with ThreadPoolExecutor(2) as threads:
+        perform(study, tmp_path / "threads", executor=threads)
+    perform(study, tmp_path / "processes", engine="processes", workers=2)
+    for other in ("threads", "processes"):
+        found = digests(tmp_path / other)
+        differing = {name for name in found if found[name] != digests(whole)[name]}
+        assert differing <= ({MANIFEST, "runs.parquet"} if pieces > 1 else set())
+        one, two = (read_parquet(f / "runs.parquet") for f in (whole, tmp_path / other))
+        assert one[STUDY.outcomes].equals(two[STUDY.outcomes])
+
+
+class Dies(Executor):
+    """An executor whose worker dies on one run, some times or always."""
+
+    def __init__(self, number, times):
+        self.number, self.times = number, times
+
+    def submit(self, job, study, batch, *more):
+        future = Future()
+        if any(run.number == self.number for run in batch) and self.times:
+            self.times -= 1
+            future.set_exception(RuntimeError("the worker is gone"))
+        else:
+            future.set_result(job(study, batch, *more))
+        return future
+
+
+def test_a_worker_that_dies_once_costs_nothing(whole, tmp_path):
+    perform(STUDY, tmp_path / "out", executor=Dies(5, times=2))
+    assert digests(tmp_path / "out") == digests(whole)
+
+
+def test_a_run_on_which_workers_always_die_is_a_failed_run_among_good_ones(whole, tmp_path):
+    done = perform(STUDY, tmp_path / "out", executor=Dies(5, times=99))
+    assert done.failed == 1
+    failures = pd.read_csv(tmp_path / "out" / "failures.csv")
+    assert list(failures["run"]) == [5]
+    assert "the worker is gone" in failures["error"][0]
+    good = read_parquet(whole / "runs.parquet").query("run != 5")
+    assert read_parquet(tmp_path / "out" / "runs.parquet").equals(good.reset_index(drop=True))
+
+
+def test_an_executor_that_is_broken_is_said_in_a_line_and_what_is_done_is_kept(tmp_path):
+    class Broken(StopsAfter):
+        def submit(self, *job, **more):
+            if self.left:
+                return super().submit(*job, **more)
+            future = Future()
+            future.set_exception(BrokenProcessPool("all workers are gone"))
+            return future
+
+    with pytest.raises(KringError, match=r"the engine broke.*same command"):
+        perform(STUDY, tmp_path / "out", executor=Broken(2))
+    perform(STUDY, tmp_path / "out", engine="here")
+    assert (tmp_path / "out" / MANIFEST).is_file()
+
+
+def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr("experiments.engines.live_batch", kill_one_then_live)
+    study = STUDY.sized(name=str(tmp_path / "was-killed"))
+    done = perform(study, tmp_path / "out", engine="processes", workers=2)
+    assert done.failed == 0 and len(done.tables["runs"]) == N
+    assert (tmp_path / "was-killed").is_file()
+
+
+def kill_one_then_live(study, batch, *more):
+    """Kill the process that gets the first batch, once."""
+    if batch[0].number == 0 and not Path(study.name).is_file():
+        Path(study.name).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work.live_batch(study, batch, "", 1)
+
+
+def test_a_worker_with_other_code_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(work, "code", lambda: "other")
+    with pytest.raises(KringError, match="install the same Kring on both"):
+        perform(STUDY, tmp_path / "out", engine="here")
+
+
+# Failures
+
+
+IMPOSSIBLE = STUDY.sized(
+    policies=[{"name": "now", "input_steering": 0.5}],
+    vary={"policy": {"outcome_steering": [0, 0.4, 1]}},
+)
+
+
+def test_a_run_that_cannot_be_is_a_row_with_its_error_and_its_command(tmp_path):
+    out = tmp_path / "out"
+    done = perform(IMPOSSIBLE, out, engine="here")
+    assert done.failed == 3
+    failures = pd.read_csv(out / "failures.csv")
+    assert set(failures["policy.outcome_steering"]) == {1}
+    assert failures["error"].str.contains("together at most 1").all()
+    assert list(failures["command"]) == [
+        f"kring repeat {out} --run {run}" for run in failures["run"]
+    ]
+    assert read_manifest(out)["failed"] == 3
+    assert len(done.tables["runs"]) == 6
+
+
+def test_a_failed_run_is_tried_again_by_the_same_command(whole, tmp_path):
+    perform(STUDY, tmp_path / "out", executor=Dies(5, times=99))
+    done = perform(STUDY, tmp_path / "out", engine="here")
+    assert done.failed == 0
+    assert digests(tmp_path / "out") == digests(whole)
+
+
+def test_a_study_of_which_every_run_fails_still_ends(tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(work, "live", fails)
+    done = perform(STUDY, tmp_path / "out", engine="here")
+    assert done.failed == N
+    assert set(pd.read_csv(tmp_path / "out" / "failures.csv")["error"]) == {"MemoryError: no room"}
+
+
+# Disks and folders
+
+
+def test_a_full_disk_is_said_and_costs_nothing_already_written(whole, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    write, left = keeping.pq.write_table, [5]
+
+    def until_full(*table, **more):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(*table, **more)
+
+    monkeypatch.setattr(keeping.pq, "write_table", until_full)
+    with pytest.raises(KringError, match="No space left on device; what was kept is safe"):
+        perform(STUDY, out, engine="here")
+    monkeypatch.setattr(keeping.pq, "write_table", write)
+    with unfinished(out) as here:
+        assert len(list(here.parts.glob("*.runs.parquet"))) >= 2
+        assert not list(here.parts.glob(".*"))  # no half-written file
+    perform(STUDY, out, engine="here")
+    assert digests(out) == digests(whole)
+
+
+def test_two_runners_on_one_folder_do_not_harm_each_other(whole, tmp_path):
+    out = tmp_path / "out"
+    with unfinished(out):
+        with pytest.raises(KringError, match="another runner is at work"):
+            perform(STUDY, out, engine="here")
+        assert folder_of(out).is_dir()
+    perform(STUDY, out, engine="here")
+    assert digests(out) == digests(whole)
+
+
+def test_a_torn_file_of_an_older_result_is_run_anew(whole, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(whole, out)
+    (out / "runs.parquet").write_bytes(b"PAR1 torn")
+    perform(STUDY, out, engine="here")
+    assert digests(out) == digests(whole)
+
+
+# Kills, from outside
+
+
+def start(folder, *words):
+    """Begin the long study from the command line, in a process of its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "cut.toml").write_text(LONG)
+    return subprocess.Popen(
+        [sys.executable, "-m", "experiments.cli", "run", "cut.toml", "--out", "out", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell's background job ignores interrupts, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+
+
+def parts(folder):
+    return list((folder / "out.unfinished" / "parts").glob("*.runs.parquet"))
+
+
+def cut(process, folder, how):
+    """Stop a process as soon as something has been kept; returns what it said."""
+    until = time.monotonic() + 120
+    while not parts(folder) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(how)
+    return process.communicate(timeout=60)[1]
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """The long study in one piece."""
+    folder = tmp_path_factory.mktemp("long")
+    start(folder).communicate(timeout=240)
+    return folder / "out"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("how", "engine"),
+    [
+        (signal.SIGINT, "here"),
+        (signal.SIGINT, "processes"),
+        (signal.SIGTERM, "here"),
+        (signal.SIGKILL, "here"),
+        (signal.SIGKILL, "processes"),
+    ],
+)
+def test_killed_at_any_moment_the_same_command_ends_with_the_same_bytes(
+    long, tmp_path, how, engine
+):
+    process = start(tmp_path, "--engine", engine)
+    err = cut(process, tmp_path, how)
+    assert parts(tmp_path)
+    assert not (tmp_path / "out").exists()
+    if how != signal.SIGKILL:
+        assert process.returncode == 130
+        assert "Traceback" not in err
+        assert "are kept: the same command goes on from there" in err
+    _, err = start(tmp_path).communicate(timeout=240)
+    assert "are there already" in err
+    ours, theirs = digests(tmp_path / "out"), digests(long)
+    for manifest in (ours, theirs):
+        manifest.pop(MANIFEST)  # it tells the command, which is another here
+    assert ours == theirs
+    assert {path.name for path in tmp_path.iterdir()} == {"cut.toml", "out"}
+
+
+@pytest.mark.slow
+def test_an_older_result_stays_whole_until_the_new_one_is(long, tmp_path):
+    shutil.copytree(long, tmp_path / "out")
+    process = start(tmp_path, "--seed", "100")
+    cut(process, tmp_path, signal.SIGKILL)
+    assert digests(tmp_path / "out") == digests(long)
