@@ -65,8 +65,9 @@ def when(study: Study, outcome: str, language: str) -> str:
 
 
 def words(outcome: str, language: str) -> str:
-    """What an outcome is."""
-    return measure(outcome).words(language)
+    """What an outcome is; within quotes where it would break up the sentence."""
+    text = measure(outcome).words(language)
+    return f"“{text}”" if set(text) & set(":,") else text
 
 
 def first_change(found: Findings, outcome: str, most: Row, rows: list[Row]) -> str:

@@ -217,7 +217,7 @@ def code() -> str:
     """Short hash of all code that a result depends on: the model, and what measures it."""
     here = Path(__file__).parent
     digest = hashlib.sha256(fingerprint().encode())
-    for name in ("design", "measures", "raw_tables", "sensitivity", "work"):
+    for name in ("design", "measures", "raw_tables", "work"):
         for path in sorted([here / f"{name}.py", *(here / name).glob("*.py")]):
             if path.is_file():
                 digest.update(path.read_bytes())

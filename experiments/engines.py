@@ -117,7 +117,7 @@ class Engine:
             self._close()
 
 
-def dask_engine(address: str) -> Engine:
+def dask_engine(address: str, timeout: float = 10) -> Engine:
     """An engine on a Dask cluster.
 
     Raises
@@ -130,7 +130,7 @@ def dask_engine(address: str) -> Engine:
     except ImportError:
         raise KringError("a Dask cluster needs: pip install 'kring[cluster]'") from None
     try:
-        client = Client(address.replace("dask://", "tcp://", 1), timeout=10)
+        client = Client(address.replace("dask://", "tcp://", 1), timeout=timeout)
     except (OSError, ValueError) as error:
         raise KringError(f"no Dask scheduler answers at {address}: {error}") from None
     threads = sum(client.nthreads().values())

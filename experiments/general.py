@@ -41,6 +41,13 @@ def number(value: float, sign: str = "") -> str:
     return f"{value:{sign}.{decimals}f}"
 
 
+def between(low: float, high: float, sign: str = "+") -> str:
+    """An interval in words."""
+    if low != low:
+        return "no interval from one seed"
+    return f"{number(low, sign)} to {number(high, sign)}"
+
+
 def lines(study: Study, found: Tables) -> Iterable[str]:
     """For each policy but the first, what it changes; what may as well be none is said."""
     table = found["differences"]
@@ -60,8 +67,8 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
 def change(row: pd.Series) -> str:
     """One change in words: from what to what, with its interval."""
     base = row.value - row.difference
-    span = f"{number(row.low, '+')} to {number(row.high, '+')}"
-    unclear = ", could be none" if not (row.low > 0 or row.high < 0) else ""
+    span = between(row.low, row.high)
+    unclear = ", could be none" if row.low <= 0 <= row.high else ""
     return f"{measure(row.outcome).en} {number(base)} -> {number(row.value)} ({span}{unclear})"
 
 

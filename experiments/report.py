@@ -32,6 +32,7 @@ from simulation.evidence import evidence
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = {"en": "report.html", "nl": "report_nl.html"}
 KINDS_OF_PICTURE = {".svg": "image/svg+xml", ".png": "image/png"}
+TABLES = ("differences", "shapley", "failures")
 MOST_MESSAGES = 5
 ENOUGH_TOWNS = 10
 LITERATURE = "What the literature says:"
@@ -74,11 +75,12 @@ def environment() -> Environment:
 
 
 def read_tables(folder: Path) -> Tables:
-    """The tables of a result that are made from its runs."""
+    """The tables of a result that the page reads."""
     words = dict.fromkeys(("policy", "outcome", "compared_with", "player", "error"), str)
     return {
-        path.stem: pd.read_csv(path, dtype=words, keep_default_na=False, na_values=[""])
-        for path in sorted(folder.glob("*.csv"))
+        name: pd.read_csv(path, dtype=words, keep_default_na=False, na_values=[""])
+        for name in TABLES
+        if (path := folder / f"{name}.csv").is_file()
     }
 
 

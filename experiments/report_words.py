@@ -127,7 +127,7 @@ PAGE = {
     "interval": ("95% interval", "95%-interval"),
     "lower_in_head": ("Lower in", "Lager in"),
     "against": ("against {other}", "tegenover {other}"),
-    "base_row": ("the others are compared with this", "hiermee is vergeleken"),
+    "base_row": ("compared with this", "hiermee is vergeleken"),
     "nothing_row": ("compared with nothing", "nergens mee vergeleken"),
     "unclear_mark": ("could be none", "kan ook nul zijn"),
     "table_note": (

@@ -6,6 +6,7 @@ A study says what is asked, of which town, under which policies, what varies, an
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -230,7 +231,15 @@ def build(kind: type[Settings], *tables: dict[str, Any] | None) -> Any:
     for table in tables:
         changes |= table or {}
     preset = changes.pop("preset", kind.presets()[0])
-    return kind.preset(preset, **changes)
+    try:
+        return _built(kind, preset, tuple(changes.items()))
+    except TypeError:  # what cannot be a key of the cache is no value either; say so
+        return kind.preset(preset, **changes)
+
+
+@lru_cache(maxsize=1024)
+def _built(kind: type[Settings], preset: str, changes: tuple[tuple[str, Any], ...]) -> Settings:
+    return kind.preset(preset, **dict(changes))
 
 
 def shipped() -> dict[str, Path]:

@@ -42,6 +42,8 @@ class Parameters(NeighbourhoodStrengths, TeamStrengths, ProblemStrengths, Networ
         KringError
             For a code that no parameter can silence.
         """
+        if not codes:
+            return self
         known = self.mechanisms()
         for code in codes:
             if code not in known:

@@ -145,6 +145,25 @@ class Result:
         table.attrs["units"] = {"week": "week", **outcomes.UNITS}
         return table
 
+    def at(self, outcome: str, week: int | None = None, entrance: str | None = None) -> float:
+        """One outcome of one week, as `weekly` and `weekly_by_entrance` have it.
+
+        Parameters
+        ----------
+        outcome : str
+            Name of a weekly outcome.
+        week : int, optional
+            The week, from 1; the last if not given.
+        entrance : str, optional
+            Only clients of this route of entry; NaN where nobody took it.
+        """
+        sums = self.sums[-1 if week is None else week - 1]
+        row = sums.sum(axis=0) if entrance is None else sums[ENTRANCES.index(entrance)]
+        value = row[outcomes.NAMES.index(outcome)]
+        if outcome == outcomes.NAMES[0]:  # how many have entered is no mean
+            return float(value)
+        return float(value / row[0]) if row[0] > 0 else float("nan")
+
     @cached_property
     def weekly(self) -> pd.DataFrame:
         """One row a week (the end of it): means over the clients who have entered."""

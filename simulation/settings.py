@@ -74,7 +74,7 @@ class Settings(BaseModel):
     @field_validator("*")
     @classmethod
     def _known_words(cls, value: Any, field: ValidationInfo) -> Any:
-        note = cls.note(field.field_name)
+        note = _notes(cls).get(field.field_name, {})
         if "options" in note and value not in note["options"]:
             raise ValueError(f"{field.field_name}: no {value!r}; {nearest(value, note['options'])}")
         if "of" in note:
@@ -181,12 +181,12 @@ class Settings(BaseModel):
     def row(self) -> tuple[float, ...]:
         """What is declared, as numbers, in the order of `row_type`."""
         values = self.__dict__
-        return tuple(number(values[name], note) for name, note in _notes(type(self)))
+        return tuple(number(values[name], note) for name, note in _notes(type(self)).items())
 
 
 @cache
-def _notes(kind: type[Settings]) -> tuple[tuple[str, dict[str, Any]], ...]:
-    return tuple((name, kind.note(name)) for name in kind.declared())
+def _notes(kind: type[Settings]) -> dict[str, dict[str, Any]]:
+    return {name: kind.note(name) for name in kind.declared()}
 
 
 def number(value: float | str, note: dict[str, Any]) -> float:

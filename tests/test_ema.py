@@ -93,7 +93,7 @@ def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(study, fold
 
 def test_the_workbench_draws_points_of_its_own(study):
     with ema_workbench.SequentialEvaluator(ema_model(study)) as evaluator:
-        experiments, outcomes = evaluator.perform_experiments(scenarios=3, policies=2)
+        experiments, outcomes = evaluator.perform_experiments(3, 2)
     assert len(experiments) == 6 and set(experiments["policy_name"]) <= {"now", "network first"}
     assert np.isfinite(outcomes["problems"]).all()
 

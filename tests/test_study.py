@@ -185,3 +185,11 @@ def test_orderings_are_on_the_right_side(rotterdam):
     assert "E27" in orderings.index
     assert orderings.loc[orderings["role"] != "validate", "inside"].all(), f"\n{orderings}"
     assert (orderings["simulated"] > 0).all(), f"\n{orderings}"
+
+
+def test_one_outcome_of_one_week_is_that_of_the_tables():
+    result = simulate(Town.preset("rotterdam", clients=200, conference_share=0.2), ROUTES, 30)
+    for outcome in NAMES:
+        assert result.at(outcome) == result.weekly[outcome].iloc[-1]
+        team = result.weekly_by_entrance.query("entrance == 'team' and week == 12")
+        assert result.at(outcome, 12, "team") == team[outcome].item()

@@ -32,12 +32,9 @@ def weekly_mean(name: str, route: str, week: int | None) -> Callable[[Result], f
     """Mean of a weekly outcome over the clients of a route, in a week (the last if none)."""
 
     def of(result: Result) -> float:
-        table = result.weekly
-        if route:
-            table = result.weekly_by_entrance.query("entrance == @route")
-        values = table[name].to_numpy()
-        at = len(values) - 1 if week is None else week - 1
-        return float(values[at]) if at < len(values) else float("nan")
+        if week is not None and week > result.weeks:
+            return float("nan")
+        return result.at(name, week, route or None)
 
     return of
 

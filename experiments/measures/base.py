@@ -91,7 +91,7 @@ class Measure(NamedTuple):
 
 def last(name: str) -> Callable[[Result], float]:
     """An outcome at the end of the run: a mean over the people whose need has arisen."""
-    return lambda result: float(result.weekly[name].iloc[-1])
+    return lambda result: result.at(name)
 
 
 def books(result: Result, name: str) -> np.ndarray:

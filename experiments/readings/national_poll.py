@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments import figures
 from experiments.design import country_of, drawn_country, in_municipality
-from experiments.general import Tables, number
+from experiments.general import Tables, between, number
 from experiments.pairs import by_seed, runs_of
 from experiments.study_file import PolicyTable, Study
 from simulation.comparison import interval
@@ -226,7 +226,7 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
     yield (
         f"- Referrals to agencies per person in need: {number(opened.value)} with open teams, "
         f"{number(closed.value)} with entrance by referral only (difference "
-        f"{number(closed.low, '+')} to {number(closed.high, '+')}); specialist care costs "
+        f"{between(closed.low, closed.high)}); specialist care costs "
         f"{mean.loc[(NO_TEAM, 'spent_specialist'), 'relative']:+.0%} without open teams."
     )
     for row in tables["forms"].itertuples():

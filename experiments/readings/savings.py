@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures
-from experiments.general import Tables, number
+from experiments.general import Tables, between, number
 from experiments.pairs import runs_of
 from experiments.study_file import Study
 from simulation.comparison import interval
@@ -169,9 +169,9 @@ def returned(whole: pd.Series, first: pd.Series, last: pd.Series, years: int) ->
     if np.isnan(whole.returns):
         return "nothing is invested beside the team's own hours"
     return (
-        f"each euro invested returns {number(whole.returns)} ({number(whole.returns_low)} to "
-        f"{number(whole.returns_high)}) in {years} years; in year 1 {number(first.returns)}, in "
-        f"year {years} {number(last.returns)}"
+        f"each euro invested returns {number(whole.returns)} "
+        f"({between(whole.returns_low, whole.returns_high, '')}) in {years} years; in year 1 "
+        f"{number(first.returns)}, in year {years} {number(last.returns)}"
     )
 
 
@@ -189,8 +189,8 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
         )
         yield (
             f"- {policy.name}: {returned(whole, first, last, years)}; net saving in {years} years "
-            f"{number(whole.net, '+')} EUR per client ({number(whole.net_low, '+')} to "
-            f"{number(whole.net_high, '+')}); spent more (EUR per client), by payer: {who}."
+            f"{number(whole.net, '+')} EUR per client ({between(whole.net_low, whole.net_high)}); "
+            f"spent more (EUR per client), by payer: {who}."
         )
     yield ""
     yield "What single cases save in which the network's support worked: `kring run vignettes`."

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures
-from experiments.general import Tables
+from experiments.general import Tables, between
 from experiments.pairs import of_policy
 from experiments.study_file import Study
 from simulation.comparison import interval
@@ -101,4 +101,4 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
         "the end of year 2, and the parts of that difference:"
     )
     for row in tables["split"].itertuples():
-        yield f"- {row.part}: {row.problems:+.2f} ({row.low:+.2f} to {row.high:+.2f})"
+        yield f"- {row.part}: {row.problems:+.2f} ({between(row.low, row.high)})"

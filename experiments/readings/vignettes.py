@@ -163,8 +163,9 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
         said = " ".join(f"{by.loc[en].eur:+,.0f} {en}" for en, _ in COMPONENTS.values())
         published = float(net.published)
         verdict = "reached" if net.eur >= published else "NOT reached"
+        cases = f"{net.low:+,.0f} to {net.high:+,.0f}; {net.cases} cases"
         yield (
-            f"- {name}, {net.about}: {said} = {net.eur:+,.0f} ({net.low:+,.0f} to "
-            f"{net.high:+,.0f}; {net.cases} cases); published: at least {published:,.0f}, "
+            f"- {name}, {net.about}: {said} = {net.eur:+,.0f} "
+            f"({cases if net.cases > 1 else 'one case'}); published: at least {published:,.0f}, "
             f"{verdict}."
         )

@@ -1,0 +1,187 @@
+"""Benchmark of a sweep: thousands of runs of a small town, and what common random numbers save."""
+
+import os
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.design import RunSpec, runs
+from experiments.engines import cores, pool_of_processes
+from experiments.measures import measure
+from experiments.performing import perform
+from experiments.seeds_needed import times_fewer
+from experiments.study_file import Study
+from experiments.work import Lived, live_batch
+from simulation import run as running
+from simulation.comparison import compare
+from simulation.policy import Policy
+from simulation.run import simulate
+from simulation.town import Town
+
+SEEDS = 10
+OUTCOMES = ["problems", "supporters", "cost"]
+LOCAL = {  # policies that change something for some clients
+    "five hours for the network": {"mobilisation_hours": 5},
+    "threshold one problem higher": {"multi_problem_threshold": 5},
+    "a tenth more staff": {"staffing": 1.1},
+    "offered to a fifth": {"offer": 0.2},
+}
+
+
+def sweep_of(points: int) -> Study:
+    """A sweep of points over three levers, on 500 clients and two years."""
+    return Study.model_validate(
+        {
+            "name": "sweep",
+            "seeds": SEEDS,
+            "outcomes": OUTCOMES,
+            "town": {"clients": 500},
+            "policies": [{"name": "team"}],
+            "vary": {
+                "design": "latin hypercube",
+                "points": points,
+                "policy": {
+                    "mobilisation_hours": [0, 30],
+                    "offer": [0, 1],
+                    "community_hours": [0, 10],
+                },
+            },
+        }
+    )
+
+
+def timed_batch(
+    study: Study, batch: list[RunSpec], code: str, threads: int
+) -> tuple[list[Lived], float, float]:
+    """A batch, the seconds of the processor within the compiled week, and those in all."""
+    within = 0.0
+    live = running.live
+
+    def timed(*state: Any) -> Any:
+        nonlocal within
+        start = time.process_time()
+        reached = live(*state)
+        within += time.process_time() - start
+        return reached
+
+    running.live = timed
+    start = time.process_time()
+    try:
+        lived = live_batch(study, batch, code, threads)
+    finally:
+        running.live = live
+    return lived, within, time.process_time() - start
+
+
+class Timed(Executor):
+    """A pool that adds up where its workers' time goes."""
+
+    def __init__(self, pool: Executor) -> None:
+        self.pool = pool
+        self.within = self.whole = 0.0
+
+    def submit(self, job: Callable, /, *args: Any, **more: Any) -> Future:
+        """Hand out a batch, timed."""
+        outer: Future = Future()
+
+        def done(inner: Future) -> None:
+            if inner.exception():
+                outer.set_exception(inner.exception())
+                return
+            lived, within, whole = inner.result()
+            self.within += within
+            self.whole += whole
+            outer.set_result(lived)
+
+        self.pool.submit(timed_batch, *args).add_done_callback(done)
+        return outer
+
+
+def sweep(points: int) -> dict[str, float]:
+    """Seconds of a sweep, where they went, and the peak memory of parent and workers (MB)."""
+    folder = Path(tempfile.mkdtemp())
+    study = sweep_of(points)
+    with pool_of_processes(cores()) as pool:
+        warm = [pool.submit(live_batch, study, runs(study)[:1]) for _ in range(2 * cores())]
+        [future.result() for future in warm]  # workers have started and loaded the code
+        timed = Timed(pool)
+        start = time.perf_counter()
+        perform(study, folder / "sweep", executor=timed)
+        wall = time.perf_counter() - start
+    shutil.rmtree(folder)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return {
+        "wall": wall,
+        "within": timed.within,
+        "whole": timed.whole,
+        "parent": peak / 1024,
+        "worker": workers / 1024,
+    }
+
+
+def bare_loop(number: int) -> float:
+    """Seconds of the processor for one run in a bare loop that does the same by hand."""
+    study = sweep_of(number)
+    town, policy = Town.preset("rotterdam", clients=500), Policy()
+    simulate(town, policy, 104, 1, threads=1)
+    start = time.process_time()
+    for seed in range(number):
+        levers = {"mobilisation_hours": float(seed % 30), "offer": seed % 10 / 10}
+        result = simulate(town, policy.replace(**levers), 104, seed, episodes=False, threads=1)
+        _ = [measure(name).of(result) for name in study.outcomes]
+    return (time.process_time() - start) / number
+
+
+def measure_sweep(points: int) -> list[tuple]:
+    """Where the time of a sweep goes, beside a bare loop; memory of a tenth and of all of it."""
+    small, bare = sweep(max(2, points // 10)), bare_loop(100)
+    whole = sweep(points)
+    n = points * SEEDS
+    machine = whole["wall"] * cores()
+    return [
+        (f"sweep: {points} points, {SEEDS} seeds, 500 clients", whole["wall"], "s", ""),
+        ("sweep: workers' time in the compiled week", whole["within"] / whole["whole"], "share", ""),
+        ("sweep: all cores' time in the compiled week", whole["within"] / machine, "share",
+         ">= 0.85"),
+        ("sweep: a run, all cores' time / bare loop", machine / n / bare, "times", "<= 1.3"),
+        ("sweep: a run, workers' time / bare loop", whole["whole"] / n / bare, "times", ""),
+        ("sweep: peak of a worker, whole / a tenth", whole["worker"] / small["worker"], "times",
+         "flat"),
+        ("sweep: peak of the parent, whole / a tenth", whole["parent"] / small["parent"], "times",
+         "flat"),
+        ("sweep: peak of a worker", whole["worker"], "MB", ""),
+    ]  # fmt: skip
+
+
+def measure_luck(seeds: int) -> list[tuple]:
+    """How many times fewer seeds paired differences need than differences of two separate draws."""
+    town, base = Town.preset("rotterdam", clients=1000), Policy()
+    policies = {"now": base} | {name: base.replace(**levers) for name, levers in LOCAL.items()}
+    weekly = compare(town, policies, 104, range(seeds)).weekly
+    last = weekly[(weekly["week"] == 104) & (weekly["entrance"] == "all")]
+    rows = []
+    for outcome in ("problems", "supporters"):
+        values = last.pivot(index="seed", columns="policy", values=outcome)
+        for name in LOCAL:
+            times, low, high = times_fewer(values[name].to_numpy(), values["now"].to_numpy())
+            rows.append(
+                (f"fewer seeds, {outcome}: {name}", times, "times", f"{low:.0f} to {high:.0f}")
+            )
+    return rows
+
+
+def median_time(rows: list[tuple]) -> float:
+    """Median number of times fewer seeds."""
+    return float(np.median([row[1] for row in rows]))
+
+
+if os.environ.get("PYTHONDONTWRITEBYTECODE"):  # imports of workers would take five times as long
+    os.environ.pop("PYTHONDONTWRITEBYTECODE")

@@ -1,0 +1,108 @@
+"""A study on a Dask cluster: a real scheduler and two workers on loopback, one killed in mid-run."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from experiments.engines import engine_of
+from experiments.keeping import folder_of
+from experiments.performing import perform
+from simulation.errors import KringError
+from tests.helpers import ROOT
+from tests.test_runner import LONG, STUDY, cut, digests, start
+
+distributed = pytest.importorskip("distributed")
+SETTINGS = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+
+
+def background(*words):
+    """A process of the cluster."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]],
+        env=SETTINGS,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture
+def cluster(tmp_path, unused_port):
+    """Address of a scheduler, and its two workers."""
+    address = f"127.0.0.1:{unused_port}"
+    scheduler = background(
+        "dask_scheduler", "--host", "127.0.0.1", "--port", str(unused_port), "--no-dashboard",
+        "--dashboard-address", "127.0.0.1:0",
+    )  # fmt: skip
+    workers = [
+        background(
+            "dask_worker", f"tcp://{address}", "--nworkers", "1", "--nthreads", "1", "--no-nanny",
+            "--no-dashboard", "--local-directory", str(tmp_path / f"worker{i}"),
+        )
+        for i in range(2)
+    ]  # fmt: skip
+    with distributed.Client(f"tcp://{address}", timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+    yield address, workers
+    for process in (*workers, scheduler):
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def unused_port():
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.mark.slow
+def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path):
+    address, workers = cluster
+    process = start(tmp_path / "cluster", "--engine", f"dask://{address}")
+    parts = folder_of(tmp_path / "cluster" / "out") / "parts"
+    until = time.monotonic() + 120
+    while not list(parts.glob("*.runs.parquet")) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert process.poll() is None  # in mid-run
+    workers[0].send_signal(signal.SIGKILL)
+    out, err = process.communicate(timeout=240)
+    assert process.returncode == 0, err
+    start(tmp_path / "here").communicate(timeout=240)
+    ours, theirs = digests(tmp_path / "cluster" / "out"), digests(tmp_path / "here" / "out")
+    assert ours.pop("manifest.json") != theirs.pop("manifest.json")  # they tell the command
+    assert ours == theirs
+
+
+@pytest.mark.slow
+def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(cluster, tmp_path):
+    address, _ = cluster
+    process = start(tmp_path, "--engine", f"dask://{address}")
+    cut(process, tmp_path, signal.SIGINT)
+    _, err = start(tmp_path).communicate(timeout=240)
+    assert "are there already" in err
+    assert LONG and (tmp_path / "out" / "manifest.json").is_file()
+
+
+@pytest.mark.slow
+def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(cluster, tmp_path):
+    address, _ = cluster
+    pieces = STUDY.sized(pieces=3, seeds=1)
+    there = perform(pieces, tmp_path / "there", engine=f"dask://{address}").tables["runs"]
+    here = perform(STUDY.sized(seeds=1), tmp_path / "here", engine="here").tables["runs"]
+    assert there[STUDY.outcomes].equals(here[STUDY.outcomes])
+
+
+def test_no_scheduler_is_said_in_a_line(unused_port):
+    with pytest.raises(KringError, match="no Dask scheduler answers"):
+        engine_of(f"dask://127.0.0.1:{unused_port}", None, 1.0)
+
+
+def test_an_unknown_engine_names_those_that_are():
+    with pytest.raises(KringError, match="processes"):
+        engine_of("proceses", None, 1.0)
