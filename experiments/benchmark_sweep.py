@@ -148,7 +148,8 @@ def measure_sweep(points: int) -> list[tuple]:
     machine = whole["wall"] * cores()
     return [
         (f"sweep: {points} points, {SEEDS} seeds, 500 clients", whole["wall"], "s", ""),
-        ("sweep: workers' time in the compiled week", whole["within"] / whole["whole"], "share", ""),
+        ("sweep: workers' time in the compiled week", whole["within"] / whole["whole"], "share",
+         ""),
         ("sweep: all cores' time in the compiled week", whole["within"] / machine, "share",
          ">= 0.85"),
         ("sweep: a run, all cores' time / bare loop", machine / n / bare, "times", "<= 1.3"),

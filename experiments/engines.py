@@ -137,6 +137,12 @@ def dask_engine(address: str, timeout: float = 10) -> Engine:
     return Engine(address, client.get_executor(pure=False), 2 * max(1, threads), close=client.close)
 
 
+def check_engine(text: str) -> None:
+    """Refuse a name of no engine."""
+    if text not in ("auto", *ENGINES[:2]) and not text.startswith("dask://"):
+        raise KringError(f"no engine {text!r}; {nearest(text, ENGINES)}")
+
+
 def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
     """The engine of a name; `auto` takes processes where there is work for them.
 
@@ -149,6 +155,7 @@ def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
     seconds : float
         About how much work there is.
     """
+    check_engine(text)
     if text == "auto":
         many = cores() > 1 and (workers or 2) > 1
         text = "processes" if many and seconds > WORTH_A_POOL else "here"
@@ -157,6 +164,4 @@ def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
     if text == "processes":
         n = workers or cores()
         return Engine(f"{n} processes", None, n + 1, remake=lambda: pool_of_processes(n))
-    if text.startswith("dask://"):
-        return dask_engine(text)
-    raise KringError(f"no engine {text!r}; {nearest(text, ENGINES)}")
+    return dask_engine(text)

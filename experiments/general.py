@@ -29,10 +29,15 @@ def draw(study: Study, found: Tables, folder: Path) -> None:
         figures.in_both_languages(
             lambda language: line_chart(study, table, factor, language), folder, study.name
         )
-    elif not study.vary.factors():
+    elif is_plain(study):
         figures.in_both_languages(
             lambda language: policy_chart(study, table, language), folder, study.name
         )
+
+
+def is_plain(study: Study) -> bool:
+    """Whether policies stand beside each other and nothing else varies."""
+    return not study.vary.factors() and study.vary.design != "shapley"
 
 
 def number(value: float, sign: str = "") -> str:
@@ -56,6 +61,8 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
         yield f"{after(study.weeks, 'en').capitalize()}, on the same people:"
         yield from (lines_along if is_line(study) else lines_of_points)(study, table)
         return
+    if not is_plain(study):
+        return  # a split has lines of its own
     yield f"Against '{first}', {after(study.weeks, 'en')}, on the same people:"
     for policy in study.policies[1:]:
         part = table[

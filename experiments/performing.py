@@ -14,13 +14,14 @@ from typing import NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
-from experiments import general
+from experiments import analyses, general
 from experiments.design import describe
-from experiments.engines import Engine, cores, engine_of
+from experiments.engines import Engine, check_engine, cores, engine_of
 from experiments.general import Tables
 from experiments.interruption import Interrupted, remembered, stop_if_asked
 from experiments.keeping import Unfinished, unfinished, write_parquet
 from experiments.provenance import MANIFEST, manifest, write_json
+from experiments.report import write_reports
 from experiments.runner import Todo, hand_out, seconds
 from experiments.study_file import Study
 from simulation.compiled import must_compile
@@ -86,6 +87,7 @@ def perform(
     Interrupted
         If interrupted; what was finished is kept.
     """
+    check_engine(engine)
     out = out.absolute()
     if not may_replace(out):
         raise KringError(
@@ -163,6 +165,8 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
         ready / "timing.json",
         {"wall_seconds": round(time.perf_counter() - started, 1), "engine": how},
     )
+    write_reports(ready)
+    stop_if_asked()
     move_into_place(ready, out)
     here.clear()
     return Done(out, tables, text, len(failures))
@@ -206,7 +210,7 @@ def read(study: Study, raw: Tables, folder: Path) -> tuple[Tables, str]:
     Returns the tables, and the text to print.
     """
     script = script_of(study)
-    tables = {**raw, **general.tables(study, raw)}
+    tables = {**raw, **general.tables(study, raw), **analyses.tables(study, raw["runs"])}
     if hasattr(script, "tables"):
         tables |= script.tables(study, tables)
     for name, table in tables.items():
@@ -214,7 +218,9 @@ def read(study: Study, raw: Tables, folder: Path) -> tuple[Tables, str]:
             write_csv(table, folder / f"{name}.csv")
     draw: Callable = getattr(script, "draw", general.draw)
     draw(study, tables, folder)
+    analyses.draw(study, tables, folder)
     lines = [*getattr(script, "lines", general.lines)(study, tables)]
+    lines += analyses.lines(study, tables)
     if study.literature:
         lines += ["", f"What the literature says: {study.literature}"]
     text = "\n".join(lines)

@@ -30,6 +30,11 @@ def check_names(study: Study) -> None:
             study.policy_of(policy), study.town_of(policy), study.parameters_of(policy)
         except KringError as error:
             raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
+    if study.country and "town" in study.model_fields_set:
+        raise KringError("town: a country's towns are its municipalities; leave [town] out")
+    for policy in study.policies:
+        if study.country and policy.conference:
+            raise KringError(f"policies ({policy.name!r}): conference: none enter so in a country")
     for name in study.precision:
         if name not in study.outcomes:
             raise KringError(
@@ -43,6 +48,9 @@ def check_varied(study: Study) -> None:
     if vary.design == "shapley":
         if len(study.policies) != 2 or factors:
             raise KringError("vary: shapley takes two policies, and nothing else that varies")
+        from experiments.design import points
+
+        points(study)  # the mixes can be made
         return
     for name, levels in factors.items():
         kind, _, quantity = name.partition(".")

@@ -1,17 +1,16 @@
 """The command line: bad input is one line and exit code 2; results are whole or not there."""
 
 import json
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from experiments import cli, showing
-from experiments.storage import MANIFEST
+from experiments.provenance import MANIFEST
+from experiments.study_file import shipped
 from tests.helpers import ROOT
 
 SMALL = ("--clients", "30", "--weeks", "4", "--seeds", "2")
@@ -63,6 +62,13 @@ BAD = [
     (("roterdam",), "'rotterdam'"),
     (("show", "wijkteem"), "'wijkteam'"),
     (("show", "zzzz"), "choose from"),
+    (("run", "casload"), "'caseload'"),
+    (("run", "nowhere.toml"), "no file nowhere.toml"),
+    (("check", "casload"), "'caseload'"),
+    (("run", "caseload", "--engine", "proceses"), "processes"),
+    (("report", "nowhere"), "no result of Kring"),
+    (("repeat", "nowhere"), "no result of Kring"),
+    (("rn", "caseload"), "'run'"),
 ]
 
 
@@ -159,19 +165,22 @@ def test_compare_writes_tables_figures_and_manifest(kring, tmp_path):
     assert {"differences.csv", "fates.csv", "weekly.parquet", MANIFEST} <= found
     assert {"weekly.png", "weekly.svg", "weekly_nl.png", "weekly_nl.svg"} <= found
     weekly = pd.read_parquet(out / "weekly.parquet")
-    assert set(weekly["policy"]) == {"wijkteam", "eigen_kracht", "wijkteam, offer=1"}
-    assert set(weekly["seed"]) == {1, 2}
+    runs = pd.read_parquet(out / "runs.parquet")
+    assert set(weekly["run"]) == set(runs["run"]) == set(range(6))
+    assert set(runs["policy"]) == {"wijkteam", "eigen_kracht", "wijkteam, offer=1"}
+    assert set(runs["seed"]) == {1, 2}
     table = pd.read_csv(out / "differences.csv")
     assert (table["low"] <= table["difference"]).all()
     assert (table["difference"] <= table["high"]).all()
     manifest = json.loads((out / MANIFEST).read_text())
-    assert manifest["town"]["clients"] == 30
+    assert manifest["settings"]["town"]["clients"] == 30
     assert manifest["seeds"] == [1, 2]
-    assert manifest["parameters"]["plan_bond"] == 0
-    assert manifest["policies"]["wijkteam, offer=1"]["offer"] == 1
+    assert manifest["settings"]["parameters"]["plan_bond"] == 0
+    assert manifest["settings"]["policies"]["wijkteam, offer=1"]["offer"] == 1
     assert {"numpy", "numba", "mesa", "pandas"} <= manifest["packages"].keys()
     assert manifest["command"].startswith("kring compare wijkteam")
-    assert {"code", "python", "wall_seconds", "weeks"} <= manifest.keys()
+    assert {"code", "python", "study", "runs", "failed"} <= manifest.keys()
+    assert json.loads((out / "timing.json").read_text())["wall_seconds"] > 0
 
 
 def test_the_same_command_twice_replaces_the_result_by_the_same_figures(kring, tmp_path):
@@ -183,59 +192,21 @@ def test_the_same_command_twice_replaces_the_result_by_the_same_figures(kring, t
     assert [path.name for path in tmp_path.iterdir()] == ["out"]  # nothing is left beside it
 
 
-def contents(folder):
-    """Names and hashes: a difference in bytes would be shown for minutes."""
-    return {path.name: hash(path.read_bytes()) for path in folder.iterdir()}
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
-@pytest.mark.parametrize("older", [True, False], ids=["over an older result", "the first"])
-def test_a_run_that_is_cut_short_leaves_no_half_result(kring, tmp_path, how, older):
-    out = tmp_path / "out"
-    if older:
-        kring(*BOTH, *SMALL, "--out", out)
-    before = contents(out) if older else None
-    process = subprocess.Popen(
-        [sys.executable, "-m", "experiments.cli", *BOTH, "--seeds", "500", "--out", out],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        # A shell's background job ignores interrupts, and so would its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-    waited_until = time.monotonic() + 60
-    while not list(tmp_path.glob(".out-*")) and time.monotonic() < waited_until:
-        time.sleep(0.1)
-    time.sleep(0.5)
-    assert process.poll() is None, process.communicate()
-    process.send_signal(how)
-    _, err = process.communicate(timeout=60)
-    if older:
-        assert contents(out) == before
-    else:
-        assert not out.exists()
-    if how == signal.SIGINT:
-        assert process.returncode == 130
-        assert "Traceback" not in err
-        assert list(tmp_path.glob(".out-*")) == []
-
-
 def test_an_interrupted_run_says_so(kring, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "run_experiment", interrupted)
+    monkeypatch.setattr(cli, "perform_and_print", interrupted)
     code, _, err = kring("rotterdam")
     assert code == 130
     assert err.splitlines()[-1] == "kring: interrupted; no results were written"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", cli.EXPERIMENTS)
-def test_every_experiment_writes_tables_figures_in_two_languages_and_a_manifest(
-    kring, tmp_path, name
-):
+@pytest.mark.parametrize(
+    "name", [n for n, path in shipped().items() if "examples" not in str(path)]
+)
+def test_every_study_writes_tables_figures_in_two_languages_and_a_manifest(kring, tmp_path, name):
     out = tmp_path / name
     code, printed, _ = kring(name, "--quick", "--out", out)
     assert code == 0
@@ -250,17 +221,52 @@ def test_every_experiment_writes_tables_figures_in_two_languages_and_a_manifest(
     assert figures == english | {f"{name}_nl" for name in english}
     assert all((out / f"{name}.svg").is_file() for name in figures)
     manifest = json.loads((out / MANIFEST).read_text())
-    assert manifest["quick"] is True
     assert manifest["seeds"] == [1, 2, 3]
-    assert {"command", "code", "packages", "wall_seconds"} <= manifest.keys()
+    assert {"command", "code", "packages", "study"} <= manifest.keys()
+    assert {"report.html", "report_nl.html"} <= {path.name for path in out.iterdir()}
     text = (out / "reading.md").read_text()
     assert text.startswith(f"# {name}")
     assert text.strip().splitlines()[-1] in printed
 
 
-def test_the_manifest_of_an_experiment_tells_town_policies_and_strengths(kring, tmp_path):
+def test_the_manifest_of_a_study_tells_town_policies_and_strengths(kring, tmp_path):
     kring("rotterdam", "--quick", "--out", tmp_path / "out")
-    manifest = json.loads((tmp_path / "out" / MANIFEST).read_text())
-    assert manifest["town"]["clients"] == 600
-    assert manifest["policies"]
-    assert manifest["parameters"]["plan_bond"] > 0
+    settings = json.loads((tmp_path / "out" / MANIFEST).read_text())["settings"]
+    assert settings["town"]["clients"] == 600
+    assert settings["policies"]
+    assert settings["parameters"]["plan_bond"] > 0
+
+
+# Repeating
+
+
+def test_a_result_is_repeated_from_its_manifest(kring, tmp_path):
+    out = tmp_path / "out"
+    kring(*BOTH, *SMALL, "--out", out)
+    code, printed, _ = kring("repeat", out)
+    assert code == 0
+    assert printed.startswith("Equal: 4 runs")
+    code, printed, _ = kring("repeat", out, "--run", "3")
+    assert code == 0
+    assert "eigen_kracht" in printed and "(equal)" in printed
+
+
+def test_a_repeat_says_where_a_result_differs_and_what_has_changed(kring, tmp_path):
+    out = tmp_path / "out"
+    kring(*BOTH, *SMALL, "--out", out)
+    runs = pd.read_parquet(out / "runs.parquet")
+    runs.loc[2, "problems"] += 1e-12
+    runs.to_parquet(out / "runs.parquet")
+    manifest = json.loads((out / MANIFEST).read_text())
+    (out / MANIFEST).write_text(json.dumps(manifest | {"code": "another"}))
+    code, printed, _ = kring("repeat", out)
+    assert code == 1
+    assert "run 2, problems:" in printed
+    assert "Changed since: code: another then" in printed
+
+
+def test_more_than_the_runs_there_are_cannot_be_repeated(kring, tmp_path):
+    out = tmp_path / "out"
+    kring(*BOTH, *SMALL, "--out", out)
+    code, _, err = kring("repeat", out, "--run", "99")
+    assert (code, err) == (2, "kring: no run 99; runs are 0 to 3\n")

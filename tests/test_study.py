@@ -10,6 +10,7 @@ from experiments.performing import perform
 from experiments.readings.rotterdam import COLUMNS
 from experiments.study_file import find, read
 from simulation.evidence import evidence
+from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
 from simulation.rows import CLIENT, NETWORK_PLAN, NO_PLAN, WORKER_PLAN, empty_rows
 from simulation.run import simulate
