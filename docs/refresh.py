@@ -55,7 +55,9 @@ def printed(command: str) -> str:
     )  # fmt: skip
     name = command.removeprefix("kring ")
     for file, folder in COPIES.get(name, {}).items():
-        made[f"{folder}/{file}"] = (ROOT / "results" / name / file).read_bytes()
+        path = ROOT / "results" / name / file
+        if path.is_file():  # examples name their figures otherwise
+            made[f"{folder}/{file}"] = path.read_bytes()
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     return "\n".join(line for line in lines if not line.startswith("First start:")) + "\n"
 

@@ -1,8 +1,9 @@
 """Speed, memory and start of Kring, measured in one go on one machine, beside plain Mesa.
 
-Run ``python -m experiments.benchmark``; ``--country`` adds 1,200,000 clients, ``--out FOLDER``
-writes the figures. What is compared takes turns, and what has one thread is measured in the time
-of the processor, so that others who use the machine hardly count.
+Run ``python -m experiments.benchmark``; ``--country`` adds 1,200,000 clients, ``--sweep`` a sweep
+of 2,000 points with 10 seeds and what common random numbers save, ``--out FOLDER`` writes the
+figures. What is compared takes turns, and what has one thread is measured in the time of the
+processor, so that others who use the machine hardly count.
 """
 
 import json
@@ -23,6 +24,7 @@ import pandas as pd
 import typer
 from tqdm import tqdm
 
+from experiments.benchmark_sweep import measure_luck, measure_sweep
 from experiments.mesa_reference import ReferenceModel
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.parameters import Parameters
@@ -231,6 +233,7 @@ def shown(value: float) -> str:
 def main(
     quick: Annotated[bool, typer.Option(help="Fewer rounds.")] = False,
     country: Annotated[bool, typer.Option(help="Also live 1,200,000 clients.")] = False,
+    sweep: Annotated[bool, typer.Option(help="Also run a sweep of 20,000 runs.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to write the figures to.")] = None,
 ) -> None:
     """Measure speed, memory and start of Kring, and print them beside the goals."""
@@ -239,6 +242,8 @@ def main(
     rows += measure_phases(4 * rounds)
     if country:
         rows += measure_country()
+    if sweep:
+        rows += measure_sweep(200 if quick else 2000) + measure_luck(20 if quick else 100)
     table = pd.DataFrame(rows, columns=["measure", "value", "unit", "goal"])
     print(
         table.to_string(index=False, float_format=lambda x: f"{x:,.3g}" if x < 1e3 else f"{x:,.0f}")

@@ -1,6 +1,5 @@
 """Benchmark of a sweep: thousands of runs of a small town, and what common random numbers save."""
 
-import os
 import resource
 import shutil
 import tempfile
@@ -9,8 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from experiments.design import RunSpec, runs
 from experiments.engines import cores, pool_of_processes
@@ -177,12 +174,3 @@ def measure_luck(seeds: int) -> list[tuple]:
                 (f"fewer seeds, {outcome}: {name}", times, "times", f"{low:.0f} to {high:.0f}")
             )
     return rows
-
-
-def median_time(rows: list[tuple]) -> float:
-    """Median number of times fewer seeds."""
-    return float(np.median([row[1] for row in rows]))
-
-
-if os.environ.get("PYTHONDONTWRITEBYTECODE"):  # imports of workers would take five times as long
-    os.environ.pop("PYTHONDONTWRITEBYTECODE")

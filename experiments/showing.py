@@ -5,6 +5,9 @@ from functools import partial
 
 import pandas as pd
 
+from experiments.measures import MEASURES
+from experiments.raw_tables import RAW_TABLES
+from experiments.study_file import read, shipped
 from simulation.country import Country
 from simulation.evidence import evidence
 from simulation.field import field_table
@@ -68,6 +71,18 @@ def outcomes() -> str:
     return "\n".join(["Per client:", *per_client, "", "Of the municipality:", *of_all])
 
 
+def measures() -> str:
+    """What a study can measure, with units, and the long tables it can keep."""
+    numbers = [f"{name} ({one.unit}): {one.en}" for name, one in MEASURES.items()]
+    tables = [f"{name}: a row is {table.about}" for name, table in RAW_TABLES.items()]
+    return "\n".join(["Outcomes:", *numbers, "", "Tables:", *tables])
+
+
+def studies() -> str:
+    """The studies that come with Kring, with their questions."""
+    return "\n".join(f"{name}: {read(path).question}" for name, path in shipped().items())
+
+
 def things() -> dict[str, Callable[[], str]]:
     """All that can be shown."""
     found: dict[str, Callable[[], str]] = {}
@@ -81,6 +96,8 @@ def things() -> dict[str, Callable[[], str]]:
     found["week"] = week
     found["mechanisms"] = mechanisms
     found["outcomes"] = outcomes
+    found["measures"] = measures
+    found["studies"] = studies
     return found
 
 
@@ -98,5 +115,7 @@ def list_of_things() -> list[tuple[str, str]]:
         ("week", "the phases of a week, in order"),
         ("mechanisms", "the mechanisms that can be switched off, and by what"),
         ("outcomes", "what is measured every week"),
+        ("measures", "what a study can measure, and the tables it can keep"),
+        ("studies", "the studies that come with Kring"),
     ]
     return rows
