@@ -159,7 +159,8 @@ def box(futures: pd.DataFrame, passes: np.ndarray) -> tuple[pd.DataFrame, np.nda
     path = found.peeling_trajectory
     balance = 2 * path["coverage"] * path["density"] / (path["coverage"] + path["density"])
     best = int(balance.fillna(0).to_numpy().argmax())
-    limits, chances = found.box_lims[best], found.qp[best]
+    quasi_p = found.p_values if hasattr(found, "p_values") else found.qp  # before version 3
+    limits, chances = found.box_lims[best], quasi_p[best]
     rows, inside = [], np.ones(len(passes), bool)
     for factor in futures:
         # A side that is not limited has a quasi-p of -1.

@@ -198,30 +198,35 @@ def staff_of_team(
 
 def organise(world: World) -> None:
     """Give teams, coordinators and agencies the hours that the teams' policies provide for."""
-    workers = world.professionals
-    if not len(workers):
+    if not len(world.professionals):
         return
-    world.teams.reached = 1.0
-    policy = world.policies[world.teams.policy[workers.team]]
-    year = world.teams.clients_a_week[workers.team] * 52 / 100
-    n_coordinators = (world.teams.first_agency - world.teams.first_coordinator)[workers.team]
+    # Plain arrays: a thousand small runs should not wait for attributes of records.
+    workers, teams = world.professionals.view(np.ndarray), world.teams.view(np.ndarray)
+    teams["reached"] = 1.0
+    here, role = workers["team"], workers["role"]
+    policy = world.policies.view(np.ndarray)[teams["policy"]]
+    year = teams["clients_a_week"] * 52 / 100
+    n_coordinators = np.maximum(teams["first_agency"] - teams["first_coordinator"], 1)
     contracted = policy["outside_guidance_capacity"] * year / n_coordinators
     factor = np.select(
-        [workers.role == GENERALIST, workers.role == AGENCY],
-        [policy["staffing"], policy["agency_places"]],
+        [role == GENERALIST, role == AGENCY],
+        [policy["staffing"][here], policy["agency_places"][here]],
         1.0,
     )
-    workers.hours = workers.hours * factor + np.where(workers.role == COORDINATOR, contracted, 0.0)
-    workers.here = workers.hours
+    workers["hours"] *= factor
+    workers["hours"] += np.where(role == COORDINATOR, contracted[here], 0.0)
+    workers["here"] = workers["hours"]
+    seed = world.given[0].seed
     without = [
         team
-        for team in range(len(world.teams))
-        if lacks_mental_health(team, world.policies[world.teams.policy[team]], world.given[0].seed)
+        for team in np.flatnonzero(policy["no_mental_health"] > 0)
+        if lacks_mental_health(team, world.policies[teams["policy"][team]], seed)
     ]
-    others = np.isin(workers.team, without) & (workers.role == GENERALIST)
-    others &= workers.discipline == field.MENTAL_HEALTH
-    workers.discipline[others] = field.DISCIPLINES.index("social work")  # hands without expertise
-    workers.rate[others] = world.given[0].town.price_regular
+    others = np.isin(here, without) & (role == GENERALIST)
+    others &= workers["discipline"] == field.MENTAL_HEALTH
+    # Hands without expertise.
+    workers["discipline"][others] = field.DISCIPLINES.index("social work")
+    workers["rate"][others] = world.given[0].town.price_regular
 
 
 def adopt(
