@@ -199,7 +199,7 @@ def scene(study: Study, run: RunSpec) -> Scene:
 
 
 def in_municipality(own: Policy, table: PolicyTable, levers: dict[str, Value]) -> Policy:
-    """A municipality's own policy with what an arm changes; staff counts against its own.
+    """A municipality's own policy with what the study changes; staff counts against its own.
 
     Of a preset counts what it has other than the first one, from which municipalities start.
     """

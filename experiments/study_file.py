@@ -75,9 +75,9 @@ class PolicyTable(SettingsTable):
     conference: dict[str, Any] = Field(
         {}, description="What those meet who enter by a conference, where that is another policy."
     )
-    town: dict[str, Any] = Field({}, description="What is otherwise so in the town in this arm.")
+    town: dict[str, Any] = Field({}, description="What is otherwise so in its town.")
     parameters: dict[str, Any] = Field({}, description="Other strengths of the mechanisms.")
-    weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where this arm has others.")
+    weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where it has others.")
 
     def called(self, language: str) -> str:
         """Its name in a language."""
