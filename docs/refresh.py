@@ -24,13 +24,14 @@ DOCUMENTS = (
     "docs/how_sure.md",
     "docs/lesson.md",
     "docs/municipality.md",
+    "docs/studies.md",
 )
 PASSAGE = re.compile(
     r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<text>.*?)(```\n<!-- end of output -->)",
     re.DOTALL,
 )
 REFERENCE = ("table", "fit", "trajectories", "weekly_means", "who_entered")
-COPIES = {  # made by `kring <name>` -> kept in
+COPIES = {  # made by `kring <name>` or `kring run <name>` -> kept in
     **{name: {f"{name}.png": "docs/figures"} for name in shipped()},
     "rotterdam": {
         **{f"{table}.csv": "results/reference" for table in REFERENCE},
@@ -53,7 +54,7 @@ def printed(command: str) -> str:
         [sys.executable, "-m", "experiments.cli", *shlex.split(command)[1:]],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    name = command.removeprefix("kring ")
+    name = command.removeprefix("kring ").removeprefix("run ")
     for file, folder in COPIES.get(name, {}).items():
         path = ROOT / "results" / name / file
         if path.is_file():  # examples name their figures otherwise

@@ -10,14 +10,18 @@ from experiments.measures import measure
 WORDS = {
     "en": {
         "lower": "lower", "higher": "higher", "to": "to", "from": "from", "less": "less than",
-        "points": " percentage points", "none": "no difference", "money": "€",
+        "points": " percentage points", "short points": " points", "none": "no difference",
+        "money": "€",
     },
     "nl": {
         "lower": "lager", "higher": "hoger", "to": "tot", "from": "van", "less": "minder dan",
-        "points": " procentpunt", "none": "geen verschil", "money": "€\N{NO-BREAK SPACE}",
+        "points": " procentpunt", "short points": " punt", "none": "geen verschil",
+        "money": "€\N{NO-BREAK SPACE}",
     },
 }  # fmt: skip
 MOST_DECIMALS = 4
+UNCLEAR = "○"
+PERCENT = ("share", "relative")
 
 
 def decimals_for(values: Iterable[float], differences: Iterable[float]) -> int:
@@ -42,16 +46,20 @@ class Amounts:
     Attributes
     ----------
     unit : str
-        Unit of the outcome; shares are written as percentages.
+        Unit of the outcome; shares are written as percentages, and so is what is `relative` to
+        another value.
     decimals : int
         The same for values and differences.
     language : str
         ``en`` or ``nl``.
+    is_short : bool
+        Whether percentage points are just points, where a table says so.
     """
 
     unit: str
     decimals: int
     language: str
+    is_short: bool = False
 
     @classmethod
     def of(
@@ -63,15 +71,44 @@ class Amounts:
         found = decimals_for([times * v for v in values], [times * d for d in differences])
         return cls(unit, found, language)
 
-    def _number(self, value: float) -> str:
-        scaled = 100 * value if self.unit == "share" else value
-        text = f"{scaled:,.{self.decimals}f}"
-        if not float(text.replace(",", "")):
-            text = text.removeprefix("-")
+    @property
+    def _times(self) -> int:
+        return 100 if self.unit in PERCENT else 1
+
+    def _number(self, value: float, plus: str = "") -> str:
+        scaled = self._times * value
+        text = f"{abs(scaled):,.{self.decimals}f}"
+        none = not float(text.replace(",", ""))
+        sign = "" if none else "\N{MINUS SIGN}" if scaled < 0 else plus
+        if sign and self.unit == "EUR":
+            sign += "\N{WORD JOINER}"  # no line ends between a sign and its amount
         if self.language == "nl":
             text = text.translate(str.maketrans(",.", ".,"))
-        text = text.replace("-", "\N{MINUS SIGN}")
-        return WORDS[self.language]["money"] + text if self.unit == "EUR" else text
+        return sign + (WORDS[self.language]["money"] if self.unit == "EUR" else "") + text
+
+    def between(self, low: float, high: float) -> str:
+        """Where values lie: `2.60 to 2.71`; a dash where that is not known."""
+        if not (np.isfinite(low) and np.isfinite(high)):
+            return "–"
+        return f"{self.value(low)} {WORDS[self.language]['to']} {self.value(high)}"
+
+    def signed(self, difference: float) -> str:
+        """A difference with its sign: `+0.23`, `−€55`, `+2.3 points`."""
+        if not np.isfinite(difference):
+            return "–"
+        ends = {"share": WORDS[self.language]["short points"], "relative": "%"}
+        return self._number(difference, "+") + ends.get(self.unit, "")
+
+    def marked(self, difference: float, low: float, high: float) -> str:
+        """A difference with its sign, and a mark where it could be none: `+0.02 ○`."""
+        mark = f"\N{NO-BREAK SPACE}{UNCLEAR}" if difference and low <= 0 <= high else ""
+        return self.signed(difference) + mark
+
+    def signed_span(self, low: float, high: float) -> str:
+        """An interval with signs: `−0.02 to +0.05`; a dash where there is none."""
+        if not (np.isfinite(low) and np.isfinite(high)):
+            return "–"
+        return f"{self.signed(low)} {WORDS[self.language]['to']} {self.signed(high)}"
 
     def _sign(self, difference: float) -> str:
         return WORDS[self.language]["lower" if difference < 0 else "higher"]
@@ -80,19 +117,19 @@ class Amounts:
         """A value: `2.66`, `67.3%`, `€3,931`."""
         if not np.isfinite(value):
             return "–"
-        return self._number(value) + ("%" if self.unit == "share" else "")
+        return self._number(value) + ("%" if self.unit in PERCENT else "")
 
     def _size(self, difference: float) -> str:
         said, least = self._number(abs(difference)), 0.1**self.decimals
         if difference and said == self._number(0):
-            least = least / 100 if self.unit == "share" else least
-            return f"{WORDS[self.language]['less']} {self._number(least)}"
+            return f"{WORDS[self.language]['less']} {self._number(least / self._times)}"
         return said
 
     def size(self, difference: float) -> str:
         """How large a difference is: `0.23`, `€55`, `2.3 percentage points`."""
-        points = WORDS[self.language]["points"] if self.unit == "share" else ""
-        return self._size(difference) + points
+        points = WORDS[self.language]["short points" if self.is_short else "points"]
+        ends = {"share": points, "relative": "%"}
+        return self._size(difference) + ends.get(self.unit, "")
 
     def change(self, difference: float) -> str:
         """A difference in words: `0.23 lower`."""

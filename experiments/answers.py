@@ -1,12 +1,20 @@
-"""Answers: what a study found, in two sentences made from its tables."""
+"""Answers: what a study found, in two sentences made from its tables.
 
-from experiments.amounts import Amounts
+These are the general ones; a reading script may have its own (`experiments/readings`), made with
+the same words.
+"""
+
+from collections.abc import Iterable
+from math import isfinite
+
+from experiments.amounts import Amounts, is_clear
 from experiments.charts import after
 from experiments.findings import Findings, Row, Tables
 from experiments.measures import measure
 from experiments.pairs import is_sampled
 from experiments.report_words import say
 from experiments.study_file import Study
+from experiments.words import begun
 
 NAMED = 3  # parts of a split that are named; the others are taken together
 
@@ -41,8 +49,47 @@ def answer(study: Study, tables: Tables, language: str) -> str:
 
 
 def join(*sentences: str) -> str:
-    """Sentences after each other, each with a capital."""
-    return " ".join(sentence[0].upper() + sentence[1:] for sentence in sentences)
+    """Sentences after each other, each with a capital; what intervals are is said once."""
+    text = " ".join(begun(sentence) for sentence in sentences)
+    for label in (say("interval_is", language) for language in ("en", "nl")):
+        before, first, rest = text.partition(label)
+        text = before + first + rest.replace(label, "")
+    return text
+
+
+def listed(parts: Iterable[str], language: str) -> str:
+    """Things one after another: `a, b and c`."""
+    *most, last = parts
+    return say("and_value", language).join([", ".join(most), last]) if most else last
+
+
+def how_sure(amounts: Amounts, low: float, high: float) -> str:
+    """How sure a difference is; nothing where that is not known."""
+    if not isfinite(low):
+        return ""
+    key = "sure" if is_clear(low, high) else "not_sure"
+    return say(key, amounts.language, span=amounts.span(low, high))
+
+
+def sure(amounts: Amounts, low: float, high: float) -> str:
+    """The same between brackets, to be put behind a difference."""
+    text = how_sure(amounts, low, high)
+    return f" ({text})" if text else ""
+
+
+def told(amounts: Amounts, difference: float, low: float, high: float) -> str:
+    """A difference in words, with its interval: `0.23 lower (95% interval: ...)`."""
+    return amounts.change(difference) + (sure(amounts, low, high) if difference else "")
+
+
+def amount(found: Findings, policy: str, outcome: str) -> str:
+    """An outcome of a policy and its change: `2.45 problems per client (0.27 lower, ...)`."""
+    row, amounts, language = found.row(policy, outcome), found.amounts(outcome), found.language
+    key = "euros_of" if amounts.unit == "EUR" else "amount_of"
+    words = measure(outcome).words(language)
+    text = say(key, language, value=amounts.value(row.value), words=words)
+    said = [amounts.change(row.difference), how_sure(amounts, row.low, row.high)]
+    return f"{text} ({', '.join(filter(None, said))})"
 
 
 def differs_most(rows: list[Row]) -> Row:

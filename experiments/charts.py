@@ -1,5 +1,7 @@
 """Charts of studies: policies as dots, a lever as lines; drawn from tables, in two languages."""
 
+from textwrap import fill
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -19,6 +21,7 @@ DOTS = {
     "nl": "{when}; stippen: gemiddelden; balken: 95%-interval van het verschil met het eerste "
     "beleid, bij dezelfde mensen; gestippeld: het eerste beleid",
 }
+TITLE = 38  # letters on a line above a panel
 SHOWN_LINES = 3  # of these in a figure of lines
 OWN = {
     "en": "{when}; dotted, upright: the value compared with; bands: 95% of the difference from "
@@ -43,7 +46,7 @@ def after(weeks: int, language: str) -> str:
 def title(name: str, language: str) -> str:
     """An outcome and its unit."""
     found = measure(name)
-    return f"{found.words(language)}\n({found.unit_in(language)})"
+    return fill(f"{found.words(language)} ({found.unit_in(language)})", TITLE)
 
 
 def panel(ax: plt.Axes, part: pd.DataFrame, name: str, labels: list[str], language: str) -> None:

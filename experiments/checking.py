@@ -17,7 +17,7 @@ def about(study: Study, pilot: bool) -> Iterable[str]:
         f"{len(every)} runs: {policies} {'policy' if policies == 1 else 'policies'}, "
         f"{len(points(study))} point{'s' * (len(points(study)) > 1)}, {study.seeds} seeds."
     )
-    yield f"About {in_words(seconds(study, every) / cores())} on {cores()} cores, by rule of thumb."
+    yield f"About {in_words(seconds(study, every) * study.pieces / cores())} on {cores()} cores, by rule of thumb."
     wrong = impossible(study)
     for run, why in wrong[:3]:
         yield f"Impossible: {study.policies[run.policy].name}, point {run.point}: {why}"
@@ -34,8 +34,10 @@ def about(study: Study, pilot: bool) -> Iterable[str]:
 
 def in_words(seconds: float) -> str:
     """A time in the unit one would say it in."""
+    if seconds < 1.5:
+        return "a second"
     if seconds < 90:
-        return f"{max(1, round(seconds))} seconds"
+        return f"{round(seconds)} seconds"
     if seconds < 5400:
         return f"{round(seconds / 60)} minutes"
     return f"{seconds / 3600:.1f} hours"

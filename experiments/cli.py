@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from experiments.interruption import Interrupted
-from experiments.study_file import Study, find, read, shipped
+from experiments.study_file import SHIPPED, Study, find, read, shipped
 from simulation.errors import KringError, nearest
 
 app = typer.Typer(
@@ -115,7 +115,8 @@ def add_short_form(name: str, path: Path) -> None:
 
 
 for _name, _path in shipped().items():
-    add_short_form(_name, _path)
+    if _path.parent == SHIPPED:  # the examples below it are run by `kring run NAME`
+        add_short_form(_name, _path)
 
 
 @app.command("check")
@@ -241,6 +242,8 @@ def one_line(error: Exception) -> str:
     message = error.format_message().replace("\n", " ")
     commands = [*(command.name or command.callback.__name__ for command in app.registered_commands)]
     words = [w for w in sys.argv[1:] if not w.startswith("-")]
+    if "No such command" in message and words and words[0] in shipped():
+        return f"no command {words[0]!r}: it is an example, kring run {words[0]}"
     if "No such command" in message and words:
         return f"no command {words[0]!r}; {nearest(words[0], commands)}"
     return message

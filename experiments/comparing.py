@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.study_file import Study, first_error
+from experiments.study_errors import first_error
+from experiments.study_file import Study
 from simulation.errors import KringError
 from simulation.outcomes import NAMES
 
@@ -38,4 +39,4 @@ def comparison(
     try:
         return Study.model_validate(asked | more)
     except ValidationError as error:
-        raise KringError(first_error(error)[1]) from None
+        raise KringError(first_error(error, Study)[1]) from None

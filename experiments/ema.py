@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pydantic import ValidationError
 
 from experiments import design
 from experiments.design import whole_numbers
@@ -19,6 +20,7 @@ from experiments.futures import direction
 from experiments.keeping import RUNS, read_parquet
 from experiments.pairs import whole
 from experiments.provenance import study_of
+from experiments.study_errors import first_error
 from experiments.study_file import SAMPLED, Study
 from experiments.work import People, live_run
 from simulation.errors import KringError
@@ -61,9 +63,13 @@ class Lives:
         policy = experiment.pop(POLICY, self.study.policies[0].name)
         constants = {name: int(experiment.pop(name)) for name in CONSTANTS if name in experiment}
         point = {self.factors[name]: self.value(name, v) for name, v in experiment.items()}
-        here, people = at_point(self.study, policy, point, **constants), People()
-        lived = [live_run(here, run, people) for run in design.runs(here)]
-        error = next((one.error for one in lived if one.error), "")
+        people, lived = People(), []
+        try:
+            here = at_point(self.study, policy, point, **constants)
+            lived = [live_run(here, run, people) for run in design.runs(here)]
+            error = next((one.error for one in lived if one.error), "")
+        except ValidationError as wrong:  # a value that its quantity cannot take
+            error = first_error(wrong, Study)[1]
         if error:
             warnings.warn(f"no result at {point} under {policy!r}: {error}", stacklevel=2)
         if error:

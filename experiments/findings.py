@@ -115,6 +115,11 @@ class Findings:
         """Rows of an outcome that are compared with another."""
         return [row for row in self.rows(outcome) if row.is_compared]
 
+    def row(self, policy: str, outcome: str) -> Row:
+        """The row of a policy, where nothing else varies."""
+        (row,) = (r for r in self.rows(outcome) if self.names[r.policy] == policy)
+        return row
+
     def split(self, outcome: str) -> list[Row]:
         """What each lever brings of the difference between two policies; empty if not known."""
         table = self.splits[(self.splits["outcome"] == outcome) & self.splits["value"].notna()]

@@ -7,10 +7,14 @@ import pandas as pd
 
 from experiments import figures
 from experiments.charts import SHOWN, SHOWN_LINES, after, line_chart, policy_chart
+from experiments.crossed_charts import crossed_chart, layout
+from experiments.design import points
 from experiments.measures import measure
 from experiments.pairs import is_line, is_sampled, over_futures, paired_table, reference
+from experiments.quantity_words import point_words
 from experiments.study_file import Study
 
+FEW = 9  # points of all policies that are each told of
 Tables = dict[str, pd.DataFrame]
 
 
@@ -22,7 +26,7 @@ def tables(study: Study, raw: Tables) -> Tables:
 
 
 def draw(study: Study, found: Tables, folder: Path) -> None:
-    """Policies as dots; where one quantity varies in numbers, lines along it."""
+    """Policies as dots; where one or two quantities vary, lines along them, or dots at words."""
     table = found["differences"]
     if is_line(study):
         (factor,) = study.vary.factors()
@@ -32,6 +36,10 @@ def draw(study: Study, found: Tables, folder: Path) -> None:
     elif is_plain(study):
         figures.in_both_languages(
             lambda language: policy_chart(study, table, language), folder, study.name
+        )
+    elif layout(study):
+        figures.in_both_languages(
+            lambda language: crossed_chart(study, table, language), folder, study.name
         )
 
 
@@ -59,7 +67,8 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
     first = study.policies[0].name
     if study.vary.factors():
         yield f"{after(study.weeks, 'en').capitalize()}, on the same people:"
-        yield from (lines_along if is_line(study) else lines_of_points)(study, table)
+        along = lines_along if is_line(study) else lines_of_points
+        yield from (lines_of_futures if is_sampled(study) else along)(study, table)
         return
     if not is_plain(study):
         return  # a split has lines of its own
@@ -99,20 +108,34 @@ def lines_along(study: Study, table: pd.DataFrame) -> Iterable[str]:
 
 
 def lines_of_points(study: Study, table: pd.DataFrame) -> Iterable[str]:
-    """For each policy, the point at which the first outcome differs most from its reference."""
+    """Each policy at each point against its reference; of many points that which differs most."""
+    every = points(study)
+    for i, policy in enumerate(study.policies):
+        others = [at for at in range(len(every)) if reference(study, i, at) != (i, at)]
+        mine = table[(table["policy"] == policy.name) & table["point"].isin(others)]
+        main = mine[mine["outcome"] == study.outcomes[0]].set_index("point")["difference"]
+        if main.notna().any() and len(study.policies) * len(every) > FEW:
+            others = [main.abs().idxmax()]
+        most = "most at " if len(others) == 1 < len(every) - 1 else ""
+        for at in others:
+            rows = mine[(mine["point"] == at) & mine["outcome"].isin(study.outcomes[:SHOWN_LINES])]
+            said = "; ".join(change(row) for row in rows.itertuples())
+            if said:
+                yield f"- {policy.name} ({most}{point_words(every[at], 'en')}): {said}."
+
+
+def lines_of_futures(study: Study, table: pd.DataFrame) -> Iterable[str]:
+    """What the first policy gives over all futures, and what each of the others changes."""
     for policy in study.policies:
-        mine = table[table["policy"] == policy.name]
-        if "point" not in mine:
-            said = "; ".join(change(row) for row in mine.itertuples())
-            yield f"- {policy.name}, over all futures: {said}."
-            continue
-        main = mine[mine["outcome"] == study.outcomes[0]].set_index("point")
-        if not main["difference"].abs().max() > 0:  # it is what the others are compared with
-            continue
-        point = main["difference"].abs().idxmax()
-        rows = mine[(mine["point"] == point) & mine["outcome"].isin(study.outcomes[:SHOWN])]
-        at = ", ".join(
-            f"{name.partition('.')[2]} {rows.iloc[0][name]}" for name in study.vary.factors()
-        )
-        said = "; ".join(change(row) for row in rows.itertuples())
-        yield f"- {policy.name}, most at {at}: {said}."
+        rows = table[
+            (table["policy"] == policy.name) & table["outcome"].isin(study.outcomes[:SHOWN])
+        ]
+        tell = over_all if policy is study.policies[0] else change
+        said = "; ".join(tell(row) for row in rows.itertuples())
+        yield f"- {policy.name}, over all futures: {said}."
+
+
+def over_all(row: pd.Series) -> str:
+    """One outcome over all futures: its mean, and where most of them lie."""
+    span = f"{number(row.low_future)} to {number(row.high_future)} in 90% of them"
+    return f"{measure(row.outcome).en} {number(row.value)} ({span})"

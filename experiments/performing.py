@@ -6,9 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,6 +19,7 @@ from experiments.general import Tables
 from experiments.interruption import Interrupted, remembered, stop_if_asked
 from experiments.keeping import Unfinished, unfinished, write_parquet
 from experiments.provenance import MANIFEST, manifest, write_json
+from experiments.readings import script_of
 from experiments.report import write_reports
 from experiments.runner import Todo, hand_out, seconds
 from experiments.study_file import Study
@@ -197,11 +196,6 @@ def joined(study: Study, here: Unfinished, todo: Todo) -> tuple[Tables, pd.DataF
         table = pd.concat(pieces, ignore_index=True)
         raw[name] = table[["run", *(c for c in table if c != "run")]]
     return raw, failures.reset_index(drop=True)
-
-
-def script_of(study: Study) -> ModuleType | None:
-    """The reading script of a study, if it names one."""
-    return import_module(f"experiments.readings.{study.reading}") if study.reading else None
 
 
 def read(study: Study, raw: Tables, folder: Path) -> tuple[Tables, str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from experiments.dutch_names import NAMES_NL
 from experiments.measures.base import TASK_WORDS
 from experiments.study_file import KINDS, Value
 from simulation.country import Country
@@ -9,61 +10,11 @@ from simulation.settings import Settings
 
 SETTINGS: dict[str, type[Settings]] = {**KINDS, "country": Country}
 
-LEVERS_NL = {
-    "mobilisation_hours": "uren voor het netwerk",
-    "independent_convener": "netwerk bijeengebracht door een onafhankelijke coördinator",
-    "network_makes_plan": "netwerk maakt zelf het plan",
-    "multi_problem_threshold": "aantal problemen waarboven het netwerk niet wordt voorgesteld",
-    "complexity_deciders": "werkers die de complexiteit laten beslissen",
-    "right_known_workers": "werkers die het recht op een familiegroepsplan kennen",
-    "right_known_clients": "cliënten die het recht op een familiegroepsplan kennen",
-    "offer": "netwerkberaad standaard aangeboden",
-    "offer_from": "netwerkberaad aangeboden vanaf dit aantal problemen",
-    "uptake": "aanbod aangenomen",
-    "campaign_workers": "campagne over het recht op een plan, werkers bereikt",
-    "campaign_clients": "campagne over het recht op een plan, cliënten bereikt",
-    "outside_guidance": "begeleiding van buiten aangeboden",
-    "outside_guidance_from": "begeleiding van buiten vanaf dit aantal problemen",
-    "outside_guidance_hours": "uren begeleiding van buiten",
-    "outside_guidance_capacity": "ingekochte begeleiding van buiten, per 100 cliënten",
-    "staffing": "bezetting van de teams",
-    "caseload_limit": "hoogste caseload van een voltijds werker",
-    "queue_order": "volgorde van de wachtlijst",
-    "work_order": "volgorde van het werk",
-    "input_steering": "sturing op inzet",
-    "outcome_steering": "sturing op uitkomst",
-    "training": "scholing",
-    "peer_review": "intervisie",
-    "closing_adult": "norm voor afsluiten, zonder kinderen thuis",
-    "closing_youth": "norm voor afsluiten, met kinderen thuis",
-    "strict_norm": "op de norm afgesloten, wat er ook nog is",
-    "hand_over": "op de norm overgedragen aan steungevers",
-    "check_ins": "contactmomenten in het jaar na afsluiten",
-    "short_provision": "hulp voor korte tijd toegekend",
-    "provision_weeks": "duur van korte hulp",
-    "low_threshold": "lage drempel",
-    "referral_only": "toegang alleen met verwijzing",
-    "outreach": "outreachend benaderd",
-    "agencies": "vragen om een andere discipline die naar een instelling gaan",
-    "one_plan": "één plan per huishouden",
-    "no_mental_health": "teams zonder ggz-werker",
-    "agency_places": "plaatsen bij instellingen",
-    "accept_duty": "acceptatieplicht voor instellingen",
-    "community_hours": "opbouwwerk, per 100 cliënten",
-    "collective_hours": "tijd voor groepen, per voltijds werker",
-    "reciprocity": "wederkerigheid",
-    "neighbour_activation": "buren geactiveerd",
-    "self_reliance_asked": "gevraagd om het zelf te doen",
-    "self_reliance_told_apart": "eerst nagegaan wie het zelf kan",
-}
-OTHERS_NL = {
-    "clients": "cliënten",
-    "conference_share": "deel dat via een conferentie binnenkomt",
-    "entry_weeks": "weken waarin cliënten binnenkomen",
-    "municipalities": "gemeenten",
-}
 SETS = {  # a factor that takes a whole set, or silences a mechanism
-    "preset": ("named set", "set met een naam"),
+    "policy.preset": ("policy", "beleid"),
+    "town.preset": ("town", "stad"),
+    "country.preset": ("country", "land"),
+    "parameters.preset": ("set of strengths", "set van sterktes"),
     "without": ("mechanism left out", "mechanisme weggelaten"),
     "weeks": ("weeks lived", "aantal weken"),
 }
@@ -123,6 +74,7 @@ SOURCES_NL = {
     "choice": "keuze van de beleidsmaker",
     "domain": "kennis van het veld",
     "Rotterdam": "onderzoek in Rotterdam",
+    "the Netherlands in 2023": "Nederland in 2023",
     "set so that": "zo gekozen dat de cijfers uitkomen",
     "fitted": "zo gekozen dat de cijfers uitkomen",
 }
@@ -137,12 +89,13 @@ def note(kind: str, quantity: str) -> dict:
 
 def name_of(kind: str, quantity: str, language: str) -> str:
     """What a quantity is called; where there is no Dutch name, Kring's own."""
-    if quantity in SETS:
-        return SETS[quantity][language == "nl"]
+    for name in (quantity, f"{kind}.{quantity}"):
+        if name in SETS:
+            return SETS[name][language == "nl"]
     spaced = quantity.replace("_", " ")
     if language == "en":
         return spaced
-    return (LEVERS_NL if kind == "policy" else OTHERS_NL).get(quantity, spaced)
+    return NAMES_NL[kind].get(quantity, spaced)
 
 
 def with_decimal_sign(value: float, language: str) -> str:

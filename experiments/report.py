@@ -10,21 +10,31 @@ from collections import Counter
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from experiments import report_settings
+from experiments import evidence_words, report_settings
 from experiments.answers import answer
-from experiments.charts import after
+from experiments.charts import SHOWN, after
 from experiments.findings import Findings, Tables
 from experiments.keeping import write_whole
 from experiments.measures import measure
 from experiments.pairs import is_sampled
 from experiments.provenance import read_manifest, study_of
 from experiments.quantity_words import CODES
-from experiments.report_table import cut_note, outcome_groups, split_groups
+from experiments.readings import script_of
+from experiments.report_table import (
+    OutcomeGroup,
+    OwnTable,
+    cut_note,
+    line_tables,
+    outcome_groups,
+    own_table,
+    split_groups,
+)
 from experiments.report_words import file_words, say
 from experiments.study_file import Study
 from simulation.evidence import evidence
@@ -32,7 +42,8 @@ from simulation.evidence import evidence
 TEMPLATES = Path(__file__).parent / "templates"
 PAGES = {"en": "report.html", "nl": "report_nl.html"}
 KINDS_OF_PICTURE = {".svg": "image/svg+xml", ".png": "image/png"}
-TABLES = ("differences", "shapley", "failures")
+WORDS = ("policy", "route", "outcome", "compared_with", "player", "error")  # columns of text
+PICTURED_TABLES = ("table.png", "table.svg")  # what the page has as a table
 MOST_MESSAGES = 5
 ENOUGH_TOWNS = 10
 LITERATURE = "What the literature says:"
@@ -75,12 +86,11 @@ def environment() -> Environment:
 
 
 def read_tables(folder: Path) -> Tables:
-    """The tables of a result that the page reads."""
-    words = dict.fromkeys(("policy", "outcome", "compared_with", "player", "error"), str)
+    """The tables of a result, by name, as they were written."""
+    words = dict.fromkeys(WORDS, str)
     return {
-        name: pd.read_csv(path, dtype=words, keep_default_na=False, na_values=[""])
-        for name in TABLES
-        if (path := folder / f"{name}.csv").is_file()
+        path.stem: pd.read_csv(path, dtype=words, keep_default_na=False, na_values=[""])
+        for path in sorted(folder.glob("*.csv"))
     }
 
 
@@ -89,6 +99,8 @@ def page(
 ) -> dict[str, Any]:
     """All that the template shows, in one language."""
     found = Findings(study, tables, language)
+    tables_of_script = own_tables(found, tables)
+    groups, more = shown_and_folded(found, bool(tables_of_script))
     settings = report_settings.groups(study, language)
     varied = report_settings.varied(study, language)
     literature = literature_of(study, language)
@@ -101,9 +113,14 @@ def page(
         "study": study,
         "made": made,
         "question": question or study.question or study.name,
-        "answer": answer(study, tables, language),
-        "figures": pictures(study, folder, language),
-        "groups": outcome_groups(found),
+        "answer": own_answer(found, tables) or answer(study, tables, language),
+        "figures": [
+            picture for picture in pictures(study, folder, language)
+            if not (tables_of_script and picture.name in PICTURED_TABLES)
+        ],
+        "own_tables": tables_of_script,
+        "groups": groups,
+        "more": more,
         "cut": cut_note(found),
         "without_numbers": [
             measure(name).words(language) for name in study.outcomes if name not in found.outcomes()
@@ -130,6 +147,41 @@ def page(
         "name": study.name or folder.name,
         "files": files(folder, language),
     }  # fmt: skip
+
+
+def script_for(found: Findings) -> ModuleType | None:
+    """The study's reading script, where every policy has the numbers that it is about."""
+    policies = {policy.name for policy in found.study.policies}
+    return script_of(found.study) if found.there() == policies else None
+
+
+def own_answer(found: Findings, tables: Tables) -> str:
+    """The answer of the study's reading script; empty where it has none."""
+    own = getattr(script_for(found), "answer", None)
+    return own(found.study, tables, found.language) if own else ""
+
+
+def own_tables(found: Findings, tables: Tables) -> list[OwnTable]:
+    """The tables of the study's reading script, or those along a line; empty where neither."""
+    own = getattr(script_for(found), "page_tables", None)
+    if not own:
+        return line_tables(found)
+    given = own(found.study, tables, found.language)
+    return [own_table(title, table) for title, table in given]
+
+
+def shown_and_folded(
+    found: Findings, has_own: bool
+) -> tuple[list[OutcomeGroup], list[OutcomeGroup]]:
+    """Outcomes that the page shows, as many as the figures do, and those that it folds.
+
+    All are folded beneath tables of the study's own; what is compared with nothing is left out
+    there.
+    """
+    groups = outcome_groups(found)
+    if not has_own:
+        return groups[:SHOWN], groups[SHOWN:]
+    return [], groups if any(found.compared(name) for name in found.outcomes()) else []
 
 
 class Picture(NamedTuple):
@@ -186,11 +238,11 @@ def literature_of(study: Study, language: str) -> str:
 def reading_of(study: Study, folder: Path, language: str) -> list[tuple[bool, list[str]]]:
     """The reading's lines, as lists and paragraphs.
 
-    In Dutch only where they say more than the table, for they are in English.
+    In Dutch only where nothing else says it, for they are in English.
     """
     path = folder / "reading.md"
-    says_more = study.reading or is_sampled(study)
-    if not path.is_file() or (language == "nl" and not says_more):
+    only_here = is_sampled(study) or (study.reading and not hasattr(script_of(study), "answer"))
+    if not path.is_file() or (language == "nl" and not only_here):
         return []
     text = path.read_text(encoding="utf-8").partition("\n")[2].strip()
     text = text.removeprefix(study.question.strip()).partition(LITERATURE)[0]
@@ -216,7 +268,8 @@ def policies_note(study: Study, language: str) -> str:
 def place(study: Study, language: str) -> str:
     """The town or the country."""
     if study.country:
-        return say("country_about", language)
+        preset = report_settings.preset_of("country", study.country.changes())
+        return named("country", preset, language)
     return named("town", report_settings.preset_of("town", study.town.changes()), language)
 
 
@@ -243,12 +296,13 @@ def size_text(study: Study, made: dict[str, Any], language: str) -> str:
 
 def codes(text: str, language: str) -> list[tuple[str, str]]:
     """The published figures that codes in a text stand for, with their source."""
-    table, found = evidence(), []
-    for code in sorted(set(CODES.findall(text)) & set(table.index)):
-        row = table.loc[code]
-        about = f"{row['statistic']}: " if language == "en" else ""
-        found.append((code, about + row["source"]))
-    return found
+    return [
+        (
+            code,
+            f"{evidence_words.statistic(code, language)}; {evidence_words.source(code, language)}",
+        )
+        for code in sorted(set(CODES.findall(text)) & set(evidence().index))
+    ]
 
 
 def doubts(study: Study, found: Findings, language: str) -> list[str]:

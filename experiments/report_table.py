@@ -1,13 +1,21 @@
 """The table of a report: every outcome of every policy, in words and numbers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+import pandas as pd
+
+from experiments.amounts import UNCLEAR
+from experiments.charts import SHOWN
 from experiments.findings import Findings, Row
 from experiments.measures import measure
-from experiments.pairs import is_sampled
+from experiments.pairs import is_line, is_sampled
+from experiments.quantity_words import name_of, value_of
 from experiments.report_words import say
 
-MOST_ROWS = 24  # of an outcome; the CSV has all
+MOST_COLUMNS = 9  # of values along a line
+MOST_ROWS = 12  # of an outcome; the CSV has all
 
 
 class Line(NamedTuple):
@@ -31,13 +39,66 @@ class OutcomeGroup(NamedTuple):
     lines: list[Line]
 
 
+class OwnTable(NamedTuple):
+    """A table of a study's own, in words: its title, what the columns are, and its rows."""
+
+    title: str
+    head: list[str]
+    rows: list[list[str]]
+
+
+def own_table(title: str, table: pd.DataFrame) -> OwnTable:
+    """A table of words as the page shows it."""
+    return OwnTable(title, [*table.columns], table.astype(str).to_numpy().tolist())
+
+
+def unit_of(outcome: str, language: str) -> str:
+    """The unit of an outcome's numbers as they are written here."""
+    about = measure(outcome)
+    return "%" if about.unit == "share" else about.unit_in(language)
+
+
+def line_tables(found: Findings) -> list[OwnTable]:
+    """Where one quantity varies: a table for each outcome, a row a policy, a column a value."""
+    study, language = found.study, found.language
+    levels = next(iter(study.vary.factors().values()), [])
+    if not is_line(study) or len(levels) > MOST_COLUMNS:
+        return []
+    ((factor, levels),) = study.vary.factors().items()
+    kind, _, quantity = factor.partition(".")
+    head = [say("policy", language), *(value_of(kind, quantity, v, language) for v in levels)]
+    tables = []
+    for name in found.outcomes()[:SHOWN]:
+        title = say(
+            "line_table",
+            language,
+            outcome=f"{measure(name).words(language)} ({unit_of(name, language)})",
+            quantity=name_of(kind, quantity, language),
+        )
+        tables.append(OwnTable(title, head, list(line_rows(found, name, len(levels)))))
+    return tables
+
+
+def line_rows(found: Findings, outcome: str, levels: int) -> Iterator[list[str]]:
+    """A row for each policy: its values along the line, and between brackets what they differ."""
+    amounts = replace(found.amounts(outcome), is_short=True)
+    by_place = {(row.policy, row.point): row for row in found.rows(outcome)}
+    for i, policy in enumerate(found.study.policies):
+        cells = []
+        for row in (by_place.get((i, point)) for point in range(levels)):
+            text = amounts.value(row.value) if row else "–"
+            if row and row.is_compared:
+                text += f" ({amounts.marked(row.difference, row.low, row.high)})"
+            cells.append(text)
+        yield [policy.called(found.language), *cells]
+
+
 def outcome_groups(found: Findings) -> list[OutcomeGroup]:
     """The table: for each outcome a line for each policy or point."""
     shown = shown_rows(found)
     groups = []
     for name in found.outcomes():
-        about, rows = measure(name), found.rows(name)
-        unit = "%" if about.unit == "share" else about.unit_in(found.language)
+        about, rows, unit = measure(name), found.rows(name), unit_of(name, found.language)
         lines = [line(found, name, row) for row in rows if (row.policy, row.point) in shown]
         groups.append(OutcomeGroup(about.words(found.language), unit, lines))
     return groups
@@ -68,7 +129,7 @@ def cut_note(found: Findings) -> str:
 
 def line(found: Findings, outcome: str, row: Row) -> Line:
     """A row in words."""
-    amounts, language = found.amounts(outcome), found.language
+    amounts, language = replace(found.amounts(outcome), is_short=True), found.language
     mark, change, span = "", "", ""
     if row.is_compared:
         mark = mark_of(row)
@@ -88,7 +149,7 @@ def mark_of(row: Row) -> str:
     if row.is_none:
         return "="
     if row.could_be_none:
-        return "○"
+        return UNCLEAR
     return ("▼" if row.difference < 0 else "▲") if row.has_interval else ""
 
 
@@ -103,6 +164,6 @@ def split_groups(found: Findings) -> list[OutcomeGroup]:
             for row in found.split(name)
         ]  # fmt: skip
         if lines:
-            unit = "%" if about.unit == "share" else about.unit_in(found.language)
+            unit = unit_of(name, found.language)
             groups.append(OutcomeGroup(about.words(found.language), unit, lines))
     return groups

@@ -36,6 +36,14 @@ ANSWERS = {
         "{change} (one town was drawn, so how much of it is chance is not known)",
         "{change} (er is één stad getrokken, dus hoeveel daarvan toeval is, is niet bekend)",
     ),
+    "sure": ("95% interval: {span}", "95%-interval: {span}"),
+    "interval_is": ("95% interval: ", "95%-interval: "),
+    "amount_of": ("{value} {words}", "{value} {words}"),
+    "euros_of": ("{value} {words}", "{value} aan {words}"),
+    "not_sure": (
+        "95% interval: {span}; could be none",
+        "95%-interval: {span}; kan ook nul zijn",
+    ),
     "lower_in": (
         ", and lower in {share} of the futures",
         ", en lager in {share} van de toekomsten",
@@ -118,7 +126,25 @@ PAGE = {
     ),
     "figure": ("Figure {name}", "Figuur {name}"),
     "only_english": ("in English", "in het Engels"),
-    "table": ("All outcomes", "Alle uitkomsten"),
+    "own_tables": ("Tables", "Tabellen"),
+    "table": ("Outcomes", "Uitkomsten"),
+    "line_table": (
+        "{outcome}, by {quantity} (between brackets: difference from what has no brackets, on the "
+        "same people; ○: could be none)",
+        "{outcome}, naar {quantity} (tussen haakjes: verschil met wat geen haakjes heeft, bij "
+        "dezelfde mensen; ○: kan ook nul zijn)",
+    ),
+    "more_below": (
+        "With intervals, and all {n} outcomes: at the end of this page.",
+        "Met intervallen, en alle {n} uitkomsten: onder aan deze pagina.",
+    ),
+    "more_below_groups": (
+        "{n} more outcomes stand at the end of this page.",
+        "Nog {n} uitkomsten staan onder aan deze pagina.",
+    ),
+    "annexes": ("Annexes", "Bijlagen"),
+    "more_outcomes": ("{n} more outcomes", "Nog {n} uitkomsten"),
+    "all_outcomes": ("All {n} outcomes, policy by policy", "Alle {n} uitkomsten, keuze voor keuze"),
     "policy": ("Policy", "Beleid"),
     "value": ("Outcome", "Uitkomst"),
     "mean": ("Mean over futures", "Gemiddelde over toekomsten"),
@@ -169,9 +195,9 @@ PAGE = {
         "elkaar kunnen veranderen (Shapley-waarden). Samen zijn ze het hele verschil.",
     ),
     "part_of_policy": ("Part of the policy", "Deel van het beleid"),
-    "reading": ("In lines", "In regels"),
+    "reading": ("In lines", "In regels (Engels)"),
     "reading_note": (
-        "As Kring reads the tables of this study.",
+        "What Kring reads in the tables of this study.",
         "Wat Kring uit de tabellen van deze studie leest. Deze regels zijn er alleen in het "
         "Engels.",
     ),
@@ -184,10 +210,8 @@ PAGE = {
     "town": ("Town", "Stad"),
     "country": ("Country", "Land"),
     "country_about": (
-        "municipalities that differ in size, staff, form of the teams and policy; levers below "
-        "change each one's own policy",
-        "gemeenten die verschillen in omvang, bezetting, soort teams en beleid; wat hieronder "
-        "staat verandert het eigen beleid van elke gemeente",
+        "Levers change each municipality's own policy.",
+        "Wat hier staat verandert het eigen beleid van elke gemeente.",
     ),
     "strengths": ("Strengths of the mechanisms", "Sterkte van de mechanismen"),
     "size": ("Size", "Omvang"),
@@ -198,7 +222,7 @@ PAGE = {
     "seeds_text": ("{n} towns drawn (seeds {first} to {last})", "{n} getrokken steden (seeds "
                    "{first} tot en met {last})"),
     "seed_text": ("one town drawn (seed {first})", "één getrokken stad (seed {first})"),
-    "policies": ("Policies", "Beleid"),
+    "policies": ("Policies, lever by lever", "Beleid, onderdeel voor onderdeel"),
     "policies_note": (
         "Levers with another value than in the set ‘{preset}’: {about}.",
         "Onderdelen met een andere waarde dan in de set ‘{preset}’: {about}.",
@@ -217,10 +241,10 @@ PAGE = {
     "values": ("Values", "Waarden"),
     "source": ("Source", "Bron"),
     "between": ("drawn between {low} and {high}", "getrokken tussen {low} en {high}"),
+    "codes_fold": ("Where the figures come from", "Waar de cijfers vandaan komen"),
     "codes": (
         "Codes are those of the published figures that Kring uses:",
-        "De codes horen bij de gepubliceerde cijfers die Kring gebruikt (titels in de taal van de "
-        "bron):",
+        "De codes horen bij de gepubliceerde cijfers die Kring gebruikt:",
     ),
     "fit": (
         "The strengths of the mechanisms were chosen so that the published figures of a study in "
@@ -313,7 +337,7 @@ PAGE = {
 FILES = {
     "manifest.json": ("all that the result came from", "alles waar het resultaat uit komt"),
     "runs.parquet": ("every run with its outcomes", "elke berekening met uitkomsten"),
-    "differences.csv": ("the table of this page, all rows", "de tabel van deze pagina, alle rijen"),
+    "differences.csv": ("all outcomes, all rows", "alle uitkomsten, alle rijen"),
     "reading.md": ("the reading in lines (English)", "de lezing in regels (Engels)"),
     "failures.csv": ("runs that failed, and why", "mislukte berekeningen, met reden"),
     "timing.json": ("how long it took", "hoe lang het duurde"),
@@ -329,15 +353,21 @@ PRESETS_NL = {
     "country": "een heel land aan cliënten, in teams als die van Rotterdam",
     "going_concern": "een deel van Rotterdam waar vijf jaar lang mensen binnenkomen, voor "
     "wachtlijsten, afsluiten en geld per jaar",
-    "class": "cliënten van één team, weinig genoeg om elk te volgen",
+    "class": "100 cliënten van één team, weinig genoeg om elk te volgen",
+    "netherlands": "342 gemeenten die verschillen in omvang, bezetting, soort teams, beleid en "
+    "outreachend werken, als rond 2017",
     "fitted": "zo gekozen dat het nagebootste onderzoek in Rotterdam de gepubliceerde cijfers "
     "haalt",
     "sceptical": "wat onderzoek met controlegroepen zou zeggen: hulp van het netwerk doet minder, "
-    "plannen binden minder; niet op de cijfers gekozen",
+    "plannen binden minder en worden minder uitgevoerd, professionals blijven vaker ernaast; "
+    "outreachend werken, groepen en scholing doen half zoveel; niet op de cijfers gekozen",
     "hopeful": "wat voorstanders van de conferentie zouden zeggen: hulp van het netwerk doet meer, "
-    "plannen binden meer; niet op de cijfers gekozen",
-    "wijkteam": "het wijkteam zoals het Rotterdamse onderzoek het aantrof",
-    "eigen_kracht": "de Eigen Kracht-conferentie zoals het Rotterdamse onderzoek die aantrof",
+    "plannen binden meer, er wordt vaker samengewerkt; outreachend werken, groepen en scholing "
+    "doen anderhalf keer zoveel; niet op de cijfers gekozen",
+    "wijkteam": "het wijkteam zoals het Rotterdamse onderzoek het aantrof: 2,5 uur voor het "
+    "netwerk, voorgesteld als de werker het vindt passen",
+    "eigen_kracht": "de Eigen Kracht-conferentie: aan iedereen aangeboden, 30 uur van een "
+    "onafhankelijke coördinator, en het netwerk maakt het plan",
 }
 
 WORDS = {**ANSWERS, **PAGE}

@@ -4,8 +4,18 @@ from pathlib import Path
 
 from experiments.measures import measure
 from experiments.raw_tables import RAW_TABLES
-from experiments.study_file import KINDS, SAMPLED, Levels, Study
+from experiments.study_file import (
+    KINDS,
+    SAMPLED,
+    Levels,
+    PolicyTable,
+    Study,
+    Value,
+    build,
+)  # fmt: skip
+from simulation.country import Country
 from simulation.errors import KringError, nearest
+from simulation.parameters import Parameters
 from simulation.settings import Settings
 
 READINGS = Path(__file__).parent / "readings"
@@ -21,10 +31,13 @@ def check_names(study: Study) -> None:
     for name in study.tables:
         if name not in RAW_TABLES:
             raise KringError(f"tables: no table {name!r}; {nearest(name, RAW_TABLES)}")
+    check_alike(study)
     names = [policy.name for policy in study.policies]
-    for name in names:
-        if names.count(name) > 1:
-            raise KringError(f"policies: two are called {name!r}; give each a name of its own")
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            raise KringError(
+                f"policies[{i}].name: another is called {name!r} too; give each a name of its own"
+            )
     for i, policy in enumerate(study.policies):
         try:
             study.policy_of(policy), study.town_of(policy), study.parameters_of(policy)
@@ -40,6 +53,20 @@ def check_names(study: Study) -> None:
             raise KringError(
                 f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
             )
+
+
+def check_alike(study: Study) -> None:
+    """Refuse a town, a country or strengths that cannot be, whatever the policy."""
+    none = PolicyTable(name="none")
+    tables = {"town": study.town_of, "parameters": study.parameters_of}
+    if study.country:
+        country = study.country.changes()
+        tables["country"] = lambda _: build(Country, country)
+    for table, made in tables.items():
+        try:
+            made(none)
+        except KringError as error:
+            raise KringError(f"{table}: {error}") from None
 
 
 def check_varied(study: Study) -> None:
@@ -72,6 +99,8 @@ def check_levels(
     if not levels:
         raise KringError(f"vary.{name}: no values")
     if design not in SAMPLED:
+        for level in levels:
+            check_level(name, quantity, level, kind)
         return
     if len(levels) != 2 or any(isinstance(v, str) for v in levels) or levels[0] >= levels[1]:
         raise KringError(f"vary.{name}: {design} takes [low, high], low below high")
@@ -79,3 +108,14 @@ def check_levels(
     if levels[0] < note["low"] or levels[1] > note["high"]:
         span = f"{note['low']:g} to {note['high']:g} {note['unit']}"
         raise KringError(f"vary.{name}: {levels} goes beyond its range, {span}")
+
+
+def check_level(name: str, quantity: str, level: Value, kind: type[Settings]) -> None:
+    """Refuse a value that its quantity cannot take."""
+    try:
+        if quantity == "without":
+            Parameters().without(*([] if level == "nothing" else [level]))
+        else:
+            build(kind, {quantity: level})
+    except KringError as error:
+        raise KringError(f"vary.{name.partition('.')[0]}: {error}") from None

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from experiments.study_errors import first_error
+from experiments.toml_lines import line_of
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.policy import Policy
@@ -70,7 +72,7 @@ class ParametersTable(SettingsTable):
 class PolicyTable(SettingsTable):
     """One policy: what it is called, the preset it starts from, and its levers."""
 
-    name: str = Field(description="What the policy is called in tables and figures.")
+    name: str = Field(min_length=1, description="What the policy is called in tables and figures.")
     nl: str = Field("", description="The same in Dutch.")
     conference: dict[str, Any] = Field(
         {}, description="What those meet who enter by a conference, where that is another policy."
@@ -141,7 +143,7 @@ class Study(Table):
     parameters: ParametersTable = ParametersTable()
     policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
     vary: Vary = Vary()
-    precision: dict[str, float] = Field(
+    precision: dict[str, Annotated[float, Field(gt=0)]] = Field(
         {}, description="Half width wanted of the 95% interval, by outcome."
     )
 
@@ -181,7 +183,7 @@ class Study(Table):
         try:
             sized = self.sized(**changes)
         except ValidationError as error:
-            raise KringError(first_error(error)[1]) from None
+            raise KringError(first_error(error, Study)[1]) from None
         return sized.quick() if quick else sized
 
     def quick(self) -> Self:
@@ -278,62 +280,34 @@ def read(path: Path) -> Study:
     try:
         text = path.read_text(encoding="utf-8")
         content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError) as error:
-        raise KringError(f"cannot read {path}: {error}") from None
+    except OSError as error:
+        raise KringError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise KringError(f"cannot read {path}: it is no text in UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        raise KringError(f"{path}: not TOML: {error}") from None
+        raise KringError(not_toml(path, text, str(error))) from None
     try:
         study = Study.model_validate(content)
     except (ValidationError, KringError) as error:
-        keys, message = first_error(error)
-        line = line_of(text, keys)
+        keys, message = first_error(error, Study)
+        line = line_of(text, keys, message)
         place = f"{path}, line {line}" if line else str(path)
-        raise KringError(f"{place}: {message}") from None
+        raise KringError(f"{place}: {if_stray(keys, message)}") from None
     return study if study.name else study.sized(name=path.stem)
 
 
-def first_error(error: ValidationError | KringError) -> tuple[list[str], str]:
-    """The keys that lead to the first thing wrong, and what is wrong with it."""
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        keys = [str(key) for key in first["loc"] if key not in ("float", "str")]
-        if first["type"] != "value_error":
-            where = ".".join(keys)
-            if first["type"] == "extra_forbidden":
-                return keys, f"no key {keys[-1]!r}; {nearest(keys[-1], keys_beside(keys))}"
-            return keys, f"{where}: {first['msg'].lower()}"
-        message = first["msg"].removeprefix("Value error, ")
-    else:
-        message = str(error)
-    named = re.match(r"([\w.]+)(?:\[(\d+)\])?[ :(]", message)
-    keys = named[1].split(".") + ([named[2]] if named[2] else []) if named else []
-    quoted = re.findall(r"'([\w ]+)'|(\b[a-z_]+) = ", message)
-    return [*keys, *(a or b for a, b in quoted)], message
+def not_toml(path: Path, text: str, said: str) -> str:
+    """What is wrong with a file that is no TOML."""
+    what, _, where = said.partition(" (at ")
+    number = re.search(r"line (\d+)", where)
+    line = number[1] if number else len(text.splitlines())
+    return f"{path}, line {line}: not TOML: {what[:1].lower()}{what[1:]}"
 
 
-def keys_beside(keys: list[str]) -> list[str]:
-    """Keys that could have stood where an unknown one stands."""
-    tables = {"vary": Vary, "policies": PolicyTable}
-    return (
-        list(tables.get(keys[0], Study).model_fields) if len(keys) > 1 else list(Study.model_fields)
-    )
-
-
-def line_of(text: str, keys: list[str]) -> int | None:
-    """The line on which the last of these keys stands that can be found below the others."""
-    lines = text.splitlines()
-    found, start = None, 0
-    for key in keys:
-        if key.isdigit():  # the so-maniest table of an array
-            headers = [i for i, line in enumerate(lines) if line.startswith("[[")]
-            if int(key) < len(headers):
-                found = start = headers[int(key)]
-            continue
-        wanted = re.compile(rf"^\s*(\[+[\w.]*\b{re.escape(key)}\]+|\"?{re.escape(key)}\"?\s*=)")
-        loose = re.compile(rf"\b{re.escape(key)}\b")
-        for pattern in (wanted, loose):
-            hit = next((i for i in range(start, len(lines)) if pattern.search(lines[i])), None)
-            if hit is not None:
-                found = start = hit
-                break
-    return None if found is None else found + 1
+def if_stray(keys: tuple[str, ...], message: str) -> str:
+    """The message, or a better one where a key of the whole study stands within a table."""
+    named = re.search(r"no (?:key )?'(\w+)'; ", message)
+    if not keys or not named or named[1] not in Study.model_fields:
+        return message
+    said = message[: named.end()]
+    return f"{said}it is a key of the whole study and stands above the first [table]"

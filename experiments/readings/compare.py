@@ -10,7 +10,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from experiments import figures
+from experiments.amounts import Amounts
+from experiments.answers import amount, join, listed
+from experiments.charts import after
+from experiments.findings import Findings
 from experiments.general import Tables
+from experiments.measures import measure
 from experiments.study_file import Study
 from simulation.comparison import EVERYBODY
 
@@ -25,6 +30,42 @@ BAND = {
     "tenth of the clients has entered",
     "nl": "lijnen: gemiddelden over de getrokken steden; banden: 80% van de steden; vanaf de week "
     "waarin een tiende van de cliënten is ingestroomd",
+}
+MAIN = ("problems", "supporters", "network", "alone", "professionals", "cost")
+NAMED = 2  # policies in the answer; the table has all
+ANSWER = {
+    "first": {
+        "en": "{when}, against ‘{first}’, {policies}.",
+        "nl": "{when} geeft, tegenover ‘{first}’, {policies}.",
+    },
+    "policy": {"en": "‘{policy}’ gives {parts}", "nl": "‘{policy}’ {parts}"},
+    "fate": {
+        "en": "with ‘{policy}’ {better} of clients end with fewer problems than with ‘{first}’ "
+        "and {worse} with more",
+        "nl": "met ‘{policy}’ heeft {better} van de cliënten aan het eind minder problemen dan "
+        "met ‘{first}’ en {worse} meer",
+    },
+    "next_fate": {
+        "en": "with ‘{policy}’ {better} and {worse}",
+        "nl": "met ‘{policy}’ {better} en {worse}",
+    },
+}
+TABLES = {
+    "main": {
+        "en": "The main outcomes, {when} (between brackets: difference on the same people; ○: "
+        "could be none)",
+        "nl": "De belangrijkste uitkomsten, {when} (tussen haakjes: verschil bij dezelfde mensen; "
+        "○: kan ook nul zijn)",
+    },
+    "outcome": {"en": "Outcome", "nl": "Uitkomst"},
+    "fates": {
+        "en": "Clients who end with fewer and with more problems than under ‘{first}’",
+        "nl": "Cliënten die minder en die meer problemen overhouden dan met ‘{first}’",
+    },
+    "fates_head": {
+        "en": ("Policy", "Fewer", "As many", "More"),
+        "nl": ("Beleid", "Minder", "Evenveel", "Meer"),
+    },
 }
 
 
@@ -92,6 +133,7 @@ def chart(study: Study, found: Tables, language: str) -> plt.Figure:
         part = grouped.agg(
             mean="mean", low=lambda v: v.quantile(0.1), high=lambda v: v.quantile(0.9)
         ).reset_index()
+        part = part.sort_values("week")  # towns differ in the first
         figures.lines_with_bands(ax, part, "week", "mean", "policy", study.called(language))
         ax.set_title(words[language])
         ax.set_xlabel(WEEK[language])
@@ -106,3 +148,63 @@ def chart(study: Study, found: Tables, language: str) -> plt.Figure:
 def draw(study: Study, found: Tables, folder: Path) -> None:
     """The weeks, in both languages."""
     figures.in_both_languages(lambda language: chart(study, found, language), folder, "weekly")
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """What the first policies change in problems, supporters and cost, and who is better off."""
+    found, changes, fates = Findings(study, tables, language), [], []
+    shares = tables["fates"].groupby("policy", sort=False)[["better", "worse"]].mean()
+    percent, first = Amounts("share", 0, language), study.policies[0].called(language)
+    for policy in study.policies[1 : NAMED + 1]:
+        name = policy.called(language)
+        parts = [amount(found, policy.name, outcome) for outcome in SHOWN]
+        part = ANSWER["policy"][language]
+        changes.append(part.format(policy=name, parts=listed(parts, language)))
+        better, worse = (percent.value(share) for share in shares.loc[policy.name])
+        fate = ANSWER["next_fate" if fates else "fate"][language]
+        fates.append(fate.format(policy=name, first=first, better=better, worse=worse))
+    sentence = ANSWER["first"][language]
+    return join(
+        sentence.format(
+            when=after(study.weeks, language), first=first, policies="; ".join(changes)
+        ),
+        "; ".join(fates) + ".",
+    )
+
+
+def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
+    """The main outcomes by policy, and who is better and worse off."""
+    found = Findings(study, tables, language)
+    shown = [name for name in MAIN if name in found.outcomes()]
+    columns = {TABLES["outcome"][language]: [titled(name, language) for name in shown]}
+    for policy in study.policies:
+        said = []
+        for name in shown:
+            row, amounts = found.row(policy.name, name), found.amounts(name)
+            change = amounts.marked(row.difference, row.low, row.high)
+            said.append(amounts.value(row.value) + (f" ({change})" if row.is_compared else ""))
+        columns[policy.called(language)] = said
+    return [
+        (TABLES["main"][language].format(when=after(study.weeks, language)), pd.DataFrame(columns)),
+        fates_in_words(study, tables["fates"], language),
+    ]
+
+
+def titled(outcome: str, language: str) -> str:
+    """An outcome and its unit, where its values do not carry it."""
+    about = measure(outcome)
+    unit = "" if about.unit in ("share", "EUR") else f" ({about.unit_in(language)})"
+    return about.words(language) + unit
+
+
+def fates_in_words(study: Study, table: pd.DataFrame, language: str) -> tuple[str, pd.DataFrame]:
+    """Shares of clients who end better and worse off, by policy."""
+    first, *others = study.policies
+    shares = table.groupby("policy", sort=False)[["better", "same", "worse"]].mean()
+    percent = Amounts("share", 0, language)
+    rows = [
+        (policy.called(language), *(percent.value(v) for v in shares.loc[policy.name]))
+        for policy in others
+    ]
+    title = TABLES["fates"][language].format(first=first.called(language))
+    return title, pd.DataFrame(rows, columns=TABLES["fates_head"][language])

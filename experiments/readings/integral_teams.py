@@ -12,6 +12,10 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures, general
+from experiments.amounts import Amounts
+from experiments.answers import join, sure, told
+from experiments.charts import after
+from experiments.findings import Findings
 from experiments.general import Tables
 from experiments.study_file import Study
 from simulation.comparison import interval
@@ -29,6 +33,29 @@ WORDS = {
     "nl": "kosten van hulp per cliënt, tegenover instellingen met elk een plan",
     "published": {"en": "published for families (E41)", "nl": "gepubliceerd, gezinnen (E41)"},
     "simulated": {"en": "simulated, 95% interval", "nl": "gesimuleerd, 95%-interval"},
+}
+ANSWER = {
+    "families": {
+        "en": "{when}, ‘{integral}’ makes the cost of help {change} for families with problems "
+        "than ‘{first}’ does{sure}; published is {published}, {place} that interval.",
+        "nl": "{when} zijn de kosten van hulp voor gezinnen met problemen met ‘{integral}’ "
+        "{change} dan met ‘{first}’{sure}; gepubliceerd is {published}, {place} dat interval.",
+    },
+    "families_one": {
+        "en": "{when}, ‘{integral}’ makes the cost of help {change} for families with problems "
+        "than ‘{first}’ does; published is {published}.",
+        "nl": "{when} zijn de kosten van hulp voor gezinnen met problemen met ‘{integral}’ "
+        "{change} dan met ‘{first}’; gepubliceerd is {published}.",
+    },
+    "inside": {"en": "within", "nl": "binnen"},
+    "outside": {"en": "outside", "nl": "buiten"},
+    "all": {
+        "en": "for all clients together it is {change}, problems per client are {problems}, and "
+        "of the forms compared ‘{cheapest}’ costs least: {least} for all clients.",
+        "nl": "voor alle cliënten samen is dat {change}, het aantal problemen per cliënt is "
+        "{problems}, en van de vergeleken vormen kost ‘{cheapest}’ het minst: {least} voor alle "
+        "cliënten.",
+    },
 }
 
 
@@ -106,3 +133,37 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
     yield ""
     yield f"Cost against '{study.policies[0].name}' (nothing is fitted to the published figure):"
     yield from misfit(found["relative_costs"])
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """What integral teams cost families, beside what was published, and everybody; problems.
+
+    Empty where the study has no such teams.
+    """
+    names, table = study.called(language), tables["relative_costs"].set_index(["who", "policy"])
+    if INTEGRAL not in names:
+        return ""
+    amounts = Amounts("relative", 0, language)
+    families = table.loc[(FAMILIES, INTEGRAL)]
+    everybody = table.loc[COSTS["cost"]["en"]]
+    is_inside = families["low"] <= PUBLISHED <= families["high"]
+    problems = Findings(study, tables, language)
+    row = problems.row(INTEGRAL, "problems")
+    cheapest = everybody["value"].idxmin()
+    return join(
+        ANSWER["families" if np.isfinite(families["low"]) else "families_one"][language].format(
+            when=after(study.weeks, language),
+            integral=names[INTEGRAL],
+            first=next(iter(names.values())),
+            change=amounts.change(families["value"]),
+            sure=sure(amounts, families["low"], families["high"]),
+            published=amounts.change(PUBLISHED),
+            place=ANSWER["inside" if is_inside else "outside"][language],
+        ),
+        ANSWER["all"][language].format(
+            change=amounts.change(everybody.loc[INTEGRAL, "value"]),
+            problems=told(problems.amounts("problems"), row.difference, row.low, row.high),
+            cheapest=names[cheapest],
+            least=amounts.change(everybody.loc[cheapest, "value"]),
+        ),
+    )

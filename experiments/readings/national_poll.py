@@ -9,9 +9,20 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures
+from experiments.amounts import Amounts
+from experiments.answers import join
 from experiments.design import country_of, drawn_country, in_municipality
 from experiments.general import Tables, between, number
+from experiments.measures import measure
 from experiments.pairs import by_seed, runs_of
+from experiments.readings.national_poll_words import (
+    ANSWER,
+    AXES,
+    FORMS_NL,
+    NOTES,
+    TABLES,
+    TITLES,
+)
 from experiments.study_file import PolicyTable, Study
 from simulation.comparison import interval
 from simulation.evidence import figure
@@ -48,20 +59,7 @@ GOALS = (
 )
 CONTRIBUTES = Goal("contributes", "minstens twee van drie", "", 0, 0, 0)
 
-TITLES = {
-    "en": ("municipalities whose teams contribute (share)", "outreach given, as pressure grows"),
-    "nl": ("gemeenten waar teams bijdragen (aandeel)", "outreach gegeven, bij meer druk"),
-}
-AXES = {
-    "en": ("cases per full-time worker", "share of the wanted outreach that was given"),
-    "nl": ("zaken per voltijds werker", "deel van de gewenste outreach dat is gegeven"),
-}
-NOTES = {
-    "en": "left: bars: from strict to lenient bounds; diamond: the poll of 2019 (E40); right: "
-    "a dot a municipality",
-    "nl": "links: balken: van strenge tot ruime grenzen; ruit: de peiling van 2019 (E40); rechts: "
-    "een stip per gemeente",
-}
+TOLD = ("outreach_given", "spent", "referrals", "spent_specialist", "problems")
 
 
 def staffed(study: Study) -> list[PolicyTable]:
@@ -251,3 +249,96 @@ def lines_of_goals(study: Study, table: pd.DataFrame) -> Iterable[str]:
     for goal in (*GOALS, CONTRIBUTES):
         said = "; ".join(f"{p.name} {share[p.name, 'usual', goal.en]:.2f}" for p in staffed(study))
         yield f"    - {goal.en}: {said}."
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """How many municipalities contribute beside the poll; outreach under pressure; cost."""
+    percent, names = Amounts("share", 0, language), study.called(language)
+    first, staff = study.policies[0].name, staffed(study)[-1].name
+    share = tables["goals"].set_index(["policy", "goal", "bounds"])["share"]
+    found = {how: share[first, CONTRIBUTES.en, how] for how in BOUNDS}
+    is_between = found["strict"] <= figure("E40") <= found["lenient"]
+    goals_said = ANSWER["goals"][language].format(
+        **{how: percent.value(value) for how, value in found.items()},
+        poll=percent.value(figure("E40")),
+        place=ANSWER["between" if is_between else "outside"][language],
+    )
+    mean = tables["national"].set_index(["policy", "measure"])["value"]
+    change = mean[INTEGRAL, "spent"] / mean[OLD_WAY, "spent"] - 1
+    relative = Amounts("relative", 0, language)
+    rest = ANSWER["rest"][language].format(
+        staff=names[staff],
+        now=percent.value(mean[first, "outreach_given"]),
+        then=percent.value(mean[staff, "outreach_given"]),
+        integral=names[INTEGRAL],
+        old=names[OLD_WAY],
+        change=relative.change(change),
+        published=relative.change(figure("E41")),
+    )
+    return join(goals_said, rest)
+
+
+def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
+    """The goals beside the poll, the country by policy, and the forms of teams."""
+    first = study.policies[0].called(language)
+    found = {
+        "goals": goals_in_words(study, tables["goals"], language),
+        "national": national_in_words(study, tables["national"], language),
+        "forms": forms_in_words(tables["forms"], language),
+    }
+    return [(TABLES[key][language].format(first=first), table) for key, table in found.items()]
+
+
+def goals_in_words(study: Study, table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """A row a goal, a column a policy of staff."""
+    percent = Amounts("share", 0, language)
+    shares = table.set_index(["policy", "goal", "bounds"])["share"]
+    every = [*GOALS, CONTRIBUTES]
+    words = [goal.nl if language == "nl" else goal.en for goal in GOALS]
+    words.append(CONTRIBUTES.nl if language == "nl" else "at least two of three")
+    columns = {TABLES["goal"][language]: words}
+    for policy in staffed(study):
+        columns[policy.called(language)] = [
+            "{1} ({0} – {2})".format(
+                *(percent.value(shares[policy.name, goal.en, how]) for how in BOUNDS)
+            )
+            for goal in every
+        ]
+    poll = ["" for _ in GOALS] + [percent.value(figure("E40"))]
+    return pd.DataFrame({**columns, TABLES["published"][language]: poll})
+
+
+def heading(name: str, language: str) -> str:
+    """What a measure is called above a column."""
+    return TABLES[name][language] if name in TABLES else measure(name).words(language)
+
+
+def amounts_of(name: str, language: str) -> Amounts:
+    """How a measure of the country is written."""
+    unit = measure(name).unit if name not in TABLES else "share"
+    return Amounts(unit, {"share": 0, "EUR": 0}.get(unit, 2), language)
+
+
+def national_in_words(study: Study, table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """A row a policy, a column a measure that the questions are about."""
+    by = table.set_index(["measure", "policy"])
+    columns = {TABLES["policy"][language]: list(study.called(language).values())}
+    for name in TOLD:
+        amounts, said = amounts_of(name, language), []
+        for row in by.loc[name].loc[[p.name for p in study.policies]].itertuples():
+            change = amounts.marked(row.difference, row.low, row.high)
+            said.append(amounts.value(row.value) + (f" ({change})" if row.difference else ""))
+        columns[heading(name, language)] = said
+    return pd.DataFrame(columns)
+
+
+def forms_in_words(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """A row a form of the teams."""
+    names = [FORMS_NL.get(form, form) if language == "nl" else form for form in table["form"]]
+    columns = {TABLES["form"][language]: names, TABLES["municipalities"][language]: [
+        f"{n:.0f}" for n in table["municipalities"]
+    ]}  # fmt: skip
+    for name in ("spent", "problems", "without_plan", "referrals"):
+        amounts = amounts_of(name, language)
+        columns[heading(name, language)] = [amounts.value(value) for value in table[name]]
+    return pd.DataFrame(columns)

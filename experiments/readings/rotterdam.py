@@ -8,10 +8,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures
+from experiments import evidence_words, figures
+from experiments.amounts import Amounts
+from experiments.answers import join, listed
 from experiments.general import Tables
 from experiments.study_file import Study
-from simulation.evidence import figure
+from simulation.evidence import evidence, figure
 from simulation.rows import ENTRANCES
 from simulation.study import WAVES, against_evidence
 
@@ -40,6 +42,42 @@ TEXT = {
         "en": "line: mean of all simulated clients, who enter in weeks 1 to 52",
         "nl": "lijn: gemiddelde van alle gesimuleerde cliënten, instroom in week 1 tot 52",
     },
+}
+ANSWER = {
+    "counts": {
+        "en": "of {n} published figures that had no say in choosing the strengths of the "
+        "mechanisms, {k} lie where 95 of 100 such small studies come out, and of {m} by which "
+        "they were chosen {j} do.",
+        "nl": "van {n} gepubliceerde cijfers die niet zijn gebruikt om de sterkte van de "
+        "mechanismen te kiezen, liggen er {k} waar 95 van de 100 zulke kleine onderzoeken "
+        "uitkomen, en van {m} waarmee wel is gekozen {j}.",
+    },
+    "outside": {"en": "outside lie {names}.", "nl": "daarbuiten liggen {names}."},
+    "none": {"en": "none lies outside.", "nl": "daarbuiten ligt er geen."},
+    "calibrate": {"en": ", used to choose", "nl": ", waarmee is gekozen"},
+    "validate": {"en": "", "nl": ""},
+}
+FIT = {
+    "validate": {
+        "en": "Published figures that had no say in choosing the strengths (between brackets: "
+        "where 95 of 100 such small studies come out; of an ordering, the difference)",
+        "nl": "Gepubliceerde cijfers die niet zijn gebruikt om de sterktes te kiezen (tussen "
+        "haakjes: waar 95 van de 100 zulke kleine onderzoeken uitkomen; van een volgorde het "
+        "verschil)",
+    },
+    "calibrate": {
+        "en": "Figures by which the strengths were chosen (beside ‘yes’: how far the mean is off, "
+        "where that is more than 10%)",
+        "nl": "Cijfers waarmee de sterktes zijn gekozen (naast ‘ja’: hoever het gemiddelde ernaast "
+        "zit, waar dat meer dan 10% is)",
+    },
+    "input": {"en": "Figures that were put in", "nl": "Cijfers die zijn ingevoerd"},
+    "head": {
+        "en": ("Figure", "Of whom, when", "Published", "Simulated", "Inside"),
+        "nl": ("Cijfer", "Van wie, wanneer", "Gepubliceerd", "Gesimuleerd", "Erbinnen"),
+    },
+    "yes": {"en": "yes", "nl": "ja"},
+    "no": {"en": "NO", "nl": "NEE"},
 }
 
 
@@ -191,3 +229,55 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
     for row in off.itertuples():
         what = f"{row.statistic} ({row.group}, {row.moment})"
         yield f"- More than 10% from the published mean: {what}: {row.deviation:+.0%}."
+
+
+def called(row: Any, language: str) -> str:
+    """A row of the study's table: what, of whom, when, and whether it was used to choose."""
+    what, who, when = (
+        words(row.id, language)
+        for words in (evidence_words.statistic, evidence_words.group, evidence_words.moment)
+    )
+    return f"{what} ({who}, {when}{ANSWER[row.role][language]})"
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """How many published figures lie inside, those that had no say first, and which do not."""
+    fit = tables["fit"]
+    free, used = (fit[fit["role"] == role] for role in ("validate", "calibrate"))
+    counts = ANSWER["counts"][language].format(
+        n=len(free), k=free["inside"].sum(), m=len(used), j=used["inside"].sum()
+    )
+    both = pd.concat([free, used])
+    names = [called(row, language) for row in both[~both["inside"]].itertuples()]
+    outside = ANSWER["outside" if names else "none"][language]
+    return join(counts, outside.format(names=listed(names, language) if names else ""))
+
+
+def fit_row(row: Any, language: str) -> tuple[str, ...]:
+    """A row of the study's table in words."""
+    is_share = evidence().loc[row.id, "unit"].startswith("share")
+    amounts = Amounts("share", 0, language) if is_share else Amounts("", 2, language)
+    is_ordering = np.isnan(row.published)
+    value = amounts.signed if is_ordering else amounts.value
+    span = amounts.signed_span if is_ordering else amounts.between
+    inside = FIT["yes" if row.inside else "no"][language]
+    if row.role == "calibrate" and row.inside and not row.fits:
+        inside += f" ({Amounts('relative', 0, language).signed(row.deviation)})"
+    who, when = evidence_words.group(row.id, language), evidence_words.moment(row.id, language)
+    return (
+        evidence_words.statistic(row.id, language),
+        f"{who}, {when}",
+        FIT["yes"][language] if is_ordering else value(row.published),
+        f"{value(row.simulated)} ({span(row.low, row.high)})",
+        inside,
+    )
+
+
+def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
+    """The study's table in words: what had no say, what was used to choose, what was put in."""
+    found = []
+    for role in ("validate", "calibrate", "input"):
+        part = tables["fit"][tables["fit"]["role"] == role]
+        rows = [fit_row(row, language) for row in part.itertuples()]
+        found.append((FIT[role][language], pd.DataFrame(rows, columns=FIT["head"][language])))
+    return found

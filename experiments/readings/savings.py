@@ -9,7 +9,10 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures
+from experiments.amounts import Amounts
+from experiments.answers import join, listed
 from experiments.general import Tables, between, number
+from experiments.measures.base import PAYER_WORDS
 from experiments.pairs import runs_of
 from experiments.study_file import Study
 from simulation.comparison import interval
@@ -30,6 +33,49 @@ NOTES = {
     "nl": "per jaar; tegenover '{first}', bij dezelfde mensen; balken: 95% over de getrokken "
     "steden; 1: wat is geïnvesteerd komt terug",
 }
+ANSWER = {
+    "whole": {
+        "en": "in {years} years, against ‘{first}’ and per client, {parts}.",
+        "nl": "in {years} jaar, tegenover ‘{first}’ en per cliënt, {parts}.",
+    },
+    "more": {"en": "more is saved than invested with {names}",
+             "nl": "wordt meer bespaard dan geïnvesteerd met {names}"},
+    "less": {"en": "less is saved than invested with {names}",
+             "nl": "wordt minder bespaard dan geïnvesteerd met {names}"},
+    "unclear": {"en": "it can be either with {names}", "nl": "kan het beide zijn met {names}"},
+    "from": {"en": "; on average a gain from year {year} on",
+             "nl": "; gemiddeld winst vanaf jaar {year}"},
+    "paid": {
+        "en": "across these policies spending per client changes {parts}.",
+        "nl": "over deze keuzes veranderen de uitgaven per cliënt {parts}.",
+    },
+    "payer": {"en": "by {span} for {payer}", "nl": "met {span} voor {payer}"},
+    "nothing": {"en": "not at all for {payer}", "nl": "niet voor {payer}"},
+}  # fmt: skip
+TABLES = {
+    "returns": {
+        "en": "What comes back, {years} years together: EUR per client, against ‘{first}’",
+        "nl": "Wat er terugkomt, {years} jaar samen: euro per cliënt, tegenover ‘{first}’",
+    },
+    "returns_head": {
+        "en": ("Policy", "Invested", "Saved", "Net saving", "95% interval", "Back per euro"),
+        "nl": ("Beleid", "Geïnvesteerd", "Bespaard", "Netto besparing", "95%-interval",
+               "Terug per euro"),
+    },
+    "years": {
+        "en": "Net saving by year: EUR per client who came in that year (○: could be none)",
+        "nl": "Netto besparing per jaar: euro per cliënt die in dat jaar kwam (○: kan ook nul "
+        "zijn)",
+    },
+    "policy": {"en": "Policy", "nl": "Beleid"},
+    "year": {"en": "Year {year}", "nl": "Jaar {year}"},
+    "payers": {
+        "en": "Who pays: EUR per client more (+) or less (−), against ‘{first}’ (○: could be "
+        "none)",
+        "nl": "Wie betaalt: euro per cliënt meer (+) of minder (−), tegenover ‘{first}’ (○: kan "
+        "ook nul zijn)",
+    },
+}  # fmt: skip
 
 
 def tables(study: Study, raw: Tables) -> Tables:
@@ -194,3 +240,92 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
         )
     yield ""
     yield "What single cases save in which the network's support worked: `kring run vignettes`."
+
+
+def first_good_year(net: pd.Series) -> int | None:
+    """The year from which every year gives back more than it costs; None if there is none."""
+    bad = net.index[~(net > 0)]
+    found = max(bad, default=0) + 1
+    return found if found <= net.index.max() else None
+
+
+def verdict(whole: pd.Series) -> str:
+    """Whether more or less is saved than invested, as far as chance goes."""
+    if whole.net_low > 0:
+        return "more"
+    return "less" if whole.net_high < 0 else "unclear"
+
+
+def named(policy: str, table: pd.DataFrame, language: str) -> str:
+    """A policy with its net saving, and from which year on it gives back more than it costs."""
+    amounts, whole = Amounts("EUR", 0, language), table.loc[0]
+    year = first_good_year(table["net"].drop(0))
+    text = amounts.signed(whole.net)
+    if verdict(whole) == "unclear":
+        text = amounts.signed_span(whole.net_low, whole.net_high)
+    text += ANSWER["from"][language].format(year=year) if year else ""
+    return f"‘{policy}’ ({text})"
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """With which policies more is saved than invested, from which year, and who pays."""
+    first, *others = study.policies
+    table = tables["returns"].set_index("policy")
+    by_verdict: dict[str, list[str]] = {"more": [], "less": [], "unclear": []}
+    for policy in others:
+        mine = table.loc[policy.name].set_index("year")
+        text = named(policy.called(language), mine, language)
+        by_verdict[verdict(mine.loc[0])].append(text)
+    parts = [
+        ANSWER[key][language].format(names=listed(names, language))
+        for key, names in by_verdict.items() if names
+    ]  # fmt: skip
+    whole = ANSWER["whole"][language].format(
+        years=years_of(study), first=first.called(language), parts="; ".join(parts)
+    )
+    paid = [payer_words(payer, part, language) for payer, part in by_payers(study, tables)]
+    return join(whole, ANSWER["paid"][language].format(parts=listed(paid, language)))
+
+
+def by_payers(study: Study, tables: Tables) -> list[tuple[str, pd.DataFrame]]:
+    """For each payer the policies but the first."""
+    table = tables["payers"]
+    table = table[table["policy"] != study.policies[0].name]
+    return list(table.groupby("payer", sort=False))
+
+
+def payer_words(payer: str, part: pd.DataFrame, language: str) -> str:
+    """From where to where the spending of a payer changes."""
+    who, amounts = PAYER_WORDS[payer][language == "nl"], Amounts("EUR", 0, language)
+    if not part["difference"].any():
+        return ANSWER["nothing"][language].format(payer=who)
+    span = amounts.signed_span(part["difference"].min(), part["difference"].max())
+    return ANSWER["payer"][language].format(payer=who, span=span)
+
+
+def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
+    """What comes back over all years and by year, and who pays."""
+    money, ratio = Amounts("EUR", 0, language), Amounts("", 2, language)
+    names = study.called(language)
+    table = tables["returns"].assign(policy=tables["returns"]["policy"].map(names))
+    rows = [
+        (
+            row.policy, money.value(row.invested), money.value(row.saved), money.signed(row.net),
+            money.signed_span(row.net_low, row.net_high), ratio.value(row.returns),
+        )
+        for row in table[table["year"] == 0].itertuples()
+    ]  # fmt: skip
+    returns = pd.DataFrame(rows, columns=TABLES["returns_head"][language])
+    by_year = {TABLES["policy"][language]: list(names.values())[1:]}
+    for year, part in table[table["year"] > 0].groupby("year"):
+        by_year[TABLES["year"][language].format(year=year)] = [
+            money.marked(row.net, row.net_low, row.net_high) for row in part.itertuples()
+        ]
+    by_payer = {TABLES["policy"][language]: list(names.values())[1:]}
+    for payer, part in by_payers(study, tables):
+        by_payer[PAYER_WORDS[payer][language == "nl"]] = [
+            money.marked(row.difference, row.low, row.high) for row in part.itertuples()
+        ]
+    about = {"years": years_of(study), "first": next(iter(names.values()))}
+    found = {"returns": returns, "years": pd.DataFrame(by_year), "payers": pd.DataFrame(by_payer)}
+    return [(TABLES[key][language].format(**about), one) for key, one in found.items()]

@@ -8,6 +8,9 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures
+from experiments.amounts import Amounts
+from experiments.answers import join, listed, sure
+from experiments.charts import after
 from experiments.general import Tables, between
 from experiments.pairs import of_policy
 from experiments.study_file import Study
@@ -26,6 +29,37 @@ TITLE = {
 BARS = {
     "en": "bars: means over the towns drawn, with their 95% interval",
     "nl": "staven: gemiddelden over de getrokken steden, met hun 95%-interval",
+}
+PARTS = {
+    "observed difference": {"en": "observed difference", "nl": "waargenomen verschil"},
+    "route": {"en": "the route", "nl": "de route"},
+    "who entered": {"en": "who entered", "nl": "wie er instroomde"},
+    "natural recovery": {"en": "natural recovery", "nl": "natuurlijk herstel"},
+}
+ANSWER = {
+    "observed": {
+        "en": "{when}, the fall in problems since entry is {change} for clients of the conference "
+        "than for clients of the team{sure}.",
+        "nl": "{when} is de afname van problemen sinds instroom bij cliënten van de conferentie "
+        "{change} dan bij cliënten van het wijkteam{sure}.",
+    },
+    "split": {"en": "of that, {parts}.", "nl": "daarvan hoort {parts}."},
+    "part": {"en": "{change} ({span}) comes with {part}", "nl": "{change} ({span}) bij {part}"},
+}
+TABLES = {
+    "falls": {
+        "en": "Fall in problems per client since entry (between brackets: 95% interval)",
+        "nl": "Afname van problemen per cliënt sinds instroom (tussen haakjes: 95%-interval)",
+    },
+    "split": {
+        "en": "What the difference between both groups is made of (problems per client)",
+        "nl": "Waaruit het verschil tussen beide groepen bestaat (problemen per cliënt)",
+    },
+    "head": {
+        "en": ("Part", "Difference", "95% interval"),
+        "nl": ("Deel", "Verschil", "95%-interval"),
+    },
+    "route": {"en": "Help by", "nl": "Hulp via"},
 }
 
 
@@ -102,3 +136,42 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
     )
     for row in tables["split"].itertuples():
         yield f"- {row.part}: {row.problems:+.2f} ({between(row.low, row.high)})"
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """How much further problems fall in one group than in the other, and what that is made of."""
+    amounts = Amounts("problems", 2, language)
+    whole, *parts = tables["split"].itertuples()
+    observed = ANSWER["observed"][language].format(
+        when=after(study.weeks, language),
+        change=amounts.change(whole.problems),
+        sure=sure(amounts, whole.low, whole.high),
+    )
+    said = [
+        ANSWER["part"][language].format(
+            change=amounts.signed(row.problems),
+            span=amounts.signed_span(row.low, row.high),
+            part=PARTS[row.part][language],
+        )
+        for row in parts
+    ]
+    return join(observed, ANSWER["split"][language].format(parts=listed(said, language)))
+
+
+def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
+    """The falls by route and group, and the split."""
+    amounts = Amounts("problems", 2, language)
+    falls = tables["falls"].set_index(["route", "clients"])
+    groups = GROUPS[language]
+    rows = []
+    for policy in study.policies:
+        found = [falls.loc[(policy.name, group)] for group in groups]
+        said = [f"{amounts.value(f.fall)} ({amounts.between(f.low, f.high)})" for f in found]
+        rows.append((policy.called(language), *said))
+    by_route = pd.DataFrame(rows, columns=[TABLES["route"][language], *groups.values()])
+    rows = [
+        (PARTS[r.part][language], amounts.signed(r.problems), amounts.signed_span(r.low, r.high))
+        for r in tables["split"].itertuples()
+    ]
+    split = pd.DataFrame(rows, columns=TABLES["head"][language])
+    return [(TABLES["split"][language], split), (TABLES["falls"][language], by_route)]

@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from experiments import figures
+from experiments.amounts import Amounts
+from experiments.answers import join, listed
 from experiments.general import Tables
 from experiments.pairs import runs_of
 from experiments.study_file import Study
@@ -33,6 +35,36 @@ AXIS = {
     "over cases; diamonds: published, at least",
     "nl": "euro per zaak in het eerste jaar; rechts: bespaard; balken bij de netto besparing: "
     "95%-interval over zaken; ruiten: gepubliceerd, ten minste",
+}
+ANSWER = {
+    "reached": {
+        "en": "of the {n} published savings in a case in which the network's support worked, the "
+        "simulation reaches {k} in the first year{names}.",
+        "nl": "van de {n} gepubliceerde besparingen in een zaak waarin de steun van het netwerk "
+        "werkte, haalt de simulatie er in het eerste jaar {k}{names}.",
+    },
+    "all": {"en": "none falls short.", "nl": "geen enkele blijft achter."},
+    "missed": {"en": "not reached: {names}.", "nl": "niet gehaald: {names}."},
+    "case": {
+        "en": "‘{about}’ ({net} per case; published: {published} or more)",
+        "nl": "‘{about}’ ({net} per zaak; gepubliceerd: {published} of meer)",
+    },
+    "no_case": {
+        "en": "‘{about}’ (no such case in the towns drawn; published: {published} or more)",
+        "nl": "‘{about}’ (geen zo’n zaak in de getrokken steden; gepubliceerd: {published} of "
+        "meer)",
+    },
+}
+TABLE = {
+    "title": {
+        "en": "What a case saves in the first year (EUR, mean over the cases; + saves, − costs)",
+        "nl": "Wat een zaak in het eerste jaar bespaart (euro, gemiddeld over de zaken; + "
+        "bespaart, − kost)",
+    },
+    "component": {"en": "Part", "nl": "Onderdeel"},
+    "interval": {"en": "95% interval over cases", "nl": "95%-interval over zaken"},
+    "published": {"en": "published, at least", "nl": "gepubliceerd, ten minste"},
+    "cases": {"en": "number of cases", "nl": "aantal zaken"},
 }
 
 
@@ -169,3 +201,50 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
             f"({cases if net.cases > 1 else 'one case'}); published: at least {published:,.0f}, "
             f"{verdict}."
         )
+
+
+def nets(tables: Tables) -> list[tuple[Vignette, pd.Series]]:
+    """Each vignette with its net saving."""
+    table = tables["vignettes"]
+    net = table[table["component"] == NET[0]].set_index("vignette")
+    return [(vignette, net.loc[vignette.evidence]) for vignette in VIGNETTES]
+
+
+def case_words(vignette: Vignette, net: pd.Series, language: str) -> str:
+    """A vignette with what was saved and what was published."""
+    amounts = Amounts("EUR", 0, language)
+    return ANSWER["case" if net["cases"] else "no_case"][language].format(
+        about=vignette.about(language),
+        net=amounts.signed(net["eur"]),
+        published=amounts.value(net["published"]),
+    )
+
+
+def answer(study: Study, tables: Tables, language: str) -> str:
+    """Which published savings are reached and which are not."""
+    reached, missed = [], []
+    for vignette, net in nets(tables):
+        kind = reached if net["eur"] >= net["published"] else missed
+        kind.append(case_words(vignette, net, language))
+    names = f": {listed(reached, language)}" if reached else ""
+    first = ANSWER["reached"][language].format(n=len(VIGNETTES), k=len(reached), names=names)
+    if not missed:
+        return join(first, ANSWER["all"][language])
+    return join(first, ANSWER["missed"][language].format(names=listed(missed, language)))
+
+
+def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
+    """Each vignette as a sum, beside what was published."""
+    amounts, table = Amounts("EUR", 0, language), tables["vignettes"].set_index("vignette")
+    words = [word[language == "nl"] for word in (*COMPONENTS.values(), NET)]
+    words += [TABLE[key][language] for key in ("interval", "published", "cases")]
+    columns = {TABLE["component"][language]: words}
+    for vignette, net in nets(tables):
+        saved = table.loc[vignette.evidence].set_index("component")["eur"]
+        columns[f"{vignette.about(language)} ({vignette.evidence})"] = [
+            *(amounts.signed(saved[en]) for en, _ in (*COMPONENTS.values(), NET)),
+            amounts.signed_span(net["low"], net["high"]),
+            amounts.value(net["published"]),
+            f"{net['cases']:.0f}",
+        ]
+    return [(TABLE["title"][language], pd.DataFrame(columns))]

@@ -1,0 +1,88 @@
+"""Figures of quantities that are crossed, side by side or in words show every value."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from experiments.crossed_charts import crossed_chart, layout
+from experiments.design import describe, runs
+from experiments.general import tables
+from experiments.study_file import Study
+from experiments.work import People, live_run
+
+BASE = {
+    "weeks": 8,
+    "seeds": 2,
+    "outcomes": ["problems", "cost"],
+    "town": {"clients": 30, "conference_share": 0},
+}
+NOW = {"name": "now", "nl": "nu"}
+HOURS = {"mobilisation_hours": [2.5, 10, 30]}
+STRENGTHS = ["sceptical", "fitted"]
+
+
+def table(study: Study):
+    """The differences of a study, lived here."""
+    people = People()
+    rows = [
+        {**describe(study, run), **live_run(study, run, people).outcomes} for run in runs(study)
+    ]
+    return tables(study, {"runs": pd.DataFrame(rows)})["differences"]
+
+
+def drawn(vary: dict, policies: list[dict], language: str = "en"):
+    """The chart of a small study."""
+    study = Study(**BASE, policies=policies, vary=vary)
+    assert layout(study)
+    return crossed_chart(study, table(study), language)
+
+
+def words(chart) -> str:
+    """All that is written in a chart."""
+    chart.canvas.draw()
+    return "\n".join(text.get_text() for text in chart.findobj(plt.Text))
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def test_two_levers_crossed_are_lines_along_one_for_each_value_of_the_other():
+    chart = drawn({"policy": {**HOURS, "offer": [0, 1]}}, [NOW])
+    assert len(chart.axes) == 2  # outcomes
+    labels = chart.axes[0].get_legend_handles_labels()[1]
+    assert labels == ["0% of clients", "100% of clients"]
+    lines = [line for line in chart.axes[0].lines if len(line.get_xdata()) == 3]
+    assert [list(line.get_xdata()) for line in lines] == [[2.5, 10, 30]] * 2
+    circles = [line for line in chart.axes[0].lines if line.get_markerfacecolor() == "white"]
+    assert sum(len(circle.get_xdata()) for circle in circles) == 1  # 2.5 hours and no offer
+    assert "open circle" in words(chart)
+
+
+def test_each_policy_has_a_row_where_two_levers_are_crossed():
+    other = {"name": "trained", "nl": "geschoold", "training": 8}
+    chart = drawn({"policy": {**HOURS, "offer": [0, 1]}}, [NOW, other], "nl")
+    assert len(chart.axes) == 4
+    said = words(chart)
+    assert "nu" in said and "geschoold" in said and "open rondje" in said
+
+
+def test_what_is_in_words_has_its_words_along_the_axis_and_is_held_against_the_first_policy():
+    other = {"name": "offered", "offer": 1}
+    chart = drawn({"parameters": {"preset": STRENGTHS}}, [NOW, other])
+    assert [tick.get_text() for tick in chart.axes[0].get_xticklabels()] == STRENGTHS
+    assert "from 'now' at the same values" in words(chart)
+
+
+def test_values_of_a_list_stand_side_by_side():
+    levers = {"closing_adult": [13, 26], "closing_youth": [26, 52]}
+    chart = drawn({"design": "list", "policy": levers}, [NOW])
+    assert [tick.get_text() for tick in chart.axes[0].get_xticklabels()] == ["13 / 26", "26 / 52"]
+    assert "(weeks)" in words(chart)
+
+
+def test_more_than_two_quantities_crossed_are_no_figure():
+    three = {**HOURS, "offer": [0, 1], "training": [0, 8]}
+    assert layout(Study(**BASE, policies=[NOW], vary={"policy": three})) is None
