@@ -17,7 +17,8 @@ def about(study: Study, pilot: bool) -> Iterable[str]:
         f"{len(every)} runs: {policies} {'policy' if policies == 1 else 'policies'}, "
         f"{len(points(study))} point{'s' * (len(points(study)) > 1)}, {study.seeds} seeds."
     )
-    yield f"About {in_words(seconds(study, every) * study.pieces / cores())} on {cores()} cores, by rule of thumb."
+    work = seconds(study, every) * study.pieces / cores()
+    yield f"About {in_words(work)} on {cores()} cores, by rule of thumb."
     wrong = impossible(study)
     for run, why in wrong[:3]:
         yield f"Impossible: {study.policies[run.policy].name}, point {run.point}: {why}"

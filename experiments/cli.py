@@ -66,11 +66,10 @@ def named_policy(text: str) -> dict[str, Any]:
     return {"name": text, "preset": name, **assignments(c for c in changes.split(",") if c)}
 
 
-def perform_and_print(study: Study, out: Path | None, engine: str, workers: int | None) -> None:
+def perform_and_print(study: Study, out: Path, engine: str, workers: int | None) -> None:
     """Run a study, print what it says and where it is."""
     from experiments.performing import perform
 
-    out = out or RESULTS / study.name
     done = perform(study, out, engine=engine, workers=workers)
     print(done.text)
     print(f"Report, tables, figures and manifest: {out}")
@@ -92,6 +91,8 @@ def run_command(
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
     asked = read(find(study)).with_options(quick, clients, seeds, seed, parameters)
+    # A small version never takes the place of the whole.
+    out = out or RESULTS / f"{asked.name}{'_quick' if quick else ''}"
     perform_and_print(asked, out, engine, workers)
 
 
@@ -112,11 +113,6 @@ def add_short_form(name: str, path: Path) -> None:
 
     about = next((line for line in path.read_text("utf-8").splitlines() if line[:2] == "# "), "")
     app.command(name, help=about[2:] or f"The same as: kring run {name}")(command)
-
-
-for _name, _path in shipped().items():
-    if _path.parent == SHIPPED:  # the examples below it are run by `kring run NAME`
-        add_short_form(_name, _path)
 
 
 @app.command("check")
@@ -217,7 +213,7 @@ def compare_command(
     strengths = {"preset": parameters, "without": without or []}
     place = {"preset": town, "clients": clients}
     study = comparison(chosen, place, strengths, weeks=weeks, seeds=seeds, first_seed=seed)
-    perform_and_print(study, out, engine, workers)
+    perform_and_print(study, out or RESULTS / study.name, engine, workers)
 
 
 @app.command()
@@ -235,6 +231,11 @@ def show(
     if name not in things:
         raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
     print(things[name]())
+
+
+for _name, _path in shipped().items():
+    if _path.parent == SHIPPED:  # the examples below it are run by `kring run NAME`
+        add_short_form(_name, _path)
 
 
 def one_line(error: Exception) -> str:

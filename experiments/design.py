@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from experiments.measures import MEASURES
 from experiments.study_file import KINDS, PolicyTable, Study, Value, build
 from simulation.compiled import fingerprint
 from simulation.country import Country, Municipality, municipalities
@@ -18,6 +19,7 @@ from simulation.town import Town
 
 SAMPLE_SEED = 1  # of drawn points: two studies that vary the same meet the same futures
 MOST_PLAYERS = 10
+RESERVED = ("run", "policy", "point", "seed", "key", "municipality", *MEASURES)  # columns of runs
 
 
 class RunSpec(NamedTuple):
@@ -61,7 +63,7 @@ Point = dict[str, Value]
 
 
 @lru_cache(maxsize=8)
-def _points(vary: str, policies: str) -> tuple[Point, ...]:
+def points_of(vary: str, policies: str) -> tuple[Point, ...]:
     """Points of a design, from its JSON (which can be a key of the cache)."""
     study = json.loads(vary)
     factors: dict[str, list[Value]] = study["factors"]
@@ -90,13 +92,13 @@ def _points(vary: str, policies: str) -> tuple[Point, ...]:
 
 def points(study: Study) -> tuple[Point, ...]:
     """The points of a study's design: values of what varies; one empty point if nothing does."""
-    vary = study.vary
-    key = {"design": vary.design, "points": vary.points, "groups": vary.groups}
-    policies = [study.policy_of(p) for p in study.policies] if vary.design == "shapley" else []
+    if study.vary.design != "shapley":
+        return points_of(study.vary.key, "")
+    policies = [study.policy_of(p) for p in study.policies]
     levers = [p.model_dump() for p in policies if isinstance(p, Policy)]
     if len(levers) != len(policies):
         raise KringError("vary: shapley takes policies that are the same for both routes of entry")
-    return _points(json.dumps(key | {"factors": vary.factors()}), json.dumps(levers))
+    return points_of(study.vary.key, json.dumps(levers))
 
 
 def whole_numbers(factors: dict[str, Any]) -> set[str]:
@@ -115,11 +117,17 @@ def whole_numbers(factors: dict[str, Any]) -> set[str]:
 def players(one: dict[str, Value], other: dict[str, Value], groups: dict) -> dict[str, list[str]]:
     """What two policies differ in: levers by themselves, or together under a group's name."""
     differ = [name for name in one if one[name] != other[name]]
-    grouped = {lever for levers in groups.values() for lever in levers}
+    grouped = [lever for levers in groups.values() for lever in levers]
     for name, levers in groups.items():
+        if not levers or name in RESERVED or (name in differ and name not in levers):
+            raise KringError(
+                f"vary.groups.{name}: a group takes levers, and a name that nothing else has"
+            )
         for lever in levers:
             if lever not in differ:
                 raise KringError(f"vary.groups.{name}: the two policies do not differ in {lever!r}")
+            if grouped.count(lever) > 1:
+                raise KringError(f"vary.groups.{name}: {lever!r} stands in two groups")
     named = {**groups, **{lever: [lever] for lever in differ if lever not in grouped}}
     if not 1 <= len(named) <= MOST_PLAYERS:
         raise KringError(
@@ -217,7 +225,7 @@ def code() -> str:
     """Short hash of all code that a result depends on: the model, and what measures it."""
     here = Path(__file__).parent
     digest = hashlib.sha256(fingerprint().encode())
-    for name in ("design", "measures", "raw_tables", "work"):
+    for name in ("design", "joining", "measures", "raw_tables", "study_file", "work"):
         for path in sorted([here / f"{name}.py", *(here / name).glob("*.py")]):
             if path.is_file():
                 digest.update(path.read_bytes())
@@ -280,4 +288,5 @@ def size(study: Study, run: RunSpec) -> float:
     weeks = table.weeks or study.weeks
     if study.country:
         return weeks * study.country.clients / country_of(study).municipalities
-    return weeks * max(study.town_of(table).clients, 1) / study.pieces
+    most = max(study.vary.town.get("clients", [study.town_of(table).clients]))
+    return weeks * max(float(most), 1) / study.pieces

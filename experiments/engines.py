@@ -109,10 +109,10 @@ class Engine:
     def close(self) -> None:
         """Let go of the workers at once; one that was handed in stays."""
         if self.owned:
-            processes = list((getattr(self.executor, "_processes", None) or {}).values())
-            self.executor.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
-                process.terminate()
+            # Killed first: a worker that is stopped would be waited for for ever.
+            for process in list((getattr(self.executor, "_processes", None) or {}).values()):
+                process.kill()
+            self.executor.shutdown(wait=True, cancel_futures=True)
         if self._close:
             self._close()
 

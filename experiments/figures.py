@@ -31,6 +31,7 @@ STYLE = {
     "legend.frameon": False,
     "figure.constrained_layout.use": True,
     "svg.hashsalt": "kring",
+    "text.parse_math": False,  # a dollar in a name is a dollar
 }
 
 Words = dict[str, str]  # language -> text

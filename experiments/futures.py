@@ -44,6 +44,12 @@ def applies(study: Study) -> bool:
     return is_sampled(study) and outside and len(study.policies) > 1
 
 
+COLUMNS = (
+    *("policy", "outcome", "unit", "better", "futures", "left_out", "value", "mean_regret"),
+    *("regret_90", "worst_regret", "best", "clearly_best", "near", "tolerance"),
+)
+
+
 def regret(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
     """Regret of each policy, by outcome, over the futures in which all policies have results.
 
@@ -92,7 +98,7 @@ def regret(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
                     "tolerance": tolerance,
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def clearly_best(by_seed: pd.Series, futures: pd.DataFrame) -> dict[str, float]:

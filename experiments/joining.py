@@ -37,6 +37,12 @@ def keep_piece(
     return join(study, run, files) if all(file.is_file() for file in files) else None
 
 
+def forget_pieces(here: Unfinished, key: str) -> None:
+    """Take the books of a run's pieces away once the run is kept."""
+    for file in here.parts.glob(f"{key}.*.books"):
+        file.unlink(missing_ok=True)
+
+
 def join(study: Study, run: RunSpec, files: list[Path]) -> Lived:
     """A run from the books of its pieces."""
     at = scene(study, run)

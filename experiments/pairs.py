@@ -1,9 +1,11 @@
 """Pairs: differences between policies and points on the same people, with intervals over towns."""
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 
-from experiments.design import Point, country_of, drawn_country, points
+from experiments.design import Point, country_of, drawn_country, points, points_of
 from experiments.measures import measure
 from experiments.study_file import SAMPLED, Study
 from simulation.comparison import interval
@@ -15,11 +17,19 @@ def as_now(study: Study, policy: int) -> int | None:
     own = study.policy_of(study.policies[policy])
     if isinstance(own, dict):
         own = own["team"]
-    for i, point in enumerate(points(study)):
-        levers = {name.partition(".")[2]: value for name, value in point.items()}
-        if all(getattr(own, lever, None) == value for lever, value in levers.items()):
-            return i
-    return None
+    now = {f"policy.{lever}": value for lever, value in own.model_dump().items()}
+    return places(study).get(tuple((name, now.get(name)) for name in study.vary.factors()))
+
+
+def places(study: Study) -> dict[tuple, int]:
+    """At which point of the design what varies has these values; the first where it is twice."""
+    return _places(study.vary.key)
+
+
+@lru_cache(maxsize=8)
+def _places(key: str) -> dict[tuple, int]:
+    every = list(enumerate(points_of(key, "")))
+    return {tuple(point.items()): i for i, point in reversed(every)}
 
 
 def reference(study: Study, policy: int, point: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Performing a study: run what is left of it, read it, and put the whole result in its place."""
 
 import os
+import shlex
 import shutil
 import sys
 import time
@@ -13,7 +14,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from experiments import analyses, general
-from experiments.design import describe
+from experiments.design import code, describe
 from experiments.engines import Engine, check_engine, cores, engine_of
 from experiments.general import Tables
 from experiments.interruption import Interrupted, remembered, stop_if_asked
@@ -87,14 +88,16 @@ def perform(
         If interrupted; what was finished is kept.
     """
     check_engine(engine)
-    out = out.absolute()
+    out = out.resolve()
+    if os.path.ismount(out):
+        raise KringError(f"{out} is a mounted disk and cannot be replaced; name a folder on it")
     if not may_replace(out):
         raise KringError(
             f"{out} is not a result of Kring and not empty, so it is left alone; "
             "choose another folder with --out"
         )
     started = time.perf_counter()
-    with remembered(), unfinished(out) as here:
+    with remembered(), unfinished(out, code()) as here:
         todo = Todo.of(study, here)
         kept = len({*todo.keys.values()}) - len({run.number for run in todo.left})
         name = "here"
@@ -135,7 +138,7 @@ def run_what_is_left(
 
 def what_is_kept(study: Study, here: Unfinished, todo: Todo) -> str:
     """One line about an interrupted study."""
-    kept = len(here.finished(set(todo.keys.values())).query("error == ''"))
+    kept = len(here.finished(set(todo.keys.values()), study.tables).query("error == ''"))
     if not kept:
         return "interrupted; no results were written"
     return (
@@ -153,7 +156,8 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
     for name, table in raw.items():
         write_parquet(table, ready / f"{name}.parquet")
     if len(failures):
-        failures["command"] = [f"kring repeat {out} --run {run}" for run in failures["run"]]
+        where = shlex.quote(str(out))
+        failures["command"] = [f"kring repeat {where} --run {run}" for run in failures["run"]]
         failures.to_csv(ready / "failures.csv", index=False)
     write_json(ready / MANIFEST, manifest(study, len(failures)))
     tables, text = raw, "All runs failed; see failures.csv."
@@ -167,14 +171,14 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
     write_reports(ready)
     stop_if_asked()
     move_into_place(ready, out)
-    here.clear()
+    here.clear(set(todo.keys.values()))
     return Done(out, tables, text, len(failures))
 
 
 def joined(study: Study, here: Unfinished, todo: Todo) -> tuple[Tables, pd.DataFrame]:
     """The runs that went well with their long tables, and those that failed."""
     wanted = set(todo.keys.values())
-    found = here.finished(wanted).set_index("key")
+    found = here.finished(wanted, study.tables).set_index("key")
     every = pd.DataFrame([describe(study, run) for run in todo.every])
     every["key"] = [todo.keys[run.number] for run in todo.every]
     bad = set(found.index[found["error"] != ""])

@@ -94,8 +94,10 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     try:
         return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, json.JSONDecodeError):
+    except FileNotFoundError:
         raise KringError(f"{folder} is no result of Kring: it has no {MANIFEST}") from None
+    except (OSError, ValueError) as error:
+        raise KringError(f"{folder / MANIFEST} cannot be read: {error}") from None
 
 
 def study_of(folder: Path) -> Study:
@@ -135,7 +137,7 @@ def changed_since(folder: Path) -> list[str]:
 
 def differences(before: pd.DataFrame, now: pd.DataFrame, outcomes: list[str]) -> list[str]:
     """Where two tables of runs differ, run by run and outcome by outcome; empty if nowhere."""
-    if list(before["run"]) != list(now["run"]):
+    if [*before.get("run", ())] != [*now.get("run", ())]:
         return [f"{len(before)} runs then, {len(now)} now"]
     found = []
     for name in outcomes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.design import describe, runs
+from experiments.design import code, describe, runs
 from experiments.keeping import RUNS, read_parquet, unfinished
 from experiments.performing import joined, run_what_is_left
 from experiments.provenance import changed_since, differences, study_of
@@ -33,7 +33,7 @@ def repeat(folder: Path, engine: str, workers: int | None) -> tuple[bool, list[s
         If the folder is no result of a study.
     """
     study = study_of(folder)
-    with tempfile.TemporaryDirectory() as aside, unfinished(Path(aside) / study.name) as here:
+    with tempfile.TemporaryDirectory() as aside, unfinished(Path(aside) / "again", code()) as here:
         todo = Todo.of(study, here)
         run_what_is_left(study, todo, here, 0, engine, workers, None)
         now, failures = joined(study, here, todo)

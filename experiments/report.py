@@ -5,20 +5,18 @@ numbers come from the tables of the result; the same result gives the same bytes
 """
 
 import base64
-import re
+import shlex
 from collections import Counter
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments import evidence_words, report_settings
-from experiments.answers import answer
-from experiments.charts import SHOWN, after
+from experiments.charts import after
 from experiments.findings import Findings, Tables
 from experiments.keeping import write_whole
 from experiments.measures import measure
@@ -26,15 +24,8 @@ from experiments.pairs import is_sampled
 from experiments.provenance import read_manifest, study_of
 from experiments.quantity_words import CODES
 from experiments.readings import script_of
-from experiments.report_table import (
-    OutcomeGroup,
-    OwnTable,
-    cut_note,
-    line_tables,
-    outcome_groups,
-    own_table,
-    split_groups,
-)
+from experiments.report_shown import best_answer, shown_and_folded
+from experiments.report_table import cut_note, split_groups
 from experiments.report_words import file_words, say
 from experiments.study_file import Study
 from simulation.evidence import evidence
@@ -99,8 +90,7 @@ def page(
 ) -> dict[str, Any]:
     """All that the template shows, in one language."""
     found = Findings(study, tables, language)
-    tables_of_script = own_tables(found, tables)
-    groups, more = shown_and_folded(found, bool(tables_of_script))
+    shown = shown_and_folded(found, tables)
     settings = report_settings.groups(study, language)
     varied = report_settings.varied(study, language)
     literature = literature_of(study, language)
@@ -113,19 +103,20 @@ def page(
         "study": study,
         "made": made,
         "question": question or study.question or study.name,
-        "answer": own_answer(found, tables) or answer(study, tables, language),
+        "answer": best_answer(found, tables),
         "figures": [
             picture for picture in pictures(study, folder, language)
-            if not (tables_of_script and picture.name in PICTURED_TABLES)
+            if not (shown.own and picture.name in PICTURED_TABLES)
         ],
-        "own_tables": tables_of_script,
-        "groups": groups,
-        "more": more,
+        "shown": shown,
         "cut": cut_note(found),
         "without_numbers": [
             measure(name).words(language) for name in study.outcomes if name not in found.outcomes()
         ],
         "table_note": table_note(study, made, language),
+        "line_note": say(
+            "line_note", language, n=study.seeds, when=after(study.weeks, language)
+        ),
         "is_sampled": is_sampled(study),
         "splits": split_groups(found),
         "reading": reading_of(study, folder, language),
@@ -147,41 +138,6 @@ def page(
         "name": study.name or folder.name,
         "files": files(folder, language),
     }  # fmt: skip
-
-
-def script_for(found: Findings) -> ModuleType | None:
-    """The study's reading script, where every policy has the numbers that it is about."""
-    policies = {policy.name for policy in found.study.policies}
-    return script_of(found.study) if found.there() == policies else None
-
-
-def own_answer(found: Findings, tables: Tables) -> str:
-    """The answer of the study's reading script; empty where it has none."""
-    own = getattr(script_for(found), "answer", None)
-    return own(found.study, tables, found.language) if own else ""
-
-
-def own_tables(found: Findings, tables: Tables) -> list[OwnTable]:
-    """The tables of the study's reading script, or those along a line; empty where neither."""
-    own = getattr(script_for(found), "page_tables", None)
-    if not own:
-        return line_tables(found)
-    given = own(found.study, tables, found.language)
-    return [own_table(title, table) for title, table in given]
-
-
-def shown_and_folded(
-    found: Findings, has_own: bool
-) -> tuple[list[OutcomeGroup], list[OutcomeGroup]]:
-    """Outcomes that the page shows, as many as the figures do, and those that it folds.
-
-    All are folded beneath tables of the study's own; what is compared with nothing is left out
-    there.
-    """
-    groups = outcome_groups(found)
-    if not has_own:
-        return groups[:SHOWN], groups[SHOWN:]
-    return [], groups if any(found.compared(name) for name in found.outcomes()) else []
 
 
 class Picture(NamedTuple):
@@ -348,16 +304,27 @@ def failures(found: Findings, tables: Tables, made: dict[str, Any]) -> Failures 
 
 def other_sets(study: Study, made: dict[str, Any]) -> list[str]:
     """Commands that run the study with the other sets of strengths."""
-    command = re.sub(r" --(parameters|out)[ =]\S+", "", made["command"])
-    if not command.startswith("kring run "):
-        command = f"kring run {study.name or 'study'}.toml"
+    words = without_options(shlex.split(made["command"]), "--parameters", "--out")
+    if words[:1] != ["kring"] or words[1:2] not in (["run"], ["compare"], [study.name]):
+        words = ["kring", "run", f"{study.name or 'study'}.toml"]
     here = report_settings.preset_of("parameters", study.parameters.changes())
     names = report_settings.SETTINGS["parameters"].presets()
     name = study.name or "study"
     return [
-        f"{command} --parameters {other} --out results/{name}_{other}"
+        shlex.join([*words, "--parameters", other, "--out", f"results/{name}_{other}"])
         for other in names if other != here
     ]  # fmt: skip
+
+
+def without_options(words: list[str], *options: str) -> list[str]:
+    """A command without some options and their values."""
+    kept, skip = [], False
+    for word in words:
+        name, given, _ = word.partition("=")
+        if not skip and name not in options:
+            kept.append(word)
+        skip = not skip and name in options and not given
+    return kept
 
 
 def files(folder: Path, language: str) -> list[tuple[str, str]]:

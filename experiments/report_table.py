@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from experiments.amounts import UNCLEAR
-from experiments.charts import SHOWN
 from experiments.findings import Findings, Row
 from experiments.measures import measure
 from experiments.pairs import is_line, is_sampled
@@ -59,16 +58,20 @@ def unit_of(outcome: str, language: str) -> str:
 
 
 def line_tables(found: Findings) -> list[OwnTable]:
-    """Where one quantity varies: a table for each outcome, a row a policy, a column a value."""
+    """Where one quantity varies: a table for each outcome, a row a policy, a column a value.
+
+    None where a line for each is not too long, or the columns would be too many.
+    """
     study, language = found.study, found.language
-    levels = next(iter(study.vary.factors().values()), [])
-    if not is_line(study) or len(levels) > MOST_COLUMNS:
+    if not is_line(study):
         return []
     ((factor, levels),) = study.vary.factors().items()
+    if len(levels) * len(study.policies) <= MOST_ROWS or len(levels) > MOST_COLUMNS:
+        return []
     kind, _, quantity = factor.partition(".")
     head = [say("policy", language), *(value_of(kind, quantity, v, language) for v in levels)]
     tables = []
-    for name in found.outcomes()[:SHOWN]:
+    for name in found.outcomes():
         title = say(
             "line_table",
             language,

@@ -126,17 +126,19 @@ PAGE = {
     ),
     "figure": ("Figure {name}", "Figuur {name}"),
     "only_english": ("in English", "in het Engels"),
-    "own_tables": ("Tables", "Tabellen"),
     "table": ("Outcomes", "Uitkomsten"),
-    "line_table": (
-        "{outcome}, by {quantity} (between brackets: difference from what has no brackets, on the "
-        "same people; ○: could be none)",
-        "{outcome}, naar {quantity} (tussen haakjes: verschil met wat geen haakjes heeft, bij "
-        "dezelfde mensen; ○: kan ook nul zijn)",
+    "line_table": ("{outcome}, by {quantity}", "{outcome}, naar {quantity}"),
+    "line_note": (
+        "Means over {n} simulated towns, {when}. Between brackets: the difference from what has "
+        "no brackets, on the same people with the same luck. ○: the difference could be none. "
+        "Intervals stand in differences.csv.",
+        "Gemiddelden over {n} gesimuleerde steden, {when}. Tussen haakjes: het verschil met wat "
+        "geen haakjes heeft, bij dezelfde mensen met hetzelfde toeval. ○: het verschil kan ook nul "
+        "zijn. Intervallen staan in differences.csv.",
     ),
     "more_below": (
-        "With intervals, and all {n} outcomes: at the end of this page.",
-        "Met intervallen, en alle {n} uitkomsten: onder aan deze pagina.",
+        "All {n} outcomes, with intervals: at the end of this page.",
+        "Alle {n} uitkomsten, met intervallen: onder aan deze pagina.",
     ),
     "more_below_groups": (
         "{n} more outcomes stand at the end of this page.",
@@ -153,7 +155,7 @@ PAGE = {
     "interval": ("95% interval", "95%-interval"),
     "lower_in_head": ("Lower in", "Lager in"),
     "against": ("against {other}", "tegenover {other}"),
-    "base_row": ("compared with this", "hiermee is vergeleken"),
+    "base_row": ("base", "uitgangspunt"),
     "nothing_row": ("compared with nothing", "nergens mee vergeleken"),
     "unclear_mark": ("could be none", "kan ook nul zijn"),
     "table_note": (

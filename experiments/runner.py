@@ -14,7 +14,7 @@ from typing import Any
 from experiments.design import Keys, RunSpec, code, points, runs, size
 from experiments.engines import Engine
 from experiments.interruption import stop_if_asked
-from experiments.joining import keep_piece, missing
+from experiments.joining import forget_pieces, keep_piece, missing
 from experiments.keeping import Unfinished
 from experiments.study_file import Study
 from experiments.work import Lived
@@ -65,7 +65,7 @@ class Todo:
         """What is left of a study when what is kept is taken off."""
         every, key = runs(study), Keys(study)
         keys = {run.number: key(run) for run in every}
-        kept = here.finished(set(keys.values()))
+        kept = here.finished(set(keys.values()), study.tables)
         done = set(kept.loc[kept["error"] == "", "key"])
         left = {}
         for run in every:
@@ -174,6 +174,8 @@ def keep(study: Study, todo: Todo, here: Unfinished, batch: Batch, lived: list[L
             runs_ += [whole] if whole else []
     if runs_:
         here.keep(batch.name(todo.keys), todo.keys, runs_)
+    for one in runs_ if study.pieces > 1 else ():
+        forget_pieces(here, todo.keys[one.number])
 
 
 def came_of(

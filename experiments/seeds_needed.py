@@ -17,6 +17,10 @@ from simulation.errors import KringError
 MOST = 10_000_000  # seeds; beyond that a precision is out of reach
 FEW = 10  # seeds below which the spread itself is known badly
 PILOT_POINTS = 5
+COLUMNS = (
+    *("policy", "outcome", "unit", "counted", "run", "half_width", "wanted", "needed", "at_most"),
+    *("asked", "expected", "times_fewer", "times_fewer_low", "times_fewer_high"),
+)
 # What chi-squared exceeds in 95 of 100 cases, by degrees of freedom.
 SMALL_CHI_SQUARED = {1: 0.00393, 2: 0.1026, 3: 0.3518, 4: 0.7107}
 
@@ -135,8 +139,10 @@ def judged(study: Study, found: pd.DataFrame) -> Iterator[tuple[str, str, np.nda
             yield names[policy], outcome, *pair.to_numpy().T
 
 
-def precision(study: Study, found: pd.DataFrame) -> pd.DataFrame:
+def precision(study: Study, found: pd.DataFrame, asked: Study | None = None) -> pd.DataFrame:
     """How precise each difference from what it is compared with is, and what it would take.
+
+    Of a pilot, ``asked`` is the whole study.
 
     Returns
     -------
@@ -148,13 +154,13 @@ def precision(study: Study, found: pd.DataFrame) -> pd.DataFrame:
         run leave possible; `expected` the half width that the `asked` number will give.
     """
     rows = {}
+    wanted_number = len(points(study)) if is_sampled(study) else (asked or study).seeds
     for policy, outcome, values, other in judged(study, found):
         n = len(values)
         if n < 2:
             continue
         change = values - other
         spread, wanted = float(change.std(ddof=1)), study.precision.get(outcome, np.nan)
-        asked = len(points(study)) if is_sampled(study) else study.seeds
         paired = n > 2 and other.any() and not is_sampled(study)
         saved = times_fewer(values, other) if paired else (np.nan,) * 3
         known = not np.isnan(wanted)
@@ -168,14 +174,14 @@ def precision(study: Study, found: pd.DataFrame) -> pd.DataFrame:
             "wanted": wanted,
             "needed": needed(change, wanted) if known else np.nan,
             "at_most": at_most(spread, n, wanted) if known else np.nan,
-            "asked": asked,
-            "expected": half_width(spread, asked),
+            "asked": wanted_number,
+            "expected": half_width(spread, wanted_number),
             **dict(zip(("times_fewer", "times_fewer_low", "times_fewer_high"), saved, strict=True)),
         }
         before = rows.get((policy, outcome))
         if before is None or before["half_width"] < row["half_width"]:
             rows[policy, outcome] = row
-    return pd.DataFrame(rows.values())
+    return pd.DataFrame(rows.values(), columns=COLUMNS)
 
 
 def pilot_runs(study: Study) -> list[RunSpec]:
@@ -205,7 +211,7 @@ def pilot(study: Study, seeds: int = 4) -> pd.DataFrame:
             rows.append({**describe(small, run), **lived.outcomes})
     if not rows:
         raise KringError(f"the pilot's runs failed: {error}")
-    return precision(study, pd.DataFrame(rows))
+    return precision(small, pd.DataFrame(rows), asked=study)
 
 
 def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:

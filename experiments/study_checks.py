@@ -1,8 +1,9 @@
 """Checks of a study: what has no meaning is refused, with the nearest right thing."""
 
+from math import prod
 from pathlib import Path
 
-from experiments.measures import measure
+from experiments.measures import measure, part_of
 from experiments.raw_tables import RAW_TABLES
 from experiments.study_file import (
     KINDS,
@@ -18,13 +19,21 @@ from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.settings import Settings
 
+MOST_POINTS = 1_000_000
+MOST_COUNTRY_SEED = 2**50
 READINGS = Path(__file__).parent / "readings"
 
 
 def check_names(study: Study) -> None:
     """Refuse what has no meaning: measures, tables, policies, settings, precision."""
+    check_once("outcomes", study.outcomes)
+    check_once("tables", study.tables)
+    longest = min(policy.weeks or study.weeks for policy in study.policies)
     for name in study.outcomes:
         measure(name)
+        week = part_of(name)[2]
+        if week and week > longest:
+            raise KringError(f"outcomes: {name!r} is later than the {longest} weeks that are lived")
     scripts = [path.stem for path in READINGS.glob("[a-z]*.py")]
     if study.reading and study.reading not in scripts:
         raise KringError(f"reading: no script {study.reading!r}; {nearest(study.reading, scripts)}")
@@ -43,16 +52,38 @@ def check_names(study: Study) -> None:
             study.policy_of(policy), study.town_of(policy), study.parameters_of(policy)
         except KringError as error:
             raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
-    if study.country and "town" in study.model_fields_set:
-        raise KringError("town: a country's towns are its municipalities; leave [town] out")
-    for policy in study.policies:
-        if study.country and policy.conference:
-            raise KringError(f"policies ({policy.name!r}): conference: none enter so in a country")
+    check_country(study)
     for name in study.precision:
         if name not in study.outcomes:
             raise KringError(
                 f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
             )
+
+
+def check_once(key: str, names: list[str]) -> None:
+    """Refuse what stands in a list twice."""
+    for name in names:
+        if names.count(name) > 1:
+            raise KringError(f"{key}: {name!r} stands there twice")
+
+
+def check_country(study: Study) -> None:
+    """Refuse what municipalities cannot have."""
+    if study.country is None:
+        return
+    if "town" in study.model_fields_set:
+        raise KringError("town: a country's towns are its municipalities; leave [town] out")
+    if study.first_seed > MOST_COUNTRY_SEED:
+        raise KringError(f"first_seed = {study.first_seed} is too large for a country")
+    if "clients" in study.vary.town:
+        raise KringError("vary.town: 'clients': municipalities have a size of their own")
+    if study.vary.design == "shapley":
+        raise KringError("vary: shapley splits a difference in one town; leave [country] out")
+    for policy in study.policies:
+        if policy.conference:
+            raise KringError(f"policies ({policy.name!r}): conference: none enter so in a country")
+        if "clients" in policy.town:
+            raise KringError(f"policies ({policy.name!r}): municipalities have a size of their own")
 
 
 def check_alike(study: Study) -> None:
@@ -75,10 +106,18 @@ def check_varied(study: Study) -> None:
     if vary.design == "shapley":
         if len(study.policies) != 2 or factors:
             raise KringError("vary: shapley takes two policies, and nothing else that varies")
+        one, other = study.policies
+        if (one.town, one.parameters, one.weeks) != (other.town, other.parameters, other.weeks):
+            raise KringError("vary: shapley takes policies in the same town, of as many weeks")
         from experiments.design import points
 
         points(study)  # the mixes can be made
         return
+    if vary.groups:
+        raise KringError(f"vary.groups: levers are grouped for shapley only, not for {vary.design}")
+    if vary.design == "grid" and prod(map(len, factors.values())) > MOST_POINTS:
+        n = prod(map(len, factors.values()))
+        raise KringError(f"vary: a grid of {n:,} points; draw some of them instead (design)")
     for name, levels in factors.items():
         kind, _, quantity = name.partition(".")
         known = [*KINDS[kind].declared(), "preset", *(["without"] if kind == "parameters" else [])]

@@ -13,6 +13,7 @@ WANTED = {  # what pydantic misses, in the words of who writes a study
     "int": "a whole number is wanted",
     "float": "a number is wanted",
     "string_too": "it is empty",
+    "string_pattern": "a name begins with a letter or number; of other signs it has few",
     "string": "a text in quotes is wanted",
     "list": "a list is wanted, such as [1, 2]",
     "dict": "a table is wanted, with a line for each key",

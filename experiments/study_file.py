@@ -4,9 +4,10 @@ A study says what is asked, of which town, under which policies, what varies, an
 `study_checks.py` says what makes no sense, `study_schema.py` makes the schema for editors.
 """
 
+import json
 import re
 import tomllib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -72,13 +73,19 @@ class ParametersTable(SettingsTable):
 class PolicyTable(SettingsTable):
     """One policy: what it is called, the preset it starts from, and its levers."""
 
-    name: str = Field(min_length=1, description="What the policy is called in tables and figures.")
+    name: str = Field(
+        min_length=1,
+        pattern=r"^[^_\s]",  # figures leave out of their legend what begins with _
+        description="What the policy is called in tables and figures.",
+    )
     nl: str = Field("", description="The same in Dutch.")
-    conference: dict[str, Any] = Field(
+    conference: dict[str, Value] = Field(
         {}, description="What those meet who enter by a conference, where that is another policy."
     )
-    town: dict[str, Any] = Field({}, description="What is otherwise so in its town.")
-    parameters: dict[str, Any] = Field({}, description="Other strengths of the mechanisms.")
+    town: dict[str, Value] = Field({}, description="What is otherwise so in its town.")
+    parameters: dict[str, Value | list[str]] = Field(
+        {}, description="Other strengths of the mechanisms."
+    )
     weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where it has others.")
 
     def called(self, language: str) -> str:
@@ -109,6 +116,12 @@ class Vary(Table):
         kinds = {"policy": self.policy, "town": self.town, "parameters": self.parameters}
         return {f"{kind}.{name}": v for kind, table in kinds.items() for name, v in table.items()}
 
+    @cached_property
+    def key(self) -> str:
+        """All that the points of the design follow from, as JSON."""
+        about = {"design": self.design, "points": self.points, "groups": self.groups}
+        return json.dumps(about | {"factors": self.factors()})
+
 
 SeedCount = Annotated[int, Field(ge=1, le=100_000)]
 
@@ -119,7 +132,11 @@ class Study(Table):
     Attributes are the keys of the file; each stands in the schema with its meaning.
     """
 
-    name: str = Field("", description="Name of the study and its folder; the file's if not given.")
+    name: str = Field(
+        "",
+        pattern=r"^(\w[\w .+-]{0,79})?$",
+        description="Name of the study and its folder; the file's if not given.",
+    )
     question: str = Field("", description="The question, in a sentence.")
     question_nl: str = Field("", description="The same in Dutch.")
     literature: str = Field("", description="What is known from elsewhere, with codes.")
@@ -278,7 +295,7 @@ def read(path: Path) -> Study:
         In one line with file, line and key, for what cannot be read or makes no sense.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         content = tomllib.loads(text)
     except OSError as error:
         raise KringError(f"cannot read {path}: {error.strerror}") from None

@@ -17,7 +17,13 @@ from simulation.town import Town
 from simulation.world import settle
 
 EVERYBODY = "all"
-SMALL_SAMPLES = {1: 12.706, 2: 4.303, 3: 3.182, 4: 2.776}  # Student's t, 95%, two-sided
+# Student's t, 95%, two-sided, by degrees of freedom.
+SMALL_SAMPLES = dict(
+    enumerate(
+        (12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281, 2.2010,
+         2.1788, 2.1604, 2.1448), start=1,
+    )
+)  # fmt: skip
 
 
 def student_t(freedom: int) -> float:

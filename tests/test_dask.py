@@ -67,7 +67,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_p
     process = start(tmp_path / "cluster", "--engine", f"dask://{address}")
     parts = folder_of(tmp_path / "cluster" / "out") / "parts"
     until = time.monotonic() + 120
-    while not list(parts.glob("*.runs.parquet")) and time.monotonic() < until:
+    while not list(parts.rglob("*.runs.parquet")) and time.monotonic() < until:
         time.sleep(0.02)
     assert process.poll() is None  # in mid-run
     workers[0].send_signal(signal.SIGKILL)

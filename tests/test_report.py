@@ -8,18 +8,10 @@ import pytest
 
 from experiments.amounts import Amounts
 from experiments.answers import answer
-from experiments.measures import MEASURES
-from experiments.measures.base import UNITS_NL
 from experiments.performing import perform
-from experiments.quantity_words import LEVERS_NL, name_of, note, value_of
-from experiments.quantity_words import UNITS_NL as SETTING_UNITS_NL
-from experiments.report import read_tables, write_reports
-from experiments.report_words import ANSWERS, PAGE
+from experiments.report import other_sets, read_tables, write_reports
 from experiments.study_file import Study
 from simulation.errors import KringError
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
 
 ODD = '<b>"x" & y'
 TEAM = {"name": "team", "nl": "wijkteam"}
@@ -30,7 +22,8 @@ LANGUAGES = ("en", "nl")
 def study(**changes):
     """A study of a few clients and weeks."""
     small = {"name": "a", "question": "What if?", "question_nl": "Wat als?", "weeks": 30}
-    given = {**small, "seeds": 2, "town": {"clients": 30}, "policies": [TEAM, HOURS], **changes}
+    place = {} if "country" in changes else {"town": {"clients": 30}}
+    given = {**small, "seeds": 2, **place, "policies": [TEAM, HOURS], **changes}
     return Study.model_validate(given)
 
 
@@ -43,6 +36,19 @@ DESIGNS = {
     "many points": study(
         outcomes=["cost"], vary={"policy": {"offer": [i / 30 for i in range(31)]}}
     ),
+    "many outcomes": study(
+        outcomes=[
+            "problems",
+            "supporters",
+            "alone",
+            "cost",
+            "network",
+            "severity",
+            "closed",
+            "returns",
+        ]
+    ),
+    "long line": study(vary={"policy": {"mobilisation_hours": [0, 2.5, 5, 10, 20, 30, 40]}}),
     "words": study(vary={"parameters": {"without": ["nothing", "M5"]}, "town": {"clients": [20]}}),
     "futures": study(
         vary={"design": "latin hypercube", "points": 4, "town": {"sick_leave": [0, 0.4]}}
@@ -52,7 +58,7 @@ DESIGNS = {
         vary={"design": "latin hypercube", "points": 4, "town": {"sick_leave": [0, 0.4]}},
     ),
     "split": study(vary={"design": "shapley"}),
-    "country": study(town={}, country={"municipalities": 2, "clients": 60}),
+    "country": study(country={"municipalities": 2, "clients": 60}),
 }
 
 
@@ -155,8 +161,7 @@ def test_every_design_gets_two_sentences_with_numbers(results, design, language)
 def test_numbers_in_the_answer_stand_in_the_table(results, design, language):
     folder = results(design)
     said = answer(DESIGNS[design], read_tables(folder), language)
-    table = read(folder, language).partition("<table")[2].partition("</table>")[0]
-    table = re.sub(r"\s+", " ", table)
+    table = spaced(" ".join(re.findall("<table.*?</table>", read(folder, language), re.DOTALL)))
     numbers = re.findall(r"\d[\d.,]*\d", re.sub("‘.*?’|95%|after.*?,", "", said))
     assert len(numbers) > 4
     assert not [number for number in numbers if number not in table]
@@ -194,6 +199,32 @@ def test_no_page_but_its_figures_is_in_the_other_language(results):
     assert "uren voor het netwerk" in nl and "30 uur per zaak" in nl
 
 
+def test_the_dutch_page_needs_no_english(results):
+    for design in ("policies", "a lever", "country", "split"):
+        text = re.sub(r'<(code|div lang="en")>.*?</', "", read(results(design), "nl"), flags=re.S)
+        english = re.findall(r"\b(?:the|of|and|with|clients|hours|policy)\b", Page(text).text)
+        assert set(english) <= {"of"}, (design, english)  # a word in both
+
+
+def test_more_outcomes_than_figures_show_are_folded(results):
+    page = read(results("many outcomes"), "en")
+    before, _, folded = page.partition("<details>")
+    assert before.count('class="outcome"') == 6
+    assert folded.count('class="outcome"') == 2
+    assert "2 more outcomes" in folded.partition("</summary>")[0]
+    assert "differences.csv" in folded and "differences.csv" not in before
+
+
+def test_a_line_of_many_policies_is_a_table_of_values(results):
+    page = read(results("long line"), "nl")
+    row = page.partition('<th scope="row">wijkteam</th>')[2].partition("</tr>")[0]
+    assert row.count("<td") == 7
+    table = read_tables(results("long line"))["differences"]
+    first = table[(table["policy"] == "team") & (table["outcome"] == "problems")]
+    for value in first["value"]:
+        assert f"{value:.2f}".replace(".", ",") in row
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_it_rests_on_is_told(results, language):
     page = Page(read(results("policies"), language)).text
@@ -203,6 +234,20 @@ def test_what_it_rests_on_is_told(results, language):
     assert {"en": "30 clients, 30 weeks, 2 towns", "nl": "30 cliënten, 30 weken, 2 getrokken"}[
         language
     ] in page
+
+
+@pytest.mark.parametrize(
+    ("made", "other"),
+    [
+        ("kring run town.toml --quick --out x", "kring run town.toml --quick"),
+        ("kring compare wijkteam --set offer=1", "kring compare wijkteam --set offer=1"),
+        ("kring a --seeds 3 --parameters hopeful", "kring a --seeds 3"),
+        ("kring notebook.py", "kring run a.toml"),
+    ],
+)
+def test_the_other_sets_are_run_as_the_result_was_made(made, other):
+    found = other_sets(study(), {"command": made})
+    assert found[0] == f"{other} --parameters sceptical --out results/a_sceptical"
 
 
 def test_runs_that_failed_are_shown(results, tmp_path, monkeypatch):
@@ -311,25 +356,3 @@ def test_a_split_names_what_brings_most():
     said = answer(split, {"differences": table, "shapley": parts}, "en")
     assert "‘b’ gives, in problems per client, 2.70 instead of 3.00 (‘team’): 0.30 lower" in said
     assert "0.20 lower comes with ‘training’; 0.10 lower comes with ‘offer’." in said
-
-
-# Words.
-
-
-def test_each_lever_unit_and_measure_has_dutch_words():
-    assert set(LEVERS_NL) == set(Policy.declared())
-    for kind, known in (("policy", Policy), ("town", Town), ("parameters", Parameters)):
-        for name in known.quantities():
-            unit = note(kind, name)["unit"].removeprefix("share").removeprefix("EUR").strip()
-            assert not unit or unit in SETTING_UNITS_NL, (name, unit)
-    assert {one.unit for one in MEASURES.values()} <= set(UNITS_NL)
-    assert not set(ANSWERS) & set(PAGE)
-
-
-def test_settings_are_said_with_their_unit():
-    assert value_of("policy", "offer", 0.5, "en") == "50% of clients"
-    assert value_of("policy", "offer", 0.5, "nl") == "50% van de cliënten"
-    assert value_of("policy", "mobilisation_hours", 2.5, "nl") == "2,5 uur per zaak"
-    assert value_of("policy", "queue_order", "youth first", "nl") == "jeugd eerst"
-    assert value_of("town", "price_regular", 60, "en") == "60 EUR per hour"
-    assert name_of("policy", "offer", "nl") == "netwerkberaad standaard aangeboden"

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from experiments import keeping, work
-from experiments.design import runs
+from experiments.design import code, runs
 from experiments.engines import Here
 from experiments.keeping import folder_of, read_parquet, unfinished
 from experiments.performing import perform
@@ -97,7 +97,7 @@ def test_what_was_finished_is_not_run_again_and_the_result_is_the_same(
     with pytest.raises(Exception, match="are kept: the same command goes on"):
         perform(STUDY, out, executor=StopsAfter(batches))
     assert not out.exists()
-    with unfinished(out) as here:
+    with unfinished(out, code()) as here:
         kept = sum(len(read_parquet(path)) for path in here.parts.glob("*.runs.parquet"))
     assert 0 < kept < N
     lived = []
@@ -205,7 +205,7 @@ def test_an_executor_that_is_broken_is_said_in_a_line_and_what_is_done_is_kept(t
 
 def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
     monkeypatch.setattr("experiments.engines.live_batch", kill_one_then_live)
-    study = STUDY.sized(name=str(tmp_path / "was-killed"))
+    study = STUDY.sized(question=str(tmp_path / "was-killed"))
     done = perform(study, tmp_path / "out", engine="processes", workers=2)
     assert done.failed == 0 and len(done.tables["runs"]) == N
     assert (tmp_path / "was-killed").is_file()
@@ -213,8 +213,8 @@ def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
 
 def kill_one_then_live(study, batch, *more):
     """Kill the process that gets the first batch, once."""
-    if batch[0].number == 0 and not Path(study.name).is_file():
-        Path(study.name).touch()
+    if batch[0].number == 0 and not Path(study.question).is_file():
+        Path(study.question).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return work.live_batch(study, batch, "", 1)
 
@@ -282,7 +282,7 @@ def test_a_full_disk_is_said_and_costs_nothing_already_written(whole, tmp_path, 
     with pytest.raises(KringError, match="No space left on device; what was kept is safe"):
         perform(STUDY, out, engine="here")
     monkeypatch.setattr(keeping.pq, "write_table", write)
-    with unfinished(out) as here:
+    with unfinished(out, code()) as here:
         assert len(list(here.parts.glob("*.runs.parquet"))) >= 2
         assert not list(here.parts.glob(".*"))  # no half-written file
     perform(STUDY, out, engine="here")
@@ -291,7 +291,7 @@ def test_a_full_disk_is_said_and_costs_nothing_already_written(whole, tmp_path, 
 
 def test_two_runners_on_one_folder_do_not_harm_each_other(whole, tmp_path):
     out = tmp_path / "out"
-    with unfinished(out):
+    with unfinished(out, code()):
         with pytest.raises(KringError, match="another runner is at work"):
             perform(STUDY, out, engine="here")
         assert folder_of(out).is_dir()
@@ -327,7 +327,7 @@ def start(folder, *words):
 
 
 def parts(folder):
-    return list((folder / "out.unfinished" / "parts").glob("*.runs.parquet"))
+    return list((folder / "out.unfinished" / "parts").rglob("*.runs.parquet"))
 
 
 def cut(process, folder, how):

@@ -25,7 +25,7 @@ def part_of(name: str) -> tuple[str, str, int | None]:
     """An outcome's name in parts: `problems:team@52` is problems, team, 52."""
     base, _, week = name.partition("@")
     base, _, route = base.partition(":")
-    return base.strip(), route.strip(), int(week) if week.strip().isdigit() else None
+    return base.strip(), route.strip(), int(week) if week.strip().isdecimal() else None
 
 
 def weekly_mean(name: str, route: str, week: int | None) -> Callable[[Result], float]:

@@ -162,8 +162,7 @@ def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, 
             columns[measure(f"{outcome}:{entrance}").words(language)] = [
                 amounts.marked(row.change, row.low, row.high) for row in part.itertuples()
             ]
-    names = [
-        mechanism(code, language) for code in dict.fromkeys(tables["contributions"]["without"])
-    ]
+    codes = dict.fromkeys(tables["contributions"]["without"])
+    names = [coded(code, language) for code in codes]
     title = ANSWER["table"][language].format(when=after(study.weeks, language))
     return [(title, pd.DataFrame({ANSWER["head"][language]: names, **columns}))]

@@ -74,7 +74,7 @@ FIT = {
     "input": {"en": "Figures that were put in", "nl": "Cijfers die zijn ingevoerd"},
     "head": {
         "en": ("Figure", "Of whom, when", "Published", "Simulated", "Inside"),
-        "nl": ("Cijfer", "Van wie, wanneer", "Gepubliceerd", "Gesimuleerd", "Erbinnen"),
+        "nl": ("Cijfer", "Van wie, wanneer", "Gepubliceerd", "Gesimuleerd", "Erin"),
     },
     "yes": {"en": "yes", "nl": "ja"},
     "no": {"en": "NO", "nl": "NEE"},

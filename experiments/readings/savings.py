@@ -43,6 +43,8 @@ ANSWER = {
     "less": {"en": "less is saved than invested with {names}",
              "nl": "wordt minder bespaard dan geïnvesteerd met {names}"},
     "unclear": {"en": "it can be either with {names}", "nl": "kan het beide zijn met {names}"},
+    "unknown": {"en": "one town cannot tell with {names}",
+                "nl": "is het uit één stad niet op te maken met {names}"},
     "from": {"en": "; on average a gain from year {year} on",
              "nl": "; gemiddeld winst vanaf jaar {year}"},
     "paid": {
@@ -251,6 +253,8 @@ def first_good_year(net: pd.Series) -> int | None:
 
 def verdict(whole: pd.Series) -> str:
     """Whether more or less is saved than invested, as far as chance goes."""
+    if np.isnan(whole.net_low):
+        return "unknown"
     if whole.net_low > 0:
         return "more"
     return "less" if whole.net_high < 0 else "unclear"
@@ -271,7 +275,7 @@ def answer(study: Study, tables: Tables, language: str) -> str:
     """With which policies more is saved than invested, from which year, and who pays."""
     first, *others = study.policies
     table = tables["returns"].set_index("policy")
-    by_verdict: dict[str, list[str]] = {"more": [], "less": [], "unclear": []}
+    by_verdict: dict[str, list[str]] = {key: [] for key in ("more", "less", "unclear", "unknown")}
     for policy in others:
         mine = table.loc[policy.name].set_index("year")
         text = named(policy.called(language), mine, language)

@@ -44,7 +44,7 @@ ANSWER = {
         "{change} dan bij cliënten van het wijkteam{sure}.",
     },
     "split": {"en": "of that, {parts}.", "nl": "daarvan hoort {parts}."},
-    "part": {"en": "{change} ({span}) comes with {part}", "nl": "{change} ({span}) bij {part}"},
+    "part": {"en": "{change}{span} comes with {part}", "nl": "{change}{span} bij {part}"},
 }
 TABLES = {
     "falls": {
@@ -150,7 +150,7 @@ def answer(study: Study, tables: Tables, language: str) -> str:
     said = [
         ANSWER["part"][language].format(
             change=amounts.signed(row.problems),
-            span=amounts.signed_span(row.low, row.high),
+            span=f" ({amounts.signed_span(row.low, row.high)})" if np.isfinite(row.low) else "",
             part=PARTS[row.part][language],
         )
         for row in parts

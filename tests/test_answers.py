@@ -1,0 +1,279 @@
+"""Answers of reading scripts: two sentences whose numbers are those of the tables."""
+
+import re
+from importlib import import_module
+
+import pandas as pd
+import pytest
+
+from experiments.amounts import Amounts
+from experiments.answers import answer as general_answer
+from experiments.comparing import comparison
+from experiments.findings import Findings
+from experiments.performing import perform
+from experiments.readings import script_of
+from experiments.readings.savings import first_good_year, verdict
+from experiments.report import read_tables
+from experiments.report_shown import best_answer, own_tables
+from experiments.study_file import find, read
+from simulation.evidence import figure
+from tests.test_report import LANGUAGES, Page, sentences, spaced
+from tests.test_report import read as read_page
+
+SIZES = {  # small, but with conferences, foster care and the like in them
+    "rotterdam": {"clients": 1500},
+    "swap_routes": {"clients": 600},
+    "mechanisms": {"clients": 150},
+    "savings": {"clients": 150},
+    "vignettes": {"clients": 600},
+    "national_poll": {"clients": 500, "municipalities": 10},
+    "integral_teams": {"clients": 150},
+    "self_reliance": {"clients": 150},
+    "outside_guidance": {"clients": 150},
+}
+STUDIES = [*SIZES, "compare"]
+WITH_TABLES = (
+    "rotterdam", "swap_routes", "mechanisms", "savings", "vignettes", "national_poll", "compare",
+)  # fmt: skip
+
+
+def small(name):
+    """A study that comes with Kring, made small; for compare, one of the command line's."""
+    if name == "compare":
+        policies = [{"name": p, "preset": p} for p in ("wijkteam", "eigen_kracht")]
+        policies.append({"name": "wijkteam, offer=1", "preset": "wijkteam", "offer": 1})
+        return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, seeds=2)
+    study = read(find(name))
+    place = "country" if study.country else "town"
+    sized = {**getattr(study, place).model_dump(), **SIZES[name]}
+    return study.sized(**{place: sized, "seeds": 2})
+
+
+@pytest.fixture(scope="session")
+def results(tmp_path_factory):
+    """Of each study what came out: the study, its tables and its folder."""
+    found = {}
+
+    def of(name):
+        if name not in found:
+            study, out = small(name), tmp_path_factory.mktemp("answers") / name
+            perform(study, out, engine="here")
+            found[name] = study, read_tables(out), out
+        return found[name]
+
+    return of
+
+
+def said_of(results, name, language="en"):
+    study, tables, _ = results(name)
+    return script_of(study).answer(study, tables, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", STUDIES)
+def test_a_script_answers_in_two_sentences_on_top_of_the_page(results, name, language):
+    study, tables, folder = results(name)
+    said = said_of(results, name, language)
+    assert len(sentences(said)) == 2, said
+    assert re.search(r"\d", said) and "nan" not in said
+    assert said == best_answer(Findings(study, tables, language), tables)
+    page = Page(read_page(folder, language)).text
+    assert spaced(said) in page
+    assert spaced(general_answer(study, tables, language)) not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", WITH_TABLES)
+def test_tables_of_a_script_stand_on_the_page(results, name, language):
+    study, tables, folder = results(name)
+    page = Page(read_page(folder, language)).text
+    shown = own_tables(Findings(study, tables, language), tables)
+    assert shown
+    for table in shown:
+        assert spaced(table.title) in page
+        for row in table.rows:
+            assert len(row) == len(table.head)
+            assert all(spaced(cell) in page for cell in row)
+            assert not [cell for cell in row if "nan" in cell.split()]
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_the_dutch_page_has_no_english_but_names_of_files(results, name):
+    _, _, folder = results(name)
+    text = re.sub(r"<code>.*?</code>", "", read_page(folder, "nl"))
+    english = re.findall(r"\b(?:the|and|with|clients|hours|policy|lower|higher)\b", Page(text).text)
+    assert not english, english
+    assert not set(sentences(said_of(results, name, "en"))) & set(
+        sentences(said_of(results, name, "nl"))
+    )
+
+
+def test_rotterdam_tells_how_many_figures_lie_inside_and_which_do_not(results):
+    study, tables, _ = results("rotterdam")
+    fit, said = tables["fit"], said_of(results, "rotterdam")
+    free, used = (fit[fit["role"] == role] for role in ("validate", "calibrate"))
+    assert f"Of {len(free)} published figures that had no say" in said
+    assert f"strengths of the mechanisms, {free['inside'].sum()} lie" in said
+    assert f"of {len(used)} by which they were chosen {used['inside'].sum()} do" in said
+    for row in fit[fit["role"] != "input"].itertuples():
+        called = f"{row.statistic} ({row.group}, {row.moment}"
+        assert (called in said) == (not row.inside)
+    everything_fits = {**tables, "fit": fit.assign(inside=True)}
+    assert "None lies outside." in script_of(study).answer(study, everything_fits, "en")
+
+
+def test_swap_routes_splits_the_difference(results):
+    _, tables, _ = results("swap_routes")
+    said = said_of(results, "swap_routes")
+    split = tables["split"].set_index("part")["problems"]
+    whole = split.pop("observed difference")
+    assert f"{abs(whole):.2f} {'higher' if whole > 0 else 'lower'}" in said.partition(". Of")[0]
+    for value in split:
+        assert f"{value:+.2f}".replace("-", "−") in said.partition(". Of")[2]
+    assert split.sum() == pytest.approx(whole, abs=1e-4)
+
+
+def test_mechanisms_names_what_changes_most_by_route(results):
+    _, tables, _ = results("mechanisms")
+    parts = sentences(said_of(results, "mechanisms"))
+    table = tables["contributions"]
+    for part, outcome in zip(parts, ("supporters", "problems"), strict=True):
+        for route, said in zip(("team", "conference"), part.split(";"), strict=True):
+            found = table[(table["outcome"] == outcome) & (table["entrance"] == route)]
+            clear = found[(found["low"] > 0) | (found["high"] < 0)]
+            most = (clear if len(clear) else found).set_index("without")["change"]
+            code = most.abs().idxmax()
+            told = float(re.search(rf"\({code}, (\d+\.\d+)", said)[1])
+            assert told == pytest.approx(abs(most[code]), abs=0.005)
+
+
+def test_savings_puts_each_policy_where_its_interval_does(results):
+    study, tables, _ = results("savings")
+    said = said_of(results, "savings").partition(". Across")[0]
+    table = tables["returns"].set_index(["policy", "year"])
+    wholes = table.xs(0, level="year")
+    words = {"more": "more is saved", "less": "less is saved", "unclear": "it can be either"}
+    parts = {key: part for part in said.split("with ‘") for key in words if words[key] in part}
+    assert set(parts) == {verdict(row) for _, row in wholes.iterrows()}
+    euros = Amounts("EUR", 0, "en")
+    for policy in study.policies[1:]:
+        row = wholes.loc[policy.name]
+        mine = said.partition(f"‘{policy.name}’ (")[2].partition(")")[0]
+        low_or_net = row["net_low"] if verdict(row) == "unclear" else row["net"]
+        assert mine.startswith(euros.signed(low_or_net))
+        year = first_good_year(table.loc[policy.name]["net"].drop(0))
+        assert f"from year {year} on" in mine if year else "from year" not in mine
+
+
+def test_a_good_year_is_one_after_which_none_is_bad():
+    years = [1, 2, 3, 4]
+    assert first_good_year(pd.Series([-1, 2, -3, 4], years)) == 4
+    assert first_good_year(pd.Series([1, 2, 3, 4], years)) == 1
+    assert first_good_year(pd.Series([1, 2, 3, -4], years)) is None
+    assert first_good_year(pd.Series([-1, 0, 3, 4], years)) == 3
+
+
+def test_savings_tells_who_pays(results):
+    _, tables, _ = results("savings")
+    said = said_of(results, "savings").partition(". Across")[2]
+    paid, euros = tables["payers"], Amounts("EUR", 0, "en")
+    town = paid[(paid["payer"] == "municipality") & (paid["policy"] != "wijkteam")]["difference"]
+    assert f"{euros.signed_span(town.min(), town.max())} for the municipality" in said
+
+
+def test_vignettes_tells_what_is_reached_and_what_is_not(results):
+    study, tables, _ = results("vignettes")
+    table = tables["vignettes"]
+    reached, missed = sentences(said_of(results, "vignettes"))
+    nets = table[table["component"] == "net saving"]
+    for row in nets.itertuples():
+        part = reached if row.eur >= row.published else missed
+        assert f"‘{row.about}’" in part
+        assert f"€{row.published:,.0f} or more" in part
+        assert f"€{abs(row.eur):,.0f} per case" in part
+    assert f"reaches {(nets['eur'] >= nets['published']).sum()} " in reached
+    rich = {"vignettes": table.assign(eur=table["eur"] + 50_000)}
+    assert "None falls short." in script_of(study).answer(study, rich, "en")
+
+
+def test_the_poll_stands_beside_what_is_simulated(results):
+    _, tables, _ = results("national_poll")
+    said = said_of(results, "national_poll")
+    goals = tables["goals"].set_index(["policy", "bounds", "goal"])["share"]["as in 2017"]
+    strict, usual, lenient = (goals[how, "contributes"] for how in ("strict", "usual", "lenient"))
+    assert f"{usual:.0%} of the municipalities" in said
+    assert f"({strict:.0%} by strict and {lenient:.0%} by lenient bounds)" in said
+    assert f"{figure('E40'):.0%}, lies " in said
+    assert ("between these" in said) == (strict <= figure("E40") <= lenient)
+    mean = tables["national"].set_index(["policy", "measure"])["value"]
+    given = [mean[p, "outreach_given"] for p in ("as in 2017", "three fifths less staff")]
+    assert "from {:.0%} to {:.0%}".format(*given) in said
+    cost = mean["all integral teams", "spent"] / mean["the old way", "spent"] - 1
+    assert f"{abs(cost):.0%} {'lower' if cost < 0 else 'higher'} than" in said
+
+
+def test_integral_teams_stand_beside_what_was_published(results):
+    _, tables, _ = results("integral_teams")
+    said = said_of(results, "integral_teams")
+    costs = tables["relative_costs"].set_index(["who", "policy"])["value"]
+    mine = costs["families with problems", "broad team, one plan"]
+    assert f"{abs(mine):.0%} {'lower' if mine < 0 else 'higher'} for families" in said
+    assert f"published is {abs(figure('E41')):.0%} lower" in said
+    assert f"‘{costs['all clients'].idxmin()}’ costs least" in said
+
+
+def test_self_reliance_tells_of_who_could_and_of_who_cannot(results):
+    _, tables, _ = results("self_reliance")
+    table = tables["differences"].set_index(["policy", "outcome"])
+    for policy, part in zip(
+        ("asked of all", "asked of who can, told apart"),
+        sentences(said_of(results, "self_reliance")),
+        strict=True,
+    ):
+        for group in ("could", "cannot"):
+            change = table.loc[(policy, f"problems_{group}"), "difference"]
+            assert f"{abs(change):.2f} {'lower' if change < 0 else 'higher'}" in part
+        assert f"{table.loc[(policy, 'asked_in_vain'), 'value']:.0%} " in part
+
+
+def test_outside_guidance_is_about_problems_supporters_and_spending(results):
+    _, tables, _ = results("outside_guidance")
+    first, second = sentences(said_of(results, "outside_guidance"))
+    table = tables["differences"].set_index(["policy", "outcome"])["value"]
+    assert f"{table['offered to all', 'problems']:.2f} problems per client" in first
+    assert f"{table['offered to all', 'supporters']:.2f} supporters per client" in first
+    assert f"€{table['offered to all', 'spent']:,.0f} spent" in first
+    scarce = "from 5, scarce: 5 hours per 100 clients"
+    assert f"‘{scarce}’ {table[scarce, 'awaits_coordinator']:.0%} of those" in second
+
+
+def test_compare_tells_of_each_policy_and_who_is_better_off(results):
+    _, tables, _ = results("compare")
+    first, second = sentences(said_of(results, "compare"))
+    table = tables["differences"].set_index(["policy", "outcome"])["value"]
+    fates = tables["fates"].groupby("policy")[["better", "worse"]].mean()
+    for policy in ("eigen_kracht", "wijkteam, offer=1"):
+        assert f"‘{policy}’ gives {table[policy, 'problems']:.2f} problems per client" in first
+        assert f"€{table[policy, 'cost']:,.0f}" in first
+        assert f"‘{policy}’ {fates.loc[policy, 'better']:.0%}" in second
+
+
+def test_a_script_leaves_the_answer_to_the_general_one_where_its_policies_are_not(tmp_path):
+    study = small("outside_guidance")
+    study = study.sized(weeks=60, policies=[p.model_dump() for p in study.policies[:2]])
+    out = tmp_path / "a"
+    perform(study, out, engine="here")
+    tables = read_tables(out)
+    assert not import_module("experiments.readings.outside_guidance").answer(study, tables, "en")
+    found = Findings(study, tables, "en")
+    assert best_answer(found, tables) == general_answer(study, tables, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["swap_routes", "savings", "compare"])
+def test_one_town_gives_an_answer_without_intervals(tmp_path, name, language):
+    study = small(name).sized(seeds=1)
+    perform(study, tmp_path / "a", engine="here")
+    said = script_of(study).answer(study, read_tables(tmp_path / "a"), language)
+    assert len(sentences(said)) == 2
+    assert "95%" not in said and "–" not in said and "nan" not in said
