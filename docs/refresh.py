@@ -15,7 +15,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from experiments.study_file import shipped
+from experiments.study.file import shipped
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (

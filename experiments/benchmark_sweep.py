@@ -9,13 +9,13 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from experiments.design import RunSpec, runs
-from experiments.engines import cores, pool_of_processes
+from experiments.analysis.seeds_needed import times_fewer
 from experiments.measures import measure
-from experiments.performing import perform
-from experiments.seeds_needed import times_fewer
-from experiments.study_file import Study
-from experiments.work import Lived, live_batch
+from experiments.running.engines import cores, pool_of_processes
+from experiments.running.performing import perform
+from experiments.running.work import Lived, live_batch
+from experiments.study.design import RunSpec, runs
+from experiments.study.file import Study
 from simulation import run as running
 from simulation.comparison import compare
 from simulation.policy import Policy

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.interruption import Interrupted
-from experiments.study_file import SHIPPED, Study, find, read, shipped
+from experiments.running.interruption import Interrupted
+from experiments.study.file import SHIPPED, Study, find, read, shipped
 from simulation.errors import KringError, nearest
 
 app = typer.Typer(
@@ -68,7 +68,7 @@ def named_policy(text: str) -> dict[str, Any]:
 
 def perform_and_print(study: Study, out: Path, engine: str, workers: int | None) -> None:
     """Run a study, print what it says and where it is."""
-    from experiments.performing import perform
+    from experiments.running.performing import perform
 
     done = perform(study, out, engine=engine, workers=workers)
     print(done.text)
@@ -124,7 +124,7 @@ def check_command(
     quick: Quick = False,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
-    from experiments.checking import about
+    from experiments.study.checking import about
 
     asked = read(find(study)).with_options(quick)
     for line in about(asked, pilot):
@@ -134,7 +134,7 @@ def check_command(
 @app.command("report")
 def report_command(result: Result) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
-    from experiments.report import write_reports
+    from experiments.reporting.report import write_reports
 
     for page in write_reports(result):
         print(page)
@@ -150,7 +150,7 @@ def repeat_command(
     workers: Workers = None,
 ) -> None:
     """Repeat a result from its manifest, and say whether it is equal or where it differs."""
-    from experiments.repeating import repeat, repeat_run
+    from experiments.running.repeating import repeat, repeat_run
 
     if run is not None:
         for line in repeat_run(result, run):
@@ -170,7 +170,7 @@ def discover_command(
     policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
 ) -> None:
     """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
-    from experiments.discovery import discover
+    from experiments.analysis.discovery import discover
 
     for line in discover(result, where, policy)[1]:
         print(line)
@@ -200,7 +200,7 @@ def compare_command(
     workers: Workers = None,
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
-    from experiments.comparing import comparison
+    from experiments.study.comparing import comparison
 
     chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:

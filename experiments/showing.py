@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from experiments.measures import MEASURES
-from experiments.raw_tables import RAW_TABLES
-from experiments.study_file import read, shipped
+from experiments.running.raw_tables import RAW_TABLES
+from experiments.study.file import read, shipped
 from simulation.country import Country
 from simulation.evidence import evidence
 from simulation.field import field_table

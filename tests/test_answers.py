@@ -6,16 +6,16 @@ from importlib import import_module
 import pandas as pd
 import pytest
 
-from experiments.amounts import Amounts
-from experiments.answers import answer as general_answer
-from experiments.comparing import comparison
-from experiments.findings import Findings
-from experiments.performing import perform
 from experiments.readings import script_of
 from experiments.readings.savings import first_good_year, verdict
-from experiments.report import read_tables
-from experiments.report_shown import best_answer, own_tables
-from experiments.study_file import find, read
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import answer as general_answer
+from experiments.reporting.findings import Findings
+from experiments.reporting.report import read_tables
+from experiments.reporting.report_shown import best_answer, own_tables
+from experiments.running.performing import perform
+from experiments.study.comparing import comparison
+from experiments.study.file import find, read
 from simulation.evidence import figure
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page

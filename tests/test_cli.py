@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from experiments import cli, showing
-from experiments.provenance import MANIFEST
-from experiments.study_file import shipped
+from experiments.running.provenance import MANIFEST
+from experiments.study.file import shipped
 from tests.helpers import ROOT
 
 SMALL = ("--clients", "30", "--weeks", "4", "--seeds", "2")

@@ -4,11 +4,11 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from experiments.crossed_charts import crossed_chart, layout
-from experiments.design import describe, runs
-from experiments.general import tables
-from experiments.study_file import Study
-from experiments.work import People, live_run
+from experiments.reporting.crossed_charts import crossed_chart, layout
+from experiments.reporting.general import tables
+from experiments.running.work import People, live_run
+from experiments.study.design import describe, runs
+from experiments.study.file import Study
 
 BASE = {
     "weeks": 8,

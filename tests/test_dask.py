@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from experiments.engines import dask_engine, engine_of
-from experiments.keeping import folder_of
-from experiments.performing import perform
+from experiments.running.engines import dask_engine, engine_of
+from experiments.running.keeping import folder_of
+from experiments.running.performing import perform
 from simulation.errors import KringError
 from tests.helpers import ROOT
 from tests.test_runner import STUDY, cut, digests, start

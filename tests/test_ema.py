@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import design, work
-from experiments.discovery import bound, box, discover
-from experiments.ema import as_ema_results, ema_model, identifier
-from experiments.keeping import RUNS, write_parquet
-from experiments.provenance import MANIFEST, manifest, write_json
-from experiments.study_file import Study
+from experiments.analysis.discovery import bound, box, discover
+from experiments.analysis.ema import as_ema_results, ema_model, identifier
+from experiments.running import work
+from experiments.running.keeping import RUNS, write_parquet
+from experiments.running.provenance import MANIFEST, manifest, write_json
+from experiments.study import design
+from experiments.study.file import Study
 from simulation.errors import KringError
 
 STUDY = """

@@ -8,10 +8,10 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from experiments.performing import perform
-from experiments.study_file import SHIPPED, Study, find, read, shipped
-from experiments.study_schema import SCHEMA, schema
-from experiments.toml_lines import places
+from experiments.running.performing import perform
+from experiments.study.file import SHIPPED, Study, find, read, shipped
+from experiments.study.schema import SCHEMA, schema
+from experiments.study.toml_lines import places
 from simulation.errors import KringError
 from tests.helpers import ROOT
 

@@ -5,7 +5,7 @@ import tomllib
 import pandas as pd
 import pytest
 
-from experiments.futures import (
+from experiments.analysis.futures import (
     FAMILIES,
     LESS_IS_BETTER,
     MORE_IS_BETTER,
@@ -15,7 +15,7 @@ from experiments.futures import (
     regret,
 )
 from experiments.measures import MEASURES
-from experiments.study_file import Study
+from experiments.study.file import Study
 
 STUDY = """
 outcomes = ["problems", "supporters", "closed"]

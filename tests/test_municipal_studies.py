@@ -11,7 +11,7 @@ import pytest
 from experiments.measures import MEASURES, measure
 from experiments.measures.municipal import GROUPS, members
 from experiments.readings import integral_teams, outside_guidance, self_reliance
-from experiments.study_file import find, read, shipped
+from experiments.study.file import find, read, shipped
 from simulation import episodes
 from simulation.behaviour.problem import ABLE
 from simulation.evidence import figure

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import charts, general
-from experiments.design import in_municipality, runs, scene
+from experiments.analysis.pairs import by_seed, paired_table, sizes
 from experiments.measures import measure
-from experiments.pairs import by_seed, paired_table, sizes
-from experiments.performing import perform
-from experiments.raw_tables import RAW_TABLES
 from experiments.readings import mechanisms, rotterdam, savings, swap_routes, vignettes
-from experiments.study_file import PolicyTable, Study, find, read
+from experiments.reporting import charts, general
+from experiments.running.performing import perform
+from experiments.running.raw_tables import RAW_TABLES
+from experiments.study.design import in_municipality, runs, scene
+from experiments.study.file import PolicyTable, Study, find, read
 from simulation.errors import KringError
 from simulation.evidence import figure
 from simulation.parameters import Parameters

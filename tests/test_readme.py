@@ -8,7 +8,8 @@ import matplotlib
 import pytest
 import typer
 
-from experiments import cli, showing, study_file
+from experiments import cli, showing
+from experiments.study import file as study_file
 from tests.helpers import ROOT
 
 README = ROOT / "README.md"

@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from experiments.amounts import Amounts
-from experiments.answers import answer
-from experiments.performing import perform
-from experiments.report import other_sets, read_tables, write_reports
-from experiments.study_file import Study
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import answer
+from experiments.reporting.report import other_sets, read_tables, write_reports
+from experiments.running.performing import perform
+from experiments.study.file import Study
 from simulation.errors import KringError
 
 ODD = '<b>"x" & y'
@@ -251,7 +251,7 @@ def test_the_other_sets_are_run_as_the_result_was_made(made, other):
 
 
 def test_runs_that_failed_are_shown(results, tmp_path, monkeypatch):
-    from experiments import work
+    from experiments.running import work
 
     real = work.scene
 
@@ -270,7 +270,7 @@ def test_runs_that_failed_are_shown(results, tmp_path, monkeypatch):
 
 
 def test_where_all_runs_failed_there_is_no_answer(tmp_path, monkeypatch):
-    from experiments import work
+    from experiments.running import work
 
     def fails(study, run):
         raise KringError("nothing works")

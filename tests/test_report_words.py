@@ -1,13 +1,13 @@
 """Words of reports: all that can be on a page has words in both languages."""
 
-from experiments.dutch_names import NAMES_NL
-from experiments.evidence_words import GROUPS_NL, MOMENTS_NL, STATISTICS_NL
 from experiments.measures import MEASURES
 from experiments.measures.base import UNITS_NL
-from experiments.mechanism_words import MECHANISMS
-from experiments.quantity_words import SETTINGS, name_of, note, value_of
-from experiments.quantity_words import UNITS_NL as SETTING_UNITS_NL
-from experiments.report_words import ANSWERS, PAGE, PRESETS_NL
+from experiments.reporting.dutch_names import NAMES_NL
+from experiments.reporting.evidence_words import GROUPS_NL, MOMENTS_NL, STATISTICS_NL
+from experiments.reporting.mechanism_words import MECHANISMS
+from experiments.reporting.quantity_words import SETTINGS, name_of, note, value_of
+from experiments.reporting.quantity_words import UNITS_NL as SETTING_UNITS_NL
+from experiments.reporting.report_words import ANSWERS, PAGE, PRESETS_NL
 from simulation.evidence import evidence
 from simulation.parameters import Parameters
 from simulation.study import MEASURES as INTERVIEWS

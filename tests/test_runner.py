@@ -15,13 +15,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import keeping, work
-from experiments.design import code, runs
-from experiments.engines import Here
-from experiments.keeping import folder_of, read_parquet, unfinished
-from experiments.performing import perform
-from experiments.provenance import MANIFEST, read_manifest
-from experiments.study_file import Study
+from experiments.running import keeping, work
+from experiments.running.engines import Here
+from experiments.running.keeping import folder_of, read_parquet, unfinished
+from experiments.running.performing import perform
+from experiments.running.provenance import MANIFEST, read_manifest
+from experiments.study.design import code, runs
+from experiments.study.file import Study
 from simulation.errors import KringError
 from tests.helpers import ROOT
 
@@ -65,7 +65,7 @@ def digests(folder):
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     """Two runs a batch, so that something is always left."""
-    monkeypatch.setattr("experiments.runner.BATCH_SECONDS", 0.01)
+    monkeypatch.setattr("experiments.running.runner.BATCH_SECONDS", 0.01)
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def test_an_executor_that_is_broken_is_said_in_a_line_and_what_is_done_is_kept(t
 
 
 def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.engines.live_batch", kill_one_then_live)
+    monkeypatch.setattr("experiments.running.engines.live_batch", kill_one_then_live)
     study = STUDY.sized(question=str(tmp_path / "was-killed"))
     done = perform(study, tmp_path / "out", engine="processes", workers=2)
     assert done.failed == 0 and len(done.tables["runs"]) == N
@@ -305,6 +305,49 @@ def test_a_torn_file_of_an_older_result_is_run_anew(whole, tmp_path):
     (out / "runs.parquet").write_bytes(b"PAR1 torn")
     perform(STUDY, out, engine="here")
     assert digests(out) == digests(whole)
+
+
+@pytest.mark.parametrize("torn", ["*.runs.parquet", "*.weekly.parquet"])
+@pytest.mark.parametrize("how", ["truncated", "gone"])
+def test_a_part_that_is_torn_or_gone_is_run_anew_and_no_row_counts_twice(
+    whole, tmp_path, torn, how
+):
+    out = tmp_path / "out"
+    with pytest.raises(Exception, match="are kept"):
+        perform(STUDY, out, executor=StopsAfter(3))
+    part = sorted(folder_of(out).rglob(torn))[0]
+    if how == "gone":
+        part.unlink()
+    else:
+        part.write_bytes(part.read_bytes()[:40])
+    perform(STUDY, out, engine="here")
+    assert digests(out) == digests(whole)
+
+
+def test_a_torn_piece_is_said_and_lived_again(tmp_path):
+    study = STUDY.sized(pieces=3, seeds=1, policies=[{"name": "now"}], vary={})
+    with pytest.raises(Exception, match="no results were written"):
+        perform(study, tmp_path / "o", executor=StopsAfter(1))
+    (first, *_) = sorted(folder_of(tmp_path / "o").rglob("*.books"))
+    first.write_bytes(first.read_bytes()[:100])
+    with pytest.raises(KringError, match="was torn and is taken away"):
+        perform(study, tmp_path / "o", engine="here")
+    done = perform(study, tmp_path / "o", engine="here")
+    assert done.failed == 0 and len(done.tables["runs"]) == 1
+
+
+def test_what_a_larger_study_has_kept_outlives_a_smaller_one(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    with pytest.raises(Exception, match="are kept"):
+        perform(STUDY.sized(seeds=6), out, executor=StopsAfter(8))
+    perform(STUDY.sized(seeds=1, town={"clients": 20}), out, engine="here")
+    assert (out / MANIFEST).is_file()
+    lived = []
+    run_one = work.live_run
+    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
+    done = perform(STUDY.sized(seeds=6), out, engine="here")
+    assert len(lived) < len(done.tables["runs"])
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 # Kills, from outside

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.seeds_needed import (
+from experiments.analysis.seeds_needed import (
     MOST,
     at_most,
     chi_squared_low,
@@ -18,7 +18,7 @@ from experiments.seeds_needed import (
     precision,
     times_fewer,
 )
-from experiments.study_file import Study
+from experiments.study.file import Study
 from simulation.errors import KringError
 
 STUDY = """
@@ -134,7 +134,7 @@ def test_a_pilot_lives_the_first_seeds_in_memory(study, tmp_path, monkeypatch):
 
 
 def test_a_pilot_of_many_points_lives_a_few_of_them(study, monkeypatch):
-    from experiments import seeds_needed
+    from experiments.analysis import seeds_needed
 
     vary = {"policy": {"mobilisation_hours": list(range(41))}}
     many = study.sized(vary=vary, policies=[{"name": "now"}])

@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import analyses, design, work
-from experiments.sensitivity import indices, lines, sample
-from experiments.study_file import Study
+from experiments.analysis import analyses
+from experiments.analysis.sensitivity import indices, lines, sample
+from experiments.running import work
+from experiments.study import design
+from experiments.study.file import Study
 from simulation.errors import KringError
 
 FACTORS = ("parameters.willing", "parameters.only_helper", "parameters.asking_barrier")

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments import analyses, design, work
-from experiments.shapley import WHOLE, lines, split, values
-from experiments.study_file import Study
+from experiments.analysis import analyses
+from experiments.analysis.shapley import WHOLE, lines, split, values
+from experiments.running import work
+from experiments.study import design
+from experiments.study.file import Study
 
 STUDY = """
 name = "lever by lever"

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.performing import perform
 from experiments.readings.rotterdam import COLUMNS
-from experiments.study_file import find, read
+from experiments.running.performing import perform
+from experiments.study.file import find, read
 from simulation.evidence import evidence
 from simulation.outcomes import NAMES
 from simulation.parameters import Parameters

@@ -12,13 +12,13 @@ A script is named in its study file (`reading = "savings"`) and may have
   DataFrame of words, the first column saying what a row is; the general one is then folded.
 
 The last two get the tables as written, all CSV files of the result by name, and are asked only
-where every policy has numbers. `experiments/answers.py` has the words that they share.
+where every policy has numbers. `experiments/reporting/answers.py` has the words that they share.
 """
 
 from importlib import import_module
 from types import ModuleType
 
-from experiments.study_file import Study
+from experiments.study.file import Study
 
 
 def script_of(study: Study) -> ModuleType | None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from experiments import figures
-from experiments.amounts import Amounts
-from experiments.answers import amount, join, listed
-from experiments.charts import after
-from experiments.findings import Findings
-from experiments.general import Tables
 from experiments.measures import measure
-from experiments.study_file import Study
+from experiments.reporting import figures
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import amount, join, listed
+from experiments.reporting.charts import after
+from experiments.reporting.findings import Findings
+from experiments.reporting.general import Tables
+from experiments.study.file import Study
 from simulation.comparison import EVERYBODY
 
 SHOWN = {

@@ -11,13 +11,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures, general
-from experiments.amounts import Amounts
-from experiments.answers import join, sure, told
-from experiments.charts import after
-from experiments.findings import Findings
-from experiments.general import Tables
-from experiments.study_file import Study
+from experiments.reporting import figures, general
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join, sure, told
+from experiments.reporting.charts import after
+from experiments.reporting.findings import Findings
+from experiments.reporting.general import Tables
+from experiments.study.file import Study
 from simulation.comparison import interval
 from simulation.evidence import figure
 

@@ -7,15 +7,15 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures
-from experiments.amounts import Amounts, decimals_for, is_clear
-from experiments.answers import join, listed
-from experiments.charts import after
-from experiments.general import Tables
 from experiments.measures import ROUTES as CLIENTS
 from experiments.measures import measure, part_of
-from experiments.mechanism_words import mechanism
-from experiments.study_file import Study
+from experiments.reporting import figures
+from experiments.reporting.amounts import Amounts, decimals_for, is_clear
+from experiments.reporting.answers import join, listed
+from experiments.reporting.charts import after
+from experiments.reporting.general import Tables
+from experiments.reporting.mechanism_words import mechanism
+from experiments.study.file import Study
 from simulation.rows import ENTRANCES
 
 SHOWN = ("problems", "supporters")

@@ -8,13 +8,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures
-from experiments.amounts import Amounts
-from experiments.answers import join
-from experiments.design import country_of, drawn_country, in_municipality
-from experiments.general import Tables, between, number
+from experiments.analysis.pairs import by_seed, runs_of
 from experiments.measures import measure
-from experiments.pairs import by_seed, runs_of
 from experiments.readings.national_poll_words import (
     ANSWER,
     AXES,
@@ -23,7 +18,12 @@ from experiments.readings.national_poll_words import (
     TABLES,
     TITLES,
 )
-from experiments.study_file import PolicyTable, Study
+from experiments.reporting import figures
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join
+from experiments.reporting.general import Tables, between, number
+from experiments.study.design import country_of, drawn_country, in_municipality
+from experiments.study.file import PolicyTable, Study
 from simulation.comparison import interval
 from simulation.evidence import figure
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from experiments import general
-from experiments.amounts import Amounts
-from experiments.answers import amount, join, listed, told
-from experiments.charts import after
-from experiments.findings import Findings
-from experiments.general import Tables
-from experiments.study_file import Study
+from experiments.reporting import general
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import amount, join, listed, told
+from experiments.reporting.charts import after
+from experiments.reporting.findings import Findings
+from experiments.reporting.general import Tables
+from experiments.study.file import Study
 
 ALL, SOME, SCARCE = (
     "offered to all", "from 5 problems on", "from 5, scarce: 5 hours per 100 clients",

@@ -8,11 +8,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import evidence_words, figures
-from experiments.amounts import Amounts
-from experiments.answers import join, listed
-from experiments.general import Tables
-from experiments.study_file import Study
+from experiments.reporting import evidence_words, figures
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join, listed
+from experiments.reporting.general import Tables
+from experiments.study.file import Study
 from simulation.evidence import evidence, figure
 from simulation.rows import ENTRANCES
 from simulation.study import WAVES, against_evidence

@@ -8,13 +8,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures
-from experiments.amounts import Amounts
-from experiments.answers import join, listed
-from experiments.general import Tables, between, number
+from experiments.analysis.pairs import runs_of
 from experiments.measures.base import PAYER_WORDS
-from experiments.pairs import runs_of
-from experiments.study_file import Study
+from experiments.reporting import figures
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join, listed
+from experiments.reporting.general import Tables, between, number
+from experiments.study.file import Study
 from simulation.comparison import interval
 from simulation.money import KINDS, by_payer, payers
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from experiments import general
-from experiments.amounts import Amounts
-from experiments.answers import join, told
-from experiments.charts import after
-from experiments.findings import Findings
-from experiments.general import Tables
 from experiments.measures.municipal import GROUPS
-from experiments.study_file import Study
+from experiments.reporting import general
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join, told
+from experiments.reporting.charts import after
+from experiments.reporting.findings import Findings
+from experiments.reporting.general import Tables
+from experiments.study.file import Study
 
 ALL, APART = "asked of all", "asked of who can, told apart"
 ANSWER = {

@@ -7,13 +7,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures
-from experiments.amounts import Amounts
-from experiments.answers import join, listed, sure
-from experiments.charts import after
-from experiments.general import Tables, between
-from experiments.pairs import of_policy
-from experiments.study_file import Study
+from experiments.analysis.pairs import of_policy
+from experiments.reporting import figures
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join, listed, sure
+from experiments.reporting.charts import after
+from experiments.reporting.general import Tables, between
+from experiments.study.file import Study
 from simulation.comparison import interval
 from simulation.rows import ENTRANCES
 

@@ -13,12 +13,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments import figures
-from experiments.amounts import Amounts
-from experiments.answers import join, listed
-from experiments.general import Tables
-from experiments.pairs import runs_of
-from experiments.study_file import Study
+from experiments.analysis.pairs import runs_of
+from experiments.reporting import figures
+from experiments.reporting.amounts import Amounts
+from experiments.reporting.answers import join, listed
+from experiments.reporting.general import Tables
+from experiments.study.file import Study
 from simulation.comparison import interval
 from simulation.evidence import figure
 

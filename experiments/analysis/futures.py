@@ -1,0 +1,151 @@
+"""Futures: how much worse than the best policy each one is, over all futures that were drawn.
+
+Regret in a future is the distance to whichever policy does best there, on the same people. A
+policy with little regret everywhere may be preferred to one that is best on average.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.pairs import is_sampled, whole
+from experiments.measures import measure, part_of
+from experiments.reporting.words import begun, told
+from experiments.study.file import Study
+from simulation.comparison import student_t
+
+# Which way is better. What stands in neither list can be argued both ways, such as cases closed,
+# or hours of professionals; no regret is reckoned for it.
+MORE_IS_BETTER = (
+    "supporters", "network", "network_help", "cooperation", "solved", "in_group", "found_early",
+    "proposed", "met", "network_plan", "skill", "given",
+)  # fmt: skip
+LESS_IS_BETTER = (
+    "problems", "severity", "alone", "lonely", "waiting", "weeks_waited", "wait", "waiting_list",
+    "without_plan", "outside", "returns", "refused", "plans", "doubt", "cost", "staff", "spent",
+    "paid",
+)  # fmt: skip
+FAMILIES = ("given_", "spent_", "paid_")  # of measures, by what is given or who pays
+NEAR = 0.01  # of the mean: within this of the best is near it, where no precision is asked
+
+
+def direction(outcome: str) -> int:
+    """1 where more is better, -1 where less is, 0 where that can be argued both ways."""
+    name = part_of(outcome)[0]
+    family = next((f.rstrip("_") for f in FAMILIES if name.startswith(f)), name)
+    return int(family in MORE_IS_BETTER) - int(family in LESS_IS_BETTER)
+
+
+def applies(study: Study) -> bool:
+    """Whether policies meet futures: points drawn in which more varies than levers."""
+    factors = study.vary.factors()
+    outside = any(not name.startswith("policy.") for name in factors)
+    return is_sampled(study) and outside and len(study.policies) > 1
+
+
+COLUMNS = (
+    *("policy", "outcome", "unit", "better", "futures", "left_out", "value", "mean_regret"),
+    *("regret_90", "worst_regret", "best", "clearly_best", "near", "tolerance"),
+)
+
+
+def regret(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
+    """Regret of each policy, by outcome, over the futures in which all policies have results.
+
+    Returns
+    -------
+    DataFrame
+        ``policy, outcome, unit, better, futures, left_out, value, mean_regret, regret_90,
+        worst_regret, best, clearly_best, near, tolerance``. `value` is the mean over futures,
+        `regret_90` is not passed in 90% of them. `best` is the share of futures in which no
+        policy does better; `clearly_best` that in which it beats each other one beyond the 95%
+        interval over towns (NaN with one seed); `near` that in which its regret is within
+        `tolerance`: the study's precision, or a hundredth of the mean.
+    """
+    names = [policy.name for policy in study.policies]
+    lived = whole(runs, study, study.outcomes).set_index(["policy", "point", "seed"])
+    rows = []
+    for outcome in study.outcomes:
+        sign = direction(outcome)
+        if not sign:
+            continue
+        by_seed = sign * lived[outcome]
+        found = by_seed.groupby(level=[0, 1]).mean().unstack("policy").reindex(columns=names)
+        full = found.dropna()
+        if full.empty:
+            continue
+        behind = full.rsub(full.max(axis=1), axis=0)
+        tolerance = study.precision.get(outcome, NEAR * float(full.abs().to_numpy().mean()))
+        clear = clearly_best(by_seed, full)
+        for name in names:
+            mine = behind[name]
+            rows.append(
+                {
+                    "policy": name,
+                    "outcome": outcome,
+                    "unit": measure(outcome).unit,
+                    "better": "more" if sign > 0 else "less",
+                    "futures": len(full),
+                    "left_out": len(found) - len(full),
+                    "value": sign * full[name].mean(),
+                    "mean_regret": mine.mean(),
+                    "regret_90": mine.quantile(0.9),
+                    "worst_regret": mine.max(),
+                    "best": float((mine == 0).mean()),
+                    "clearly_best": clear[name],
+                    "near": float((mine <= tolerance).mean()),
+                    "tolerance": tolerance,
+                }
+            )
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def clearly_best(by_seed: pd.Series, futures: pd.DataFrame) -> dict[str, float]:
+    """Share of futures in which each policy beats all others, beyond the interval over towns."""
+    if by_seed.index.get_level_values("seed").nunique() < 2:
+        return dict.fromkeys(futures.columns, np.nan)
+    towns = {name: by_seed[name].unstack("seed").reindex(futures.index) for name in futures}
+    best, found = futures.idxmax(axis=1), {}
+    for name in futures:
+        clear = best == name
+        for other in futures.columns.drop(name):
+            clear &= least_lead(towns[name] - towns[other]) > 0
+        found[name] = float(clear.mean())
+    return found
+
+
+def least_lead(leads: pd.DataFrame) -> pd.Series:
+    """Lower end of the 95% interval over towns of the lead in each future."""
+    n = leads.count(axis=1)
+    t = n.map({k: student_t(k - 1) for k in n.unique() if k > 1})
+    return leads.mean(axis=1) - t * leads.std(axis=1) / np.sqrt(n)
+
+
+def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
+    """For each outcome the policy of least regret; and outcomes that are left out."""
+    unjudged = [measure(name).en for name in study.outcomes if not direction(name)]
+    if unjudged:
+        what = ", ".join(unjudged)
+        yield f"No regret for {what}: whether more is better can be argued both ways."
+    if table.empty:
+        return
+    for outcome, part in table.groupby("outcome", sort=False):
+        least = part.loc[part["worst_regret"].idxmin()]
+        usual = part.loc[part["mean_regret"].idxmin()]
+        text = (
+            f"- {begun(measure(outcome).en)}: least to regret is '{least['policy']}', at worst "
+            f"{told(least['worst_regret'])} {least['unit']} behind the best policy (on average "
+            f"{told(least['mean_regret'])}), best in {least['best']:.0%} of {least['futures']} "
+            "futures"
+        )
+        if usual["policy"] != least["policy"]:
+            text += (
+                f"; '{usual['policy']}' has less regret on average ({told(usual['mean_regret'])}), "
+                f"but more at worst ({told(usual['worst_regret'])})"
+            )
+        if least["clearly_best"] < least["best"]:
+            text += f"; clearly so, beyond the luck of the towns, in {least['clearly_best']:.0%}"
+        if least["left_out"]:
+            text += f"; {least['left_out']} futures are left out, a policy has no result there"
+        yield text + "."

@@ -1,0 +1,103 @@
+"""Shapley: how much of the difference between two policies each lever brings.
+
+Every mix of the two policies is lived. A lever's value is what it adds, averaged over all orders in
+which the levers can be changed one after the other; the values add up to the whole difference.
+"""
+
+from collections.abc import Iterator
+from math import factorial
+
+import numpy as np
+import pandas as pd
+
+from experiments.analysis.pairs import whole
+from experiments.measures import measure
+from experiments.reporting.charts import after
+from experiments.reporting.words import told
+from experiments.study.design import points
+from experiments.study.file import Study
+from simulation.comparison import interval
+
+WHOLE = "all together"
+
+
+def values(worth: np.ndarray) -> np.ndarray:
+    """Shapley values: a row a player, a column a seed.
+
+    Parameters
+    ----------
+    worth : ndarray
+        Worth of each coalition, a row a coalition, a column a seed; coalitions in the order of
+        counting in binary, the first player being the highest bit.
+    """
+    n = int(np.log2(len(worth)))
+    every = np.arange(len(worth))
+    size = np.array([int(mask).bit_count() for mask in every])
+    found = []
+    for player in range(n):
+        bit = 1 << (n - 1 - player)
+        without = every[every & bit == 0]
+        weights = [factorial(s) * factorial(n - 1 - s) / factorial(n) for s in size[without]]
+        found.append(np.array(weights) @ (worth[without | bit] - worth[without]))
+    return np.array(found)
+
+
+def split(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
+    """What each lever brings of the difference, by outcome.
+
+    Returns
+    -------
+    DataFrame
+        ``player, outcome, unit, value, low, high, share, seeds, left_out``; the last player,
+        "all together", is the whole difference. Intervals are 95% over seeds; `share` is of the
+        whole. `left_out` are seeds in which a mix has no result.
+    """
+    every = points(study)
+    lived, rows = whole(runs, study, study.outcomes), []
+    for outcome in study.outcomes:
+        table = lived.pivot(index="point", columns="seed", values=outcome)
+        table = table.reindex(range(len(every)))
+        full = table.dropna(axis=1)
+        found = values(full.to_numpy())
+        for player, each in zip((*every[0], WHOLE), (*found, found.sum(axis=0)), strict=True):
+            mean, low, high = interval(each) if len(each) else (np.nan,) * 3
+            rows.append(
+                {
+                    "player": player,
+                    "outcome": outcome,
+                    "unit": measure(outcome).unit,
+                    "value": mean,
+                    "low": low,
+                    "high": high,
+                    "share": mean / found.sum(axis=0).mean() if found.sum() else np.nan,
+                    "seeds": full.shape[1],
+                    "left_out": table.shape[1] - full.shape[1],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
+    """For each outcome the whole difference, and what each lever brings of it."""
+    one, other = (policy.name for policy in study.policies)
+    yield f"From '{one}' to '{other}', {after(study.weeks, 'en')}, what each lever brings:"
+    for outcome, part in table.groupby("outcome", sort=False):
+        unit, seeds = part["unit"].iloc[0], int(part["seeds"].iloc[0])
+        if not seeds:
+            yield f"- {measure(outcome).en}: not known, in every town some mix has no result."
+            continue
+        total = part[part["player"] == WHOLE].iloc[0]
+        each = part[part["player"] != WHOLE]
+        each = each.iloc[each["value"].abs().argsort()[::-1]]
+        said = "; ".join(f"{row.player} {with_span(row)}" for row in each.itertuples())
+        left = int(total["left_out"])
+        but = f" ({left} towns left out, a mix has no result there)" if left else ""
+        yield f"- {measure(outcome).en} {with_span(total)} {unit}: {said}{but}."
+
+
+def with_span(row: pd.Series) -> str:
+    """A change with its interval; what may as well be none is said."""
+    if np.isnan(row.low):
+        return told(row.value, "+")
+    none = "" if row.low > 0 or row.high < 0 or row.low == row.high else ", could be none"
+    return f"{told(row.value, '+')} ({told(row.low, '+')} to {told(row.high, '+')}{none})"

@@ -1,0 +1,1 @@
+"""What is said and drawn of a study: readings, figures, and the report."""

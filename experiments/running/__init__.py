@@ -1,0 +1,1 @@
+"""How a study is run: work, engines, what is kept, and what can be repeated."""

@@ -1,0 +1,147 @@
+"""Provenance: a manifest that is enough to repeat a result to the byte, and the repeating of it."""
+
+import contextlib
+import json
+import platform
+import shlex
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel
+
+from experiments.running.keeping import write_whole
+from experiments.study.design import code, points, runs, scene
+from experiments.study.file import Study
+from simulation.errors import KringError
+
+MANIFEST = "manifest.json"
+PACKAGES = ("kring", "mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")
+
+
+def package_versions() -> dict[str, str]:
+    """Versions of the packages that a result rests on."""
+    found = {}
+    for package in PACKAGES:
+        with contextlib.suppress(PackageNotFoundError):
+            found[package] = version(package)
+    return found
+
+
+def machine() -> dict[str, Any]:
+    """What the numbers may depend on besides the study: code, versions, platform."""
+    return {
+        "code": code(),
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "packages": package_versions(),
+    }
+
+
+def plain(value: Any) -> Any:
+    """Settings and what holds them, as JSON can take them."""
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return value
+
+
+def settings_of(study: Study) -> dict[str, Any]:
+    """Every value of town, policies and parameters that the study starts from, written out."""
+    tables = {policy.name: policy for policy in study.policies}
+    found: dict[str, Any] = {
+        "policies": {name: plain(study.policy_of(p)) for name, p in tables.items()},
+        "parameters": plain(study.parameters_of(study.policies[0])),
+    }
+    if study.country:
+        first = next(iter(runs(study)))
+        found["first municipality"] = plain(scene(study, first).town)
+    else:
+        found["town"] = plain(study.town_of(study.policies[0]))
+    return found
+
+
+def manifest(study: Study, failed: int) -> dict[str, Any]:
+    """All that a result came from; the same for an interrupted run and one in one piece."""
+    return {
+        "command": shlex.join(["kring", *sys.argv[1:]]),
+        "study": study.model_dump(exclude_unset=True),
+        "settings": settings_of(study),
+        "seeds": [study.first_seed + i for i in range(study.seeds)],
+        "points": len(points(study)),
+        "runs": len(runs(study)),
+        "failed": failed,
+        **machine(),
+    }
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write JSON, whole or not at all."""
+    text = json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
+    write_whole(path, lambda aside: aside.write_text(text, encoding="utf-8"))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a result.
+
+    Raises
+    ------
+    KringError
+        If the folder is no result of Kring.
+    """
+    try:
+        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise KringError(f"{folder} is no result of Kring: it has no {MANIFEST}") from None
+    except (OSError, ValueError) as error:
+        raise KringError(f"{folder / MANIFEST} cannot be read: {error}") from None
+
+
+def study_of(folder: Path) -> Study:
+    """The study that a result came from.
+
+    Raises
+    ------
+    KringError
+        If there is none, or it can no longer be read.
+    """
+    found = read_manifest(folder)
+    if "study" not in found:
+        raise KringError(f"{folder} was not made from a study, so it cannot be repeated")
+    try:
+        return Study.model_validate(found["study"])
+    except ValueError as error:
+        raise KringError(
+            f"{folder / MANIFEST}: this Kring cannot read its study: {error}"
+        ) from None
+
+
+def changed_since(folder: Path) -> list[str]:
+    """What is other now than when a result was made: code, Python, platform, packages."""
+    before, now = read_manifest(folder), machine()
+    lines = [
+        f"{name}: {before.get(name)} then, {now[name]} now"
+        for name in ("code", "python", "platform")
+        if before.get(name) != now[name]
+    ]
+    then = before.get("packages", {})
+    return lines + [
+        f"{name}: {then.get(name)} then, {now['packages'].get(name)} now"
+        for name in sorted({*then, *now["packages"]})
+        if then.get(name) != now["packages"].get(name)
+    ]
+
+
+def differences(before: pd.DataFrame, now: pd.DataFrame, outcomes: list[str]) -> list[str]:
+    """Where two tables of runs differ, run by run and outcome by outcome; empty if nowhere."""
+    if [*before.get("run", ())] != [*now.get("run", ())]:
+        return [f"{len(before)} runs then, {len(now)} now"]
+    found = []
+    for name in outcomes:
+        one, other = before[name].to_numpy(), now[name].to_numpy()
+        for i in ((one != other) & ~((one != one) & (other != other))).nonzero()[0]:
+            found.append(f"run {before['run'].iloc[i]}, {name}: {one[i]!r} then, {other[i]!r} now")
+    return found

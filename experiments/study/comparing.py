@@ -1,0 +1,42 @@
+"""Comparing: the study that `kring compare` makes of the policies on its command line."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from experiments.study.errors import first_error
+from experiments.study.file import Study
+from simulation.errors import KringError
+from simulation.outcomes import NAMES
+
+
+def comparison(
+    policies: list[dict[str, Any]], town: dict[str, Any], parameters: dict[str, Any], **more: Any
+) -> Study:
+    """A study of policies on the same people, with every outcome of every week.
+
+    Raises
+    ------
+    KringError
+        For fewer than two different policies, and for what cannot be.
+    """
+    if len(policies) < 2:
+        raise KringError(
+            "a comparison needs two different policies: name another preset, or use --set"
+        )
+    names = ", ".join(policy["name"] for policy in policies)
+    asked = {
+        "name": "compare",
+        "question": f"What comes out differently under {names}?",
+        "question_nl": f"Wat komt er anders uit onder {names}?",
+        "outcomes": list(NAMES),
+        "tables": ["weekly", "ends"],
+        "reading": "compare",
+        "town": town,
+        "parameters": parameters,
+        "policies": policies,
+    }
+    try:
+        return Study.model_validate(asked | more)
+    except ValidationError as error:
+        raise KringError(first_error(error, Study)[1]) from None

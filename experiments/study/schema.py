@@ -1,0 +1,49 @@
+"""The JSON Schema of study files, by which editors complete and check them."""
+
+import json
+from pathlib import Path
+
+from experiments.measures import MEASURES
+from experiments.running.raw_tables import RAW_TABLES
+from experiments.study.file import KINDS, Study
+from simulation.country import Country
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.town import Town
+
+SCHEMA = Path(__file__).parents[1] / "study.schema.json"
+
+
+def schema() -> str:
+    """The JSON Schema of study files, levers and quantities included, for editors."""
+    whole = Study.model_json_schema()
+    for table, kind in (
+        ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
+        ("CountryTable", Country),
+    ):  # fmt: skip
+        part = whole["$defs"][table]
+        quantities = kind.model_json_schema()["properties"]
+        part["properties"] = {**quantities, **part["properties"]}
+        part["properties"]["preset"]["enum"] = ["", *kind.presets()]
+        part["additionalProperties"] = False
+        for name, about in quantities.items():
+            about.pop("default", None)
+            note = kind.note(name)
+            if "options" in note:
+                about["enum"] = list(note["options"])
+    for name, kind in KINDS.items():
+        levels = whole["$defs"]["Vary"]["properties"][name]
+        each = levels.pop("additionalProperties")
+        levels["properties"] = {
+            quantity: {**each, "description": kind.model_fields[quantity].description}
+            for quantity in kind.declared()
+        } | {"preset": each}
+        if kind is Parameters:
+            levels["properties"]["without"] = each
+        levels["additionalProperties"] = False
+    whole["properties"]["outcomes"]["items"] = {
+        "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
+    }
+    whole["properties"]["tables"]["items"] = {"enum": list(RAW_TABLES)}
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
