@@ -17,9 +17,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from experiments.analysis.extras import extra
 from experiments.analysis.pairs import whole
 from experiments.analysis.sensitivity import by_point
+from experiments.extras import extra
 from experiments.measures import measure
 from experiments.reporting.charts import factor_words
 from experiments.reporting.words import begun, told

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
-from experiments.analysis.extras import extra
 from experiments.analysis.futures import direction
 from experiments.analysis.pairs import whole
+from experiments.extras import extra
 from experiments.running.keeping import RUNS, read_parquet
 from experiments.running.provenance import study_of
 from experiments.running.work import People, live_run

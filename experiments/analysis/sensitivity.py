@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.extras import extra
 from experiments.analysis.pairs import whole
+from experiments.extras import extra
 from experiments.measures import measure
 from experiments.reporting.charts import factor_words
 from experiments.reporting.words import begun, told
@@ -256,6 +256,8 @@ def sentence(study: Study, policy: str, of: str, outcome: str, part: pd.DataFram
         return f"{what}: too few points for {len(part)} quantities."
     if drowned(part, design):
         return f"{what}: nothing to be told from luck of the towns drawn; take more seeds."
+    if design == "latin hypercube" and (part["low"] * part["high"] <= 0).all():
+        return f"{what}: goes clearly with none of the {len(part)} quantities."
     text = f"{most(part, what, design)}{said_of_luck(some)}"
     if design == "sobol" and (part["high"] - part["low"]).max() > WIDE:
         text += " The intervals are wide: take more points."

@@ -11,7 +11,7 @@ from experiments.analysis.sensitivity import MAIN
 from experiments.analysis.shapley import WHOLE
 from experiments.measures import measure
 from experiments.reporting import figures
-from experiments.reporting.charts import after, title
+from experiments.reporting.charts import lived, title
 from experiments.reporting.quantity_words import name_of
 from experiments.study.file import Study
 
@@ -124,9 +124,7 @@ def sensitivity_chart(study: Study, table: pd.DataFrame, language: str) -> plt.F
     if len(bars) > 1:
         handles, labels = axes[0, 0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="outside upper center", ncols=len(bars))
-    under(
-        figure, SENSITIVITY[study.vary.design][language].format(when=after(study.weeks, language))
-    )
+    under(figure, SENSITIVITY[study.vary.design][language].format(when=lived(study, language)))
     return figure
 
 
@@ -163,7 +161,7 @@ def regret_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure
         ax.set_xlim(left=-0.03 * max(part["worst_regret"].max(), 1e-9))
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
-    under(figure, REGRET[language].format(when=after(study.weeks, language)))
+    under(figure, REGRET[language].format(when=lived(study, language)))
     return figure
 
 
@@ -186,6 +184,6 @@ def shapley_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figur
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
     one, other = study.called(language).values()
-    when = after(study.weeks, language)
+    when = lived(study, language)
     under(figure, PLAYERS[language].format(one=one, other=other, when=when))
     return figure

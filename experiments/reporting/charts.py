@@ -43,6 +43,14 @@ def after(weeks: int, language: str) -> str:
     return {"en": f"after {years} year{'s' * (years > 1)}", "nl": f"na {years} jaar"}[language]
 
 
+def lived(study: Study, language: str) -> str:
+    """After how long outcomes are looked at, where policies may have weeks of their own."""
+    weeks = {policy.weeks or study.weeks for policy in study.policies}
+    if len(weeks) == 1:
+        return after(weeks.pop(), language)
+    return {"en": "at the end of each run", "nl": "aan het eind van elke run"}[language]
+
+
 def title(name: str, language: str) -> str:
     """An outcome and its unit."""
     found = measure(name)
@@ -84,7 +92,7 @@ def policy_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure
         panel(ax, part, name, labels, language)
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
-    note = DOTS[language].format(when=after(study.weeks, language))
+    note = DOTS[language].format(when=lived(study, language))
     figure.supxlabel(note, fontsize=9, color=figures.GREY)
     return figure
 
@@ -137,6 +145,6 @@ def line_chart(study: Study, table: pd.DataFrame, factor: str, language: str) ->
     if len(names) > 1:
         handles, labels = axes[0, 0].get_legend_handles_labels()
         chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
-    note = (OWN if now else OTHERS)[language].format(when=after(study.weeks, language))
+    note = (OWN if now else OTHERS)[language].format(when=lived(study, language))
     chart.supxlabel(f"{axis_words(factor, language)}\n{note}", fontsize=9.5)
     return chart

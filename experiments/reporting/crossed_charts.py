@@ -8,7 +8,7 @@ import pandas as pd
 
 from experiments.analysis.pairs import reference
 from experiments.reporting import figures
-from experiments.reporting.charts import SHOWN_LINES, after, axis_words, title
+from experiments.reporting.charts import SHOWN_LINES, axis_words, lived, title
 from experiments.reporting.quantity_words import (
     UNITS_NL,
     name_of,
@@ -148,7 +148,7 @@ def below(study: Study, at: Layout, language: str) -> str:
     text = COMPARED["first" if is_with_first(study) else "itself"][language]
     first = study.policies[0].called(language)
     bars = BARS[at.ordered][language]
-    return text.format(when=after(study.weeks, language), bars=bars, first=first)
+    return text.format(when=lived(study, language), bars=bars, first=first)
 
 
 def unit_of(kind: str, quantity: str, language: str) -> str:

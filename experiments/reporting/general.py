@@ -8,7 +8,7 @@ import pandas as pd
 from experiments.analysis.pairs import is_line, is_sampled, over_futures, paired_table, reference
 from experiments.measures import measure
 from experiments.reporting import figures
-from experiments.reporting.charts import SHOWN, SHOWN_LINES, after, line_chart, policy_chart
+from experiments.reporting.charts import SHOWN, SHOWN_LINES, line_chart, lived, policy_chart
 from experiments.reporting.crossed_charts import crossed_chart, layout
 from experiments.reporting.quantity_words import point_words
 from experiments.study.design import points
@@ -66,13 +66,13 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
     table = found["differences"]
     first = study.policies[0].name
     if study.vary.factors():
-        yield f"{after(study.weeks, 'en').capitalize()}, on the same people:"
+        yield f"{lived(study, 'en').capitalize()}, on the same people:"
         along = lines_along if is_line(study) else lines_of_points
         yield from (lines_of_futures if is_sampled(study) else along)(study, table)
         return
     if not is_plain(study):
         return  # a split has lines of its own
-    yield f"Against '{first}', {after(study.weeks, 'en')}, on the same people:"
+    yield f"Against '{first}', {lived(study, 'en')}, on the same people:"
     for policy in study.policies[1:]:
         part = table[
             (table["policy"] == policy.name) & table["outcome"].isin(study.outcomes[:SHOWN])
@@ -83,6 +83,10 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
 def change(row: pd.Series) -> str:
     """One change in words: from what to what, with its interval."""
     base = row.value - row.difference
+    if row.value != row.value:
+        return f"{measure(row.outcome).en}: no number, for nobody is counted"
+    if row.difference == row.low == row.high == 0:
+        return f"{measure(row.outcome).en} {number(row.value)}, the same"
     span = between(row.low, row.high)
     unclear = ", could be none" if row.low <= 0 <= row.high else ""
     return f"{measure(row.outcome).en} {number(base)} -> {number(row.value)} ({span}{unclear})"

@@ -19,7 +19,7 @@ from experiments.analysis.pairs import is_sampled
 from experiments.measures import measure
 from experiments.readings import script_of
 from experiments.reporting import evidence_words, report_settings
-from experiments.reporting.charts import after
+from experiments.reporting.charts import lived
 from experiments.reporting.findings import Findings, Tables
 from experiments.reporting.quantity_words import CODES
 from experiments.reporting.report_shown import best_answer, shown_and_folded
@@ -115,7 +115,7 @@ def page(
         ],
         "table_note": table_note(study, made, language),
         "line_note": say(
-            "line_note", language, n=study.seeds, when=after(study.weeks, language)
+            "line_note", language, n=study.seeds, when=lived(study, language)
         ),
         "is_sampled": is_sampled(study),
         "splits": split_groups(found),
@@ -182,7 +182,7 @@ def table_note(study: Study, made: dict[str, Any], language: str) -> str:
     key = "table_note" if study.seeds > 1 else "table_note_one"
     if is_sampled(study):
         key = "table_note_futures"
-    when = after(study.weeks, language)
+    when = lived(study, language)
     return say(key, language, n=study.seeds, when=when, points=made["points"])
 
 

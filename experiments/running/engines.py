@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
 
+from experiments.extras import extra
 from experiments.running.work import live_batch
 from experiments.study.design import RunSpec
 from experiments.study.file import Study
@@ -125,12 +126,9 @@ def dask_engine(address: str, timeout: float = 10) -> Engine:
     KringError
         Without the extra `cluster`, or if no scheduler answers.
     """
+    distributed = extra("distributed", "a Dask cluster", "cluster")
     try:
-        from distributed import Client
-    except ImportError:
-        raise KringError("a Dask cluster needs: pip install 'kring[cluster]'") from None
-    try:
-        client = Client(address.replace("dask://", "tcp://", 1), timeout=timeout)
+        client = distributed.Client(address.replace("dask://", "tcp://", 1), timeout=timeout)
     except (OSError, ValueError) as error:
         raise KringError(f"no Dask scheduler answers at {address}: {error}") from None
     threads = sum(client.nthreads().values())
