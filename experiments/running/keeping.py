@@ -141,8 +141,9 @@ class Unfinished:
         parts = []
         for part in found:
             if part is not None:
-                parts.append(part[part["key"].isin(wanted - known)])
-                known |= set(part["key"].unique())
+                here = set(part["key"].unique())
+                parts.append(part[part["key"].isin((here & wanted) - known)])
+                known |= here
         return pd.concat(parts, ignore_index=True)
 
     def clear(self, done: set[str]) -> None:
@@ -154,7 +155,7 @@ class Unfinished:
             if folder != self.parts:
                 shutil.rmtree(folder, ignore_errors=True)
         for name, table in self.kept().items():
-            if table["key"].isin(done).all():
+            if done.issuperset(table["key"]):
                 for path in self.parts.glob(f"{name}.*"):
                     path.unlink(missing_ok=True)
         if not self.parts.is_dir() or not any(self.parts.iterdir()):
