@@ -26,9 +26,12 @@ from tqdm import tqdm
 
 from experiments.benchmark_sweep import measure_luck, measure_sweep
 from experiments.mesa_reference import ReferenceModel
+from simulation.books import Books
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.parameters import Parameters
+from simulation.pieces import live_piece
 from simulation.policy import Policy
+from simulation.result import Result
 from simulation.rows import World
 from simulation.run import Portion, simulate
 from simulation.town import Town
@@ -140,23 +143,35 @@ def measure_start(rounds: int) -> list[tuple]:
     return [("start to first run, code compiled", median(times), "s", "< 2")]
 
 
-def country() -> None:
-    """Live a country on all cores and print the seconds, and the peak memory in GB."""
+def country(pieces: int) -> None:
+    """Live a country on all cores, in pieces or not; print seconds, peak memory (GB), problems."""
     live_a_town(Town.preset("class"), None, 1)
     start = time.perf_counter()
-    result = simulate(Town.preset("country"), POLICY, WEEKS, episodes=False)
-    _ = result.weekly
+    town = Town.preset("country")
+    if pieces == 1:
+        result = simulate(town, POLICY, WEEKS, episodes=False)
+    else:
+        books = [
+            live_piece(town, POLICY, WEEKS, 1, piece, pieces, episodes=False)
+            for piece in range(pieces)
+        ]
+        result = Result.of(Books.join(books), POLICY, Parameters(), 1, 0.0)
+    problems = float(result.weekly["problems"].iloc[-1])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
-    print(json.dumps([time.perf_counter() - start, peak]))
+    print(json.dumps([time.perf_counter() - start, peak, problems]))
 
 
 def measure_country() -> list[tuple]:
-    """Wall time and peak memory of 1,200,000 clients, in a process of its own."""
-    code = "from experiments.benchmark import country; country()"
-    wall, peak = json.loads(in_a_new_process(code))
+    """Wall time and peak memory of 1,200,000 clients, in processes of their own."""
+    code = "from experiments.benchmark import country; country({})"
+    wall, peak, problems = json.loads(in_a_new_process(code.format(1)))
+    slower, smaller, same = json.loads(in_a_new_process(code.format(16)))
     return [
         (f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s", ""),
         ("country: peak memory", peak, "GB", "<= 8"),
+        ("country, in 16 pieces", slower, "s", ""),
+        ("country, in 16 pieces: peak memory", smaller, "GB", ""),
+        ("country, in 16 pieces: problems per client differ by", same - problems, "", "0"),
     ]
 
 

@@ -26,7 +26,7 @@ from experiments.reporting.report_shown import best_answer, shown_and_folded
 from experiments.reporting.report_table import cut_note, split_groups
 from experiments.reporting.report_words import file_words, say
 from experiments.running.keeping import write_whole
-from experiments.running.provenance import read_manifest, study_of
+from experiments.running.provenance import read_manifest, study_of, without_options
 from experiments.study.file import Study
 from simulation.evidence import evidence
 
@@ -314,17 +314,6 @@ def other_sets(study: Study, made: dict[str, Any]) -> list[str]:
         shlex.join([*words, "--parameters", other, "--out", f"results/{name}_{other}"])
         for other in names if other != here
     ]  # fmt: skip
-
-
-def without_options(words: list[str], *options: str) -> list[str]:
-    """A command without some options and their values."""
-    kept, skip = [], False
-    for word in words:
-        name, given, _ = word.partition("=")
-        if not skip and name not in options:
-            kept.append(word)
-        skip = not skip and name in options and not given
-    return kept
 
 
 def files(folder: Path, language: str) -> list[tuple[str, str]]:

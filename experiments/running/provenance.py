@@ -64,10 +64,22 @@ def settings_of(study: Study) -> dict[str, Any]:
     return found
 
 
+def without_options(words: list[str], *options: str) -> list[str]:
+    """A command without some options and their values."""
+    kept, skip = [], False
+    for word in words:
+        name, given, _ = word.partition("=")
+        if not skip and name not in options:
+            kept.append(word)
+        skip = not skip and name in options and not given
+    return kept
+
+
 def manifest(study: Study, failed: int) -> dict[str, Any]:
-    """All that a result came from; the same for an interrupted run and one in one piece."""
+    """All that a result came from; the same wherever it was lived, and if it was interrupted."""
+    command = without_options(["kring", *sys.argv[1:]], "--engine", "--workers")
     return {
-        "command": shlex.join(["kring", *sys.argv[1:]]),
+        "command": shlex.join(command),
         "study": study.model_dump(exclude_unset=True),
         "settings": settings_of(study),
         "seeds": [study.first_seed + i for i in range(study.seeds)],
