@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from experiments.running.interruption import Interrupted
-from experiments.study.file import SHIPPED, Study, find, read, shipped
+from experiments.study.file import Study, find, read, shipped
 from simulation.errors import KringError, nearest
 
 app = typer.Typer(
@@ -17,6 +17,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Kring: support networks around clients of Dutch municipal care, simulated.",
+    epilog="Studies that come with Kring (kring NAME is short for kring run NAME): "
+    + ", ".join(shipped()),
 )
 RESULTS = Path("results")
 INTERRUPTED = 130  # exit code, as a shell has it
@@ -94,25 +96,6 @@ def run_command(
     # A small version never takes the place of the whole.
     out = out or RESULTS / f"{asked.name}{'_quick' if quick else ''}"
     perform_and_print(asked, out, engine, workers)
-
-
-def add_short_form(name: str, path: Path) -> None:
-    """Let `kring NAME` stand for `kring run NAME`, for the studies that come with Kring."""
-
-    def command(
-        quick: Quick = False,
-        out: Out = None,
-        seed: Seed = None,
-        seeds: Seeds = None,
-        clients: Clients = None,
-        parameters: ParameterSet = None,
-        engine: EngineName = "auto",
-        workers: Workers = None,
-    ) -> None:
-        run_command(name, quick, out, seed, seeds, clients, parameters, engine, workers)
-
-    about = next((line for line in path.read_text("utf-8").splitlines() if line[:2] == "# "), "")
-    app.command(name, help=about[2:] or f"The same as: kring run {name}")(command)
 
 
 @app.command("check")
@@ -233,28 +216,29 @@ def show(
     print(things[name]())
 
 
-for _name, _path in shipped().items():
-    if _path.parent == SHIPPED:  # the examples below it are run by `kring run NAME`
-        add_short_form(_name, _path)
-
-
 def one_line(error: Exception) -> str:
     """The message of a wrong command line, with the nearest right word."""
     message = error.format_message().replace("\n", " ")
-    commands = [*(command.name or command.callback.__name__ for command in app.registered_commands)]
     words = [w for w in sys.argv[1:] if not w.startswith("-")]
-    if "No such command" in message and words and words[0] in shipped():
-        return f"no command {words[0]!r}: it is an example, kring run {words[0]}"
     if "No such command" in message and words:
-        return f"no command {words[0]!r}; {nearest(words[0], commands)}"
+        return f"no command {words[0]!r}; {nearest(words[0], [*commands(), *shipped()])}"
     return message
+
+
+def commands() -> list[str]:
+    """Names of the commands."""
+    return [one.name or one.callback.__name__ for one in app.registered_commands]
+
+
+def spelled_out(words: list[str]) -> list[str]:
+    """The same words, with `run` before the name of a study that comes with Kring."""
+    return ["run", *words] if words and words[0] in shipped() else words
 
 
 def main() -> None:
     """Run the command line; bad input is one line on stderr and exit code 2."""
     command = typer.main.get_command(app)
-    if len(sys.argv) == 1:
-        sys.argv.append("--help")
+    sys.argv[1:] = spelled_out(sys.argv[1:]) or ["--help"]
     try:
         code = command(standalone_mode=False)
     except KringError as error:

@@ -1,5 +1,6 @@
 """What the tests share: small towns, worlds made by hand, and equality to the last bit."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -209,3 +210,12 @@ def python(code: str, *arguments: str, **environment: str) -> subprocess.Complet
         env=os.environ | {"PYTHONPATH": paths} | environment,
         timeout=300,
     )
+
+
+def digests(folder):
+    """Files by their bytes; the time that it took is all that may differ."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+        for path in folder.iterdir()
+        if path.name != "timing.json"
+    }

@@ -270,3 +270,7 @@ def test_more_than_the_runs_there_are_cannot_be_repeated(kring, tmp_path):
     kring(*BOTH, *SMALL, "--out", out)
     code, _, err = kring("repeat", out, "--run", "99")
     assert (code, err) == (2, "kring: no run 99; runs are 0 to 3\n")
+
+
+def test_no_study_has_the_name_of_a_command():
+    assert set(shipped()) & set(cli.commands()) == set()

@@ -12,8 +12,9 @@ from experiments.running.engines import dask_engine, engine_of
 from experiments.running.keeping import folder_of
 from experiments.running.performing import perform
 from simulation.errors import KringError
-from tests.helpers import ROOT
-from tests.test_runner import STUDY, cut, digests, start
+from tests.helpers import ROOT, digests
+from tests.test_kills import cut, start
+from tests.test_runner import STUDY
 
 distributed = pytest.importorskip("distributed")
 SETTINGS = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}

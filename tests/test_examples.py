@@ -84,7 +84,7 @@ def test_an_example_runs_small_and_its_report_names_its_question(name, tmp_path)
 
 
 def test_the_schema_that_is_kept_is_that_of_the_code():
-    assert SCHEMA.read_text("utf-8") == schema()
+    assert SCHEMA.read_text("utf-8") == schema(), "python -m experiments.study.schema"
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -1,13 +1,9 @@
 """A study loses nothing: whatever stops it, the same command ends with the same bytes."""
 
 import errno
-import hashlib
 import os
 import shutil
 import signal
-import subprocess
-import sys
-import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -23,7 +19,7 @@ from experiments.running.provenance import MANIFEST, read_manifest
 from experiments.study.design import code, runs
 from experiments.study.file import Study
 from simulation.errors import KringError
-from tests.helpers import ROOT
+from tests.helpers import digests
 
 STUDY = Study.model_validate(
     {
@@ -38,28 +34,6 @@ STUDY = Study.model_validate(
     }
 )
 N = len(runs(STUDY))
-LONG = """
-question = "What is kept when it is cut short?"
-weeks = 104
-seeds = 30
-tables = ["weekly"]
-[town]
-clients = 1000
-[[policies]]
-name = "now"
-[[policies]]
-name = "ten"
-mobilisation_hours = 10
-"""
-
-
-def digests(folder):
-    """Files by their bytes; the time that it took is all that may differ."""
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        for path in folder.iterdir()
-        if path.name != "timing.json"
-    }
 
 
 @pytest.fixture(autouse=True)
@@ -348,79 +322,3 @@ def test_what_a_larger_study_has_kept_outlives_a_smaller_one(tmp_path, monkeypat
     done = perform(STUDY.sized(seeds=6), out, engine="here")
     assert len(lived) < len(done.tables["runs"])
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-
-# Kills, from outside
-
-
-def start(folder, *words):
-    """Begin the long study from the command line, in a process of its own."""
-    folder.mkdir(exist_ok=True)
-    (folder / "cut.toml").write_text(LONG)
-    return subprocess.Popen(
-        [sys.executable, "-m", "experiments.cli", "run", "cut.toml", "--out", "out", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        # A shell's background job ignores interrupts, and so would its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-
-
-def parts(folder):
-    return list((folder / "out.unfinished" / "parts").rglob("*.runs.parquet"))
-
-
-def cut(process, folder, how):
-    """Stop a process as soon as something has been kept; returns what it said."""
-    until = time.monotonic() + 120
-    while not parts(folder) and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.02)
-    process.send_signal(how)
-    return process.communicate(timeout=60)[1]
-
-
-@pytest.fixture(scope="module")
-def long(tmp_path_factory):
-    """The long study in one piece."""
-    folder = tmp_path_factory.mktemp("long")
-    start(folder).communicate(timeout=240)
-    return folder / "out"
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("how", "engine"),
-    [
-        (signal.SIGINT, "here"),
-        (signal.SIGINT, "processes"),
-        (signal.SIGTERM, "here"),
-        (signal.SIGKILL, "here"),
-        (signal.SIGKILL, "processes"),
-    ],
-)
-def test_killed_at_any_moment_the_same_command_ends_with_the_same_bytes(
-    long, tmp_path, how, engine
-):
-    process = start(tmp_path, "--engine", engine)
-    err = cut(process, tmp_path, how)
-    assert parts(tmp_path)
-    assert not (tmp_path / "out").exists()
-    if how != signal.SIGKILL:
-        assert process.returncode == 130
-        assert "Traceback" not in err
-        assert "are kept: the same command goes on from there" in err
-    _, err = start(tmp_path).communicate(timeout=240)
-    assert "are there already" in err
-    assert digests(tmp_path / "out") == digests(long)
-    assert {path.name for path in tmp_path.iterdir()} == {"cut.toml", "out"}
-
-
-@pytest.mark.slow
-def test_an_older_result_stays_whole_until_the_new_one_is(long, tmp_path):
-    shutil.copytree(long, tmp_path / "out")
-    process = start(tmp_path, "--seed", "100")
-    cut(process, tmp_path, signal.SIGKILL)
-    assert digests(tmp_path / "out") == digests(long)

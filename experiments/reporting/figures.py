@@ -34,8 +34,6 @@ STYLE = {
     "text.parse_math": False,  # a dollar in a name is a dollar
 }
 
-Words = dict[str, str]  # language -> text
-
 
 @contextmanager
 def style():

@@ -8,11 +8,11 @@ import pandas as pd
 from experiments.analysis.pairs import is_sampled, reference
 from experiments.analysis.shapley import WHOLE
 from experiments.reporting.amounts import Amounts, is_clear
+from experiments.reporting.general import Tables
 from experiments.reporting.quantity_words import name_of, point_words
 from experiments.study.design import points
 from experiments.study.file import Study
 
-Tables = dict[str, pd.DataFrame]
 NOTHING = pd.DataFrame({"policy": [], "outcome": [], "value": [], "difference": []})
 
 

@@ -1,4 +1,7 @@
-"""The JSON Schema of study files, by which editors complete and check them."""
+"""The JSON Schema of study files, by which editors complete and check them.
+
+``python -m experiments.study.schema`` writes it anew, where a lever or a measure has changed.
+"""
 
 import json
 from pathlib import Path
@@ -47,3 +50,7 @@ def schema() -> str:
     whole["properties"]["tables"]["items"] = {"enum": list(RAW_TABLES)}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(schema(), encoding="utf-8")

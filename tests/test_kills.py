@@ -1,0 +1,99 @@
+"""A run that is killed from outside, at any moment: the same command ends with the same bytes."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.helpers import ROOT, digests
+
+LONG = """
+question = "What is kept when it is cut short?"
+weeks = 104
+seeds = 30
+tables = ["weekly"]
+[town]
+clients = 1000
+[[policies]]
+name = "now"
+[[policies]]
+name = "ten"
+mobilisation_hours = 10
+"""
+
+
+def start(folder, *words):
+    """Begin the long study from the command line, in a process of its own."""
+    folder.mkdir(exist_ok=True)
+    (folder / "cut.toml").write_text(LONG)
+    return subprocess.Popen(
+        [sys.executable, "-m", "experiments.cli", "run", "cut.toml", "--out", "out", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell's background job ignores interrupts, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+
+
+def parts(folder):
+    return list((folder / "out.unfinished" / "parts").rglob("*.runs.parquet"))
+
+
+def cut(process, folder, how):
+    """Stop a process as soon as something has been kept; returns what it said."""
+    until = time.monotonic() + 120
+    while not parts(folder) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(how)
+    return process.communicate(timeout=60)[1]
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory):
+    """The long study in one piece."""
+    folder = tmp_path_factory.mktemp("long")
+    start(folder).communicate(timeout=240)
+    return folder / "out"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("how", "engine"),
+    [
+        (signal.SIGINT, "here"),
+        (signal.SIGINT, "processes"),
+        (signal.SIGTERM, "here"),
+        (signal.SIGKILL, "here"),
+        (signal.SIGKILL, "processes"),
+    ],
+)
+def test_killed_at_any_moment_the_same_command_ends_with_the_same_bytes(
+    long, tmp_path, how, engine
+):
+    process = start(tmp_path, "--engine", engine)
+    err = cut(process, tmp_path, how)
+    assert parts(tmp_path)
+    assert not (tmp_path / "out").exists()
+    if how != signal.SIGKILL:
+        assert process.returncode == 130
+        assert "Traceback" not in err
+        assert "are kept: the same command goes on from there" in err
+    _, err = start(tmp_path).communicate(timeout=240)
+    assert "are there already" in err
+    assert digests(tmp_path / "out") == digests(long)
+    assert {path.name for path in tmp_path.iterdir()} == {"cut.toml", "out"}
+
+
+@pytest.mark.slow
+def test_an_older_result_stays_whole_until_the_new_one_is(long, tmp_path):
+    shutil.copytree(long, tmp_path / "out")
+    process = start(tmp_path, "--seed", "100")
+    cut(process, tmp_path, signal.SIGKILL)
+    assert digests(tmp_path / "out") == digests(long)
