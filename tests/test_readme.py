@@ -85,7 +85,7 @@ def test_the_commands_of_the_documents_exist_with_their_options(document):
     found = commands(document)
     if document == README:
         assert found
-    for name, *words in found:
+    for name, *words in map(cli.spelled_out, found):
         context = known[name].make_context(name, list(words))  # raises for what is wrong
         policies = context.params.get("policies") or []
         assert [cli.named_policy(text) for text in policies] or name != "compare"
