@@ -47,43 +47,56 @@ class Country(Settings):
     kind: ClassVar[str] = "country"
 
     municipalities: int = quantity(
-        "Number of municipalities.", unit="municipalities", low=1, high=1000,
+        "Number of municipalities.",
+        nl="gemeenten",
+        unit="municipalities", low=1, high=1000,
         source="the Netherlands in 2023",
     )  # fmt: skip
     size_spread: float = quantity(
         "Spread of size between municipalities (standard deviation of the logarithm).",
+        nl="spreiding van de grootte van gemeenten",
         unit="log clients", low=0, high=2, source=ASSUMED,
     )  # fmt: skip
     staffing: float = quantity(
         "Median staff of teams against the norm.",
+        nl="bezetting van de teams, de middelste gemeente",
         unit="times the norm", low=0.05, high=5, source=ASSUMED, code="M19",
     )  # fmt: skip
     staffing_spread: float = quantity(
         "Spread of staff between municipalities (standard deviation of the logarithm).",
+        nl="spreiding van de bezetting tussen gemeenten",
         unit="log staff", low=0, high=1, source="E49 E50: from 4 days' wait to 9 of 10 without a "
         "plan; assumption", code="M19",
     )  # fmt: skip
     broad: float = quantity(
-        "Share of municipalities with broad teams.", unit="share", low=0, high=1, source="E61: 0.46"
+        "Share of municipalities with broad teams.",
+        nl="gemeenten met brede teams",
+        unit="share", low=0, high=1, source="E61: 0.46"
     )  # fmt: skip
     broad_for_complex: float = quantity(
-        "Share with broad teams for complex cases only.", unit="share", low=0, high=1,
+        "Share with broad teams for complex cases only.",
+        nl="gemeenten met alleen voor complexe zaken brede teams",
+        unit="share", low=0, high=1,
         source="E61: 0.10",
     )  # fmt: skip
     by_domain: float = quantity(
         "Share with teams by domain; the rest has a generalist front with specialists behind.",
+        nl="gemeenten met teams per domein",
         unit="share", low=0, high=1, source="E61: 0.23",
     )  # fmt: skip
     outreach: float = quantity(
         "Mean share of people whom teams set out to approach before they ask, were there time.",
+        nl="outreachend benaderd, als er tijd is",
         unit="share", low=0, high=1, source="E38: 0.39 reached in 2017", code="M18",
     )  # fmt: skip
     community_hours: float = quantity(
         "Median hours a week of community workers, per 100 clients a year.",
+        nl="opbouwwerk, per 100 cliënten, de middelste gemeente",
         unit="hours per week", low=0, high=50, source=ASSUMED, code="M26",
     )  # fmt: skip
     network_hours: float = quantity(
         "Median hours for the network per case.",
+        nl="uren voor het netwerk, de middelste gemeente",
         unit="hours per case", low=0, high=30, source="E17: 2.5 in Rotterdam", code="M2",
     )  # fmt: skip
 

@@ -23,28 +23,38 @@ DATA = Path(__file__).parent / "data"
 
 
 def quantity(
-    does: str, *, unit: str, low: float, high: float, source: str, code: str = "", **more: Any
+    does: str,
+    *,
+    nl: str,
+    unit: str,
+    low: float,
+    high: float,
+    source: str,
+    code: str = "",
+    **more: Any,
 ) -> Any:
-    """Declare one quantity: what it does, its unit, its range and where it comes from.
+    """Declare one quantity: what it does, its Dutch name, unit and range, where it comes from.
 
     ``code`` names the mechanism; ``off`` is the value at which that mechanism is silent.
     """
-    note = {"unit": unit, "low": low, "high": high, "source": source, "code": code, **more}
+    note = {"nl": nl, "unit": unit, "low": low, "high": high, "source": source, "code": code}
+    note |= more
     return Field(ge=low, le=high, description=does, json_schema_extra=note)
 
 
-def choice(does: str, *, options: tuple[str, ...], source: str, code: str = "") -> Any:
+def choice(does: str, *, nl: str, options: tuple[str, ...], source: str, code: str = "") -> Any:
     """Declare a choice among words; the compiled week reads its place among the options."""
-    note = {"unit": "one of the options", "options": options, "source": source, "code": code}
+    note = {"nl": nl, "unit": "one of the options", "options": options}
+    note |= {"source": source, "code": code}
     return Field(description=does, json_schema_extra=note)
 
 
-def order(does: str, *, of: tuple[str, ...], source: str, code: str = "") -> Any:
+def order(does: str, *, nl: str, of: tuple[str, ...], source: str, code: str = "") -> Any:
     """Declare an order of words, written ``"first > second > third"``; eight at most.
 
     The compiled week reads it as one number, three bits a place.
     """
-    note = {"unit": "order", "of": of, "source": source, "code": code}
+    note = {"nl": nl, "unit": "order", "of": of, "source": source, "code": code}
     return Field(description=does, json_schema_extra=note)
 
 
@@ -141,7 +151,7 @@ class Settings(BaseModel):
 
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:
-        """Unit, range, source and mechanism of one quantity."""
+        """Dutch name, unit, range, source and mechanism of one quantity."""
         return dict(cls.model_fields[name].json_schema_extra or {})
 
     @classmethod

@@ -24,154 +24,195 @@ class Town(Settings):
     name: str = Field("", description="Name of the town.")
     clients: int = quantity(
         "Clients who enter within `entry_weeks`, by both routes together.",
+        nl="cliënten",
         unit="clients", low=0, high=20_000_000, source="E05 E06: 5460 + 140",
     )  # fmt: skip
     conference_share: float = quantity(
         "Share of the clients who enter by way of a conference; they have accepted it already.",
+        nl="deel dat via een conferentie binnenkomt",
         unit="share", low=0, high=1, source="E05 E06: 140 of 5600", code="M24",
     )  # fmt: skip
     clients_per_team: float = quantity(
         "Clients a year for which one team stands; sets the number of teams.",
+        nl="cliënten per jaar voor één team",
         unit="clients", low=1, high=2000, source="E06 E47: 5600 / 42",
     )  # fmt: skip
     entry_weeks: int = quantity(
-        "Weeks over which the clients enter.", unit="weeks", low=1, high=520, source="E06: a year"
-    )
+        "Weeks over which the clients enter.",
+        nl="weken waarin cliënten binnenkomen",
+        unit="weeks", low=1, high=520, source="E06: a year",
+    )  # fmt: skip
     problems_team: float = quantity(
         "Mean number of problems of clients who enter by the team.",
+        nl="problemen bij binnenkomst via het team",
         unit="problems", low=1, high=12, source="set so that the full first wave finds E11: 4.7",
         code="M24",
     )  # fmt: skip
     problems_conference: float = quantity(
         "Mean number of problems of clients who enter by a conference.",
+        nl="problemen bij binnenkomst via een conferentie",
         unit="problems", low=1, high=12, source="set so that the full first wave finds E10: 6.0",
         code="M24",
     )  # fmt: skip
     problems_spread: float = quantity(
         "Spread of heaviness between clients (standard deviation on the log odds scale).",
+        nl="spreiding van de zwaarte tussen cliënten",
         unit="log odds", low=0, high=3, source=ASSUMED,
     )  # fmt: skip
     severity: float = quantity(
         "Mean level of a problem at intake, 1 (mild) to 4 (acute): 5 less the field's score.",
+        nl="gemiddelde ernst van een probleem bij begin",
         unit="level", low=1, high=4, source=ASSUMED,
     )  # fmt: skip
     school_team: float = quantity(
         "Share with at most secondary school among team clients.",
+        nl="hoogstens middelbare school, via het team",
         unit="share", low=0, high=1, source="E08: 0.40", code="M24",
     )  # fmt: skip
     school_conference: float = quantity(
         "Share with at most secondary school among conference clients.",
+        nl="hoogstens middelbare school, via een conferentie",
         unit="share", low=0, high=1, source="E07: just under 0.70", code="M24",
     )  # fmt: skip
     assistance_team: float = quantity(
         "Share on social assistance among team clients.",
+        nl="met bijstand, via het team",
         unit="share", low=0, high=1, source="E09 for the order only; assumption", code="M24",
     )  # fmt: skip
     assistance_conference: float = quantity(
         "Share on social assistance among conference clients.",
+        nl="met bijstand, via een conferentie",
         unit="share", low=0, high=1, source="E09 for the order only; assumption", code="M24",
     )  # fmt: skip
     children_team: float = quantity(
         "Share with children at home among team clients.",
+        nl="met kinderen thuis, via het team",
         unit="share", low=0, high=1, source=ASSUMED,
     )  # fmt: skip
     children_conference: float = quantity(
         "Share with children at home among conference clients.",
+        nl="met kinderen thuis, via een conferentie",
         unit="share", low=0, high=1, source=ASSUMED,
     )  # fmt: skip
     network: float = quantity(
         "Mean size of the latent network of a client with 10 levels of severity.",
+        nl="grootte van het nog onbekende netwerk",
         unit="persons", low=0, high=24, source=ASSUMED, code="M3",
     )  # fmt: skip
     network_spread: float = quantity(
         "Spread of that size between clients (standard deviation).",
+        nl="spreiding van die grootte",
         unit="persons", low=0, high=10, source=ASSUMED,
     )  # fmt: skip
     acquainted: float = quantity(
         "Share of pairs of members of the same kind who know each other; half of it for others.",
+        nl="leden van een netwerk die elkaar kennen",
         unit="share", low=0, high=1, source=ASSUMED, code="M5",
     )  # fmt: skip
     shared_members: float = quantity(
         "Share of ties whose member also belongs to another client's network in the neighbourhood.",
+        nl="banden met wie ook in een ander netwerk zit",
         unit="share", low=0, high=1, source=ASSUMED,
     )  # fmt: skip
     spare_hours: float = quantity(
         "Median of the hours a member has to spare for help.",
+        nl="uren die een netwerklid over heeft",
         unit="hours per week", low=0, high=40, source="E54: others than heavy carers give 8",
     )  # fmt: skip
     spare_spread: float = quantity(
         "Spread of those hours between members (standard deviation of their logarithm).",
+        nl="spreiding van die uren",
         unit="log hours", low=0, high=2, source=ASSUMED,
     )  # fmt: skip
     cases_per_worker: float = quantity(
         "Cases a full-time worker carries when the team is staffed for its year's clients.",
+        nl="zaken van een voltijds werker bij bezetting op de norm",
         unit="cases", low=1, high=200, source="E51: 16 to 18",
     )  # fmt: skip
     case_weeks: float = quantity(
         "Weeks a case is open, as the staffing assumes.",
+        nl="duur van een zaak waarop de bezetting rekent",
         unit="weeks", low=1, high=520, source="E48: 26 and 52, and then put off; set so that the mean "
         "wait is that of a good city, E50",
     )  # fmt: skip
     client_hours: float = quantity(
         "Hours a week that a full-time worker has for clients and accounting for them, after leave, "
         "travel and meetings.",
+        nl="uren voor cliënten, per voltijds werker",
         unit="hours per week", low=0, high=40, source=ASSUMED,
     )  # fmt: skip
     coordinator_hours: float = quantity(
         "Hours a week of independent coordinators within reach, per 100 clients a year.",
+        nl="uren van onafhankelijke coördinatoren, per 100 cliënten",
         unit="hours per week", low=0, high=1000, source="assumption: engaged per conference",
     )  # fmt: skip
     sick_leave: float = quantity(
         "Share of the time that team workers are on sick leave.",
+        nl="ziekteverzuim van werkers",
         unit="share", low=0, high=0.5, source=ASSUMED, code="M19",
     )  # fmt: skip
     sick_weeks: float = quantity(
-        "Mean length of a sick leave.", unit="weeks", low=1, high=52, source=ASSUMED, code="M19",
+        "Mean length of a sick leave.",
+        nl="duur van een ziekmelding",
+        unit="weeks", low=1, high=52, source=ASSUMED, code="M19",
     )  # fmt: skip
     staff_turnover: float = quantity(
         "Share of team workers who leave in a year; their cases go to colleagues.",
+        nl="verloop onder werkers",
         unit="per year", low=0, high=1, source=ASSUMED, code="M19",
     )  # fmt: skip
     weeks_to_fill: float = quantity(
-        "Weeks that a place stays vacant.", unit="weeks", low=0, high=104, source=ASSUMED,
+        "Weeks that a place stays vacant.",
+        nl="duur van een vacature",
+        unit="weeks", low=0, high=104, source=ASSUMED,
         code="M19",
     )  # fmt: skip
     hesitant: float = quantity(
         "Share of people in need who come only when a problem is acute, or by a low threshold.",
+        nl="mensen die pas komen als het acuut is",
         unit="share", low=0, high=1, source="domain M18; assumption", code="M18",
     )  # fmt: skip
     does_what_can: float = quantity(
         "Share of clients who do themselves what they can.",
+        nl="cliënten die zelf doen wat ze kunnen",
         unit="share", low=0, high=1, source="domain: could and doesn't; assumption", code="M12",
     )  # fmt: skip
     agency_hours: float = quantity(
         "Hours a week of each agency behind the team, per 100 clients a year.",
+        nl="uren van elke instelling achter het team, per 100 cliënten",
         unit="hours per week", low=0, high=1000, source=ASSUMED, code="M23",
     )  # fmt: skip
     price_conference: float = quantity(
         "Price of a conference with 30 hours of the coordinator, these included; with fewer, by part.",
+        nl="prijs van een conferentie",
         unit="EUR", low=1000, high=6000, source="E44: 1900 to 4500, the middle",
     )  # fmt: skip
     price_regular: float = quantity(
-        "Price of an hour of regular guidance.", unit="EUR per hour", low=20, high=200, source="E52"
-    )
+        "Price of an hour of regular guidance.",
+        nl="prijs van een uur gewone begeleiding",
+        unit="EUR per hour", low=20, high=200, source="E52",
+    )  # fmt: skip
     price_specialist: float = quantity(
         "Price of an hour by mental health, addiction and disability workers.",
+        nl="prijs van een uur specialistische begeleiding",
         unit="EUR per hour", low=20, high=250, source="E52: specialist guidance",
     )  # fmt: skip
 
     price_placement: float = quantity(
         "Price of foster care for one child.",
+        nl="prijs van pleegzorg voor één kind",
         unit="EUR per week", low=100, high=2000, source="assumption: allowance and guidance, about "
         "24,000 a year; no tariff in the evidence", code="M13",
     )  # fmt: skip
     inquiry_hours: float = quantity(
         "Hours of the child-protection inquiry before a placement, at the specialist price.",
+        nl="uren van een raadsonderzoek",
         unit="hours", low=0, high=200, source=ASSUMED, code="M13",
     )  # fmt: skip
     price_campaign: float = quantity(
         "Price of a campaign on the right to a plan that reaches everybody in a year, per client a "
         "year.",
+        nl="prijs van een campagne, per cliënt",
         unit="EUR", low=0, high=500, source=ASSUMED, code="M21",
     )  # fmt: skip
 

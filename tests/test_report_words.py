@@ -2,7 +2,6 @@
 
 from experiments.measures import MEASURES
 from experiments.measures.base import UNITS_NL
-from experiments.reporting.dutch_names import NAMES_NL
 from experiments.reporting.evidence_words import GROUPS_NL, MOMENTS_NL, STATISTICS_NL
 from experiments.reporting.mechanism_words import MECHANISMS
 from experiments.reporting.quantity_words import SETTINGS, name_of, note, value_of
@@ -15,9 +14,9 @@ from simulation.study import MEASURES as INTERVIEWS
 
 def test_all_that_can_be_set_or_measured_has_dutch_words():
     for kind, known in SETTINGS.items():
-        declared = set(known.declared())
-        assert declared <= set(NAMES_NL[kind]), declared - set(NAMES_NL[kind])
-        for name in declared & set(known.quantities()):
+        dutch = [name_of(kind, name, "nl") for name in known.declared()]
+        assert all(dutch) and len(set(dutch)) == len(dutch)
+        for name in known.quantities():
             unit = note(kind, name)["unit"].removeprefix("share").removeprefix("EUR").strip()
             assert not unit or unit in SETTING_UNITS_NL, (name, unit)
         presets = set(known.presets())

@@ -3,7 +3,6 @@
 import re
 
 from experiments.measures.base import TASK_WORDS
-from experiments.reporting.dutch_names import NAMES_NL
 from experiments.study.file import KINDS, Value
 from simulation.country import Country
 from simulation.settings import Settings
@@ -14,6 +13,7 @@ SETS = {  # a factor that takes a whole set, or silences a mechanism
     "policy.preset": ("policy", "beleid"),
     "town.preset": ("town", "stad"),
     "country.preset": ("country", "land"),
+    "country.clients": ("clients", "cliënten"),
     "parameters.preset": ("set of strengths", "set van sterktes"),
     "without": ("mechanism left out", "mechanisme weggelaten"),
     "weeks": ("weeks lived", "aantal weken"),
@@ -82,7 +82,7 @@ CODES = re.compile(r"\bE\d\d\b")  # of the evidence
 
 
 def note(kind: str, quantity: str) -> dict:
-    """What is declared of a quantity: unit, source; empty for what is none."""
+    """What is declared of a quantity: Dutch name, unit, source; empty for what is none."""
     known = quantity in SETTINGS[kind].model_fields
     return SETTINGS[kind].note(quantity) if known else {}
 
@@ -95,7 +95,7 @@ def name_of(kind: str, quantity: str, language: str) -> str:
     spaced = quantity.replace("_", " ")
     if language == "en":
         return spaced
-    return NAMES_NL[kind].get(quantity, spaced)
+    return note(kind, quantity).get("nl", spaced)
 
 
 def with_decimal_sign(value: float, language: str) -> str:
