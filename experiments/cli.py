@@ -42,6 +42,25 @@ Workers = Annotated[
 ]
 
 
+def say_version(asked: bool) -> None:
+    """Print the version, and the code by which results know each other."""
+    if asked:
+        from experiments.running.provenance import package_versions
+        from experiments.study.design import code
+
+        print(f"kring {package_versions().get('kring', 'not installed')}, code {code()}")
+        raise typer.Exit
+
+
+@app.callback()
+def kring(
+    _: Annotated[
+        bool, typer.Option("--version", callback=say_version, is_eager=True, help="Version.")
+    ] = False,
+) -> None:
+    """What comes before a command."""
+
+
 def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
     """Read `name=value` pairs: values are numbers or words.
 

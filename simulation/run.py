@@ -10,12 +10,10 @@ import numpy as np
 
 from simulation.books import Books
 from simulation.errors import KringError
-from simulation.field import N_DOMAINS
-from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
-from simulation.rows import ENTRANCES, EPISODE, World, empty_rows
+from simulation.rows import EPISODE, World, empty_rows
 from simulation.town import Town
 from simulation.week import live
 from simulation.world import adopt, settle
@@ -26,6 +24,13 @@ Policies = Policy | Mapping[str, Policy]
 # out the same to the last bit.
 PORTIONS = 16
 EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
+
+
+def with_pages(book: np.ndarray, weeks: int) -> np.ndarray:
+    """A weekly book with so many empty pages more."""
+    longer = np.zeros((len(book) + weeks, *book.shape[1:]), book.dtype)
+    longer[: len(book)] = book
+    return longer
 
 
 class Portion:
@@ -41,13 +46,10 @@ class Portion:
 
     def add_pages(self, weeks: int) -> None:
         """Add empty pages to the weekly books."""
-        weekly = np.zeros((weeks, len(ENTRANCES), len(NAMES)))
-        spread = np.zeros((weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64)
-        municipality = np.zeros((weeks, len(MUNICIPAL_NAMES)))
         self.world = self.world._replace(
-            municipality=np.concatenate([self.world.municipality, municipality]),
-            weekly=np.concatenate([self.world.weekly, weekly]),
-            spread=np.concatenate([self.world.spread, spread]),
+            weekly=with_pages(self.world.weekly, weeks),
+            spread=with_pages(self.world.spread, weeks),
+            municipality=with_pages(self.world.municipality, weeks),
         )
 
     def live(self, first_week: int, end_week: int) -> None:

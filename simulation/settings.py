@@ -181,9 +181,10 @@ class Settings(BaseModel):
     @classmethod
     def declared(cls) -> list[str]:
         """Names of all that is declared with a unit: quantities, choices and orders."""
-        return [name for name in cls.model_fields if "unit" in cls.note(name)]
+        return list(_notes(cls))
 
     @classmethod
+    @cache
     def row_type(cls) -> np.dtype:
         """The record in which the compiled week reads what is declared: one float each."""
         return np.dtype([(name, "f8") for name in cls.declared()])
@@ -196,7 +197,8 @@ class Settings(BaseModel):
 
 @cache
 def _notes(kind: type[Settings]) -> dict[str, dict[str, Any]]:
-    return {name: kind.note(name) for name in kind.declared()}
+    notes = {name: kind.note(name) for name in kind.model_fields}
+    return {name: note for name, note in notes.items() if "unit" in note}
 
 
 def number(value: float | str, note: dict[str, Any]) -> float:

@@ -10,6 +10,7 @@ import pytest
 
 from experiments import cli, showing
 from experiments.running.provenance import MANIFEST
+from experiments.study.design import code
 from experiments.study.file import shipped
 from tests.helpers import ROOT
 
@@ -29,6 +30,11 @@ def kring(monkeypatch, capsys):
         return ended.value.code, printed.out, printed.err
 
     return run
+
+
+def test_the_version_names_the_code_as_manifests_do(kring):
+    status, printed, _ = kring("--version")
+    assert (status, printed.split()[-1]) == (0, code())
 
 
 BAD = [

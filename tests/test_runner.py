@@ -195,7 +195,7 @@ def kill_one_then_live(study, batch, *more):
 
 def test_a_worker_with_other_code_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(work, "code", lambda: "other")
-    with pytest.raises(KringError, match="install the same Kring on both"):
+    with pytest.raises(KringError, match="give the command again"):
         perform(STUDY, tmp_path / "out", engine="here")
 
 

@@ -262,8 +262,9 @@ def _built(kind: type[Settings], preset: str, changes: tuple[tuple[str, Any], ..
 
 
 def shipped() -> dict[str, Path]:
-    """The studies that come with Kring, by name."""
-    return {path.stem: path for path in sorted(SHIPPED.rglob("*.toml"))}
+    """The studies that come with Kring, by name; the examples last."""
+    found = sorted(SHIPPED.rglob("*.toml"), key=lambda path: (path.parent, path.stem))
+    return {path.stem: path for path in found}
 
 
 def find(name: str) -> Path:
