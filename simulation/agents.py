@@ -1,17 +1,10 @@
-"""Handles: a client, a network member, a professional that one can hold, ask and follow.
+"""The people that one can hold, ask and follow: a client, a network member, a professional.
 
-A handle is a model and the number of a row. Its columns read and write that row; its verbs call
-the behaviour functions that the week calls, with all that the model knows filled in by name. So
-what a lesson shows of one client is what a run does to everybody.
-
-Verbs do what the week would do now, with the luck of the coming week; most only tell, and those
-that write say so. What is done by hand is not written into the episodes.
+Each is a handle on a row, with the verbs that fit (`simulation.handles` says how they work), and
+an agent to Mesa.
 """
 
-import functools
-import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 import mesa
 import numpy as np
@@ -21,302 +14,22 @@ from simulation.behaviour import case, closing, network, problem
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
+from simulation.columns import NOBODY, ByName
 from simulation.episodes import CLOSINGS
-from simulation.errors import KringError, nearest
-from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
-from simulation.levers.team import TASKS
+from simulation.errors import KringError
+from simulation.field import DISCIPLINES, DOMAINS
+from simulation.handles import Handle, verb
 from simulation.result import episode_table
 from simulation.rows import (
     CLIENT,
-    ENTRANCES,
     GONE,
     MAPPED,
     MEMBER,
-    PLANS,
     PROFESSIONAL,
-    ROLES,
-    STAGES,
     SUPPORTING,
     TIE,
-    TIE_STATES,
     UNMAPPED,
 )
-
-# Words for the codes of a column, by its unit.
-WORDS = {
-    "stage": STAGES,
-    "entrance": ENTRANCES,
-    "plan": PLANS,
-    "kind": TIE_KINDS,
-    "state": TIE_STATES,
-    "discipline": DISCIPLINES,
-    "role": ROLES,
-}
-# Columns that hold the row of somebody, and where to find that handle.
-PERSONS = {"caseworker": "professionals", "coordinator": "professionals", "member": "members"}
-# Columns that hold a set as bits, and the names of its members.
-SETS = {
-    **dict.fromkeys(("hidden", "brewing", "passing", "had"), DOMAINS),
-    **dict.fromkeys(("at_agency", "referred"), DISCIPLINES),
-}
-NOBODY = -1
-
-
-def place(name: str, names: tuple[str, ...]) -> int:
-    """Where a name stands among the names there are.
-
-    Raises
-    ------
-    KringError
-        For an unknown name, with the nearest known one.
-    """
-    if name not in names:
-        raise KringError(f"no {name!r}; {nearest(str(name), names)}")
-    return names.index(name)
-
-
-class ByName(Mapping):
-    """Some numbers of a row by name, such as what holds the problem of each domain in place."""
-
-    def __init__(self, names: tuple[str, ...], values: np.ndarray) -> None:
-        self.names, self.values_in_row = names, values
-
-    def __getitem__(self, name: str) -> float:
-        return self.values_in_row[place(name, self.names)].item()
-
-    def __setitem__(self, name: str, value: float) -> None:
-        self.values_in_row[place(name, self.names)] = value
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.names)
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def __repr__(self) -> str:
-        return repr({name: value for name, value in self.items() if value})
-
-
-class Levels(ByName):
-    """Severity by domain; a level that is changed keeps the client's counts right."""
-
-    def __init__(self, client: "Client") -> None:
-        super().__init__(DOMAINS, client.row["level"])
-        self.client = client
-
-    def __setitem__(self, name: str, value: int) -> None:
-        if value not in range(problem.ACUTE + 1):
-            raise KringError(
-                f"level {value!r} is not possible: it takes 0 (none) to {problem.ACUTE} (acute)"
-            )
-        self.client.gets_level(name, value)
-
-
-def number_column(name: str, about: str) -> property:
-    """A column that holds a number or a yes or no."""
-
-    def read(handle: "Handle") -> float:
-        return handle.row[name].item()
-
-    def write(handle: "Handle", value: float) -> None:
-        handle.row[name] = value
-
-    return property(read, write, doc=about)
-
-
-def word_column(name: str, about: str, words: tuple[str, ...]) -> property:
-    """A column that holds a code, read and written as a word."""
-
-    def read(handle: "Handle") -> str:
-        return words[handle.row[name]]
-
-    def write(handle: "Handle", word: str) -> None:
-        handle.row[name] = place(word, words)
-
-    return property(read, write, doc=f"{about}: {', '.join(words)}")
-
-
-def person_column(name: str, about: str, table: str) -> property:
-    """A column that holds somebody's row, read and written as a handle; None for nobody."""
-
-    def read(handle: "Handle") -> "Handle | None":
-        number = handle.row[name]
-        return None if number == NOBODY else getattr(handle.model, table)[number]
-
-    def write(handle: "Handle", person: "Handle | None") -> None:
-        handle.row[name] = NOBODY if person is None else person.number
-
-    return property(read, write, doc=about)
-
-
-def set_column(name: str, about: str, names: tuple[str, ...]) -> property:
-    """A column that holds a set as bits, read and written as names."""
-
-    def read(handle: "Handle") -> tuple[str, ...]:
-        bits = int(handle.row[name])
-        return tuple(word for i, word in enumerate(names) if bits >> i & 1)
-
-    def write(handle: "Handle", words: Iterable[str]) -> None:
-        handle.row[name] = sum(1 << i for i in {place(word, names) for word in words})
-
-    return property(read, write, doc=about)
-
-
-def numbers_column(name: str, about: str, length: int) -> property:
-    """A column that holds a number for each domain, discipline or task."""
-    names = DOMAINS if length == len(DOMAINS) else DISCIPLINES
-    if name in ("wanted", "share"):
-        names = TASKS
-
-    def read(handle: "Handle") -> ByName:
-        return ByName(names, handle.row[name])
-
-    return property(read, doc=about)
-
-
-def column(name: str, kind: Any, unit: str, about: str) -> property:
-    """The attribute that reads and writes one column of a row."""
-    about = f"{about} ({unit})" if unit else about
-    if isinstance(kind, tuple):
-        return numbers_column(name, about, kind[1][0])
-    if unit in WORDS:
-        return word_column(name, about, WORDS[unit])
-    if name in PERSONS:
-        return person_column(name, about, PERSONS[name])
-    if name in SETS:
-        return set_column(name, about, SETS[name])
-    return number_column(name, about)
-
-
-class Handle:
-    """Reads and writes one row of a model's world.
-
-    Parameters
-    ----------
-    model : SupportNetworkModel
-        The model.
-    number : int
-        Number of the row.
-    """
-
-    table: ClassVar[str]  # in the world
-    columns: ClassVar[tuple]
-    called: ClassVar[str]  # by the behaviour functions
-    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos"}  # not in the row
-
-    def __init_subclass__(cls, table: str = "", columns: tuple = (), called: str = "", **more: Any):
-        super().__init_subclass__(**more)
-        if table:
-            cls.table, cls.columns, cls.called = table, columns, called
-            for name, *what in columns:
-                if name not in vars(cls):
-                    setattr(cls, name, column(name, *what))
-
-    def __init__(self, model: Any, number: int) -> None:
-        self.model, self.number = model, number
-
-    @property
-    def row(self) -> np.record:
-        """The row itself: the memory that the week reads and writes."""
-        return getattr(self.model.world, self.table)[self.number]
-
-    def describe(self) -> pd.DataFrame:
-        """All columns: value, unit and what it is."""
-        rows = [(name, getattr(self, name), unit, about) for name, _, unit, about in self.columns]
-        return pd.DataFrame(rows, columns=["column", "value", "unit", "about"]).set_index("column")
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.number}>"
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(self._has_no(name))
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        # A misspelt column would else become an attribute that nothing reads.
-        if not (name in self.own or name.startswith("_") or hasattr(type(self), name)):
-            raise AttributeError(self._has_no(name))
-        super().__setattr__(name, value)
-
-    def _has_no(self, name: str) -> str:
-        known = [n for n in dir(type(self)) if not n.startswith("_")]
-        return f"{type(self).__name__} has no {name!r}; {nearest(name, known)}"
-
-
-def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
-    """All that a behaviour function may ask for, by the name it has there.
-
-    Parameters
-    ----------
-    handle : Handle
-        Whose verb it is.
-    said : mapping
-        What the caller gave: another person, hours, a domain.
-    """
-    world = handle.model.world
-    given = world.given[0]
-    persons = {handle.called: handle}
-    for name, value in said.items():
-        if name in ("client", "member"):
-            if getattr(value, "called", None) != name:
-                raise TypeError(f"{name} takes a handle of a {name}, not {value!r}")
-            persons[name] = value
-    known = {
-        "world": world,
-        "p": given.parameters,
-        "domains": given.domains,
-        "kinds": given.kinds,
-        "seed": given.seed,
-        "week": handle.model.week,
-        **said,
-        **{name: person.row for name, person in persons.items()},
-    }
-    if "domain" in said:
-        known["domain"] = place(said["domain"], DOMAINS)
-    if "client" in persons:
-        client = persons["client"]
-        known["client_row"] = client.number
-        known["policy"] = world.policies[client.row["policy"]]
-        known["helpers"] = client.row["supporting"]
-        if "member" in persons:
-            known["tie"] = client.tie_with(persons["member"]).row
-    elif "worker" in persons:
-        known["policy"] = world.policies[world.teams[handle.row["team"]].policy]
-    return known
-
-
-def verb(function: Callable, *asks: str, **usual: Any) -> Callable:
-    """Make a method of a behaviour function.
-
-    Parameters
-    ----------
-    function : callable
-        The behaviour: compiled, or plain under ``NUMBA_DISABLE_JIT=1``.
-    asks : str
-        The arguments that the caller gives; the circumstances give all others.
-    usual : dict
-        Usual values of these.
-    """
-    plain = getattr(function, "py_func", function)
-    wanted = list(inspect.signature(plain).parameters)
-    either = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    signature = inspect.Signature(
-        [inspect.Parameter("self", either)]
-        + [
-            inspect.Parameter(name, either, default=usual.get(name, inspect.Parameter.empty))
-            for name in asks
-        ]
-    )
-
-    @functools.wraps(plain)
-    def method(*args: Any, **kwargs: Any) -> Any:
-        said = signature.bind(*args, **kwargs)
-        said.apply_defaults()
-        handle = said.arguments.pop("self")
-        known = circumstances(handle, said.arguments)
-        return function(*(known[name] for name in wanted))
-
-    method.__signature__ = signature
-    return method
 
 
 class Tie(Handle, table="ties", columns=TIE, called="tie"):
@@ -338,6 +51,21 @@ class Person(Handle, mesa.Agent):
     def __init__(self, model: Any, number: int) -> None:
         Handle.__init__(self, model, number)
         mesa.Agent.__init__(self, model)
+
+
+class Levels(ByName):
+    """Severity by domain; a level that is changed keeps the client's counts right."""
+
+    def __init__(self, client: "Client") -> None:
+        super().__init__(DOMAINS, client.row["level"])
+        self.client = client
+
+    def __setitem__(self, name: str, value: int) -> None:
+        if value not in range(problem.ACUTE + 1):
+            raise KringError(
+                f"level {value!r} is not possible: it takes 0 (none) to {problem.ACUTE} (acute)"
+            )
+        self.client.gets_level(name, value)
 
 
 class Client(Person, table="clients", columns=CLIENT, called="client"):

@@ -19,9 +19,9 @@ SOURCES = Path(__file__).parent
 
 # These hold nothing that is compiled: to change them costs no compiling.
 NOT_COMPILED = {
-    *("__init__", "agents", "books", "comparison", "errors", "evidence", "model", "pieces"),
-    *("parameters", "policies", "policy", "result", "run", "settings", "study", "town", "towns"),
-    *("world",),
+    *("__init__", "agents", "books", "columns", "comparison", "errors", "evidence", "handles"),
+    *("model", "parameters", "pieces", "policies", "policy", "result", "run", "settings"),
+    *("study", "town", "towns", "world"),
     *("levers", "strengths", "payers", "country", "municipalities"),
 }
 
@@ -36,13 +36,17 @@ def fingerprint(leave_out: Collection[str] = ()) -> str:
 
 
 def cache_folder() -> Path | None:
-    """First folder that can be written: `KRING_CACHE`, the user's cache, the temporary folder."""
+    """First folder that can be written: `KRING_CACHE`, the user's cache, the temporary folder.
+
+    Numba takes up only what was compiled for files of the same place, so each checkout has its own.
+    """
     home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
     wanted = os.environ.get("KRING_CACHE")
     user = f"kring-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     candidates = [Path(wanted)] if wanted else [home / "kring", Path(tempfile.gettempdir()) / user]
+    place = hashlib.sha256(bytes(SOURCES)).hexdigest()[:8]
     for candidate in candidates:
-        folder = candidate / fingerprint(NOT_COMPILED)
+        folder = candidate / f"{fingerprint(NOT_COMPILED)}-{place}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):

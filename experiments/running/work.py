@@ -102,8 +102,8 @@ def live_batch(
     """
     if expected and expected != code():
         raise KringError(
-            f"a worker has other code ({code()}) than the study began with ({expected}): if Kring was "
-            "changed just now, give the command again; on a cluster, install the same one everywhere"
+            f"a worker has other code ({code()}) than the study began with ({expected}): if Kring "
+            "was changed just now, give the command again; on a cluster, update it everywhere"
         )
     people = People()
     return [live_run(study, run, people, threads) for run in batch]

@@ -1,0 +1,98 @@
+"""Problems: they hold each other in place, ease, worsen, come and come back."""
+
+from typing import TYPE_CHECKING
+
+from experiments.mesa_reference import guidance
+from simulation.behaviour.problem import ACUTE, NEW
+from simulation.field import N_DOMAINS, PARENTING, YOUTH
+from simulation.rows import NOT_YET
+
+if TYPE_CHECKING:
+    from experiments.mesa_reference.client import Client
+
+
+def can_have(client: "Client", domain: int) -> bool:
+    """Whether the domain exists for this household."""
+    return client.children > 0 or domain not in (PARENTING, YOUTH)
+
+
+def is_lasting(client: "Client", domain: int) -> bool:
+    """Draw whether a problem in this domain lasts."""
+    return client.random.random() < client.model.field.lasting[domain]
+
+
+def see_what_feeds_what(client: "Client") -> None:
+    """Work out what holds a problem of each domain in place."""
+    feeds = client.model.field.feeds
+    client.held = [sum(feeds[other][d] for other in client.level) for d in range(N_DOMAINS)]
+
+
+def live_with_problems(client: "Client") -> None:
+    """Each problem eases or worsens; now and then one comes."""
+    if client.stage == NOT_YET:
+        return
+    for domain in sorted(client.level, reverse=True):
+        move(client, domain)
+    coming = what_comes(client)
+    if coming is not None:
+        meet_with(client, coming)
+
+
+def move(client: "Client", domain: int) -> None:
+    """Let one problem ease, worsen or stay as it is."""
+    helper = client.helper(domain) if client.professional_help > 0 else None
+    change = change_of(client, domain, helper.share_guidance if helper else 0.0)
+    client.level[domain] += change
+    if change > 0:
+        guidance.call_in_if_asked(client, domain)
+    if client.level[domain] == 0:
+        del client.level[domain]
+        client.solved += 1
+        guidance.see_professionals_off(client)
+        see_what_feeds_what(client)
+
+
+def change_of(client: "Client", domain: int, guided: float) -> int:
+    """Change of one problem this week: -1, 0 or 1."""
+    p, table = client.model.parameters, client.model.field
+    eases = table.passing[domain] if domain in client.passing else p.lasting_recovery
+    eases *= 1 + p.self_recovery * (client.self_reliance - 0.5)
+    eases += p.network_effect * table.network[domain] * client.network_help
+    eases += p.professional_effect * table.professional[domain] * guided
+    if client.cooperation:
+        eases += p.complementarity * min(client.network_help, guided)
+    eases /= 1 + p.persistence * client.held[domain]
+    luck = client.random.random()
+    if luck < eases:
+        return -1
+    worsens = p.worsening * (1 - max(client.network_help, guided))
+    return 1 if luck > 1 - worsens and client.level[domain] < ACUTE else 0
+
+
+def what_comes(client: "Client") -> int | None:
+    """The domain in which a problem comes this week, from outside, by others, or back."""
+    p, weight = client.model.parameters, client.model.field.weight
+    luck = client.random.random()
+    for domain in range(N_DOMAINS):
+        if not can_have(client, domain):
+            continue
+        luck -= p.onset * weight[domain] / N_DOMAINS + p.feeding * client.held[domain]
+        if domain in client.had and domain not in client.level:
+            luck -= p.relapse * (1 - client.network_help)
+        if luck < 0:
+            return domain
+    return None
+
+
+def meet_with(client: "Client", domain: int) -> None:
+    """Get a problem in this domain, or a heavier one if it is there already."""
+    if domain not in client.level:
+        client.level[domain] = NEW
+        client.had.add(domain)
+        client.passing.discard(domain)
+        if not is_lasting(client, domain):
+            client.passing.add(domain)
+        see_what_feeds_what(client)
+    elif client.level[domain] < ACUTE:
+        client.level[domain] += 1
+    guidance.call_in_if_asked(client, domain)

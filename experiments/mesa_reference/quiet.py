@@ -1,0 +1,9 @@
+"""What silences in Kring all that the plain Mesa model leaves out."""
+
+QUIET_STRENGTHS = {
+    "imbalance_ends": 0, "letting_go": 0, "comes_back": 0, "hidden_at_door": 0,
+    "usual_accounting": 0, "learning": 0, "deskilling": 0, "own_effort": 0, "support_holds": 0,
+    "placement": 0,
+}  # fmt: skip
+QUIET_TOWN = {"sick_leave": 0, "staff_turnover": 0, "hesitant": 0}
+QUIET_TEAM = {"caseload_limit": 0}  # levers whose usual value does something

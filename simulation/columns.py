@@ -1,0 +1,144 @@
+"""Columns of a row as attributes: codes as words, rows as persons, bits as sets of names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from simulation.errors import KringError, nearest
+from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
+from simulation.levers.team import TASKS
+from simulation.rows import ENTRANCES, PLANS, ROLES, STAGES, TIE_STATES
+
+if TYPE_CHECKING:
+    from simulation.handles import Handle
+
+# Words for the codes of a column, by its unit.
+WORDS = {
+    "stage": STAGES,
+    "entrance": ENTRANCES,
+    "plan": PLANS,
+    "kind": TIE_KINDS,
+    "state": TIE_STATES,
+    "discipline": DISCIPLINES,
+    "role": ROLES,
+}
+# Columns that hold the row of somebody, and where to find that handle.
+PERSONS = {"caseworker": "professionals", "coordinator": "professionals", "member": "members"}
+# Columns that hold a set as bits, and the names of its members.
+SETS = {
+    **dict.fromkeys(("hidden", "brewing", "passing", "had"), DOMAINS),
+    **dict.fromkeys(("at_agency", "referred"), DISCIPLINES),
+}
+NOBODY = -1
+
+
+def place(name: str, names: tuple[str, ...]) -> int:
+    """Where a name stands among the names there are.
+
+    Raises
+    ------
+    KringError
+        For an unknown name, with the nearest known one.
+    """
+    if name not in names:
+        raise KringError(f"no {name!r}; {nearest(str(name), names)}")
+    return names.index(name)
+
+
+class ByName(Mapping):
+    """Some numbers of a row by name, such as what holds the problem of each domain in place."""
+
+    def __init__(self, names: tuple[str, ...], values: np.ndarray) -> None:
+        self.names, self.values_in_row = names, values
+
+    def __getitem__(self, name: str) -> float:
+        return self.values_in_row[place(name, self.names)].item()
+
+    def __setitem__(self, name: str, value: float) -> None:
+        self.values_in_row[place(name, self.names)] = value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __repr__(self) -> str:
+        return repr({name: value for name, value in self.items() if value})
+
+
+def number_column(name: str, about: str) -> property:
+    """A column that holds a number or a yes or no."""
+
+    def read(handle: "Handle") -> float:
+        return handle.row[name].item()
+
+    def write(handle: "Handle", value: float) -> None:
+        handle.row[name] = value
+
+    return property(read, write, doc=about)
+
+
+def word_column(name: str, about: str, words: tuple[str, ...]) -> property:
+    """A column that holds a code, read and written as a word."""
+
+    def read(handle: "Handle") -> str:
+        return words[handle.row[name]]
+
+    def write(handle: "Handle", word: str) -> None:
+        handle.row[name] = place(word, words)
+
+    return property(read, write, doc=f"{about}: {', '.join(words)}")
+
+
+def person_column(name: str, about: str, table: str) -> property:
+    """A column that holds somebody's row, read and written as a handle; None for nobody."""
+
+    def read(handle: "Handle") -> "Handle | None":
+        number = handle.row[name]
+        return None if number == NOBODY else getattr(handle.model, table)[number]
+
+    def write(handle: "Handle", person: "Handle | None") -> None:
+        handle.row[name] = NOBODY if person is None else person.number
+
+    return property(read, write, doc=about)
+
+
+def set_column(name: str, about: str, names: tuple[str, ...]) -> property:
+    """A column that holds a set as bits, read and written as names."""
+
+    def read(handle: "Handle") -> tuple[str, ...]:
+        bits = int(handle.row[name])
+        return tuple(word for i, word in enumerate(names) if bits >> i & 1)
+
+    def write(handle: "Handle", words: Iterable[str]) -> None:
+        handle.row[name] = sum(1 << i for i in {place(word, names) for word in words})
+
+    return property(read, write, doc=about)
+
+
+def numbers_column(name: str, about: str, length: int) -> property:
+    """A column that holds a number for each domain, discipline or task."""
+    names = DOMAINS if length == len(DOMAINS) else DISCIPLINES
+    if name in ("wanted", "share"):
+        names = TASKS
+
+    def read(handle: "Handle") -> ByName:
+        return ByName(names, handle.row[name])
+
+    return property(read, doc=about)
+
+
+def column(name: str, kind: Any, unit: str, about: str) -> property:
+    """The attribute that reads and writes one column of a row."""
+    about = f"{about} ({unit})" if unit else about
+    if isinstance(kind, tuple):
+        return numbers_column(name, about, kind[1][0])
+    if unit in WORDS:
+        return word_column(name, about, WORDS[unit])
+    if name in PERSONS:
+        return person_column(name, about, PERSONS[name])
+    if name in SETS:
+        return set_column(name, about, SETS[name])
+    return number_column(name, about)

@@ -1,0 +1,152 @@
+"""Handles: a model and the number of a row, with columns to read and write, and verbs.
+
+The columns of a handle read and write its row; its verbs call the behaviour functions that the
+week calls, with all that the model knows filled in by name. So what a lesson shows of one client
+is what a run does to everybody.
+
+Verbs do what the week would do now, with the luck of the coming week; most only tell, and those
+that write say so. What is done by hand is not written into the episodes.
+"""
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from simulation.columns import column, place
+from simulation.errors import nearest
+from simulation.field import DOMAINS
+
+
+class Handle:
+    """Reads and writes one row of a model's world.
+
+    Parameters
+    ----------
+    model : SupportNetworkModel
+        The model.
+    number : int
+        Number of the row.
+    """
+
+    table: ClassVar[str]  # in the world
+    columns: ClassVar[tuple]
+    called: ClassVar[str]  # by the behaviour functions
+    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos"}  # not in the row
+
+    def __init_subclass__(cls, table: str = "", columns: tuple = (), called: str = "", **more: Any):
+        super().__init_subclass__(**more)
+        if table:
+            cls.table, cls.columns, cls.called = table, columns, called
+            for name, *what in columns:
+                if name not in vars(cls):
+                    setattr(cls, name, column(name, *what))
+
+    def __init__(self, model: Any, number: int) -> None:
+        self.model, self.number = model, number
+
+    @property
+    def row(self) -> np.record:
+        """The row itself: the memory that the week reads and writes."""
+        return getattr(self.model.world, self.table)[self.number]
+
+    def describe(self) -> pd.DataFrame:
+        """All columns: value, unit and what it is."""
+        rows = [(name, getattr(self, name), unit, about) for name, _, unit, about in self.columns]
+        return pd.DataFrame(rows, columns=["column", "value", "unit", "about"]).set_index("column")
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.number}>"
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(self._has_no(name))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # A misspelt column would else become an attribute that nothing reads.
+        if not (name in self.own or name.startswith("_") or hasattr(type(self), name)):
+            raise AttributeError(self._has_no(name))
+        super().__setattr__(name, value)
+
+    def _has_no(self, name: str) -> str:
+        known = [n for n in dir(type(self)) if not n.startswith("_")]
+        return f"{type(self).__name__} has no {name!r}; {nearest(name, known)}"
+
+
+def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a behaviour function may ask for, by the name it has there.
+
+    Parameters
+    ----------
+    handle : Handle
+        Whose verb it is.
+    said : mapping
+        What the caller gave: another person, hours, a domain.
+    """
+    world = handle.model.world
+    given = world.given[0]
+    persons = {handle.called: handle}
+    for name, value in said.items():
+        if name in ("client", "member"):
+            if getattr(value, "called", None) != name:
+                raise TypeError(f"{name} takes a handle of a {name}, not {value!r}")
+            persons[name] = value
+    known = {
+        "world": world,
+        "p": given.parameters,
+        "domains": given.domains,
+        "kinds": given.kinds,
+        "seed": given.seed,
+        "week": handle.model.week,
+        **said,
+        **{name: person.row for name, person in persons.items()},
+    }
+    if "domain" in said:
+        known["domain"] = place(said["domain"], DOMAINS)
+    if "client" in persons:
+        client = persons["client"]
+        known["client_row"] = client.number
+        known["policy"] = world.policies[client.row["policy"]]
+        known["helpers"] = client.row["supporting"]
+        if "member" in persons:
+            known["tie"] = client.tie_with(persons["member"]).row
+    elif "worker" in persons:
+        known["policy"] = world.policies[world.teams[handle.row["team"]].policy]
+    return known
+
+
+def verb(function: Callable, *asks: str, **usual: Any) -> Callable:
+    """Make a method of a behaviour function.
+
+    Parameters
+    ----------
+    function : callable
+        The behaviour: compiled, or plain under ``NUMBA_DISABLE_JIT=1``.
+    asks : str
+        The arguments that the caller gives; the circumstances give all others.
+    usual : dict
+        Usual values of these.
+    """
+    plain = getattr(function, "py_func", function)
+    wanted = list(inspect.signature(plain).parameters)
+    either = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    signature = inspect.Signature(
+        [inspect.Parameter("self", either)]
+        + [
+            inspect.Parameter(name, either, default=usual.get(name, inspect.Parameter.empty))
+            for name in asks
+        ]
+    )
+
+    @functools.wraps(plain)
+    def method(*args: Any, **kwargs: Any) -> Any:
+        said = signature.bind(*args, **kwargs)
+        said.apply_defaults()
+        handle = said.arguments.pop("self")
+        known = circumstances(handle, said.arguments)
+        return function(*(known[name] for name in wanted))
+
+    method.__signature__ = signature
+    return method
