@@ -36,13 +36,21 @@ def student_t(freedom: int) -> float:
     return z + first + second
 
 
-def interval(values: np.ndarray) -> tuple[float, float, float]:
-    """Mean and 95% interval of the mean; without an interval (NaN) where there is one value."""
+def interval(values: np.ndarray, towns: np.ndarray | None = None) -> tuple[float, float, float]:
+    """Mean and 95% interval of the mean; without an interval (NaN) where there is one value.
+
+    Where several values are of one town, ``towns`` tells of which: they share a town's luck, so
+    the interval is over towns.
+    """
     values = np.asarray(values, float)
-    mean, n = float(values.mean()), len(values)
+    mean = float(values.mean())
+    apart = values - mean
+    if towns is not None:
+        apart = np.bincount(np.unique(towns, return_inverse=True)[1], apart)
+    n = len(apart)
     if n < 2:
         return mean, float("nan"), float("nan")
-    half = student_t(n - 1) * float(values.std(ddof=1)) / np.sqrt(n)
+    half = student_t(n - 1) * float(np.sqrt(apart @ apart * n / (n - 1))) / len(values)
     return mean, mean - half, mean + half
 
 

@@ -83,6 +83,19 @@ def test_values_of_a_list_stand_side_by_side():
     assert "(weeks)" in words(chart)
 
 
-def test_more_than_two_quantities_crossed_are_no_figure():
-    three = {**HOURS, "offer": [0, 1], "training": [0, 8]}
-    assert layout(Study(**BASE, policies=[NOW], vary={"policy": three})) is None
+THREE = {**HOURS, "offer": [0, 1], "training": [0, 8]}
+
+
+def test_a_third_lever_gives_a_row_of_panels_for_each_of_its_values():
+    chart = drawn({"policy": THREE}, [NOW])
+    assert len(chart.axes) == 4
+    titles = [ax.get_title().splitlines()[-1] for ax in chart.axes]
+    assert titles[0] == titles[1] == "training: 0 hours per worker per year"
+    assert titles[2] == titles[3] == "training: 8 hours per worker per year"
+    lines = [line for ax in chart.axes for line in ax.lines if len(line.get_xdata()) == 3]
+    assert len(lines) == 8  # two offers in each of four panels: every run is in the figure
+
+
+def test_more_rows_than_can_be_taken_in_are_no_figure():
+    many = {**THREE, "staffing": [0.5, 0.8, 1, 1.2, 1.5]}
+    assert layout(Study(**BASE, policies=[NOW], vary={"policy": many})) is None

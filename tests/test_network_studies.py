@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from experiments.analysis.pairs import by_seed, paired_table, sizes
 from experiments.measures import measure
@@ -12,6 +13,7 @@ from experiments.running.performing import perform
 from experiments.running.raw_tables import RAW_TABLES
 from experiments.study.design import in_municipality, runs, scene
 from experiments.study.file import PolicyTable, Study, find, read
+from simulation.comparison import interval
 from simulation.errors import KringError
 from simulation.evidence import figure
 from simulation.parameters import Parameters
@@ -270,6 +272,18 @@ def test_a_vignette_sets_the_same_client_of_the_same_town_side_by_side():
     assert list(net["cases"]) == [0, 4, 0]  # clients 1 and 2, whose network helped, in two towns
     assert net.loc["E34", "eur"] == pytest.approx(41.5)
     assert net.loc["E34", "published"] == figure("E34")
+
+
+def test_cases_of_one_town_count_as_one_town_s_luck():
+    cases = np.random.default_rng(1).normal(100, 20, 40)
+    alone = interval(cases)
+    usual = stats.t.interval(0.95, 39, cases.mean(), stats.sem(cases))
+    assert alone == pytest.approx((cases.mean(), *usual), rel=1e-4)
+    assert interval(cases, np.arange(40)) == alone
+    # The same case four times is no more than once.
+    four_times = interval(np.repeat(cases, 4), np.repeat(np.arange(40), 4))
+    assert four_times == pytest.approx(alone)
+    assert np.isnan(interval(cases, np.zeros(40))[1:]).all()
 
 
 # A country

@@ -32,9 +32,9 @@ COMPONENTS = {  # column -> English, Dutch
 NET = ("net saving", "netto besparing")
 AXIS = {
     "en": "EUR per case in the first year; right: saved; bars of the net saving: 95% interval "
-    "over cases; diamonds: published, at least",
+    "over towns; diamonds: published, at least",
     "nl": "euro per zaak in het eerste jaar; rechts: bespaard; balken bij de netto besparing: "
-    "95%-interval over zaken; ruiten: gepubliceerd, ten minste",
+    "95%-interval over steden; ruiten: gepubliceerd, ten minste",
 }
 ANSWER = {
     "reached": {
@@ -62,7 +62,7 @@ TABLE = {
         "bespaart, − kost)",
     },
     "component": {"en": "Part", "nl": "Onderdeel"},
-    "interval": {"en": "95% interval over cases", "nl": "95%-interval over zaken"},
+    "interval": {"en": "95% interval over towns", "nl": "95%-interval over steden"},
     "published": {"en": "published, at least", "nl": "gepubliceerd, ten minste"},
     "cases": {"en": "number of cases", "nl": "aantal zaken"},
 }
@@ -131,7 +131,8 @@ def sums(vignette: Vignette, cases: pd.DataFrame) -> pd.DataFrame:
         {en: cases[f"{c}_before"] - cases[f"{c}_after"] for c, (en, _) in COMPONENTS.items()}
     )
     saved[NET[0]] = saved.sum(axis=1)
-    rows = [(name, *(interval(saved[name]) if len(saved) else (np.nan,) * 3)) for name in saved]
+    nobody = (np.nan,) * 3
+    rows = [(c, *(interval(saved[c], cases["seed"]) if len(saved) else nobody)) for c in saved]
     table = pd.DataFrame(rows, columns=["component", "eur", "low", "high"])
     table.insert(0, "vignette", vignette.evidence)
     table.insert(1, "about", vignette.en)
@@ -149,7 +150,7 @@ def panel(ax: plt.Axes, vignette: Vignette, table: pd.DataFrame, language: str) 
     colours = [figures.VERMILION if v < 0 else figures.BLUE for v in part["eur"]]
     ax.barh(y, part["eur"].fillna(0), color=colours, height=0.6)
     net = part.loc[NET[0]]
-    if net["cases"] > 1:
+    if np.isfinite(net["low"]):
         ax.errorbar(
             net["eur"], y[-1], xerr=[[net["eur"] - net["low"]], [net["high"] - net["eur"]]],
             color="black", capsize=3,
@@ -195,10 +196,11 @@ def lines(study: Study, tables: Tables) -> Iterable[str]:
         said = " ".join(f"{by.loc[en].eur:+,.0f} {en}" for en, _ in COMPONENTS.values())
         published = float(net.published)
         verdict = "reached" if net.eur >= published else "NOT reached"
-        cases = f"{net.low:+,.0f} to {net.high:+,.0f}; {net.cases} cases"
+        span = f"{net.low:+,.0f} to {net.high:+,.0f}; " if np.isfinite(net.low) else ""
+        cases = f"{span}{net.cases} case{'s' if net.cases > 1 else ''}"
         yield (
             f"- {name}, {net.about}: {said} = {net.eur:+,.0f} "
-            f"({cases if net.cases > 1 else 'one case'}); published: at least {published:,.0f}, "
+            f"({cases}); published: at least {published:,.0f}, "
             f"{verdict}."
         )
 

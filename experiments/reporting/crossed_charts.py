@@ -1,5 +1,7 @@
 """Charts where quantities are crossed, stand side by side, or take words: lines or dots."""
 
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -13,6 +15,7 @@ from experiments.reporting.quantity_words import (
     UNITS_NL,
     name_of,
     note,
+    point_words,
     value_of,
     with_decimal_sign,
 )
@@ -35,6 +38,7 @@ COMPARED = {
 }
 BARS = {True: {"en": "bands", "nl": "banden"}, False: {"en": "bars", "nl": "balken"}}
 APART = 0.12  # between dots that stand at the same word
+ROWS = 8  # of panels: more cannot be taken in
 
 
 class Layout(NamedTuple):
@@ -48,11 +52,21 @@ class Layout(NamedTuple):
         Quantity of which each value is a line; empty if each policy is a line.
     ordered : bool
         Whether what is along the axis is in numbers, so that points can be joined.
+    down : tuple of str
+        Quantities of which each set of values is a row of panels.
     """
 
     along: tuple[str, ...]
     by: str
     ordered: bool
+    down: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A row of panels: what it is about, and its lines (policy, what it is called, its points)."""
+
+    about: str
+    lines: list[tuple[int, str, set[int]]]
 
 
 def layout(study: Study) -> Layout | None:
@@ -61,10 +75,13 @@ def layout(study: Study) -> Layout | None:
     words = {name: any(isinstance(v, str) for v in levels) for name, levels in factors.items()}
     if study.vary.design == "list" and factors:
         return Layout(tuple(factors), "", not any(words.values()))
-    if study.vary.design != "grid" or not 1 <= len(factors) <= 2:
+    if study.vary.design != "grid" or not factors:
         return None
-    along, *by = sorted(factors, key=words.get)  # a quantity in numbers lies along the axis
-    return Layout((along,), *(by or [""]), not words[along])
+    along, *rest = sorted(factors, key=words.get)  # a quantity in numbers lies along the axis
+    by, *down = rest or [""]
+    if len(study.policies) * prod(len(factors[name]) for name in down) > ROWS:
+        return None
+    return Layout((along,), by, not words[along], tuple(down))
 
 
 def tick(point: dict[str, Value], at: Layout, language: str) -> str:
@@ -87,20 +104,27 @@ def places(study: Study, at: Layout, language: str) -> tuple[dict[int, float], l
     return {i: float(order.index(word)) for i, word in enumerate(words)}, order
 
 
-def rows_and_lines(study: Study, at: Layout, language: str) -> list[list[tuple[int, str, set]]]:
-    """For each row of panels its lines: the policy, what the line is called, and its points."""
-    names, every = list(study.called(language).values()), points(study)
+def points_with(study: Study, values: dict[str, Value]) -> set[int]:
+    """The points that have these values."""
+    return {i for i, point in enumerate(points(study)) if values.items() <= point.items()}
+
+
+def rows_of_panels(study: Study, at: Layout, language: str) -> list[Row]:
+    """Rows of panels: for each policy, each set of values of what is neither along nor a line."""
+    names = list(study.called(language).values())
     if not at.by:
-        return [[(i, name, set(range(len(every)))) for i, name in enumerate(names)]]
-    kind, _, quantity = at.by.partition(".")
-    lines = [
-        (
-            value_of(kind, quantity, level, language),
-            {i for i, point in enumerate(every) if point[at.by] == level},
-        )
-        for level in study.vary.factors()[at.by]
-    ]
-    return [[(i, text, mine) for text, mine in lines] for i in range(len(names))]
+        return [Row("", [(i, name, points_with(study, {})) for i, name in enumerate(names)])]
+    levels, rows = study.vary.factors(), []
+    for (i, name), values in product(enumerate(names), product(*(levels[n] for n in at.down))):
+        here = dict(zip(at.down, values, strict=True))
+        about = [name] * (len(names) > 1) + [point_words(here, language)] * bool(here)
+        lines = [
+            (i, value_of(*at.by.split(".", 1), level, language),
+             points_with(study, {**here, at.by: level}))
+            for level in levels[at.by]
+        ]  # fmt: skip
+        rows.append(Row("\n".join(about), lines))
+    return rows
 
 
 def line(ax: plt.Axes, part: pd.DataFrame, label: str, i: int, ordered: bool) -> None:
@@ -168,20 +192,19 @@ def along_words(at: Layout, language: str) -> str:
 
 
 def crossed_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure:
-    """A panel for each of three outcomes, a row for each policy where lines are something else."""
+    """A panel for each of three outcomes, in rows where lines are something else than policies."""
     at = layout(study)
-    rows = rows_and_lines(study, at, language)
+    rows = rows_of_panels(study, at, language)
     shown = study.outcomes[:SHOWN_LINES]
     x, words = places(study, at, language)
     chart, axes = plt.subplots(
         len(rows), len(shown), figsize=(4 * len(shown), 1.3 + 3.5 * len(rows)), squeeze=False,
         sharey="col",
     )  # fmt: skip
-    for row, lines in zip(axes, rows, strict=True):
-        for ax, name in zip(row, shown, strict=True):
-            panel(ax, study, table[table["outcome"] == name], lines, at, x)
-            under = f"\n{study.policies[lines[0][0]].called(language)}" if len(rows) > 1 else ""
-            ax.set_title(title(name, language) + under, fontsize=10.5)
+    for across, row in zip(axes, rows, strict=True):
+        for ax, name in zip(across, shown, strict=True):
+            panel(ax, study, table[table["outcome"] == name], row.lines, at, x)
+            ax.set_title(f"{title(name, language)}\n{row.about}".strip(), fontsize=10.5)
             figures.plain_numbers(ax.yaxis, language)
             if words:
                 ax.set_xticks(range(len(words)), words)
