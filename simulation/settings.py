@@ -110,7 +110,7 @@ class Settings(BaseModel):
         sets = _read_sets(cls.file)
         if preset not in sets:
             raise KringError(f"no {cls.kind} called {preset!r}; {nearest(preset, sets)}")
-        values = {k: v for k, v in sets[preset].items() if k not in ("about", "like")}
+        values = {k: v for k, v in sets[preset].items() if k not in ("about", "about_nl", "like")}
         like = sets[preset].get("like")
         return {**cls._values_of(like), **values} if like else values
 
@@ -126,10 +126,10 @@ class Settings(BaseModel):
         return cls(**{**cls._values_of(name), **changes})
 
     @classmethod
-    def about(cls, name: str) -> str:
-        """What a preset stands for, in a sentence."""
+    def about(cls, name: str, language: str = "en") -> str:
+        """What a preset stands for, in a sentence of a language: ``en`` or ``nl``."""
         cls._values_of(name)
-        return _read_sets(cls.file)[name].get("about", "")
+        return _read_sets(cls.file)[name].get("about_nl" if language == "nl" else "about", "")
 
     def replace(self, **changes: Any) -> Self:
         """The same settings with some values changed."""

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from experiments.reporting.quantity_words import SETTINGS, name_of, note, source_in, value_of
-from experiments.reporting.report_words import PRESETS_NL, say
+from experiments.reporting.report_words import say
 from experiments.study.file import SAMPLED, PolicyTable, Study
 
 
@@ -62,9 +62,7 @@ def changed(kind: str, changes: dict[str, Any], language: str, usual: bool = Tru
 
 def about(kind: str, preset: str, language: str) -> str:
     """What a named set stands for."""
-    if language == "nl" and preset in PRESETS_NL:
-        return PRESETS_NL[preset]
-    return SETTINGS[kind].about(preset).rstrip(".")
+    return SETTINGS[kind].about(preset, language).rstrip(".")
 
 
 def preset_of(kind: str, changes: dict[str, Any]) -> str:

@@ -349,29 +349,6 @@ FILES = {
     ".parquet": ("long table", "lange tabel"),
 }
 
-PRESETS_NL = {
-    "rotterdam": "een nagemaakt Rotterdam, met wijkteams en cliënten als in het jaar van het "
-    "onderzoek",
-    "country": "een heel land aan cliënten, in teams als die van Rotterdam",
-    "going_concern": "een deel van Rotterdam waar vijf jaar lang mensen binnenkomen, voor "
-    "wachtlijsten, afsluiten en geld per jaar",
-    "class": "100 cliënten van één team, weinig genoeg om elk te volgen",
-    "netherlands": "342 gemeenten die verschillen in omvang, bezetting, soort teams, beleid en "
-    "outreachend werken, als rond 2017",
-    "fitted": "zo gekozen dat het nagebootste onderzoek in Rotterdam de gepubliceerde cijfers "
-    "haalt",
-    "sceptical": "wat onderzoek met controlegroepen zou zeggen: hulp van het netwerk doet minder, "
-    "plannen binden minder en worden minder uitgevoerd, professionals blijven vaker ernaast; "
-    "outreachend werken, groepen en scholing doen half zoveel; niet op de cijfers gekozen",
-    "hopeful": "wat voorstanders van de conferentie zouden zeggen: hulp van het netwerk doet meer, "
-    "plannen binden meer, er wordt vaker samengewerkt; outreachend werken, groepen en scholing "
-    "doen anderhalf keer zoveel; niet op de cijfers gekozen",
-    "wijkteam": "het wijkteam zoals het Rotterdamse onderzoek het aantrof: 2,5 uur voor het "
-    "netwerk, voorgesteld als de werker het vindt passen",
-    "eigen_kracht": "de Eigen Kracht-conferentie: aan iedereen aangeboden, 30 uur van een "
-    "onafhankelijke coördinator, en het netwerk maakt het plan",
-}
-
 WORDS = {**ANSWERS, **PAGE}
 
 
