@@ -51,7 +51,7 @@ def printed(command: str) -> str:
     """
     print(f"$ {command}", flush=True)
     done = subprocess.run(
-        [sys.executable, "-m", "experiments.cli", *shlex.split(command)[1:]],
+        [sys.executable, "-m", "experiments.command", *shlex.split(command)[1:]],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
     name = command.removeprefix("kring ").removeprefix("run ")

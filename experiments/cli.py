@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from experiments.command import INTERRUPTED, NOTHING_WRITTEN
 from experiments.running.interruption import Interrupted
 from experiments.study.file import Study, find, read, shipped
 from simulation.errors import KringError, nearest
@@ -21,11 +22,8 @@ app = typer.Typer(
     + ", ".join(shipped()),
 )
 RESULTS = Path("results")
-INTERRUPTED = 130  # exit code, as a shell has it
-NOTHING_WRITTEN = "interrupted; no results were written"
 
 StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")]
-Result = Annotated[Path, typer.Argument(help="Folder of a result.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, help="First seed.")]
@@ -40,6 +38,16 @@ EngineName = Annotated[
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes; as many as cores.")
 ]
+
+
+def no_file(folder: Path) -> Path:
+    """Take the folder of a result, as long as it is no file."""
+    if folder.is_file():
+        raise KringError(f"{folder} is a file; give the folder of a result, such as results/first")
+    return folder
+
+
+Result = Annotated[Path, typer.Argument(help="Folder of a result.", callback=no_file)]
 
 
 def say_version(asked: bool) -> None:
@@ -112,8 +120,9 @@ def run_command(
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
     asked = read(find(study)).with_options(quick, clients, seeds, seed, parameters)
-    # A small version never takes the place of the whole.
-    out = out or RESULTS / f"{asked.name}{'_quick' if quick else ''}"
+    # A small version never takes the place of the whole, nor do other strengths.
+    name = "_".join([asked.name, *([parameters] if parameters else []), *["quick"] * quick])
+    out = out or RESULTS / name
     perform_and_print(asked, out, engine, workers)
 
 
@@ -239,9 +248,12 @@ def one_line(error: Exception) -> str:
     """The message of a wrong command line, with the nearest right word."""
     message = error.format_message().replace("\n", " ")
     words = [w for w in sys.argv[1:] if not w.startswith("-")]
-    if "No such command" in message and words:
-        return f"no command {words[0]!r}; {nearest(words[0], [*commands(), *shipped()])}"
-    return message
+    if "No such command" not in message or not words:
+        return message
+    file = f"{words[0].removesuffix('.toml')}.toml"
+    if file == words[0] or Path(file).is_file():
+        return f"no command {words[0]!r}; to run a study of your own: kring run {file}"
+    return f"no command {words[0]!r}; {nearest(words[0], [*commands(), *shipped()])}"
 
 
 def commands() -> list[str]:
@@ -281,7 +293,3 @@ def say(text: str, code: int) -> int:
     """Print a line on stderr; returns the exit code."""
     print(f"kring: {text}", file=sys.stderr)
     return code
-
-
-if __name__ == "__main__":
-    main()

@@ -11,8 +11,9 @@ import pandas as pd
 from simulation import outcomes
 from simulation.errors import KringError
 from simulation.parameters import Parameters
+from simulation.policy import Policy
 from simulation.result import Result
-from simulation.run import Policies, check_run, simulate
+from simulation.run import check_run, preset, simulate
 from simulation.town import Town
 from simulation.world import settle
 
@@ -145,12 +146,12 @@ def fate(result: Result, baseline: Result) -> dict[str, float]:
 
 
 def compare(
-    town: Town,
-    policies: Mapping[str, Policies],
+    town: str | Town,
+    policies: Mapping[str, str | Policy | Mapping[str, str | Policy]],
     weeks: int = 104,
     seeds: Iterable[int] = range(20),
     *,
-    parameters: Parameters | None = None,
+    parameters: str | Parameters | None = None,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Comparison:
@@ -158,17 +159,17 @@ def compare(
 
     Parameters
     ----------
-    town : Town
-        The town; each seed draws its own people, whom all policies meet.
-    policies : mapping of str to Policy
-        Names and policies; each may also be a mapping by route of entry. All are compared with the
-        first.
+    town : str or Town
+        The town, or the name of a preset; each seed draws its own people, whom all policies meet.
+    policies : mapping of str to str, Policy or mapping
+        What each is called, and the policy as `simulate` takes it: itself, the name of a preset, or
+        one for each route of entry. All are compared with the first.
     weeks : int
         Number of weeks.
     seeds : iterable of int
         Seeds; an interval needs at least two.
-    parameters : Parameters, optional
-        Strengths of the mechanisms; the fitted set if not given.
+    parameters : str or Parameters, optional
+        Strengths of the mechanisms, or the name of a set; the fitted set if not given.
     threads : int, optional
         Number of threads; all cores if not given.
     progress : callable, optional
@@ -182,7 +183,9 @@ def compare(
     seeds = list(seeds)
     if not policies or not seeds:
         raise KringError("a comparison needs at least one policy and one seed")
-    parameters = parameters or Parameters()
+    if not isinstance(policies, Mapping):
+        raise KringError('give policies by what they are called, such as {"as now": "wijkteam"}')
+    town, parameters = preset(Town, town), preset(Parameters, parameters or Parameters())
     weekly, fates = [], []
     for seed in seeds:
         check_run(weeks, seed, threads)

@@ -1,7 +1,11 @@
 """Errors that say in one line what was wrong and what the nearest right thing is."""
 
-import difflib
+import re
 from collections.abc import Iterable
+from difflib import get_close_matches
+
+NEAR = 0.7  # 'policy' is near 'policies'; 'oldest first' is not near 'youth first'
+SHORT, NEAR_IF_SHORT = 3, 0.6  # one letter of three is wrong
 
 
 class KringError(ValueError):
@@ -9,7 +13,24 @@ class KringError(ValueError):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Close the message about an unknown name: the nearest known one, or all of them."""
+    """Close the message about an unknown name: the known ones that may be meant, or all of them."""
     known = [str(k) for k in known]
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean {close[0]!r}?" if close else "choose from: " + ", ".join(known)
+    if meant := alike(name, known):
+        return f"did you mean {' or '.join(map(repr, meant))}?"
+    return "choose from: " + ", ".join(known)
+
+
+def alike(name: str, known: Iterable[str]) -> list[str]:
+    """The known name that is near, or else those of which it is a whole word.
+
+    Examples
+    --------
+    >>> alike("ofer", ["offer", "uptake"]), alike("hours", ["offer", "talk_hours", "spare_hours"])
+    (['offer'], ['talk_hours', 'spare_hours'])
+    """
+    known = list(known)
+    words = {k: re.findall(r"[^\W_]+", k.lower()) for k in known}
+    near = NEAR if len(name) > SHORT else NEAR_IF_SHORT
+    return get_close_matches(name, known, n=1, cutoff=near) or [
+        k for k in known if name.lower() in words[k]
+    ]

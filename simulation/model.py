@@ -15,28 +15,9 @@ from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
 from simulation.rows import World
-from simulation.run import Run, check_run
-from simulation.settings import Settings
+from simulation.run import Run, check_run, policies_of, preset
 from simulation.town import Town
 from simulation.world import adopt, settle
-
-
-def preset(kind: type[Settings], given: Any) -> Any:
-    """Take settings as they are, or by name.
-
-    Raises
-    ------
-    KringError
-        For an unknown name, or what is no such settings.
-    """
-    if isinstance(given, str):
-        return kind.preset(given)
-    if not isinstance(given, kind):
-        raise KringError(
-            f"{given!r} is no {kind.kind}: give a name or a {kind.__name__} "
-            "(to batch_run in a list: it would take a single one apart)"
-        )
-    return given
 
 
 def reporter(name: str) -> Callable[["SupportNetworkModel"], float]:
@@ -120,10 +101,7 @@ class SupportNetworkModel(mesa.Model):
         self.town = preset(Town, town)
         if clients is not None:
             self.town = self.town.replace(clients=clients)
-        if isinstance(policy, Mapping):
-            self.policy = {k: preset(Policy, v).replace(**levers) for k, v in policy.items()}
-        else:
-            self.policy = preset(Policy, policy).replace(**levers)
+        self.policy = policies_of(policy, **levers)
         self.parameters = preset(Parameters, parameters)
         people = settle(self.town, self.parameters, self.seed)
         self.run = Run(adopt(people, self.policy), threads=1)

@@ -4,14 +4,15 @@ Teams share nothing, so a piece is some of a town's teams with the people they w
 whole town. What is joined from the pieces equals the run in one piece, to the last bit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from simulation.books import Books
 from simulation.errors import KringError
 from simulation.parameters import Parameters
-from simulation.run import Policies, Run, check_run, portions_of
+from simulation.policy import Policy
+from simulation.run import Run, check_run, policies_of, portions_of, preset
 from simulation.town import Town
 from simulation.world import adopt, settle
 
@@ -24,14 +25,14 @@ def portions_of_piece(town: Town, piece: int, pieces: int) -> list[range]:
 
 
 def live_piece(
-    town: Town,
-    policy: Policies,
+    town: str | Town,
+    policy: str | Policy | Mapping[str, str | Policy],
     weeks: int,
     seed: int,
     piece: int,
     pieces: int,
     *,
-    parameters: Parameters | None = None,
+    parameters: str | Parameters | None = None,
     keep: Iterable[int] = (),
     episodes: bool = True,
     threads: int | None = None,
@@ -58,13 +59,17 @@ def live_piece(
         For a piece that there is not, or what cannot be run.
     """
     check_run(weeks, seed, threads)
+    town = preset(Town, town)
     if not 0 <= piece < pieces:
         raise KringError(f"no piece {piece} of {pieces}; pieces are 0 to {pieces - 1}")
     portions = portions_of_piece(town, piece, pieces)
     teams = range(portions[0].start, portions[-1].stop) if portions else range(0)
-    people = settle(town, parameters or Parameters(), seed, teams)
+    people = settle(town, preset(Parameters, parameters or Parameters()), seed, teams)
     run = Run(
-        adopt(people, policy, copy=False), episodes=episodes, threads=threads, portions=portions
+        adopt(people, policies_of(policy), copy=False),
+        episodes=episodes,
+        threads=threads,
+        portions=portions,
     )
     run.live_and_keep(weeks, keep)
     return run.books()

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
 from simulation.rows import EPISODE, World, empty_rows
+from simulation.settings import Settings
 from simulation.town import Town
 from simulation.week import live
 from simulation.world import adopt, settle
@@ -153,6 +155,31 @@ class Run:
         )
 
 
+def preset(kind: type[Settings], given: Any) -> Any:
+    """Take settings as they are, or by name.
+
+    Raises
+    ------
+    KringError
+        For an unknown name, or what is no such settings.
+    """
+    if isinstance(given, str):
+        return kind.preset(given)
+    if not isinstance(given, kind):
+        apart = isinstance(given, tuple)
+        hint = " (to batch_run in a list: it takes a single one apart)" if apart else ""
+        raise KringError(f"{given!r} is no {kind.kind}: give a name or a {kind.__name__}{hint}")
+    return given
+
+
+def policies_of(given: Any, **levers: float) -> Policies:
+    """Take one policy, or one for each route of entry, as it is or by name; levers changed."""
+    if isinstance(given, Mapping):
+        return {entrance: policies_of(one, **levers) for entrance, one in given.items()}
+    policy = preset(Policy, given)
+    return policy.replace(**levers) if levers else policy
+
+
 def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
     """Refuse what cannot be run, in one line."""
     if isinstance(weeks, bool) or not isinstance(weeks, int | np.integer) or not 0 < weeks <= 5200:
@@ -166,13 +193,13 @@ def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
 
 
 def simulate(
-    town: Town | World,
-    policy: Policies,
+    town: str | Town | World,
+    policy: str | Policy | Mapping[str, str | Policy],
     weeks: int = 104,
     seed: int = 1,
     *,
-    parameters: Parameters | None = None,
-    teams: Mapping[int, Policy] | None = None,
+    parameters: str | Parameters | None = None,
+    teams: Mapping[int, str | Policy] | None = None,
     keep: Iterable[int] = (),
     episodes: bool = True,
     threads: int | None = None,
@@ -182,17 +209,19 @@ def simulate(
 
     Parameters
     ----------
-    town : Town or World
-        The town; or its people, settled before with the same parameters and seed.
-    policy : Policy or mapping
-        One policy, or one for each route of entry: ``{"team": ..., "conference": ...}``.
+    town : str, Town or World
+        The town, or the name of a preset; or its people, settled before with the same parameters
+        and seed.
+    policy : str, Policy or mapping
+        One policy, or one for each route of entry: ``{"team": ..., "conference": ...}``; each may
+        be the name of a preset.
     weeks : int
         Number of weeks, from 1.
     seed : int
         Seed of the run. Runs with the same town and seed meet the same people and luck.
-    parameters : Parameters, optional
-        Strengths of the mechanisms; the fitted set if not given.
-    teams : mapping of int to Policy, optional
+    parameters : str or Parameters, optional
+        Strengths of the mechanisms, or the name of a set; the fitted set if not given.
+    teams : mapping of int to str or Policy, optional
         Other policies for single teams.
     keep : iterable of int
         Weeks at which to keep what is known of every client (`Result.clients_at`).
@@ -211,13 +240,19 @@ def simulate(
     Raises
     ------
     KringError
-        For weeks, seeds or policies that cannot be run.
+        For weeks, seeds or policies that cannot be run, and unknown names.
+
+    Examples
+    --------
+    >>> simulate("class", "eigen_kracht", weeks=10).weeks
+    10
     """
     check_run(weeks, seed, threads)
     started = time.perf_counter()
-    parameters = parameters or Parameters()
+    parameters = preset(Parameters, parameters or Parameters())
+    policy, teams = policies_of(policy), policies_of(teams or {})
     settled = isinstance(town, World)
-    people = town if settled else settle(town, parameters, seed)
+    people = town if settled else settle(preset(Town, town), parameters, seed)
     run = Run(adopt(people, policy, teams, copy=settled), episodes=episodes, threads=threads)
     run.live_and_keep(weeks, keep, progress)
     return Result.of(run.books(), policy, parameters, seed, time.perf_counter() - started)

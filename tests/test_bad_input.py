@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.errors import KringError
+from simulation.comparison import compare
+from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.rows import CLOSED, GUIDED
 from simulation.run import simulate
 from simulation.town import Town
-from tests.helpers import ROUTES, TEAM, TOWN
+from tests.helpers import ROUTES, TEAM, TOWN, differences
 
 
 @given(st.sampled_from(sorted(Policy.quantities())), st.data())
@@ -31,6 +32,24 @@ def test_a_name_with_a_slip_is_refused_with_the_nearest(kind):
         slip = name[:-1] + "x"
         with pytest.raises(KringError, match=f"did you mean '{name}'"):
             kind(**{slip: kind.note(name)["low"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "told"),
+    [
+        ("policy", ["pieces", "policies"], "did you mean 'policies'?"),
+        ("nou", ["now", "network first"], "did you mean 'now'?"),
+        ("lhs", ["grid", "list"], "choose from: grid, list"),
+        ("inhabitants", ["clients", "hesitant"], "choose from: clients, hesitant"),
+        ("oldest first", ["first come", "youth first"], "choose from: first come, youth first"),
+        ("hours", ["offer", "talk_hours"], "did you mean 'talk_hours'?"),
+        ("hours", ["spare_hours", "talk_hours"], "did you mean 'spare_hours' or 'talk_hours'?"),
+        ("Hypercube", ["grid", "latin hypercube"], "did you mean 'latin hypercube'?"),
+        ("", ["now", "ten hours (all)"], "choose from: now, ten hours (all)"),
+    ],
+)
+def test_only_what_is_near_is_named_else_all_there_is(name, known, told):
+    assert nearest(name, known) == told
 
 
 CHOICES = [name for name in Policy.declared() if "options" in Policy.note(name)]
@@ -127,6 +146,12 @@ def test_settings_cannot_be_changed_after_they_are_made(settings_of):
         ({"teams": {99: TEAM}}, "teams are 0 to 2"),
         ({"policy": {"team": TEAM}}, "nothing of clients who enter by 'conference'"),
         ({"policy": ROUTES | {"conferense": TEAM}}, "did you mean 'conference'"),
+        ({"policy": "wijkteem"}, "did you mean 'wijkteam'"),
+        ({"policy": None}, "None is no policy: give a name or a Policy"),
+        ({"policy": {"team": TEAM, "conference": 3}}, "3 is no policy"),
+        ({"teams": {1: "wijkteem"}}, "did you mean 'wijkteam'"),
+        ({"parameters": "fited"}, "did you mean 'fitted'"),
+        ({"parameters": 3}, "3 is no "),
     ],
     ids=str,
 )
@@ -134,6 +159,42 @@ def test_what_cannot_be_run_is_refused_in_one_line(bad, told):
     with pytest.raises(KringError, match=told) as refused:
         simulate(TOWN, **({"policy": ROUTES, "weeks": 5} | bad))
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        ({"town": "roterdam"}, "did you mean 'rotterdam'"),
+        ({"town": 100}, "100 is no town: give a name or a Town"),
+        ({"policies": {"as now": "wijkteem"}}, "did you mean 'wijkteam'"),
+        ({"policies": ["wijkteam"]}, "by what they are called"),
+        ({"policies": {}}, "at least one policy"),
+        ({"parameters": "fited"}, "did you mean 'fitted'"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_compared_is_refused_in_one_line(bad, told):
+    with pytest.raises(KringError, match=told) as refused:
+        compare(**({"town": TOWN, "policies": ROUTES, "weeks": 5, "seeds": [1]} | bad))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_town_no_town_is_refused_in_one_line():
+    for bad, told in (("roterdam", "did you mean 'rotterdam'"), (None, "None is no town")):
+        with pytest.raises(KringError, match=told):
+            simulate(bad, TEAM)
+
+
+def test_names_stand_for_presets_wherever_settings_are_taken():
+    town = Town.preset("class")
+    strengths = Parameters.preset("sceptical")
+    routes = dict.fromkeys(ROUTES, "wijkteam")
+    named = simulate("class", routes, 5, parameters="sceptical", teams={0: "eigen_kracht"})
+    given = simulate(town, TEAM, 5, parameters=strengths, teams={0: Policy.preset("eigen_kracht")})
+    assert differences(named, given) == []
+    policies = {"team": TEAM, "own": Policy.preset("eigen_kracht")}
+    by_name = compare("class", {"team": "wijkteam", "own": "eigen_kracht"}, 5, [1, 2])
+    assert by_name.weekly.equals(compare(town, policies, 5, [1, 2]).weekly)
 
 
 def test_settings_state_unit_range_and_source():

@@ -52,6 +52,9 @@ BAD = [
     (("compare", "wijkteam:offer=2", "eigen_kracht"), "from 0 to 1"),
     (("compare", "wijkteem", "eigen_kracht"), "'wijkteam'"),
     (("compare", "wijkteam"), "two different policies"),
+    (("compare", "wijktem"), "'wijkteam'"),
+    (("compare", "wijkteam", "--set", "hours=10"), "'mobilisation_hours' or "),
+    (("compare", "wijkteam", "--set", "offer=50"), "50% is written 0.5"),
     ((*BOTH, "--town", "roterdam"), "'rotterdam'"),
     ((*BOTH, "--parameters", "fited"), "'fitted'"),
     ((*BOTH, "--without", "M55"), "M5"),
@@ -75,6 +78,7 @@ BAD = [
     (("report", "nowhere"), "no result of Kring"),
     (("repeat", "nowhere"), "no result of Kring"),
     (("rn", "caseload"), "'run'"),
+    (("mine.toml",), "kring run mine.toml"),
 ]
 
 
@@ -88,6 +92,28 @@ def test_bad_input_is_one_line_that_names_what_is_right(kring, words, named, tmp
     assert err.count("\n") == 1, err
     assert named.lower() in err.lower()
     assert list(tmp_path.iterdir()) == []  # nothing was begun
+
+
+OWN = [
+    # what is typed beside a study of one's own, mine.toml, what the line has to name
+    (("mine.toml",), "kring run mine.toml"),
+    (("mine",), "kring run mine.toml"),
+    (("run", "mine"), "'mine.toml'"),
+    (("check", "mine"), "'mine.toml'"),
+    (("run", "mine.toml", "--out", "mine.toml"), "is a file, so it is left alone"),
+    (("report", "mine.toml"), "is a file; give the folder of a result"),
+    (("repeat", "mine.toml"), "is a file; give the folder of a result"),
+    (("discover", "mine.toml", "--where", "cost > 1"), "is a file; give the folder of a result"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), OWN, ids=[" ".join(words) for words, _ in OWN])
+def test_a_study_of_ones_own_is_run_by_its_file(kring, words, named, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text('[[policies]]\nname = "as now"\n')
+    code, out, err = kring(*words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert named in err
 
 
 def below_a_file(folder: Path) -> Path:
@@ -119,7 +145,7 @@ def test_what_is_not_ours_to_write_is_left_alone(kring, tmp_path, place, command
 
 def test_bad_input_shows_no_traceback_in_a_shell(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "experiments.cli", *BOTH, "--out", below_a_file(tmp_path)],
+        [sys.executable, "-m", "experiments.command", *BOTH, "--out", below_a_file(tmp_path)],
         capture_output=True,
         text=True,
         cwd=ROOT,

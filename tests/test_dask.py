@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -95,6 +96,20 @@ def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(cluster, tmp_path):
     there = perform(pieces, tmp_path / "there", engine=f"dask://{address}").tables["runs"]
     here = perform(STUDY.sized(seeds=1), tmp_path / "here", engine="here").tables["runs"]
     assert there[STUDY.outcomes].equals(here[STUDY.outcomes])
+
+
+@pytest.mark.slow
+def test_a_cluster_without_workers_is_said_and_waited_for(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("experiments.running.runner.QUIET", 2)
+    at_first = {"n_workers": 0, "processes": False, "protocol": "tcp://", "host": "127.0.0.1"}
+    with distributed.LocalCluster(**at_first, dashboard_address=None) as empty:
+        late = threading.Timer(2, empty.scale, [1])
+        late.start()
+        address = empty.scheduler_address.replace("tcp", "dask")
+        done = perform(STUDY, tmp_path / "out", engine=address)
+        late.join()
+    assert f"the scheduler at {address} has no workers: start some" in capsys.readouterr().err
+    assert not done.failed
 
 
 def test_no_scheduler_is_said_in_a_line(unused_port):

@@ -138,12 +138,25 @@ def drawn(design: str, span: str) -> str:
     return f'[vary]\ndesign = "{design}"\n[vary.policy]\nmobilisation_hours = {span}\n'
 
 
+TWICE = (
+    '"list"\n\n[vary.town]\nsick_leave = [0.1, 0.1]\n[vary.policy]\nmobilisation_hours = [2, 2]\n'
+)
+
 MISTAKES = [
     # instead of what, stands what; the line that is told, and what it must name
     ("question =", "questoin =", 2, "did you mean 'question'"),
     ("weeks = 52", 'weeks = "two years"', 3, "a whole number is wanted"),
     ("weeks = 52", "weeks = 0", 3, "at least 1"),
     ("seeds = 2", "seeds = 2.5", 4, "a whole number is wanted"),
+    ("seeds = 2", 'seeds = "3"', 4, "seeds = '3': a whole number is wanted"),
+    ("seeds = 2", "seeds = true", 4, "seeds = true: a whole number is wanted"),
+    (
+        "seeds = 2",
+        'seeds = 2\nname = "../evil"',
+        5,
+        "letters, numbers, spaces and the signs _ . + -",
+    ),
+    ("seeds = 2", "seeds = 2\noffer = 1", 5, "it stands under [[policies]]"),
     ("seeds = 2", "seeds = 2\npieces = 99", 5, "at most 16"),
     ("seeds = 2", 'seeds = 2\ntables = ["weekley"]', 5, "did you mean 'weekly'"),
     ("seeds = 2", 'seeds = 2\nreading = "rotterdm"', 5, "did you mean 'rotterdam'"),
@@ -152,35 +165,75 @@ MISTAKES = [
     ('"cost"', '"cost@year"', 7, "'problems:team@52'"),
     ('"cost"', '"wait@52"', 7, "outcomes of every week"),
     ('"problems",\n  "cost",\n', "", 5, "at least one"),
+    ('[\n  "problems",\n  "cost",\n]', '"problems"', 5, 'a list is wanted, such as ["problems"]'),
     ('"rotterdam"', '"roterdam"', 11, "did you mean 'rotterdam'"),
     ("clients = 100", "client = 100", 12, "did you mean 'clients'"),
     ("clients = 100", "clients = -1", 12, "from 0 to"),
+    ("clients = 100", "clients = 0", 12, "a study needs clients"),
+    ("clients = 100", "clients = true", 12, "clients = true is not possible"),
+    ("clients = 100", 'clients = "100"', 12, "clients = '100' is not possible"),
+    ("clients = 100", "inhabitants = 100", 12, "choose from: name, clients, "),
+    ("clients = 100", "hours = 1", 12, "'spare_hours' or 'client_hours' or "),
+    ("[town]", "[[town]]", 10, "write [town], single brackets"),
     ("[vary]", "[parameters]\nnetwork_efect = 1\n[vary]", 15, "did you mean 'network_effect'"),
+    ("[vary]", "[parameters]\nnetwork_effect = true\n[vary]", 15, "it takes a number"),
     ("[vary]", '[parameters]\nwithout = ["M55"]\n[vary]', 15, "choose from: M1"),
     ("[vary]", "[precision]\nsupporters = 0.1\n[vary]", 15, "choose from: problems, cost"),
     ("[vary]", "[precision]\ncost = -1\n[vary]", 15, "more than 0"),
     ("[vary]", "[precision]\ncost = [1]\n[vary]", 15, "a number is wanted"),
     ("[vary]", "[country]\nclients = 100\n[vary]", 10, "leave [town] out"),
     ('"grid"', '"gird"', 15, "did you mean 'grid'"),
+    ('"grid"', '"lhs"', 15, "did you mean 'latin hypercube'"),
+    ('"grid"', '"random"', 15, "choose from: grid, list"),
+    ('"grid"', '"grid"\npoints = 4', 16, "with latin hypercube, sobol, morris, not with grid"),
+    ('"grid"\n', '"grid"\noffer = [0, 1]\n', 16, "it stands under [vary.policy]"),
+    ("[vary.policy]", "[vary.town]", 18, "it stands under [vary.policy]"),
     ("[vary.policy]", "[vary.polcy]", 17, "did you mean 'policy'"),
     ("mobilisation_hours", "mobilization_hours", 18, "did you mean 'mobilisation_hours'"),
     ("[2.5, 10]", "[]", 18, "no values"),
     ("[2.5, 10]", "2.5", 18, "a list is wanted"),
     ("[2.5, 10]", "[2.5, 1000]", 18, "from 0 to 100"),
     ("[2.5, 10]", '[2.5, "ten"]', 18, "from 0 to 100"),
+    ("[2.5, 10]", "[2.5, true]", 18, "true: a number is wanted"),
+    ("[2.5, 10]", '[2.5, "10"]', 18, "'10' is not possible"),
+    ("[2.5, 10]", "[10, 10]", 18, "10 stands there twice"),
+    (
+        '"grid"\n\n[vary.policy]\nmobilisation_hours = [2.5, 10]\n',
+        TWICE,
+        14,
+        "'2 beside 0.1' stands",
+    ),
     (VARIED, drawn("latin hypercube", "[10, 2.5]"), 17, "low below high"),
     (VARIED, drawn("latin hypercube", "[2.5, 1000]"), 17, "0 to 100 hours"),
     (VARIED, '[vary]\ndesign = "sobol"\n', 14, "at least one quantity"),
     ('"grid"', '"shapley"', 14, "two policies"),
     (VARIED, '[vary]\ndesign = "shapley"\n[vary.groups]\nx = ["training"]\n', 17, "'training'"),
     ('"grid"\n', '"list"\n\n[vary.town]\nsick_leave = [0, 0.1, 0.2]\n', 14, "side by side"),
+    (
+        '"grid"\n',
+        '"list"\n\n[vary.town]\nsick_leave = [0, 0.1, 0.2]\n',
+        14,
+        "mobilisation_hours 2, sick_leave 3",
+    ),
     ('"offered"', '"as now"', 25, "a name of its own"),
     ('name = "offered"\n', "", 24, "'name' is missing"),
+    ('name = "offered"', 'nam = "offered"', 25, "did you mean 'name'"),
     ('"offered"', '""', 25, "empty"),
     ('"wijkteam"\noffer', '"wijkteem"\noffer', 26, "did you mean 'wijkteam'"),
     ("offer = 1", "mobilization_hours = 10", 27, "did you mean 'mobilisation_hours'"),
     ("offer = 1", "offer = 2", 27, "from 0 to 1"),
     ("offer = 1", 'offer = "all"', 27, "from 0 to 1"),
+    ("offer = 1", "offer = true", 27, "from 0 to 1"),
+    ("offer = 1", "offer = 50", 27, "50% is written 0.5"),
+    ("offer = 1", 'offer = "50%"', 27, "50% is written 0.5"),
+    ("offer = 1", "offer = 50%", 27, "50% is written 0.5"),
+    ("offer = 1", "offer = 0,5", 27, "a number has a decimal point: 0.5"),
+    ("offer = 1", "mobilisation_hours = 5", 27, "mobilisation_hours = 5 is never lived"),
+    ("offer = 1", "mobilisation_hours = 10", 24, "from 'as now' only in what varies"),
+    ("offer = 1", "clients = 10", 27, "it stands under [town]"),
+    ("offer = 1", "town = { clients = 0 }", 27, "a study needs clients"),
+    ("offer = 1", "town = { sick_leave = true }", 27, "true: a number is wanted"),
+    ("offer = 1", 'queue_order = "oldest first"', 27, "choose from: first come, heaviest first"),
     ("offer = 1", 'queue_order = "youth frist"', 27, "did you mean 'youth first'"),
     ("offer = 1", "town = { sick_leef = 0.1 }", 27, "did you mean 'sick_leave'"),
     ("offer = 1", "\n[policies.town]\nsick_leef = 0.1", 29, "did you mean 'sick_leave'"),
@@ -195,7 +248,12 @@ MISTAKES = [
         "did you mean 'policies'",
     ),
     ("offer = 1", "offer = ", 27, "not TOML"),
-    ("weeks = 52", "weeks = 52\nweeks = 104", 4, "not TOML"),
+    ("weeks = 52", "weeks = 52\nweeks = 104", 4, "not TOML: 'weeks' stands there twice"),
+    ("[vary.policy]", "[town]\n[vary.policy]", 17, "[town] stands there twice"),
+    (POLICIES, POLICIES.replace("[[policies]]", "[[policy]]"), 20, "did you mean 'policies'"),
+    (POLICIES, '[policies]\nname = "as now"\n', 20, "write [[policies]], double brackets"),
+    (POLICIES, POLICIES.replace("[[", "[").replace("]]", "]"), 24, "write [[policies]], double"),
+    ('[[policies]]\nname = "offered"', '[policies]\nname = "offered"', 24, "write [[policies]]"),
     ('"rotterdam"', '"rotterdam', 11, "not TOML"),
 ]
 
@@ -250,6 +308,14 @@ def test_a_study_that_is_not_there_is_told_with_the_nearest_one(tmp_path):
         find(str(tmp_path / "mien.toml"))
     with pytest.raises(KringError, match="did you mean 'ten_hours'"):
         find("ten_hour")
+    with pytest.raises(KringError, match=r"did you mean '.*mine\.toml'"):
+        find(str(tmp_path / "mine"))
+
+
+def test_a_policy_may_set_what_varies_to_the_value_it_is_compared_at(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(GOOD.replace("offer = 1", "offer = 1\nmobilisation_hours = 10"))
+    assert read(path).policies[1].changes()["mobilisation_hours"] == 10
 
 
 def test_every_key_of_every_study_is_found_on_its_line():

@@ -6,9 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from experiments import command
 from tests.helpers import ROOT, digests
 
 LONG = """
@@ -27,16 +29,17 @@ mobilisation_hours = 10
 
 
 def start(folder, *words):
-    """Begin the long study from the command line, in a process of its own."""
+    """Begin the long study from the command line, in a group of processes of its own."""
     folder.mkdir(exist_ok=True)
     (folder / "cut.toml").write_text(LONG)
     return subprocess.Popen(
-        [sys.executable, "-m", "experiments.cli", "run", "cut.toml", "--out", "out", *words],
+        [sys.executable, "-m", "experiments.command", "run", "cut.toml", "--out", "out", *words],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
         # A shell's background job ignores interrupts, and so would its children.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
@@ -97,3 +100,37 @@ def test_an_older_result_stays_whole_until_the_new_one_is(long, tmp_path):
     process = start(tmp_path, "--seed", "100")
     cut(process, tmp_path, signal.SIGKILL)
     assert digests(tmp_path / "out") == digests(long)
+
+
+def test_an_interrupt_while_the_command_loads_is_one_line(monkeypatch, capsys):
+    class Interrupts:
+        def find_spec(self, name, *_):
+            if name == "experiments.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "experiments.cli", raising=False)
+    monkeypatch.delattr("experiments.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupts(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        command.main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "kring: interrupted; no results were written\n"
+
+
+@pytest.mark.slow
+def test_workers_that_are_interrupted_at_birth_are_quiet(tmp_path):
+    process = start(tmp_path, "--engine", "processes")
+    until = time.monotonic() + 120
+    while not workers_of(process.pid) and time.monotonic() < until:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err and "interrupted" in err.splitlines()[-1]
+
+
+def workers_of(parent: int) -> list[str]:
+    """Processes that a process has started to work for it."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    lines = [Path(f"/proc/{child}/cmdline").read_text() for child in children]
+    return [line for line in lines if "spawn_main" in line]

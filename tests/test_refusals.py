@@ -3,7 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from experiments.analysis.discovery import bound, policy_of
 from experiments.study.file import Study
+from simulation.errors import KringError
 
 ONE = {"name": "now"}
 TWO = [ONE, {"name": "more", "offer": 1, "staffing": 2}]
@@ -48,6 +50,33 @@ CASES = {
         {"country": {}, "vary": {"town": {"clients": [10, 20]}}},
         "a size of their own",
     ),
+    "a country of texts": ({"country": {"staffing": "1"}}, "staffing = '1' is not possible"),
+    "a number of points for a split": (
+        {**SPLIT, "vary": {"design": "shapley", "points": 4}},
+        "not with shapley",
+    ),
+    "a town of nobody": ({"vary": {"town": {"clients": [0, 10]}}}, "a study needs clients"),
+    "a value of one's own where points are drawn": (
+        {
+            "policies": TWO,
+            "vary": {"design": "latin hypercube", "policy": {"offer": [0.5, 1]}},
+        },
+        "offer = 1 is never lived",
+    ),
+    "a conference of one's own that varies": (
+        {
+            "policies": [{**ONE, "conference": {"offer": 0.3}}],
+            "vary": {"policy": {"offer": [0.5, 1]}},
+        },
+        "offer = 0.3 is never lived",
+    ),
+    "a town of one's own that varies": (
+        {
+            "policies": [ONE, {"name": "healthy", "town": {"sick_leave": 0}}],
+            "vary": {"town": {"sick_leave": [0, 0.1]}},
+        },
+        "only in what varies",
+    ),
     "a town beside a country": ({"country": {}, "town": {"clients": 9}}, "leave [town] out"),
     "a seed too large for a country": ({"country": {}, "first_seed": 2**61}, "too large"),
     "a name that leaves the folder": ({"name": "../../elsewhere"}, "name"),
@@ -68,3 +97,9 @@ def test_it_is_refused(asked, said):
     with pytest.raises(ValidationError) as refused:
         Study.model_validate({"policies": [ONE], **asked})
     assert said in str(refused.value)
+
+
+def test_a_discovery_under_several_policies_asks_for_one():
+    study = Study.model_validate({"policies": TWO})
+    with pytest.raises(KringError, match="choose from: now, more; say it with --policy"):
+        policy_of(study, None, bound("problems > 3", study))

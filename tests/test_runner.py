@@ -16,6 +16,7 @@ from experiments.running.engines import Here
 from experiments.running.keeping import folder_of, read_parquet, unfinished
 from experiments.running.performing import perform
 from experiments.running.provenance import MANIFEST, read_manifest
+from experiments.running.repeating import repeat
 from experiments.study.design import code, runs
 from experiments.study.file import Study
 from simulation.errors import KringError
@@ -61,6 +62,28 @@ class StopsAfter(Here):
             raise KeyboardInterrupt
         self.left -= 1
         return super().submit(*job, **more)
+
+
+def test_a_result_with_other_runs_is_kept_beside_the_new_one(tmp_path, capsys):
+    out, before = tmp_path / "out", tmp_path / "out.before"
+    perform(STUDY, out, engine="here")
+    was = digests(out)
+    perform(STUDY.sized(seeds=4), out, engine="here")
+    assert not before.exists()  # all its runs are in the new one
+    perform(STUDY, out, engine="here")
+    assert f"it is kept as {before}" in capsys.readouterr().err
+    assert digests(out) == was
+    assert len(read_parquet(before / "runs.parquet")) == N / 3 * 4
+
+
+def test_a_damaged_result_is_said_before_it_is_repeated(whole, tmp_path):
+    damaged = shutil.copytree(whole, tmp_path / "out")
+    os.truncate(damaged / "runs.parquet", 100)
+    with pytest.raises(KringError, match="is damaged"):
+        repeat(damaged, "no engine", None)
+    (damaged / "runs.parquet").unlink()
+    with pytest.raises(KringError, match="is not there"):
+        repeat(damaged, "no engine", None)
 
 
 @pytest.mark.parametrize("batches", [1, 2, 4])
@@ -321,4 +344,4 @@ def test_what_a_larger_study_has_kept_outlives_a_smaller_one(tmp_path, monkeypat
     monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
     done = perform(STUDY.sized(seeds=6), out, engine="here")
     assert len(lived) < len(done.tables["runs"])
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name for path in tmp_path.iterdir()} == {"out", "out.before"}

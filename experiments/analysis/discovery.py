@@ -23,7 +23,7 @@ from experiments.extras import extra
 from experiments.measures import measure
 from experiments.reporting.charts import factor_words
 from experiments.reporting.words import begun, told
-from experiments.running.keeping import RUNS, read_parquet
+from experiments.running.keeping import read_runs
 from experiments.running.provenance import study_of
 from experiments.study.file import Study
 from simulation.errors import KringError, nearest
@@ -83,7 +83,8 @@ def policy_of(study: Study, policy: str | None, asked: Bound) -> str:
         return names[0]
     if policy not in names:
         said = "which policy?" if policy is None else f"--policy: no {policy!r};"
-        raise KringError(f"{said} {nearest(policy or '', names)}")
+        asking = "; say it with --policy" if policy is None else ""
+        raise KringError(f"{said} {nearest(policy or '', names)}{asking}")
     return policy
 
 
@@ -115,7 +116,7 @@ def discover(folder: Path, where: str, policy: str | None = None) -> tuple[pd.Da
     study = study_of(folder)
     asked = bound(where, study)
     policy = policy_of(study, policy, asked)
-    runs = read_parquet(folder / RUNS)
+    runs = read_runs(folder)
     futures, passes = looked_at(study, runs, policy, asked)
     words = f"{asked.words(study, policy)} in {passes.sum()} of {len(passes)} futures"
     if passes.all() or not passes.any():

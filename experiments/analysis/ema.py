@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from experiments.analysis.futures import direction
 from experiments.analysis.pairs import whole
 from experiments.extras import extra
-from experiments.running.keeping import RUNS, read_parquet
+from experiments.running.keeping import read_runs
 from experiments.running.provenance import study_of
 from experiments.running.work import People, live_run
 from experiments.study import design
@@ -151,7 +151,7 @@ def as_ema_results(folder: Path) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
     study = study_of(folder)
     if not study.vary.factors():
         raise KringError(f"nothing varies in {folder}, so it holds no experiments")
-    runs, by = read_parquet(folder / RUNS), ["policy", "point"]
+    runs, by = read_runs(folder), ["policy", "point"]
     experiments = runs.groupby(by, sort=False)[list(study.vary.factors())].first().reset_index()
     experiments.columns = [identifier(name) for name in experiments.columns]
     experiments = experiments.rename(columns={"point": "scenario"}).assign(model=study.name)

@@ -323,16 +323,16 @@ PAGE = {
     "repeat": ("How to repeat it", "Zo is het te herhalen"),
     "repeat_made": ("It was made by", "Het is gemaakt met"),
     "repeat_again": (
-        "With the folder of this result, the same numbers to the last bit, on the same versions",
-        "Met de map van dit resultaat, dezelfde getallen tot op het laatste cijfer, met dezelfde "
+        "In the folder of this result, the same numbers to the last bit, on the same versions",
+        "In de map van dit resultaat, dezelfde getallen tot op het laatste cijfer, met dezelfde "
         "versies",
     ),
     "versions": ("Versions", "Versies"),
     "code": ("Code", "Code"),
     "files": ("Figures and tables as files", "Figuren en tabellen als bestand"),
     "files_note": (
-        "They lie in the folder of this result, {name}.",
-        "Ze staan in de map van dit resultaat, {name}.",
+        "They lie in the folder of this result.",
+        "Ze staan in de map van dit resultaat.",
     ),
 }  # fmt: skip
 

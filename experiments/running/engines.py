@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from typing import Any
 
 from experiments.extras import extra
+from experiments.running.interruption import interrupts_held_back
 from experiments.running.work import live_batch
 from experiments.study.design import RunSpec
 from experiments.study.file import Study
@@ -56,7 +57,11 @@ def cores() -> int:
 def pool_of_processes(workers: int) -> ProcessPoolExecutor:
     """A pool of fresh processes, which share nothing with this one."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    with interrupts_held_back():  # a worker that is interrupted at birth cries out
+        for _ in range(workers):
+            pool.submit(int)
+    return pool
 
 
 class Engine:
@@ -70,6 +75,8 @@ class Engine:
         Batches that are handed out at the same time.
     threads : int or None
         Threads of one run; None for all cores.
+    lacks : callable
+        What it lacks to do anything at all, in words; empty if nothing.
     """
 
     def __init__(
@@ -81,11 +88,13 @@ class Engine:
         remake: Callable[[], Executor] | None = None,
         threads: int | None = 1,
         close: Callable[[], None] | None = None,
+        lacks: Callable[[], str] = str,
     ) -> None:
         self.name, self.at_once, self.threads = name, at_once, threads
         self.executor = executor or remake()
         self.remake = remake
         self.owned = remake is not None
+        self.lacks = lacks
         self._close = close
 
     def submit(self, study: Study, batch: list[RunSpec], code: str) -> Future:
@@ -132,7 +141,15 @@ def dask_engine(address: str, timeout: float = 10) -> Engine:
     except (OSError, ValueError) as error:
         raise KringError(f"no Dask scheduler answers at {address}: {error}") from None
     threads = sum(client.nthreads().values())
-    return Engine(address, client.get_executor(pure=False), 2 * max(1, threads), close=client.close)
+
+    def lacks() -> str:
+        workers = "" if client.nthreads() else "no workers: start some with `dask worker HOST:PORT`"
+        return workers and f"the scheduler at {address} has {workers}"
+
+    return Engine(
+        address, client.get_executor(pure=False), 2 * max(1, threads), close=client.close,
+        lacks=lacks,
+    )  # fmt: skip
 
 
 def check_engine(text: str) -> None:

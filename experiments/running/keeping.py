@@ -45,6 +45,21 @@ def read_parquet(path: Path) -> pd.DataFrame:
     return pq.read_table(path).to_pandas()
 
 
+def read_runs(folder: Path) -> pd.DataFrame:
+    """The runs of a result.
+
+    Raises
+    ------
+    KringError
+        If they are not there, or damaged.
+    """
+    try:
+        return read_parquet(folder / RUNS)
+    except (OSError, pa.ArrowException):
+        what = "is damaged" if (folder / RUNS).exists() else "is not there"
+        raise KringError(f"{folder / RUNS} {what}: give its study's command again") from None
+
+
 def read_if_whole(path: Path) -> pd.DataFrame | None:
     """A table that was kept; what cannot be read counts as not kept, and is taken away."""
     try:
@@ -173,6 +188,24 @@ def earlier(out: Path, tables: Sequence[str]) -> pd.DataFrame:
     if "key" not in table:
         return pd.DataFrame()
     return table.assign(error="", trace="").drop(columns=["run"])
+
+
+def put_in_place(ready: Path, out: Path, keys: set[str]) -> Path | None:
+    """Put a finished result where an older one may stand.
+
+    If the older one has runs that are not among those of these ``keys``, it is set aside; returns
+    where.
+    """
+    aside = ready.with_name("old")
+    shutil.rmtree(aside, ignore_errors=True)
+    others = out.exists() and not keys.issuperset(earlier(out, ()).get("key", ()))
+    if others:
+        aside = out.with_name(f"{out.name}.before")
+        shutil.rmtree(aside, ignore_errors=True)
+    if out.exists():
+        os.replace(out, aside)
+    os.replace(ready, out)
+    return aside if others else None
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ from experiments.reporting.general import Tables
 from experiments.reporting.report import write_reports
 from experiments.running.engines import Engine, check_engine, cores, engine_of
 from experiments.running.interruption import Interrupted, remembered, stop_if_asked
-from experiments.running.keeping import Unfinished, unfinished, write_parquet
+from experiments.running.keeping import Unfinished, put_in_place, unfinished, write_parquet
 from experiments.running.provenance import MANIFEST, manifest, write_json
 from experiments.running.runner import Todo, hand_out, seconds
 from experiments.study.design import code, describe
@@ -93,10 +93,8 @@ def perform(
     if os.path.ismount(out):
         raise KringError(f"{out} is a mounted disk and cannot be replaced; name a folder on it")
     if not may_replace(out):
-        raise KringError(
-            f"{out} is not a result of Kring and not empty, so it is left alone; "
-            "choose another folder with --out"
-        )
+        what = "a file" if out.is_file() else "not a result of Kring and not empty"
+        raise KringError(f"{out} is {what}, so it is left alone; choose another folder with --out")
     started = time.perf_counter()
     with remembered(), unfinished(out, code()) as here:
         todo = Todo.of(study, here)
@@ -171,7 +169,8 @@ def finish(study: Study, out: Path, here: Unfinished, todo: Todo, started: float
     )
     write_reports(ready)
     stop_if_asked()
-    move_into_place(ready, out)
+    if earlier := put_in_place(ready, out, set(todo.keys.values())):
+        say(f"The result that was there has other runs: it is kept as {earlier}.")
     here.clear(set(todo.keys.values()))
     return Done(out, tables, text, len(failures))
 
@@ -234,12 +233,3 @@ def read(study: Study, raw: Tables, folder: Path) -> tuple[Tables, str]:
 def write_csv(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV."""
     table.to_csv(path, index=False, float_format="%.6g")
-
-
-def move_into_place(ready: Path, out: Path) -> None:
-    """Put a finished folder where an older one may stand."""
-    old = ready.with_name("old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        os.replace(out, old)
-    os.replace(ready, out)

@@ -4,9 +4,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-import pandas as pd
-
-from experiments.running.keeping import RUNS, read_parquet, unfinished
+from experiments.running.keeping import read_runs, unfinished
 from experiments.running.performing import joined, run_what_is_left
 from experiments.running.provenance import changed_since, differences, study_of
 from experiments.running.runner import Todo
@@ -32,12 +30,11 @@ def repeat(folder: Path, engine: str, workers: int | None) -> tuple[bool, list[s
     KringError
         If the folder is no result of a study.
     """
-    study = study_of(folder)
+    study, before = study_of(folder), read_runs(folder)
     with tempfile.TemporaryDirectory() as aside, unfinished(Path(aside) / "again", code()) as here:
         todo = Todo.of(study, here)
         run_what_is_left(study, todo, here, 0, engine, workers, None)
         now, failures = joined(study, here, todo)
-    before = read_runs(folder)
     found = differences(before, now["runs"], study.outcomes)
     cells = len(before) * len(study.outcomes)
     changes = [f"Changed since: {line}" for line in changed_since(folder)]
@@ -83,17 +80,3 @@ def repeat_run(folder: Path, number: int) -> Iterable[str]:
 def same_number(one: float, other: float) -> bool:
     """Whether two numbers are the same, NaN included."""
     return one == other or (one != one and other != other)
-
-
-def read_runs(folder: Path) -> pd.DataFrame:
-    """The runs of a result.
-
-    Raises
-    ------
-    KringError
-        If they are not there.
-    """
-    try:
-        return read_parquet(folder / RUNS)
-    except OSError:
-        raise KringError(f"{folder} has no {RUNS}: give its study's command again") from None

@@ -4,12 +4,15 @@ What is finished is kept at once; what is left is handed out again when a worker
 command after an interruption goes on where it stopped and ends with the same bytes.
 """
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+
+from tqdm import tqdm
 
 from experiments.running.engines import Engine
 from experiments.running.interruption import stop_if_asked
@@ -26,6 +29,8 @@ SECONDS_A_RUN = 4e-3
 BATCH_SECONDS = 2.0  # work that a dying worker loses
 BATCHES = 2000  # at most, as far as batches of a minute allow
 ATTEMPTS = 3
+LOOK = 0.5  # seconds between looks at what has come back
+QUIET = 20  # looks in which nothing came back, after which to ask the engine why
 
 
 @dataclass(eq=False)
@@ -151,11 +156,15 @@ def hand_out(
     """
     work = HandingOut(study, todo, here, engine)
     first = must_compile()  # one worker compiles, the others find it done
+    quiet = 0
     try:
         while work.waiting or work.suspects or work.out:
             stop_if_asked()
             work.send_some(1 if first else engine.at_once)
-            done, _ = wait(work.out, timeout=0.5, return_when=FIRST_COMPLETED)
+            done, _ = wait(work.out, timeout=LOOK, return_when=FIRST_COMPLETED)
+            quiet = 0 if done else quiet + 1
+            if quiet == QUIET and (lacking := engine.lacks()):
+                tqdm.write(f"kring: {lacking}; waiting.", file=sys.stderr)
             for future in done:
                 progress(work.take_back(future))
             first = first and not done

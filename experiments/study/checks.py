@@ -2,6 +2,7 @@
 
 from math import prod
 from pathlib import Path
+from typing import Any
 
 from experiments.measures import measure, part_of
 from experiments.running.raw_tables import RAW_TABLES
@@ -14,6 +15,7 @@ from experiments.study.file import (
     Value,
     build,
 )  # fmt: skip
+from experiments.study.values import told
 from simulation.country import Country
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
@@ -60,11 +62,11 @@ def check_names(study: Study) -> None:
             )
 
 
-def check_once(key: str, names: list[str]) -> None:
+def check_once(key: str, values: list[Value]) -> None:
     """Refuse what stands in a list twice."""
-    for name in names:
-        if names.count(name) > 1:
-            raise KringError(f"{key}: {name!r} stands there twice")
+    for value in values:
+        if values.count(value) > 1:
+            raise KringError(f"{key}: {told(value)} stands there twice")
 
 
 def check_country(study: Study) -> None:
@@ -103,15 +105,10 @@ def check_alike(study: Study) -> None:
 def check_varied(study: Study) -> None:
     """Refuse a design that cannot be made."""
     vary, factors = study.vary, study.vary.factors()
+    if "points" in vary.model_fields_set and vary.design not in SAMPLED:
+        raise KringError(f"vary.points: they go with {', '.join(SAMPLED)}, not with {vary.design}")
     if vary.design == "shapley":
-        if len(study.policies) != 2 or factors:
-            raise KringError("vary: shapley takes two policies, and nothing else that varies")
-        one, other = study.policies
-        if (one.town, one.parameters, one.weeks) != (other.town, other.parameters, other.weeks):
-            raise KringError("vary: shapley takes policies in the same town, of as many weeks")
-        from experiments.study.design import points
-
-        points(study)  # the mixes can be made
+        check_split(study)
         return
     if vary.groups:
         raise KringError(f"vary.groups: levers are grouped for shapley only, not for {vary.design}")
@@ -124,11 +121,74 @@ def check_varied(study: Study) -> None:
         if quantity not in known:
             raise KringError(f"vary.{kind}: no {quantity!r}; {nearest(quantity, known)}")
         check_levels(name, quantity, levels, vary.design, KINDS[kind])
-    lengths = {len(levels) for levels in factors.values()}
-    if vary.design == "list" and len(lengths) > 1:
-        raise KringError("vary: in a list all quantities have as many values, side by side")
+    if vary.design == "list":
+        check_side_by_side(factors)
     if vary.design in SAMPLED and not factors:
         raise KringError(f"vary: {vary.design} needs at least one quantity with [low, high]")
+    check_own_values(study)
+    check_told_apart(study)
+
+
+def check_split(study: Study) -> None:
+    """Refuse a difference that Shapley values cannot split."""
+    if len(study.policies) != 2 or study.vary.factors():
+        raise KringError("vary: shapley takes two policies, and nothing else that varies")
+    one, other = study.policies
+    if (one.town, one.parameters, one.weeks) != (other.town, other.parameters, other.weeks):
+        raise KringError("vary: shapley takes policies in the same town, of as many weeks")
+    from experiments.study.design import points
+
+    points(study)  # the mixes can be made
+
+
+def check_side_by_side(factors: dict[str, Levels]) -> None:
+    """Refuse a list of unequal lengths, or the same point twice."""
+    if len({len(levels) for levels in factors.values()}) > 1:
+        here = ", ".join(f"{name.partition('.')[2]} {len(v)}" for name, v in factors.items())
+        raise KringError(f"vary: in a list values stand side by side, as many of each; here {here}")
+    rows = zip(*factors.values(), strict=True)
+    check_once("vary", [" beside ".join(map(told, row)) for row in rows])
+
+
+def tables_of(policy: PolicyTable) -> list[tuple[str, dict[str, Any]]]:
+    """What a policy sets itself: tables, each with the kind of its quantities."""
+    return [
+        ("policy", policy.changes()), ("policy", policy.conference),
+        ("town", policy.town), ("parameters", policy.parameters),
+    ]  # fmt: skip
+
+
+def check_own_values(study: Study) -> None:
+    """Refuse a policy's own value that is lived nowhere, for what varies takes its place."""
+    factors = study.vary.factors()
+    for i, policy in enumerate(study.policies):
+        for kind, table in tables_of(policy):
+            for quantity, value in table.items():
+                levels = factors.get(f"{kind}.{quantity}")
+                if levels and (study.vary.design in SAMPLED or value not in levels):
+                    raise KringError(
+                        f"policies[{i}] ({policy.name!r}): {quantity} = {told(value)} is never "
+                        f"lived: the values of [vary.{kind}] take its place; leave one of them out"
+                    )
+
+
+def check_told_apart(study: Study) -> None:
+    """Refuse policies that differ in nothing but what varies: at every point they are the same."""
+    factors, seen = study.vary.factors(), {}
+    for i, policy in enumerate(study.policies):
+        tables = tables_of(policy)
+        fixed = [
+            sorted((name, str(value)) for name, value in table.items()
+                   if f"{kind}.{name}" not in factors)
+            for kind, table in tables
+        ]  # fmt: skip
+        alike = str((policy.weeks, bool(policy.conference), fixed))
+        other, theirs = seen.setdefault(alike, (policy.name, tables))
+        if tables != theirs:
+            raise KringError(
+                f"policies[{i}] ({policy.name!r}): it differs from {other!r} only in what varies, "
+                "so at every point the two are the same; leave one of them out"
+            )
 
 
 def check_levels(
@@ -137,16 +197,14 @@ def check_levels(
     """Refuse values of one quantity that are none, or no low and high where points are drawn."""
     if not levels:
         raise KringError(f"vary.{name}: no values")
-    if design not in SAMPLED:
-        for level in levels:
-            check_level(name, quantity, level, kind)
-        return
-    if len(levels) != 2 or any(isinstance(v, str) for v in levels) or levels[0] >= levels[1]:
+    if design in SAMPLED and (
+        len(levels) != 2 or any(isinstance(v, str) for v in levels) or levels[0] >= levels[1]
+    ):
         raise KringError(f"vary.{name}: {design} takes [low, high], low below high")
-    note = kind.note(quantity)
-    if levels[0] < note["low"] or levels[1] > note["high"]:
-        span = f"{note['low']:g} to {note['high']:g} {note['unit']}"
-        raise KringError(f"vary.{name}: {levels} goes beyond its range, {span}")
+    if design == "grid":
+        check_once(f"vary.{name}", levels)
+    for level in levels:
+        check_level(name, quantity, level, kind)
 
 
 def check_level(name: str, quantity: str, level: Value, kind: type[Settings]) -> None:

@@ -20,10 +20,6 @@ def comparison(
     KringError
         For fewer than two different policies, and for what cannot be.
     """
-    if len(policies) < 2:
-        raise KringError(
-            "a comparison needs two different policies: name another preset, or use --set"
-        )
     names = ", ".join(policy["name"] for policy in policies)
     asked = {
         "name": "compare",
@@ -37,6 +33,11 @@ def comparison(
         "policies": policies,
     }
     try:
-        return Study.model_validate(asked | more)
+        study = Study.model_validate(asked | more)
     except ValidationError as error:
         raise KringError(first_error(error, Study)[1]) from None
+    if len(policies) < 2:
+        raise KringError(
+            "a comparison needs two different policies: name another preset, or use --set"
+        )
+    return study

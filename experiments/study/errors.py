@@ -1,5 +1,6 @@
 """What is wrong with a study file, in one line that names the nearest right thing."""
 
+import json
 import re
 from typing import get_args
 
@@ -7,15 +8,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from experiments.study.toml_lines import Keys
-from simulation.errors import KringError, nearest
+from experiments.study.values import told
+from simulation.errors import KringError, alike, nearest
 
 WANTED = {  # what pydantic misses, in the words of who writes a study
     "int": "a whole number is wanted",
     "float": "a number is wanted",
     "string_too": "it is empty",
-    "string_pattern": "a name begins with a letter or number; of other signs it has few",
     "string": "a text in quotes is wanted",
-    "list": "a list is wanted, such as [1, 2]",
     "dict": "a table is wanted, with a line for each key",
     "model": "a table is wanted, with a line for each key",
     "greater": "at least {} is wanted",
@@ -23,6 +23,13 @@ WANTED = {  # what pydantic misses, in the words of who writes a study
     "too": "at least one is wanted",
 }
 BOUNDS = ("ge", "gt", "le", "lt")
+BRACKETS = "write [[policies]], double brackets, once for each policy"
+FOLDER_NAME = (
+    "the name is the folder's too: letters, numbers, spaces and the signs _ . + -, at most 80 of "
+    "them, beginning with a letter, a number or _"
+)
+POLICY_NAME = "a name begins with another sign than a space or _"
+ALSO_CALLED = {"lhs": "latin hypercube"}
 
 
 def first_error(error: ValidationError | KringError, model: type[BaseModel]) -> tuple[Keys, str]:
@@ -36,7 +43,7 @@ def first_error(error: ValidationError | KringError, model: type[BaseModel]) -> 
         What the study should have been.
     """
     if isinstance(error, ValidationError):
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda one: one["type"] == "missing")  # a slip goes first
         if first["type"] != "value_error":
             keys = tuple(str(key) for key in first["loc"] if key not in ("float", "str"))
             return keys, in_words(keys, first, model)
@@ -50,20 +57,46 @@ def first_error(error: ValidationError | KringError, model: type[BaseModel]) -> 
 def in_words(keys: Keys, error: ErrorDetails, model: type[BaseModel]) -> str:
     """What is wrong with a key, and the nearest right thing."""
     *above, last = keys
-    what = written(tuple(above))
+    inside = f"{written(tuple(above))}: " if above else ""
     if error["type"] == "extra_forbidden":
-        near = nearest(last, keys_of(model, above))
-        return f"{what}: no key {last!r}; {near}" if above else f"no key {last!r}; {near}"
+        return f"{inside}no key {last!r}; {nearest(last, keys_of(model, above))}"
     if error["type"] == "missing":
-        return f"{what}: {last!r} is missing" if above else f"{last!r} is missing"
+        slip = alike(last, error["input"])
+        return inside + (
+            f"no key {slip[0]!r}; did you mean {last!r}?" if slip else f"{last!r} is missing"
+        )
     if error["type"] == "literal_error":
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        return f"{written(keys)}: no {error['input']!r}; {nearest(str(error['input']), known)}"
-    wanted = next((w for kind, w in WANTED.items() if error["type"].startswith(kind)), "")
+        given = str(error["input"])
+        return f"{written(keys)}: no {given!r}; {nearest(ALSO_CALLED.get(given, given), known)}"
+    if brackets := in_brackets(keys, error):
+        return f"{written(keys)}: {brackets}"
+    return f"{written(keys)} = {told(error['input'])}: {wanted(keys, error)}"
+
+
+def in_brackets(keys: Keys, error: ErrorDetails) -> str:
+    """How many brackets a heading takes, where it has too few or too many."""
+    if keys == ("policies",) and error["type"] == "list_type":
+        return BRACKETS
+    if error["type"] in ("dict_type", "model_type") and isinstance(error["input"], list):
+        heading = ".".join(key for key in keys if not key.isdigit())
+        return f"write [{heading}], single brackets"
+    return ""
+
+
+def wanted(keys: Keys, error: ErrorDetails) -> str:
+    """What a key takes, in place of what it was given."""
+    kind, given = error["type"], error["input"]
+    if kind == "list_type":
+        example = json.dumps([given], ensure_ascii=False) if isinstance(given, str) else "[1, 2]"
+        return f"a list is wanted, such as {example}"
+    if kind == "string_pattern_mismatch":
+        return FOLDER_NAME if keys == ("name",) else POLICY_NAME
+    words = next((words for start, words in WANTED.items() if kind.startswith(start)), "")
     bounds = [f"{error['ctx'][name]:g}" for name in BOUNDS if name in error.get("ctx", {})]
-    if error["type"] in ("greater_than", "less_than"):
-        wanted = wanted.replace("at least", "more than").replace("at most", "less than")
-    return f"{written(keys)} = {error['input']!r}: {wanted.format(*bounds) or error['msg'].lower()}"
+    if kind in ("greater_than", "less_than"):
+        words = words.replace("at least", "more than").replace("at most", "less than")
+    return words.format(*bounds) or error["msg"].lower()
 
 
 def written(keys: Keys) -> str:

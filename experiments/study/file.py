@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from experiments.study.errors import first_error
+from experiments.study.not_toml import not_toml
 from experiments.study.toml_lines import line_of
+from experiments.study.values import check_values
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.policy import Policy
@@ -26,20 +28,21 @@ SAMPLED = ("latin hypercube", "sobol", "morris")
 
 Design = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shapley"]
 KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
+HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
 Value = float | str
 Levels = list[Value]
 
 
 class Table(BaseModel):
-    """A table of a study file: frozen, unknown keys refused."""
+    """A table of a study file: frozen, unknown keys refused; a text is no number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class SettingsTable(BaseModel):
     """A preset and what differs from it; the other keys are quantities of what is set."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
     preset: str = Field("", description="Named set to start from; the first one if not given.")
 
     def changes(self) -> dict[str, Any]:
@@ -250,6 +253,7 @@ def build(kind: type[Settings], *tables: dict[str, Any] | None) -> Any:
     for table in tables:
         changes |= table or {}
     preset = changes.pop("preset", kind.presets()[0])
+    check_values(kind, changes)
     try:
         return _built(kind, preset, tuple(changes.items()))
     except TypeError:  # what cannot be a key of the cache is no value either; say so
@@ -276,15 +280,14 @@ def find(name: str) -> Path:
         If there is no such file.
     """
     path = Path(name)
-    if path.suffix == ".toml":
-        if path.is_file():
-            return path
-        if path.stem not in shipped() or path.parent != Path("."):
-            beside = [str(p) for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
-            raise KringError(f"no file {name}; {nearest(name, [*beside, *shipped()])}")
-    if path.stem not in shipped():
-        raise KringError(f"no study {name!r}; {nearest(name, shipped())}")
-    return shipped()[path.stem]
+    is_path = path.suffix == ".toml"
+    if is_path and path.is_file():
+        return path
+    if path.stem in shipped() and (not is_path or path.parent == Path(".")):
+        return shipped()[path.stem]
+    beside = [str(p) for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+    said = f"no file {name}" if is_path else f"no study {name!r}"
+    raise KringError(f"{said}; {nearest(name, [*beside, *shipped()])}")
 
 
 def read(path: Path) -> Study:
@@ -314,18 +317,16 @@ def read(path: Path) -> Study:
     return study if study.name else study.sized(name=path.stem)
 
 
-def not_toml(path: Path, text: str, said: str) -> str:
-    """What is wrong with a file that is no TOML."""
-    what, _, where = said.partition(" (at ")
-    number = re.search(r"line (\d+)", where)
-    line = number[1] if number else len(text.splitlines())
-    return f"{path}, line {line}: not TOML: {what[:1].lower()}{what[1:]}"
-
-
 def if_stray(keys: tuple[str, ...], message: str) -> str:
-    """The message, or a better one where a key of the whole study stands within a table."""
-    named = re.search(r"no (?:key )?'(\w+)'; ", message)
-    if not keys or not named or named[1] not in Study.model_fields:
+    """The message, or a better one where a key stands in another table than its own."""
+    named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
+    if not named:
         return message
     said = message[: named.end()]
-    return f"{said}it is a key of the whole study and stands above the first [table]"
+    if named[1] in Study.model_fields:
+        return f"{said}it is a key of the whole study and stands above the first [table]"
+    for kind, settings in KINDS.items():
+        if named[1] in settings.declared():
+            heading = f"[vary.{kind}]" if keys[:1] == ("vary",) else HEADINGS[kind]
+            return f"{said}it stands under {heading}"
+    return message
