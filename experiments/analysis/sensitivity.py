@@ -24,6 +24,8 @@ STEP = LEVELS / (2 * (LEVELS - 1))  # how far a Morris path goes at a time, as p
 RESAMPLES = 500
 WIDE = 0.4  # interval of a share from which on the reader is warned
 MUCH_LUCK = 0.1  # share of the spread from which on the reader is warned
+SPARE = 4  # points that rank correlations need beyond the number of quantities
+SINGULAR = 1e10  # condition of a matrix from which on its inverse means nothing
 MAIN = {"sobol": "total", "morris": "mu_star", "latin hypercube": "rank correlation"}
 Span = tuple[float, float, float]  # value, low, high
 UNKNOWN: Span = (np.nan,) * 3
@@ -200,21 +202,40 @@ def morris(study: Study, means: np.ndarray | None) -> dict[str, tuple | None]:
 
 
 def rank_correlations(drawn: np.ndarray, means: np.ndarray) -> tuple | None:
-    """Partial rank correlations with bootstrap intervals; None with too few points."""
+    """Partial rank correlations with bootstrap intervals; None with too few points.
+
+    A resample in which they mean nothing is left out; no interval where most are.
+    """
     n, factors = drawn.shape
-    if n < factors + 4:
+    if n < factors + SPARE:
         return None
     ranks = pd.DataFrame(drawn).assign(y=means).rank().to_numpy()
     random = np.random.default_rng(SAMPLE_SEED)
-    again = [partial(ranks[random.integers(n, size=n)]) for _ in range(RESAMPLES)]
-    return partial(ranks), *np.nanquantile(again, (0.025, 0.975), axis=0)
+    again = np.array([partial(ranks[random.integers(n, size=n)]) for _ in range(RESAMPLES)])
+    known = again[np.isfinite(again).all(axis=1)]
+    if len(known) < RESAMPLES / 2:
+        return partial(ranks), *np.full((2, factors), np.nan)
+    return partial(ranks), *np.quantile(known, (0.025, 0.975), axis=0)
 
 
 def partial(ranks: np.ndarray) -> np.ndarray:
-    """Correlation of each column but the last with the last, the others held."""
-    with np.errstate(all="ignore"):
-        inverse = np.linalg.pinv(np.corrcoef(ranks, rowvar=False))
-        return -inverse[:-1, -1] / np.sqrt(np.diag(inverse)[:-1] * inverse[-1, -1])
+    """Correlation of each column but the last with the last, the others held.
+
+    NaN where that means nothing: a column is constant, or follows from the others, or so few rows
+    differ that a plane goes through them all.
+    """
+    columns = ranks.shape[1]
+    unknown = np.full(columns - 1, np.nan)
+    if (np.ptp(ranks, axis=0) == 0).any() or len(np.unique(ranks, axis=0)) <= columns:
+        return unknown
+    every = np.corrcoef(ranks, rowvar=False)
+    among, with_last = every[:-1, :-1], every[:-1, -1]
+    if np.linalg.cond(among) > SINGULAR:
+        return unknown
+    inverse = np.linalg.inv(among)
+    slopes = inverse @ with_last
+    left = max(1 - with_last @ slopes, 1 / SINGULAR)  # of the last column, by the others unsaid
+    return slopes / np.sqrt(slopes**2 + left * np.diag(inverse))
 
 
 def advice(study: Study) -> list[str]:
