@@ -103,6 +103,9 @@ def check_alike(study: Study) -> None:
 def check_varied(study: Study) -> None:
     """Refuse a design that cannot be made."""
     vary, factors = study.vary, study.vary.factors()
+    for name in vary.groups_nl:
+        if name not in vary.groups:
+            raise KringError(f"vary.groups_nl: no group {name!r}; {nearest(name, vary.groups)}")
     if vary.design == "shapley":
         if len(study.policies) != 2 or factors:
             raise KringError("vary: shapley takes two policies, and nothing else that varies")
