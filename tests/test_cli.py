@@ -12,7 +12,7 @@ from experiments import cli, showing
 from experiments.running.provenance import MANIFEST
 from experiments.study.design import code
 from experiments.study.file import shipped
-from tests.helpers import ROOT
+from tests.helpers import ROOT, python
 
 SMALL = ("--clients", "30", "--weeks", "4", "--seeds", "2")
 BOTH = ("compare", "wijkteam", "eigen_kracht")
@@ -35,6 +35,22 @@ def kring(monkeypatch, capsys):
 def test_the_version_names_the_code_as_manifests_do(kring):
     status, printed, _ = kring("--version")
     assert (status, printed.split()[-1]) == (0, code())
+
+
+ASKS_AND_TELLS = """
+import sys
+from experiments import command
+sys.argv[1:] = ["--version"]
+try:
+    command.main()
+except SystemExit:
+    print("\\N{MINUS SIGN}\\N{EURO SIGN}5 \\u2018now\\u2019")
+"""
+
+
+def test_a_terminal_that_cannot_show_a_sign_gets_a_plainer_one():
+    found = python(ASKS_AND_TELLS, PYTHONIOENCODING="ascii")
+    assert found.stdout.splitlines()[1:] == ["-EUR 5 'now'"], found.stderr
 
 
 BAD = [

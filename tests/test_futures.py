@@ -11,10 +11,10 @@ from experiments.analysis.futures import (
     MORE_IS_BETTER,
     applies,
     direction,
-    lines,
     regret,
 )
 from experiments.measures import MEASURES
+from experiments.reporting.regret_told import lines
 from experiments.study.file import Study
 
 STUDY = """
@@ -94,8 +94,8 @@ def test_an_outcome_that_can_be_argued_both_ways_is_left_out_and_named(table):
     assert "closed" not in table.index.get_level_values("outcome")
     said = list(lines(study(), table.reset_index()))
     assert said[0].startswith("No regret for cases closed")
-    assert "least to regret is 'safe'" in said[1]
-    assert "least to regret is 'bold'" in said[2]
+    assert "least to regret is ‘safe’" in said[1]
+    assert "least to regret is ‘bold’" in said[2]
 
 
 def test_a_future_in_which_a_policy_failed_is_left_out_for_all():

@@ -118,11 +118,13 @@ def test_an_interrupt_while_the_command_loads_is_one_line(monkeypatch, capsys):
 
 
 @pytest.mark.slow
-def test_workers_that_are_interrupted_at_birth_are_quiet(tmp_path):
+@pytest.mark.parametrize("later", [0, 0.1, 0.5, 1.0])  # seconds after the first worker is born
+def test_workers_that_are_interrupted_at_birth_are_quiet(tmp_path, later):
     process = start(tmp_path, "--engine", "processes")
     until = time.monotonic() + 120
     while not workers_of(process.pid) and time.monotonic() < until:
         time.sleep(0.005)
+    time.sleep(later)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C in a terminal
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130

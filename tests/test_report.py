@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
+from experiments.measures import measure
 from experiments.reporting.amounts import Amounts
 from experiments.reporting.answers import answer
 from experiments.reporting.report import other_sets, read_tables, write_reports
@@ -200,8 +201,8 @@ def test_no_page_but_its_figures_is_in_the_other_language(results):
 
 
 def test_the_dutch_page_needs_no_english(results):
-    for design in ("policies", "a lever", "country", "split"):
-        text = re.sub(r'<(code|div lang="en")>.*?</', "", read(results(design), "nl"), flags=re.S)
+    for design in ("policies", "a lever", "country", "split", "futures", "futures of one"):
+        text = re.sub(r"<code>.*?</", "", read(results(design), "nl"), flags=re.S)
         english = re.findall(r"\b(?:the|of|and|with|clients|hours|policy)\b", Page(text).text)
         assert set(english) <= {"of"}, (design, english)  # a word in both
 
@@ -248,6 +249,13 @@ def test_what_it_rests_on_is_told(results, language):
 def test_the_other_sets_are_run_as_the_result_was_made(made, other):
     found = other_sets(study(), {"command": made})
     assert found[0] == f"{other} --parameters sceptical --out results/a_sceptical"
+
+
+def test_the_reading_of_one_policy_has_its_means(results):
+    text = (results("one policy") / "reading.md").read_text()
+    for row in read_tables(results("one policy"))["differences"].itertuples():
+        assert re.search(rf"{measure(row.outcome).en} {row.value:.2f}|{row.value:.0f}", text)
+    assert "Against" not in text
 
 
 def test_runs_that_failed_are_shown(results, tmp_path, monkeypatch):
@@ -310,6 +318,13 @@ def test_a_clear_difference_goes_before_a_larger_one_that_could_be_none():
     assert "‘b’ makes the largest clear difference" in said
     assert "2.50 instead of 2.70, so 0.20 lower (95% interval: 0.10 to 0.30 lower)" in said
     assert "for 1 of the 2 the difference could be none" in said
+
+
+def test_what_rounding_would_belie_is_left_out():
+    """4.658 and 4.662 are 0.004 apart as they are written, but the difference is 0.003."""
+    rows = (("team", "problems", 4.6584, 0, 0, 0), ("b", "problems", 4.6618, 0.0034, 0.001, 0.005))
+    said = answer(study(policies=[TEAM, {"name": "b"}]), found(*rows), "en")
+    assert "4.662, compared with ‘team’: 0.003 higher (95%" in said and "4.658" not in said
 
 
 def test_what_could_be_none_is_said():

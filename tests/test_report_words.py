@@ -2,11 +2,12 @@
 
 from experiments.measures import MEASURES
 from experiments.measures.base import UNITS_NL
+from experiments.reporting.analysis_words import ANALYSES
 from experiments.reporting.evidence_words import GROUPS_NL, MOMENTS_NL, STATISTICS_NL
 from experiments.reporting.mechanism_words import MECHANISMS
 from experiments.reporting.quantity_words import SETTINGS, name_of, note, value_of
 from experiments.reporting.quantity_words import UNITS_NL as SETTING_UNITS_NL
-from experiments.reporting.report_words import ANSWERS, PAGE
+from experiments.reporting.report_words import ANSWERS, PAGE, WORDS
 from simulation.evidence import evidence
 from simulation.parameters import Parameters
 from simulation.study import MEASURES as INTERVIEWS
@@ -23,7 +24,7 @@ def test_all_that_can_be_set_or_measured_has_dutch_words():
             assert known.about(preset, "nl") not in ("", known.about(preset)), preset
     assert {one.unit for one in MEASURES.values()} <= set(UNITS_NL)
     assert set(Parameters.mechanisms()) <= set(MECHANISMS)
-    assert not set(ANSWERS) & set(PAGE)
+    assert len(WORDS) == len(ANSWERS) + len(PAGE) + len(ANALYSES)  # no key stands for two
 
 
 def test_all_published_figures_have_dutch_words():

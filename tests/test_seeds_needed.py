@@ -12,12 +12,12 @@ from experiments.analysis.seeds_needed import (
     chi_squared_low,
     enough,
     half_width,
-    lines,
     needed,
     pilot,
     precision,
     times_fewer,
 )
+from experiments.reporting.precision_told import lines
 from experiments.study.file import Study
 from simulation.errors import KringError
 
@@ -129,7 +129,7 @@ def test_a_pilot_lives_the_first_seeds_in_memory(study, tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
     assert list(table["outcome"]) == study.outcomes and (table["run"] == 3).all()
     assert (table["expected"] < table["half_width"]).all()  # the study has ten times as many
-    assert "Rough, judged from 3 seeds" in list(lines(study, table))[-1]
+    assert "Rough, judged from 3 towns" in list(lines(study, table))[-1]
     pd.testing.assert_frame_equal(table, pilot(study, seeds=3))
 
 

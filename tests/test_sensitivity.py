@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from experiments.analysis import analyses
-from experiments.analysis.sensitivity import indices, lines, sample
+from experiments.analysis.sensitivity import indices, sample
+from experiments.reporting.sensitivity_told import lines
 from experiments.running import work
 from experiments.study import design
 from experiments.study.file import Study

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from experiments.analysis import analyses
-from experiments.analysis.shapley import WHOLE, lines, split, values
+from experiments.analysis.shapley import WHOLE, split, values
+from experiments.reporting.split_told import lines
 from experiments.running import work
 from experiments.study import design
 from experiments.study.file import Study

@@ -10,7 +10,16 @@ import pandas as pd
 
 from experiments.analysis import futures, seeds_needed, sensitivity, shapley
 from experiments.analysis.pairs import is_sampled
-from experiments.reporting import analysis_charts, figures
+from experiments.reporting import (
+    analysis_charts,
+    figures,
+    precision_told,
+    regret_told,
+    sensitivity_told,
+    split_told,
+)
+from experiments.reporting.report_table import Section
+from experiments.reporting.report_words import say
 from experiments.study.file import Study
 
 
@@ -21,42 +30,42 @@ class Analysis(NamedTuple):
     ----------
     name : str
         Name of its table and figure.
-    about : str
-        What its lines are about.
     applies : callable
         ``applies(study)``: whether the study asks for it.
     table : callable
         ``table(study, runs)``.
     lines : callable
-        ``lines(study, table)``.
+        ``lines(study, table)``, in English, for the reading.
+    section : callable
+        ``section(study, table, language)``, for the page.
     chart : callable, optional
         ``chart(study, table, language)``.
     """
 
     name: str
-    about: str
     applies: Callable[[Study], bool]
     table: Callable[[Study, pd.DataFrame], pd.DataFrame]
     lines: Callable[[Study, pd.DataFrame], Iterator[str]]
+    section: Callable[[Study, pd.DataFrame, str], Section]
     chart: Callable[[Study, pd.DataFrame, str], plt.Figure] | None = None
 
 
 ANALYSES = (
     Analysis(
-        "sensitivity", "What it depends on:", is_sampled,
-        sensitivity.indices, sensitivity.lines, analysis_charts.sensitivity_chart,
+        "sensitivity", is_sampled, sensitivity.indices,
+        sensitivity_told.lines, sensitivity_told.section, analysis_charts.sensitivity_chart,
     ),
     Analysis(
-        "regret", "How far behind the best policy, future by future:", futures.applies,
-        futures.regret, futures.lines, analysis_charts.regret_chart,
+        "regret", futures.applies, futures.regret,
+        regret_told.lines, regret_told.section, analysis_charts.regret_chart,
     ),
     Analysis(
-        "shapley", "Lever by lever:", lambda study: study.vary.design == "shapley",
-        shapley.split, shapley.lines, analysis_charts.shapley_chart,
+        "shapley", lambda study: study.vary.design == "shapley", shapley.split,
+        split_told.lines, split_told.section, analysis_charts.shapley_chart,
     ),
     Analysis(
-        "precision", "How precise the differences are:", lambda study: bool(study.precision),
-        seeds_needed.precision, seeds_needed.lines,
+        "precision", lambda study: bool(study.precision), seeds_needed.precision,
+        precision_told.lines, precision_told.section,
     ),
 )  # fmt: skip
 
@@ -79,9 +88,23 @@ def draw(study: Study, found: dict[str, pd.DataFrame], folder: Path) -> None:
             figures.in_both_languages(chart, folder, f"{study.name}_{analysis.name}")
 
 
+def about(analysis: Analysis) -> str:
+    """What the lines of an analysis are about."""
+    return say(f"{analysis.name}_about", "en") + ":"
+
+
 def lines(study: Study, found: dict[str, pd.DataFrame]) -> Iterator[str]:
     """What the analyses say."""
     for analysis in asked(study):
         yield ""
-        yield analysis.about
+        yield about(analysis)
         yield from analysis.lines(study, found[analysis.name])
+
+
+def sections(study: Study, found: dict[str, pd.DataFrame], language: str) -> list[Section]:
+    """What the page shows of the analyses that have something to say."""
+    every = [
+        analysis.section(study, found[analysis.name], language)
+        for analysis in asked(study) if analysis.name in found
+    ]  # fmt: skip
+    return [section for section in every if section.tables or section.said]

@@ -21,7 +21,7 @@ from experiments.analysis.pairs import whole
 from experiments.analysis.sensitivity import by_point
 from experiments.extras import extra
 from experiments.measures import measure
-from experiments.reporting.charts import factor_words
+from experiments.reporting.quantity_words import factor_name
 from experiments.reporting.words import begun, told
 from experiments.running.keeping import read_runs
 from experiments.running.provenance import study_of
@@ -207,7 +207,7 @@ def lines(words: str, table: pd.DataFrame, passes: np.ndarray, inside: np.ndarra
 
 def limit(row: pd.Series) -> str:
     """One limit in words; the side that is the end of the range is left out."""
-    name = factor_words(row.factor)
+    name = factor_name(row.factor, "en")
     if isinstance(row.low, str):
         return f"{name} is {row.low}"
     if row.low <= row.range_low:

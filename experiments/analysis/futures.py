@@ -4,14 +4,11 @@ Regret in a future is the distance to whichever policy does best there, on the s
 policy with little regret everywhere may be preferred to one that is best on average.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 
 from experiments.analysis.pairs import is_sampled, whole
 from experiments.measures import measure, part_of
-from experiments.reporting.words import begun, told
 from experiments.study.file import Study
 from simulation.comparison import student_t
 
@@ -120,32 +117,3 @@ def least_lead(leads: pd.DataFrame) -> pd.Series:
     n = leads.count(axis=1)
     t = n.map({k: student_t(k - 1) for k in n.unique() if k > 1})
     return leads.mean(axis=1) - t * leads.std(axis=1) / np.sqrt(n)
-
-
-def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
-    """For each outcome the policy of least regret; and outcomes that are left out."""
-    unjudged = [measure(name).en for name in study.outcomes if not direction(name)]
-    if unjudged:
-        what = ", ".join(unjudged)
-        yield f"No regret for {what}: whether more is better can be argued both ways."
-    if table.empty:
-        return
-    for outcome, part in table.groupby("outcome", sort=False):
-        least = part.loc[part["worst_regret"].idxmin()]
-        usual = part.loc[part["mean_regret"].idxmin()]
-        text = (
-            f"- {begun(measure(outcome).en)}: least to regret is '{least['policy']}', at worst "
-            f"{told(least['worst_regret'])} {least['unit']} behind the best policy (on average "
-            f"{told(least['mean_regret'])}), best in {least['best']:.0%} of {least['futures']} "
-            "futures"
-        )
-        if usual["policy"] != least["policy"]:
-            text += (
-                f"; '{usual['policy']}' has less regret on average ({told(usual['mean_regret'])}), "
-                f"but more at worst ({told(usual['worst_regret'])})"
-            )
-        if least["clearly_best"] < least["best"]:
-            text += f"; clearly so, beyond the luck of the towns, in {least['clearly_best']:.0%}"
-        if least["left_out"]:
-            text += f"; {least['left_out']} futures are left out, a policy has no result there"
-        yield text + "."

@@ -7,7 +7,6 @@ import pandas as pd
 
 from experiments.analysis.pairs import by_seed, is_sampled, reference
 from experiments.measures import measure
-from experiments.reporting.words import told
 from experiments.running.work import People, live_run
 from experiments.study.design import RunSpec, describe, points, runs
 from experiments.study.file import Study
@@ -15,7 +14,6 @@ from simulation.comparison import student_t
 from simulation.errors import KringError
 
 MOST = 10_000_000  # seeds; beyond that a precision is out of reach
-FEW = 10  # seeds below which the spread itself is known badly
 PILOT_POINTS = 5
 COLUMNS = (
     *("policy", "outcome", "unit", "counted", "run", "half_width", "wanted", "needed", "at_most"),
@@ -212,34 +210,3 @@ def pilot(study: Study, seeds: int = 4) -> pd.DataFrame:
     if not rows:
         raise KringError(f"the pilot's runs failed: {error}")
     return precision(small, pd.DataFrame(rows), asked=study)
-
-
-def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
-    """For each policy and outcome whether the precision is reached, or what it takes."""
-    for row in table.itertuples():
-        yield f"- {sentence(row)}"
-    if len(table) and table["run"].min() < FEW:
-        n, counted = int(table["run"].min()), table["counted"].iloc[0]
-        yield f"Rough, judged from {n} {counted}; what is said as 'at most' holds 95 times in 100."
-
-
-def sentence(row: pd.Series) -> str:
-    """One outcome's precision in words."""
-    what = f"{measure(row.outcome).en}, '{row.policy}'"
-    ran = f"{row.run} {row.counted}"
-    known = f"{what}: known to {told(row.half_width)} {row.unit} with {ran}"
-    if np.isnan(row.wanted):
-        more = f"; about {told(row.expected)} with {row.asked}" if row.asked != row.run else ""
-        return f"{known}{more}.{saved(row)}"
-    if row.half_width <= row.wanted:
-        return f"{known}; {row.wanted:g} was wanted.{saved(row)}"
-    most = f"at most {row.at_most:,.0f}" if row.at_most < MOST else "perhaps far more"
-    return f"{known}; for {row.wanted:g} it takes about {row.needed:,.0f} ({most}).{saved(row)}"
-
-
-def saved(row: pd.Series) -> str:
-    """What living the same people under both policies saves."""
-    if not np.isfinite(row.times_fewer):
-        return ""
-    span = f"{told(row.times_fewer_low)} to {told(row.times_fewer_high)}"
-    return f" On other people in each it would take {told(row.times_fewer)} times as many ({span})."

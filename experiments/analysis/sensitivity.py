@@ -14,16 +14,14 @@ import pandas as pd
 from experiments.analysis.pairs import whole
 from experiments.extras import extra
 from experiments.measures import measure
-from experiments.reporting.charts import factor_words
-from experiments.reporting.words import begun, told
 from experiments.study.design import SAMPLE_SEED, points
 from experiments.study.file import Study
 
 LEVELS = 4  # of Morris's grid
 STEP = LEVELS / (2 * (LEVELS - 1))  # how far a Morris path goes at a time, as part of the range
 RESAMPLES = 500
-WIDE = 0.4  # interval of a share from which on the reader is warned
-MUCH_LUCK = 0.1  # share of the spread from which on the reader is warned
+SPARE = 4  # points that rank correlations need beyond the number of quantities
+SINGULAR = 1e10  # condition of a matrix from which on its inverse means nothing
 MAIN = {"sobol": "total", "morris": "mu_star", "latin hypercube": "rank correlation"}
 Span = tuple[float, float, float]  # value, low, high
 UNKNOWN: Span = (np.nan,) * 3
@@ -200,121 +198,44 @@ def morris(study: Study, means: np.ndarray | None) -> dict[str, tuple | None]:
 
 
 def rank_correlations(drawn: np.ndarray, means: np.ndarray) -> tuple | None:
-    """Partial rank correlations with bootstrap intervals; None with too few points."""
+    """Partial rank correlations with bootstrap intervals; None with too few points.
+
+    A resample in which they mean nothing is left out; no interval where most are.
+    """
     n, factors = drawn.shape
-    if n < factors + 4:
+    if n < factors + SPARE:
         return None
     ranks = pd.DataFrame(drawn).assign(y=means).rank().to_numpy()
     random = np.random.default_rng(SAMPLE_SEED)
-    again = [partial(ranks[random.integers(n, size=n)]) for _ in range(RESAMPLES)]
-    return partial(ranks), *np.nanquantile(again, (0.025, 0.975), axis=0)
+    again = np.array([partial(ranks[random.integers(n, size=n)]) for _ in range(RESAMPLES)])
+    known = again[np.isfinite(again).all(axis=1)]
+    if len(known) < RESAMPLES / 2:
+        return partial(ranks), *np.full((2, factors), np.nan)
+    return partial(ranks), *np.quantile(known, (0.025, 0.975), axis=0)
 
 
 def partial(ranks: np.ndarray) -> np.ndarray:
-    """Correlation of each column but the last with the last, the others held."""
-    with np.errstate(all="ignore"):
-        inverse = np.linalg.pinv(np.corrcoef(ranks, rowvar=False))
-        return -inverse[:-1, -1] / np.sqrt(np.diag(inverse)[:-1] * inverse[-1, -1])
+    """Correlation of each column but the last with the last, the others held.
 
-
-def advice(study: Study) -> list[str]:
-    """What is better known of a design before it is run."""
-    n = study.vary.points
-    if study.vary.design == "sobol" and n & (n - 1):
-        near = [2 ** int(np.log2(n)), 2 ** (int(np.log2(n)) + 1)]
-        return [f"Sobol's points fill the space evenly in powers of two: {near[0]} or {near[1]} "
-                f"are better than {n}."]  # fmt: skip
-    return []
-
-
-def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
-    """For each outcome, where most of its spread between futures comes from, and how sure that is.
-
-    The first outcome's for every policy; the others' for the first policy.
+    NaN where that means nothing: a column is constant, or follows from the others, or so few rows
+    differ that a plane goes through them all.
     """
-    yield from advice(study)
-    main = table[table["index"] == MAIN[study.vary.design]]
-    for (policy, of, outcome), part in main.groupby(["policy", "of", "outcome"], sort=False):
-        if policy == study.policies[0].name or outcome == study.outcomes[0]:
-            yield f"- {begun(sentence(study, policy, of, outcome, part))}"
+    columns = ranks.shape[1]
+    unknown = np.full(columns - 1, np.nan)
+    if (np.ptp(ranks, axis=0) == 0).any() or len(np.unique(ranks, axis=0)) <= columns:
+        return unknown
+    every = np.corrcoef(ranks, rowvar=False)
+    among, with_last = every[:-1, :-1], every[:-1, -1]
+    if np.linalg.cond(among) > SINGULAR:
+        return unknown
+    inverse = np.linalg.inv(among)
+    slopes = inverse @ with_last
+    left = max(1 - with_last @ slopes, 1 / SINGULAR)  # of the last column, by the others unsaid
+    return slopes / np.sqrt(slopes**2 + left * np.diag(inverse))
 
 
-def sentence(study: Study, policy: str, of: str, outcome: str, part: pd.DataFrame) -> str:
-    """What one outcome depends on, in words."""
-    what = f"{measure(outcome).en} under '{policy}'"
-    if of == "difference":
-        what = f"the difference in {measure(outcome).en} that '{policy}' makes"
-    some, design = part.iloc[0], study.vary.design
-    if some["missing"] and design != "latin hypercube":
-        return (
-            f"{what}: no indices, for {some['missing']} of {len(points(study))} points have no "
-            f"result, and a {design.capitalize()} design needs all (see failures.csv)."
-        )
-    if not some["spread"] > 0:
-        return f"{what} is the same in all futures."
-    if part["value"].isna().all():
-        return f"{what}: too few points for {len(part)} quantities."
-    if drowned(part, design):
-        return f"{what}: nothing to be told from luck of the towns drawn; take more seeds."
-    if design == "latin hypercube" and (part["low"] * part["high"] <= 0).all():
-        return f"{what}: goes clearly with none of the {len(part)} quantities."
-    text = f"{most(part, what, design)}{said_of_luck(some)}"
-    if design == "sobol" and (part["high"] - part["low"]).max() > WIDE:
-        text += " The intervals are wide: take more points."
-    return text
-
-
-def drowned(part: pd.DataFrame, design: str) -> bool:
-    """Whether luck is much, and no index is above what luck alone would make of it."""
-    much = part["luck"].iloc[0] > MUCH_LUCK
-    if design == "latin hypercube":
-        return bool(much and (part["low"] * part["high"] <= 0).all())
-    return bool(much and (part["low"] <= part["by_luck"]).all())
-
-
-def most(part: pd.DataFrame, what: str, design: str) -> str:
-    """Which factor counts most, and whether the next one can be told apart from it."""
-    ranked = part.iloc[part["value"].abs().argsort()[::-1]]
-    top = ranked.iloc[0]
-    said = f"{factor_words(top['factor'])}, {shown(top, design)}"
-    begin = {
-        "sobol": f"most of the spread of {what} between futures comes from",
-        "morris": f"{what} changes most with",
-        "latin hypercube": f"{what} goes most with",
-    }[design]
-    text = f"{begin} {said}"
-    if len(ranked) > 1:
-        other = ranked.iloc[1]
-        apart = overlap_free(top, other)
-        joined = "then" if apart else "not to be told apart from"
-        text += f"; {joined} {factor_words(other['factor'])}, {shown(other, design)}"
-    return text + "."
-
-
-def overlap_free(one: pd.Series, other: pd.Series) -> bool:
-    """Whether the intervals of two indices lie apart, in size."""
-    sizes = [sorted((abs(row["low"]), abs(row["high"]))) for row in (one, other)]
-    return bool(sizes[0][0] > sizes[1][1] and one["low"] * one["high"] > 0)
-
-
-def shown(row: pd.Series, design: str) -> str:
-    """An index with its interval."""
-    if design == "sobol":
-        value, low, high = np.clip([row["value"], row["low"], row["high"]], 0, 1)
-        return f"share {value:.2f} ({low:.2f} to {high:.2f})"
-    if design == "morris":
-        span = f"{told(max(row['low'], 0))} to {told(row['high'])}"
-        return f"{told(row['value'])} {row['unit']} from low to high ({span})"
-    return f"{row['value']:+.2f} ({row['low']:+.2f} to {row['high']:+.2f})"
-
-
-def said_of_luck(row: pd.Series) -> str:
-    """What of the spread is luck."""
-    text = ""
-    if row["missing"]:
-        text += f" Without {row['missing']} points that have no result."
-    if np.isnan(row["luck"]):
-        return text + " One seed: what is luck of the towns drawn is not known."
-    if row["luck"] > MUCH_LUCK:
-        text += f" Of that spread {row['luck']:.0%} is luck of the towns drawn: take more seeds."
-    return text
+def by_size(study: Study, table: pd.DataFrame) -> list[str]:
+    """What varies, from what counts most for the first outcome under the first policy."""
+    main = table[(table["index"] == MAIN[study.vary.design]) & (table["of"] == "value")]
+    size = main.drop_duplicates("factor").set_index("factor")["value"].abs().fillna(0)
+    return sorted(study.vary.factors(), key=lambda factor: -size[factor])

@@ -4,7 +4,6 @@ Every mix of the two policies is lived. A lever's value is what it adds, average
 which the levers can be changed one after the other; the values add up to the whole difference.
 """
 
-from collections.abc import Iterator
 from math import factorial
 
 import numpy as np
@@ -12,8 +11,6 @@ import pandas as pd
 
 from experiments.analysis.pairs import whole
 from experiments.measures import measure
-from experiments.reporting.charts import after
-from experiments.reporting.words import told
 from experiments.study.design import points
 from experiments.study.file import Study
 from simulation.comparison import interval
@@ -75,29 +72,3 @@ def split(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
-
-
-def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
-    """For each outcome the whole difference, and what each lever brings of it."""
-    one, other = (policy.name for policy in study.policies)
-    yield f"From '{one}' to '{other}', {after(study.weeks, 'en')}, what each lever brings:"
-    for outcome, part in table.groupby("outcome", sort=False):
-        unit, seeds = part["unit"].iloc[0], int(part["seeds"].iloc[0])
-        if not seeds:
-            yield f"- {measure(outcome).en}: not known, in every town some mix has no result."
-            continue
-        total = part[part["player"] == WHOLE].iloc[0]
-        each = part[part["player"] != WHOLE]
-        each = each.iloc[each["value"].abs().argsort()[::-1]]
-        said = "; ".join(f"{row.player} {with_span(row)}" for row in each.itertuples())
-        left = int(total["left_out"])
-        but = f" ({left} towns left out, a mix has no result there)" if left else ""
-        yield f"- {measure(outcome).en} {with_span(total)} {unit}: {said}{but}."
-
-
-def with_span(row: pd.Series) -> str:
-    """A change with its interval; what may as well be none is said."""
-    if np.isnan(row.low):
-        return told(row.value, "+")
-    none = "" if row.low > 0 or row.high < 0 or row.low == row.high else ", could be none"
-    return f"{told(row.value, '+')} ({told(row.low, '+')} to {told(row.high, '+')}{none})"

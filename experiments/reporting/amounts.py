@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.measures import measure
+from experiments.reporting.words import signs
 
 WORDS = {
     "en": {
@@ -82,9 +83,16 @@ class Amounts:
         sign = "" if none else "\N{MINUS SIGN}" if scaled < 0 else plus
         if sign and self.unit == "EUR":
             sign += "\N{WORD JOINER}"  # no line ends between a sign and its amount
-        if self.language == "nl":
-            text = text.translate(str.maketrans(",.", ".,"))
-        return sign + (WORDS[self.language]["money"] if self.unit == "EUR" else "") + text
+        money = WORDS[self.language]["money"] if self.unit == "EUR" else ""
+        return sign + money + signs(text, self.language)
+
+    def adds_up(self, base: float, difference: float) -> bool:
+        """Whether a base and a difference add up to the value, all three as they are written."""
+        base, difference, value = (
+            round(self._times * number, self.decimals)
+            for number in (base, difference, base + difference)
+        )
+        return abs(base + difference - value) < 0.1**self.decimals / 2
 
     def between(self, low: float, high: float) -> str:
         """Where values lie: `2.60 to 2.71`; a dash where that is not known."""

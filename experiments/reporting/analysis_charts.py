@@ -1,76 +1,46 @@
 """Charts of the analyses: sensitivity, regret and Shapley values, in two languages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import fill
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.sensitivity import MAIN
-from experiments.analysis.shapley import WHOLE
+from experiments.analysis.sensitivity import by_size
 from experiments.measures import measure
 from experiments.reporting import figures
-from experiments.reporting.charts import lived, title
-from experiments.reporting.quantity_words import name_of
+from experiments.reporting.charts import in_lines, lived, shown_of, title
+from experiments.reporting.quantity_words import factor_name, player_name
+from experiments.reporting.report_words import say
+from experiments.reporting.sensitivity_told import HEADINGS
 from experiments.study.file import Study
 
 ACROSS = 3  # panels beside each other
+DOWN = 6  # policies: more cannot be taken in
 WIDTH = 26  # letters of a label
+TITLE = 36  # letters on a line above a panel
+LINE, BAR, AROUND = 0.19, 0.42, 0.6  # inches of a line of a label, a bar at least, and a panel
 BARS = {"sobol": ("first order", "total"), "morris": ("mu_star",),
         "latin hypercube": ("rank correlation",)}  # fmt: skip
 BOUNDS = {"sobol": (-0.3, 1.3), "latin hypercube": (-1.05, 1.05)}  # of what is drawn
 COLOURS = {"first order": figures.BLUE, "total": figures.VERMILION}
-INDEX_WORDS = {
-    "first order": {"en": "by itself", "nl": "op zichzelf"},
-    "total": {"en": "with all it has a part in", "nl": "met al waar het deel aan heeft"},
-}
-SENSITIVITY = {
-    "sobol": {
-        "en": "share of the variance between futures, {when}; bars: 95% interval; "
-        "dotted: what luck of the towns would give at most",
-        "nl": "deel van de variantie tussen toekomsten, {when}; balken: 95%-interval; "
-        "gestippeld: wat toeval van de steden hooguit zou geven",
-    },
-    "morris": {
-        "en": "mean absolute change from low to high, {when}; bars: 95% interval; "
-        "dotted: what luck of the towns would give at most",
-        "nl": "gemiddelde absolute verandering van laag naar hoog, {when}; balken: 95%-interval; "
-        "gestippeld: wat toeval van de steden hooguit zou geven",
-    },
-    "latin hypercube": {
-        "en": "rank correlation with the outcome, the others held, {when}; bars: 95% interval",
-        "nl": "rangcorrelatie met de uitkomst, de andere gelijk gehouden, {when}; "
-        "balken: 95%-interval",
-    },
-}
-UNDER = {"en": "under '{policy}'", "nl": "onder '{policy}'"}
-DIFFERENCE = {"en": "difference that '{policy}' makes", "nl": "verschil dat '{policy}' maakt"}
-REGRET = {
-    "en": "regret: how far behind the best policy in the same future, {when}; "
-    "dot: mean, line: 90% of futures, cross: worst",
-    "nl": "spijt: hoe ver achter het beste beleid in dezelfde toekomst, {when}; "
-    "stip: gemiddeld, lijn: 90% van de toekomsten, kruis: slechtst",
-}
-PLAYERS = {
-    "en": "what each part of the policy brings of the difference between '{one}' and '{other}', "
-    "{when}; bars: 95% interval",
-    "nl": "wat elk deel van het beleid bijdraagt aan het verschil tussen '{one}' en '{other}', "
-    "{when}; balken: 95%-interval",
-}
-WHOLE_WORDS = {"en": WHOLE, "nl": "alles samen"}
 
 
-def named(factors: Sequence[str], language: str) -> list[str]:
-    """What factors are called along an axis: `town.sick_leave`, or a lever by itself."""
-    parts = [("policy." + name).rsplit(".", 2)[-2:] for name in factors]
-    return [fill(name_of(kind, quantity, language), WIDTH) for kind, quantity in parts]
+def wrapped(names: Iterable[str]) -> list[str]:
+    """Labels along an axis, on as many lines as they take."""
+    return [fill(name, WIDTH) for name in names]
 
 
-def grid(rows: int, across: int, bars: int) -> tuple[plt.Figure, np.ndarray]:
-    """Panels that share what stands along the left, each with room for so many bars."""
+def grid(
+    down: int, across: int, labels: Sequence[str], titles: Sequence[str]
+) -> tuple[plt.Figure, np.ndarray]:
+    """Panels that share labels along the left, with room for these and for titles above."""
+    lines = max(label.count("\n") + 1 for label in labels)
+    above = max(text.count("\n") + 1 for text in titles)
+    height = AROUND + LINE * above + len(labels) * max(BAR, LINE * (lines + 0.5))
     return plt.subplots(
-        rows, across, figsize=(2.4 + 3.3 * across, 1.2 + rows * (0.9 + 0.42 * bars)),
+        down, across, figsize=(2.4 + 3.3 * across, 1.2 + down * height),
         sharey=True, squeeze=False, layout="constrained",
     )  # fmt: skip
 
@@ -87,45 +57,47 @@ def finish(ax: plt.Axes, labels: Sequence[str], language: str) -> None:
 
 
 def under(figure: plt.Figure, text: str) -> None:
-    """What is seen, under the figure; in two lines where it is long for its width."""
-    parts, most = text.split("; "), figure.get_size_inches()[0] * 15
-    rows = [parts[0]]
-    for part in parts[1:]:
-        fits = len(rows[-1]) + len(part) < most
-        rows[-1:] = [f"{rows[-1]}; {part}"] if fits else [rows[-1] + ";", part]
-    figure.supxlabel("\n".join(rows), fontsize=9, color=figures.GREY)
+    """What is seen, under the figure."""
+    figure.supxlabel(in_lines(text, figure), fontsize=9, color=figures.GREY)
 
 
 def sensitivity_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure:
-    """A panel for each of three outcomes; first values, then differences."""
-    names, factors = study.called(language), list(study.vary.factors())
-    asked = [(study.policies[0].name, "value")]
-    asked += [(policy.name, "difference") for policy in study.policies[1:3]]
-    bars, shown = BARS[study.vary.design], study.outcomes[:ACROSS]
-    figure, axes = grid(len(asked), len(shown), len(factors) * len(bars) // 2 + 1)
-    main = table[(table["index"] == MAIN[study.vary.design]) & (table["of"] == "value")]
-    size = main.drop_duplicates("factor").set_index("factor")["value"].abs().fillna(0)
-    order = sorted(factors, key=lambda factor: -size[factor])  # as counts for the first outcome
-    for row, (policy, of) in zip(axes, asked, strict=True):
-        for ax, outcome in zip(row, shown, strict=True):
-            part = table[(table["policy"] == policy) & (table["of"] == of)]
-            part = part[part["outcome"] == outcome]
-            for i, index in enumerate(bars):
-                one = part[part["index"] == index].set_index("factor").reindex(order)
-                index_bars(ax, one, index, i, len(bars), language)
-            heading = (DIFFERENCE if of == "difference" else UNDER)[language]
-            words = measure(outcome).words(language)
-            if study.vary.design == "morris":
-                words = title(outcome, language)
-            elif len(part):
-                ax.set_xlim(*BOUNDS[study.vary.design])
-            ax.set_title(f"{words}\n{heading.format(policy=names[policy])}", fontsize=9.5)
-            finish(ax, named(order, language), language)
+    """A panel for each of three outcomes; first values, then a row for each difference."""
+    first, *others = (policy.name for policy in study.policies)
+    asked = [(first, "value"), *((name, "difference") for name in others)][:DOWN]
+    bars, shown, order = BARS[study.vary.design], study.outcomes[:ACROSS], by_size(study, table)
+    labels = wrapped(factor_name(factor, language) for factor in order)
+    heads = {(*at, name): heading(study, *at, name, language) for at in asked for name in shown}
+    figure, axes = grid(len(asked), len(shown), labels, [*heads.values()])
+    for ax, ((policy, of, outcome), head) in zip(axes.flat, heads.items(), strict=True):
+        part = table[(table["policy"] == policy) & (table["of"] == of)]
+        part = part[part["outcome"] == outcome]
+        for i, index in enumerate(bars):
+            one = part[part["index"] == index].set_index("factor").reindex(order)
+            index_bars(ax, one, index, i, len(bars), language)
+        if len(part) and study.vary.design in BOUNDS:
+            ax.set_xlim(*BOUNDS[study.vary.design])
+        ax.set_title(head, fontsize=9.5)
+        finish(ax, labels, language)
     if len(bars) > 1:
-        handles, labels = axes[0, 0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper center", ncols=len(bars))
-    under(figure, SENSITIVITY[study.vary.design][language].format(when=lived(study, language)))
+        handles, names = axes[0, 0].get_legend_handles_labels()
+        figure.legend(handles, names, loc="outside upper center", ncols=len(bars))
+    note = say(f"{study.vary.design}_figure", language, when=lived(study, language))
+    note += shown_of(len(shown), len(study.outcomes), language, "sensitivity")
+    if len(asked) < len(study.policies):
+        n, csv = len(study.policies), "sensitivity.csv"
+        note += "; " + say("policies_of", language, k=len(asked), n=n, table=csv)
+    under(figure, note)
     return figure
+
+
+def heading(study: Study, policy: str, of: str, outcome: str, language: str) -> str:
+    """What a panel is about: an outcome, and under which policy or of which difference."""
+    words = fill(measure(outcome).words(language), TITLE)
+    if study.vary.design == "morris":
+        words = title(outcome, language, TITLE)
+    about = say(HEADINGS[of], language, policy=study.called(language)[policy])
+    return f"{words}\n{fill(about, TITLE)}"
 
 
 def index_bars(ax: plt.Axes, one: pd.DataFrame, index: str, i: int, of: int, language: str) -> None:
@@ -135,7 +107,7 @@ def index_bars(ax: plt.Axes, one: pd.DataFrame, index: str, i: int, of: int, lan
     errors = np.nan_to_num([one["value"] - one["low"], one["high"] - one["value"]])
     ax.barh(
         y, one["value"].fillna(0), height, color=COLOURS.get(index, figures.BLUE),
-        label=INDEX_WORDS.get(index, {}).get(language), xerr=np.maximum(errors, 0),
+        label=say(index, language) if of > 1 else None, xerr=np.maximum(errors, 0),
         error_kw={"ecolor": "#333333", "capsize": 2, "linewidth": 1},
     )  # fmt: skip
     if one["by_luck"].notna().any():
@@ -148,20 +120,23 @@ def regret_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure
     """A panel for each outcome: mean, 90% and worst regret of each policy."""
     names = study.called(language)
     shown = list(table["outcome"].unique())[: 2 * ACROSS]
-    across = min(ACROSS, len(shown))
-    figure, axes = grid(-(-len(shown) // across), across, len(names))
-    for ax, outcome in zip(axes.flat, shown, strict=False):
+    across, labels = min(ACROSS, len(shown)), wrapped(names.values())
+    heads = [title(outcome, language, TITLE) for outcome in shown]
+    figure, axes = grid(-(-len(shown) // across), across, labels, heads)
+    for ax, outcome, head in zip(axes.flat, shown, heads, strict=False):
         part = table[table["outcome"] == outcome].set_index("policy").reindex(names)
         y = np.arange(len(part))
         ax.hlines(y, 0, part["regret_90"], color=figures.BLUE, linewidth=4, alpha=0.35)
         ax.plot(part["mean_regret"], y, "o", color=figures.BLUE)
         ax.plot(part["worst_regret"], y, "x", color=figures.VERMILION, markersize=8)
-        ax.set_title(title(outcome, language), fontsize=10.5)
-        finish(ax, list(names.values()), language)
+        ax.set_title(head, fontsize=9.5)
+        finish(ax, labels, language)
         ax.set_xlim(left=-0.03 * max(part["worst_regret"].max(), 1e-9))
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
-    under(figure, REGRET[language].format(when=lived(study, language)))
+    note = say("regret_figure", language, when=lived(study, language))
+    every = table["outcome"].nunique()
+    under(figure, note + shown_of(len(shown), every, language, "regret"))
     return figure
 
 
@@ -169,9 +144,11 @@ def shapley_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figur
     """A panel for each outcome: what each lever brings, and below it the whole."""
     shown, players = study.outcomes[: 2 * ACROSS], list(table["player"].unique())
     across = min(ACROSS, len(shown))
-    figure, axes = grid(-(-len(shown) // across), across, len(players))
+    labels = wrapped(player_name(study, player, language) for player in players)
+    heads = [title(outcome, language, TITLE) for outcome in shown]
+    figure, axes = grid(-(-len(shown) // across), across, labels, heads)
     colours = [figures.BLUE] * (len(players) - 1) + [figures.GREY]
-    for ax, outcome in zip(axes.flat, shown, strict=False):
+    for ax, outcome, head in zip(axes.flat, shown, heads, strict=False):
         part = table[table["outcome"] == outcome].set_index("player").reindex(players)
         errors = np.nan_to_num([part["value"] - part["low"], part["high"] - part["value"]])
         ax.barh(
@@ -179,11 +156,11 @@ def shapley_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figur
             error_kw={"ecolor": "#333333", "capsize": 3, "linewidth": 1},
         )  # fmt: skip
         ax.axvline(0, color="#333333", linewidth=0.8)
-        ax.set_title(title(outcome, language), fontsize=10.5)
-        finish(ax, [*named(players[:-1], language), WHOLE_WORDS[language]], language)
+        ax.set_title(head, fontsize=9.5)
+        finish(ax, labels, language)
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
     one, other = study.called(language).values()
-    when = lived(study, language)
-    under(figure, PLAYERS[language].format(one=one, other=other, when=when))
+    note = say("shapley_figure", language, one=one, other=other, when=lived(study, language))
+    under(figure, note + shown_of(len(shown), len(study.outcomes), language, "shapley"))
     return figure

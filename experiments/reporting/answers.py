@@ -7,12 +7,16 @@ the same words.
 from collections.abc import Iterable
 from math import isfinite
 
+import pandas as pd
+
 from experiments.analysis.pairs import is_sampled
 from experiments.measures import measure
 from experiments.reporting.amounts import Amounts, is_clear
 from experiments.reporting.charts import after
 from experiments.reporting.findings import Findings, Row, Tables
+from experiments.reporting.quantity_words import factor_name
 from experiments.reporting.report_words import say
+from experiments.reporting.sensitivity_told import finding, main_part, why_unknown
 from experiments.reporting.words import begun
 from experiments.study.file import Study
 
@@ -39,13 +43,41 @@ def answer(study: Study, tables: Tables, language: str) -> str:
     if "cost" in outcomes[2:]:
         others.append("cost")
     rows = found.compared(main)
-    if not rows:
-        return join(first_value(found, main), other_values(found, others))
-    most = differs_most(rows)
-    first = first_change(found, main, most, rows)
-    if study.vary.design == "shapley":
-        return join(first, split(found, main))
-    return join(first, other_changes(found, others, most))
+    row = differs_most(rows) if rows else found.rows(main)[0]
+    first = first_change(found, main, row, rows) if rows else first_value(found, main)
+    rest = other_changes(found, others, row) if rows else other_values(found, others)
+    if rows and study.vary.design == "shapley":
+        rest = split(found, main)
+    if is_sampled(study) and "sensitivity" in tables:
+        return of_futures(found, tables["sensitivity"], row, first, rest)
+    return join(first, rest)
+
+
+def of_futures(found: Findings, table: pd.DataFrame, row: Row, first: str, rest: str) -> str:
+    """What an outcome, or a difference in it, depends on, beside what it is over all futures.
+
+    What it depends on goes first where the design is made to find that out.
+    """
+    study, language, (main, *others) = found.study, found.language, found.outcomes()
+    of, policy = ("difference" if row.is_compared else "value"), study.policies[row.policy].name
+    part = main_part(study, table, policy, of, main)
+    depends = finding(study, part, language)
+    if study.vary.design == "latin hypercube":
+        return join(first, rest if why_unknown(study, part) else depends)
+    also = "" if row.is_compared else counts_for_others(found, table, others)
+    return join(depends, also or first)
+
+
+def counts_for_others(found: Findings, table: pd.DataFrame, outcomes: list[str]) -> str:
+    """Which quantity counts most for each of the other outcomes; empty if for none."""
+    study, language, parts = found.study, found.language, []
+    for outcome in outcomes:
+        part = main_part(study, table, study.policies[0].name, "value", outcome)
+        if not why_unknown(study, part):
+            top = part.loc[part["value"].abs().idxmax(), "factor"]
+            name = factor_name(top, language)
+            parts.append(say("other_most", language, name=name, words=words(outcome, language)))
+    return say("others_most", language, parts=listed(parts, language)) if parts else ""
 
 
 def join(*sentences: str) -> str:
@@ -131,11 +163,19 @@ def first_change(found: Findings, outcome: str, most: Row, rows: list[Row]) -> s
         other=most.other,
         words=words(outcome, language),
         value=amounts.value(most.value),
-        base=amounts.value(most.base),
+        instead=instead_of(key, most, amounts),
         change=change(most, amounts),
         futures=futures(most, language),
         unclear=unclear(rows, language),
     )
+
+
+def instead_of(key: str, row: Row, amounts: Amounts) -> str:
+    """What a value stands in the place of; only whose where rounding would belie the difference."""
+    if amounts.adds_up(row.base, row.difference):
+        base = amounts.value(row.base)
+        return say(f"{key}_instead", amounts.language, base=base, other=row.other)
+    return "" if key == "many" else say("compared_with", amounts.language, other=row.other)
 
 
 def change(row: Row, amounts: Amounts) -> str:

@@ -12,6 +12,7 @@ from experiments.measures import measure
 from experiments.reporting import figures
 from experiments.reporting.quantity_words import UNITS_NL as QUANTITY_UNITS_NL
 from experiments.reporting.quantity_words import name_of
+from experiments.reporting.report_words import say
 from experiments.study.file import KINDS, Study, Value
 
 SHOWN = 6  # outcomes in figures and readings; the tables have all
@@ -21,6 +22,7 @@ DOTS = {
     "nl": "{when}; stippen: gemiddelden; balken: 95%-interval van het verschil met het eerste "
     "beleid, bij dezelfde mensen; gestippeld: het eerste beleid",
 }
+LETTERS = 13  # of a caption to an inch
 TITLE = 38  # letters on a line above a panel
 SHOWN_LINES = 3  # of these in a figure of lines
 OWN = {
@@ -51,10 +53,22 @@ def lived(study: Study, language: str) -> str:
     return {"en": "at the end of each run", "nl": "aan het eind van elke run"}[language]
 
 
-def title(name: str, language: str) -> str:
-    """An outcome and its unit."""
+def title(name: str, language: str, width: int = TITLE) -> str:
+    """An outcome and its unit, on lines of so many letters."""
     found = measure(name)
-    return fill(f"{found.words(language)} ({found.unit_in(language)})", TITLE)
+    return fill(f"{found.words(language)} ({found.unit_in(language)})", width)
+
+
+def shown_of(shown: int, every: int, language: str, table: str = "differences") -> str:
+    """What a caption adds where a figure leaves outcomes out: `; 3 of 5 outcomes; all in ...`."""
+    if shown >= every:
+        return ""
+    return "; " + say("outcomes_of", language, k=shown, n=every, table=f"{table}.csv")
+
+
+def in_lines(text: str, figure: plt.Figure) -> str:
+    """A caption on as many lines as the width of its figure asks."""
+    return fill(text, int(figure.get_size_inches()[0] * LETTERS))
 
 
 def panel(ax: plt.Axes, part: pd.DataFrame, name: str, labels: list[str], language: str) -> None:
@@ -93,16 +107,9 @@ def policy_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figure
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
     note = DOTS[language].format(when=lived(study, language))
-    figure.supxlabel(note, fontsize=9, color=figures.GREY)
+    note += shown_of(len(shown), len(study.outcomes), language)
+    figure.supxlabel(in_lines(note, figure), fontsize=9, color=figures.GREY)
     return figure
-
-
-def factor_words(factor: str) -> str:
-    """What a factor is: the quantity, with its unit."""
-    kind, _, quantity = factor.partition(".")
-    if quantity not in KINDS[kind].model_fields:
-        return factor
-    return f"{quantity} ({KINDS[kind].note(quantity).get('unit', '')})"
 
 
 def axis_words(factor: str, language: str) -> str:
@@ -146,5 +153,7 @@ def line_chart(study: Study, table: pd.DataFrame, factor: str, language: str) ->
         handles, labels = axes[0, 0].get_legend_handles_labels()
         chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
     note = (OWN if now else OTHERS)[language].format(when=lived(study, language))
-    chart.supxlabel(f"{axis_words(factor, language)}\n{note}", fontsize=9.5)
+    note += shown_of(len(shown), len(study.outcomes), language)
+    words = axis_words(factor, language)
+    chart.supxlabel(f"{words}\n{in_lines(note, chart)}", fontsize=9.5)
     return chart

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.analysis.pairs import reference
 from experiments.reporting import figures
-from experiments.reporting.charts import SHOWN_LINES, axis_words, lived, title
+from experiments.reporting.charts import SHOWN_LINES, axis_words, in_lines, lived, shown_of, title
 from experiments.reporting.quantity_words import (
     UNITS_NL,
     name_of,
@@ -172,7 +172,8 @@ def below(study: Study, at: Layout, language: str) -> str:
     text = COMPARED["first" if is_with_first(study) else "itself"][language]
     first = study.policies[0].called(language)
     bars = BARS[at.ordered][language]
-    return text.format(when=lived(study, language), bars=bars, first=first)
+    text = text.format(when=lived(study, language), bars=bars, first=first)
+    return text + shown_of(min(SHOWN_LINES, len(study.outcomes)), len(study.outcomes), language)
 
 
 def unit_of(kind: str, quantity: str, language: str) -> str:
@@ -217,5 +218,6 @@ def crossed_chart(study: Study, table: pd.DataFrame, language: str) -> plt.Figur
         chart.legend(
             handles, labels, loc="outside upper center", ncols=min(len(labels), 4), title=heading
         )
-    chart.supxlabel(f"{along_words(at, language)}\n{below(study, at, language)}", fontsize=9.5)
+    note = in_lines(below(study, at, language), chart)
+    chart.supxlabel(f"{along_words(at, language)}\n{note}", fontsize=9.5)
     return chart

@@ -9,7 +9,7 @@ from experiments.analysis.pairs import is_sampled, reference
 from experiments.analysis.shapley import WHOLE
 from experiments.reporting.amounts import Amounts, is_clear
 from experiments.reporting.general import Tables
-from experiments.reporting.quantity_words import name_of, point_words
+from experiments.reporting.quantity_words import player_name, point_words
 from experiments.study.design import points
 from experiments.study.file import Study
 
@@ -125,7 +125,7 @@ class Findings:
         table = self.splits[(self.splits["outcome"] == outcome) & self.splits["value"].notna()]
         return [
             Row(
-                name_of("policy", record["player"], self.language), "", 0, i,
+                player_name(self.study, record["player"], self.language), "", 0, i,
                 difference=record["value"], low=record["low"], high=record["high"],
             )
             for i, record in enumerate(table.to_dict("records"))

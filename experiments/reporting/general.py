@@ -72,6 +72,10 @@ def lines(study: Study, found: Tables) -> Iterable[str]:
         return
     if not is_plain(study):
         return  # a split has lines of its own
+    if len(study.policies) == 1:
+        said = "; ".join(f"{measure(r.outcome).en} {number(r.value)}" for r in table.itertuples())
+        yield f"'{first}', {lived(study, 'en')}: {said}."
+        return
     yield f"Against '{first}', {lived(study, 'en')}, on the same people:"
     for policy in study.policies[1:]:
         part = table[

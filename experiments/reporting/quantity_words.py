@@ -2,8 +2,10 @@
 
 import re
 
+from experiments.analysis.shapley import WHOLE
 from experiments.measures.base import TASK_WORDS
-from experiments.study.file import KINDS, Value
+from experiments.reporting.report_words import say
+from experiments.study.file import KINDS, Study, Value
 from simulation.country import Country
 from simulation.settings import Settings
 
@@ -96,6 +98,21 @@ def name_of(kind: str, quantity: str, language: str) -> str:
     if language == "en":
         return spaced
     return note(kind, quantity).get("nl", spaced)
+
+
+def factor_name(factor: str, language: str) -> str:
+    """What varies, by name: `town.sick_leave`, or a lever by itself."""
+    kind, dot, quantity = factor.partition(".")
+    return name_of(kind, quantity, language) if dot else name_of("policy", factor, language)
+
+
+def player_name(study: Study, player: str, language: str) -> str:
+    """What a part of a Shapley split is called: a lever, a group of them, or the whole."""
+    if player == WHOLE:
+        return say("all together", language)
+    if player in study.vary.groups:
+        return study.vary.called(player, language)
+    return name_of("policy", player, language)
 
 
 def with_decimal_sign(value: float, language: str) -> str:

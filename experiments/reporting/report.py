@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from experiments.analysis import analyses
 from experiments.analysis.pairs import is_sampled
 from experiments.measures import measure
-from experiments.readings import script_of
 from experiments.reporting import evidence_words, report_settings
 from experiments.reporting.charts import lived
 from experiments.reporting.findings import Findings, Tables
 from experiments.reporting.quantity_words import CODES
 from experiments.reporting.report_shown import best_answer, shown_and_folded
-from experiments.reporting.report_table import cut_note, split_groups
+from experiments.reporting.report_table import cut_note
 from experiments.reporting.report_words import file_words, say
 from experiments.running.keeping import write_whole
 from experiments.running.provenance import read_manifest, study_of, without_options
@@ -118,8 +118,8 @@ def page(
             "line_note", language, n=study.seeds, when=lived(study, language)
         ),
         "is_sampled": is_sampled(study),
-        "splits": split_groups(found),
-        "reading": reading_of(study, folder, language),
+        "sections": analyses.sections(study, tables, language),
+        "reading": reading_of(study, folder) if language == "en" else [],
         "literature": literature,
         "literature_is_english": language == "nl" and not study.literature_nl,
         "policies_note": policies_note(study, language),
@@ -191,17 +191,15 @@ def literature_of(study: Study, language: str) -> str:
     return (study.literature_nl if language == "nl" else "") or study.literature
 
 
-def reading_of(study: Study, folder: Path, language: str) -> list[tuple[bool, list[str]]]:
-    """The reading's lines, as lists and paragraphs.
-
-    In Dutch only where nothing else says it, for they are in English.
-    """
+def reading_of(study: Study, folder: Path) -> list[tuple[bool, list[str]]]:
+    """The reading's lines, as lists and paragraphs, up to what the page's sections say."""
     path = folder / "reading.md"
-    only_here = is_sampled(study) or (study.reading and not hasattr(script_of(study), "answer"))
-    if not path.is_file() or (language == "nl" and not only_here):
+    if not path.is_file():
         return []
     text = path.read_text(encoding="utf-8").partition("\n")[2].strip()
-    text = text.removeprefix(study.question.strip()).partition(LITERATURE)[0]
+    text = text.removeprefix(study.question.strip())
+    for stop in (LITERATURE, *map(analyses.about, analyses.asked(study))):
+        text = text.partition(f"\n{stop}")[0]
     lines = [one for one in text.splitlines() if one.strip()]
     blocks = groupby(lines, key=lambda one: one.startswith("- "))
     return [(is_list, [one.removeprefix("- ") for one in part]) for is_list, part in blocks]

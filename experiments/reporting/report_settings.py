@@ -120,5 +120,5 @@ def varied(study: Study, language: str) -> list[Setting]:
         rows.append(setting(kind, quantity, text, "", language))
     for name, levers in study.vary.groups.items():
         together = ", ".join(name_of("policy", lever, language) for lever in levers)
-        rows.append(Setting(name, "", "", together, "", ""))
+        rows.append(Setting(study.vary.called(name, language), "", "", together, "", ""))
     return rows

@@ -46,6 +46,15 @@ class OwnTable(NamedTuple):
     rows: list[list[str]]
 
 
+class Section(NamedTuple):
+    """What the page shows of an analysis: tables, what they mean, and what is to be said."""
+
+    title: str
+    note: str
+    tables: list[OwnTable]
+    said: list[str]
+
+
 def own_table(title: str, table: pd.DataFrame) -> OwnTable:
     """A table of words as the page shows it."""
     return OwnTable(title, [*table.columns], table.astype(str).to_numpy().tolist())
@@ -154,19 +163,3 @@ def mark_of(row: Row) -> str:
     if row.could_be_none:
         return UNCLEAR
     return ("▼" if row.difference < 0 else "▲") if row.has_interval else ""
-
-
-def split_groups(found: Findings) -> list[OutcomeGroup]:
-    """What each part of a policy brings, outcome by outcome; empty where nothing was split."""
-    groups = []
-    for name in found.outcomes():
-        amounts, about = found.amounts(name), measure(name)
-        lines = [
-            Line(row.label, "", "", "", amounts.change(row.difference),
-                 amounts.span(row.low, row.high), "", "")
-            for row in found.split(name)
-        ]  # fmt: skip
-        if lines:
-            unit = unit_of(name, found.language)
-            groups.append(OutcomeGroup(about.words(found.language), unit, lines))
-    return groups

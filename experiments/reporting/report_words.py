@@ -1,5 +1,7 @@
 """Words of the report: every sentence in English and, below it, in Dutch."""
 
+from experiments.reporting.analysis_words import ANALYSES
+
 ANSWERS = {
     "simulated": ("in the simulation", "in de simulatie"),
     "over_futures": ("over all futures drawn", "over alle getrokken toekomsten"),
@@ -8,23 +10,25 @@ ANSWERS = {
         "over alle gemeenten samen,",
     ),
     "one": (
-        "{when}, {label} gives, in {words}, {value} instead of {base} ({other}): "
-        "{change}{futures}.",
-        "{when} geeft {label} bij {words} {value} in plaats van {base} ({other}): "
-        "{change}{futures}.",
+        "{when}, {label} gives, in {words}, {value}{instead}: {change}{futures}.",
+        "{when} geeft {label} bij {words} {value}{instead}: {change}{futures}.",
     ),
     "many": (
         "{when}, {label} makes {largest} in {words}, of {n} policies compared with {other}: "
-        "{value} instead of {base}, so {change}{futures}{unclear}.",
+        "{value}{instead}, so {change}{futures}{unclear}.",
         "{when} maakt {label}, van {n} keuzes die met {other} zijn vergeleken, {largest} bij "
-        "{words}: {value} in plaats van {base}, dus {change}{futures}{unclear}.",
+        "{words}: {value}{instead}, dus {change}{futures}{unclear}.",
     ),
     "most": (
-        "{when}, {label} makes {largest} in {words}, of {n} comparisons: {value} instead of {base} "
-        "({other}), so {change}{futures}{unclear}.",
-        "{when} maakt {label}, van {n} vergelijkingen, {largest} bij {words}: {value} in plaats "
-        "van {base} ({other}), dus {change}{futures}{unclear}.",
+        "{when}, {label} makes {largest} in {words}, of {n} comparisons: {value}{instead}, so "
+        "{change}{futures}{unclear}.",
+        "{when} maakt {label}, van {n} vergelijkingen, {largest} bij {words}: {value}{instead}, "
+        "dus {change}{futures}{unclear}.",
     ),
+    "one_instead": (" instead of {base} ({other})", " in plaats van {base} ({other})"),
+    "many_instead": (" instead of {base}", " in plaats van {base}"),
+    "most_instead": (" instead of {base} ({other})", " in plaats van {base} ({other})"),
+    "compared_with": (", compared with {other}", ", vergeleken met {other}"),
     "largest": ("the largest difference", "het grootste verschil"),
     "largest_clear": ("the largest clear difference", "het grootste duidelijke verschil"),
     "clear": ("{change} (95% interval: {span})", "{change} (95%-interval: {span})"),
@@ -125,6 +129,14 @@ PAGE = {
         "{name}: {outcomes}, voor {policies}. De getallen staan in de tabel hieronder.",
     ),
     "figure": ("Figure {name}", "Figuur {name}"),
+    "outcomes_of": (
+        "{k} of {n} outcomes; all in {table}",
+        "{k} van {n} uitkomsten; alle in {table}",
+    ),
+    "policies_of": (
+        "{k} of {n} policies; all in {table}",
+        "{k} van {n} keuzes; alle in {table}",
+    ),
     "only_english": ("in English", "in het Engels"),
     "table": ("Outcomes", "Uitkomsten"),
     "line_table": ("{outcome}, by {quantity}", "{outcome}, naar {quantity}"),
@@ -189,19 +201,10 @@ PAGE = {
         "No numbers came of: {outcomes}.",
         "Geen getallen bij: {outcomes}.",
     ),
-    "split_table": ("What brings the difference", "Waar het verschil vandaan komt"),
-    "split_note": (
-        "What each part of the policy adds, averaged over all orders in which the parts can be "
-        "changed one after the other (Shapley values). Together they are the whole difference.",
-        "Wat elk deel van het beleid toevoegt, gemiddeld over alle volgordes waarin de delen na "
-        "elkaar kunnen veranderen (Shapley-waarden). Samen zijn ze het hele verschil.",
-    ),
-    "part_of_policy": ("Part of the policy", "Deel van het beleid"),
-    "reading": ("In lines", "In regels (Engels)"),
+    "reading": ("In lines", "In regels"),
     "reading_note": (
         "What Kring reads in the tables of this study.",
-        "Wat Kring uit de tabellen van deze studie leest. Deze regels zijn er alleen in het "
-        "Engels.",
+        "Wat Kring uit de tabellen van deze studie leest.",
     ),
     "literature": ("What is known from elsewhere", "Wat van elders bekend is"),
     "literature_note": (
@@ -349,7 +352,7 @@ FILES = {
     ".parquet": ("long table", "lange tabel"),
 }
 
-WORDS = {**ANSWERS, **PAGE}
+WORDS = {**ANSWERS, **PAGE, **ANALYSES}
 
 
 def say(key: str, language: str, **parts: object) -> str:

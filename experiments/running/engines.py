@@ -58,10 +58,22 @@ def pool_of_processes(workers: int) -> ProcessPoolExecutor:
     """A pool of fresh processes, which share nothing with this one."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
-    with interrupts_held_back():  # a worker that is interrupted at birth cries out
-        for _ in range(workers):
-            pool.submit(int)
+    try:
+        with interrupts_held_back():  # a worker that is interrupted at birth cries out
+            for _ in range(workers):
+                pool.submit(int)
+    except KeyboardInterrupt:
+        end(pool)
+        raise
     return pool
+
+
+def end(pool: Executor) -> None:
+    """End a pool and its workers at once."""
+    # Killed first: a worker that is stopped would be waited for for ever.
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 class Engine:
@@ -119,10 +131,7 @@ class Engine:
     def close(self) -> None:
         """Let go of the workers at once; one that was handed in stays."""
         if self.owned:
-            # Killed first: a worker that is stopped would be waited for for ever.
-            for process in list((getattr(self.executor, "_processes", None) or {}).values()):
-                process.kill()
-            self.executor.shutdown(wait=True, cancel_futures=True)
+            end(self.executor)
         if self._close:
             self._close()
 

@@ -27,8 +27,8 @@ def about(study: Study, pilot: bool) -> Iterable[str]:
     if study.seeds < 2:
         yield "One seed gives no interval; take at least two, better ten."
     if pilot:
-        from experiments.analysis.seeds_needed import lines
         from experiments.analysis.seeds_needed import pilot as lived
+        from experiments.reporting.precision_told import lines
 
         yield from lines(study, lived(study))
 

@@ -107,6 +107,9 @@ def check_varied(study: Study) -> None:
     vary, factors = study.vary, study.vary.factors()
     if "points" in vary.model_fields_set and vary.design not in SAMPLED:
         raise KringError(f"vary.points: they go with {', '.join(SAMPLED)}, not with {vary.design}")
+    for name in vary.groups_nl:
+        if name not in vary.groups:
+            raise KringError(f"vary.groups_nl: no group {name!r}; {nearest(name, vary.groups)}")
     if vary.design == "shapley":
         check_split(study)
         return

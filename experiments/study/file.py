@@ -113,6 +113,11 @@ class Vary(Table):
     groups: dict[str, list[str]] = Field(
         {}, description="For shapley: levers that change together, under one name."
     )
+    groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
+
+    def called(self, group: str, language: str) -> str:
+        """The name of a group in a language."""
+        return self.groups_nl.get(group, group) if language == "nl" else group
 
     def factors(self) -> dict[str, Levels]:
         """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""

@@ -1,0 +1,118 @@
+"""Figures say what they leave out, and nothing in them stands over something else."""
+
+from itertools import combinations, pairwise
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from experiments.reporting.analysis_charts import DOWN, sensitivity_chart
+from experiments.reporting.charts import line_chart, policy_chart
+from experiments.reporting.crossed_charts import crossed_chart
+from experiments.reporting.figures import style
+from experiments.study.design import points
+from experiments.study.file import Study
+
+FIVE = ["problems", "supporters", "cost", "alone", "network"]
+SEVEN = [*FIVE, "severity", "waiting"]
+LONG = "tien uur, aan allen aangeboden en dan nog wat"
+STRENGTHS = {"network_effect": [0.026, 0.06], "merged_role": [0, 1], "feeding": [0.0002, 0.001],
+             "professional_effect": [0.006, 0.012], "plan_bond": [0.4, 0.95]}  # fmt: skip
+
+
+def study(outcomes, policies=2, **vary):
+    names = [{"name": f"p{i}", "nl": f"{LONG} {i}", "training": i} for i in range(policies)]
+    return Study(outcomes=outcomes, policies=names, seeds=2, vary=vary)
+
+
+def differences(asked):
+    """Some differences of a study, for what is drawn of them."""
+    return pd.DataFrame(
+        [
+            {"policy": policy.name, "point": i, **point, "outcome": outcome, "value": 2.0 + i,
+             "difference": 1.0, "low": 0.5, "high": 1.5}
+            for policy in asked.policies for i, point in enumerate(points(asked))
+            for outcome in asked.outcomes
+        ]
+    )  # fmt: skip
+
+
+def indices(asked, index):
+    """Some indices of a study."""
+    subjects = [("p0", "value"), *((p.name, "difference") for p in asked.policies[1:])]
+    return pd.DataFrame(
+        [
+            {"policy": policy, "of": of, "outcome": outcome, "factor": factor, "index": index,
+             "value": 0.5, "low": 0.4, "high": 0.6, "by_luck": 0.1}
+            for policy, of in subjects for outcome in asked.outcomes
+            for factor in asked.vary.factors()
+        ]
+    )  # fmt: skip
+
+
+def caption(chart):
+    """The caption of a chart, on one line; it is no wider than the chart."""
+    chart.canvas.draw()
+    place = chart._supxlabel.get_window_extent()
+    assert place.x0 >= 0 and place.x1 <= chart.get_window_extent().x1
+    return chart.get_supxlabel().replace("\n", " ")
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    with style():
+        yield
+    plt.close("all")
+
+
+HOURS = {"mobilisation_hours": [2.5, 10, 30]}
+CHARTS = {
+    "policies": (SEVEN, "6", lambda s, lang: policy_chart(s, differences(s), lang), {}),
+    "line": (FIVE, "3", lambda s, lang: line_chart(
+        s, differences(s), "policy.mobilisation_hours", lang), {"policy": HOURS}),
+    "crossed": (FIVE, "3", lambda s, lang: crossed_chart(s, differences(s), lang),
+                {"policy": {**HOURS, "offer": [0, 1]}}),
+    "sensitivity": (FIVE, "3", lambda s, lang: sensitivity_chart(
+        s, indices(s, "mu_star"), lang), {"design": "morris", "parameters": STRENGTHS}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_a_figure_of_some_outcomes_says_so(kind):
+    outcomes, shown, draw, vary = CHARTS[kind]
+    csv = "sensitivity.csv" if kind == "sensitivity" else "differences.csv"
+    asked, few = study(outcomes, **vary), study(outcomes[:2], **vary)
+    n = len(outcomes)
+    assert caption(draw(asked, "en")).endswith(
+        f"; {shown} of {n} outcomes; all in {csv}")  # fmt: skip
+    assert f"{shown} van {n} uitkomsten; alle in {csv}" in caption(draw(asked, "nl"))
+    assert "outcomes;" not in caption(draw(few, "en"))
+    caption(draw(study(outcomes[:1], **vary), "nl"))  # one narrow panel
+
+
+def sensitivity(policies, language="nl"):
+    asked = study(FIVE[:3], policies, design="morris", parameters=STRENGTHS)
+    return sensitivity_chart(asked, indices(asked, "mu_star"), language)
+
+
+def test_every_policy_has_its_panels_of_what_its_difference_depends_on():
+    chart = sensitivity(4, "en")
+    titles = [ax.get_title(loc="left") for ax in chart.axes]
+    assert len(titles) == 12 and all(any(f"‘p{i}’" in text for text in titles) for i in range(4))
+    assert "policies" not in caption(chart)
+
+
+def test_a_figure_of_some_policies_says_so():
+    assert f"{DOWN} of 8 policies; all in sensitivity.csv" in caption(sensitivity(8, "en"))
+
+
+def test_titles_and_labels_do_not_overlap():
+    chart = sensitivity(4)
+    chart.canvas.draw()
+    titles = [ax._left_title.get_window_extent() for ax in chart.axes]
+    assert not [1 for one, other in combinations(titles, 2) if one.overlaps(other)]
+    for ax in chart.axes[::3]:
+        labels = [label.get_window_extent() for label in ax.get_yticklabels()]
+        assert all(upper.y0 >= lower.y1 for upper, lower in pairwise(labels))
+    width = chart.get_window_extent().x1
+    assert all(title.x0 >= 0 and title.x1 <= width for title in titles)
