@@ -43,14 +43,22 @@ def remembered() -> Iterator[None]:
 @contextlib.contextmanager
 def interrupts_held_back() -> Iterator[None]:
     """Hold Ctrl-C back while this lasts; processes that are started meanwhile never get it."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if (
+        not hasattr(signal, "pthread_sigmask")  # Windows
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield
         return
+    came: list[int] = []  # another thread of this process may still take it
+    handler = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 def stop_if_asked() -> None:
