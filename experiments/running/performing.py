@@ -122,7 +122,7 @@ def run_what_is_left(
     if kept:
         say(f"{kept} of {len({*todo.keys.values()})} runs are there already; going on.")
     if must_compile():
-        say("First start: compiling the model, about a minute; later starts take a second or two.")
+        say("First start: compiling the model, a minute or two; later starts take a second or two.")
     if executor:
         chosen = Engine(type(executor).__name__, executor, 2 * (workers or cores()))
     else:
