@@ -155,10 +155,13 @@ REGRET = {
         "Geen spijt bij {what}: of meer beter is, daar is voor beide iets te zeggen.",
     ),
     "least_regret": (
-        "{outcome}: least to regret is ‘{policy}’, at worst {worst} behind the best policy (on "
-        "average {mean}), best in {best} of {n} futures{more}.",
-        "{outcome}: de minste spijt geeft ‘{policy}’, op zijn slechtst {worst} achter het beste "
-        "beleid (gemiddeld {mean}), het best in {best} van de {n} toekomsten{more}.",
+        "{outcome}: least to regret is ‘{policy}’, {behind}best in {best} of {n} futures{more}.",
+        "{outcome}: de minste spijt geeft ‘{policy}’, {behind}het best in {best} van de {n} "
+        "toekomsten{more}.",
+    ),
+    "behind": (
+        "at worst {worst} behind the best policy (on average {mean}), ",
+        "op zijn slechtst {worst} achter het beste beleid (gemiddeld {mean}), ",
     ),
     "usually_less": (
         "; ‘{policy}’ has less regret on average ({mean}), but more at worst ({worst})",

@@ -36,7 +36,10 @@ def least(study: Study, part: pd.DataFrame, language: str) -> str:
     names, amounts = study.called(language), amounts_of(part, language)
     one = part.loc[part["worst_regret"].idxmin()]
     usual = part.loc[part["mean_regret"].idxmin()]
-    more = ""
+    behind = more = ""
+    if one["worst_regret"] > 0:
+        told = {key: amounts.size(one[f"{key}_regret"]) for key in ("mean", "worst")}
+        behind = say("behind", language, **told)
     if usual["policy"] != one["policy"]:
         told = {key: amounts.size(usual[f"{key}_regret"]) for key in ("mean", "worst")}
         more += say("usually_less", language, policy=names[usual["policy"]], **told)
@@ -49,8 +52,7 @@ def least(study: Study, part: pd.DataFrame, language: str) -> str:
         language,
         outcome=begun(measure(one["outcome"]).words(language)),
         policy=names[one["policy"]],
-        worst=amounts.size(one["worst_regret"]),
-        mean=amounts.size(one["mean_regret"]),
+        behind=behind,
         best=f"{one['best']:.0%}",
         n=one["futures"],
         more=more,
