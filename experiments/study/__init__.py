@@ -1,1 +1,1 @@
-"""What a study is: its file, the checks, the schema for editors, and the runs it asks for."""
+"""What a study is: its file, the checks, and the plan into which it is resolved."""

@@ -1,33 +1,55 @@
 """Checks of a study: what has no meaning is refused, with the nearest right thing."""
 
+from collections.abc import Callable, Mapping, Sequence
 from math import prod
 from pathlib import Path
 from typing import Any
 
 from experiments.measures import measure, part_of
-from experiments.running.raw_tables import RAW_TABLES
-from experiments.study.file import (
-    KINDS,
-    SAMPLED,
-    Levels,
-    PolicyTable,
-    Study,
-    Value,
+from experiments.measures.long_tables import LONG_TABLES
+from experiments.study.designs import Shapley
+from experiments.study.settings import (
     build,
-)  # fmt: skip
-from experiments.study.values import told
-from simulation.country import Country
+    country_of,
+    parameters_of,
+    policy_of,
+    town_of,
+)
+from experiments.study.spec import KINDS, SAMPLED, Levels, PolicyTable, Study, Value
+from experiments.study.values import as_written
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.settings import Settings
 
 MOST_POINTS = 1_000_000
 MOST_COUNTRY_SEED = 2**50
-READINGS = Path(__file__).parents[1] / "readings"
+CASEBOOK = Path(__file__).parents[1] / "casebook"
+NOBODY = PolicyTable(name="none")
 
 
-def check_names(study: Study) -> None:
-    """Refuse what has no meaning: measures, tables, policies, settings, precision."""
+def check(study: Study) -> None:
+    """Refuse a study that has no meaning.
+
+    Raises
+    ------
+    KringError
+        For the first thing that makes no sense, named with its key.
+    """
+    check_measured(study)
+    check_reading(study)
+    check_alike(study)
+    check_policies(study)
+    check_country(study)
+    for name in study.precision:
+        if name not in study.outcomes:
+            raise KringError(
+                f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
+            )
+    check_design(study)
+
+
+def check_measured(study: Study) -> None:
+    """Refuse outcomes and tables that there are not, and weeks that are not lived."""
     check_once("outcomes", study.outcomes)
     check_once("tables", study.tables)
     longest = min(policy.weeks or study.weeks for policy in study.policies)
@@ -36,37 +58,42 @@ def check_names(study: Study) -> None:
         week = part_of(name)[2]
         if week and week > longest:
             raise KringError(f"outcomes: {name!r} is later than the {longest} weeks that are lived")
-    scripts = [path.stem for path in READINGS.glob("[a-z]*.py")]
-    if study.reading and study.reading not in scripts:
-        raise KringError(f"reading: no script {study.reading!r}; {nearest(study.reading, scripts)}")
     for name in study.tables:
-        if name not in RAW_TABLES:
-            raise KringError(f"tables: no table {name!r}; {nearest(name, RAW_TABLES)}")
-    check_alike(study)
+        if name not in LONG_TABLES:
+            raise KringError(f"tables: no table {name!r}; {nearest(name, LONG_TABLES)}")
+
+
+def check_reading(study: Study) -> None:
+    """Refuse a reading that is neither one of the casebook nor a Python file beside the study."""
+    known = [path.parent.name for path in sorted(CASEBOOK.glob("*/reading.py"))]
+    is_file = study.reading.endswith(".py")
+    if is_file and Path(study.reading).name != study.reading:
+        raise KringError(f"reading: {study.reading!r} lies elsewhere; put it beside the study file")
+    if study.reading and not is_file and study.reading not in known:
+        raise KringError(f"reading: no reading {study.reading!r}; {nearest(study.reading, known)}")
+
+
+def check_policies(study: Study) -> None:
+    """Refuse policies of the same name, and what one cannot set."""
     names = [policy.name for policy in study.policies]
-    for i, name in enumerate(names):
-        if name in names[:i]:
+    for i, policy in enumerate(study.policies):
+        if policy.name in names[:i]:
             raise KringError(
-                f"policies[{i}].name: another is called {name!r} too; give each a name of its own"
+                f"policies[{i}].name: another is called {policy.name!r} too; "
+                "give each a name of its own"
             )
     for i, policy in enumerate(study.policies):
         try:
-            study.policy_of(policy), study.town_of(policy), study.parameters_of(policy)
+            policy_of(policy), town_of(study, policy), parameters_of(study, policy)
         except KringError as error:
             raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
-    check_country(study)
-    for name in study.precision:
-        if name not in study.outcomes:
-            raise KringError(
-                f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
-            )
 
 
-def check_once(key: str, values: list[Value]) -> None:
+def check_once(key: str, values: Sequence[Value]) -> None:
     """Refuse what stands in a list twice."""
     for value in values:
         if values.count(value) > 1:
-            raise KringError(f"{key}: {told(value)} stands there twice")
+            raise KringError(f"{key}: {as_written(value)} stands there twice")
 
 
 def check_country(study: Study) -> None:
@@ -90,21 +117,21 @@ def check_country(study: Study) -> None:
 
 def check_alike(study: Study) -> None:
     """Refuse a town, a country or strengths that cannot be, whatever the policy."""
-    none = PolicyTable(name="none")
-    tables = {"town": study.town_of, "parameters": study.parameters_of}
-    if study.country:
-        country = study.country.changes()
-        tables["country"] = lambda _: build(Country, country)
+    tables: dict[str, Callable[[], object]] = {
+        "town": lambda: town_of(study, NOBODY),
+        "parameters": lambda: parameters_of(study, NOBODY),
+        "country": lambda: country_of(study),
+    }
     for table, made in tables.items():
         try:
-            made(none)
+            made()
         except KringError as error:
             raise KringError(f"{table}: {error}") from None
 
 
-def check_varied(study: Study) -> None:
+def check_design(study: Study) -> None:
     """Refuse a design that cannot be made."""
-    vary, factors = study.vary, study.vary.factors()
+    vary = study.vary
     if "points" in vary.model_fields_set and vary.design not in SAMPLED:
         raise KringError(f"vary.points: they go with {', '.join(SAMPLED)}, not with {vary.design}")
     for name in vary.groups_nl:
@@ -115,8 +142,16 @@ def check_varied(study: Study) -> None:
         return
     if vary.groups:
         raise KringError(f"vary.groups: levers are grouped for shapley only, not for {vary.design}")
-    if vary.design == "grid" and prod(map(len, factors.values())) > MOST_POINTS:
-        n = prod(map(len, factors.values()))
+    check_factors(study)
+    check_own_values(study)
+    check_told_apart(study)
+
+
+def check_factors(study: Study) -> None:
+    """Refuse quantities that there are not, and levels that do not go with the design."""
+    vary, factors = study.vary, study.vary.factors()
+    n = prod(map(len, factors.values()))
+    if vary.design == "grid" and n > MOST_POINTS:
         raise KringError(f"vary: a grid of {n:,} points; draw some of them instead (design)")
     for name, levels in factors.items():
         kind, _, quantity = name.partition(".")
@@ -128,8 +163,6 @@ def check_varied(study: Study) -> None:
         check_side_by_side(factors)
     if vary.design in SAMPLED and not factors:
         raise KringError(f"vary: {vary.design} needs at least one quantity with [low, high]")
-    check_own_values(study)
-    check_told_apart(study)
 
 
 def check_split(study: Study) -> None:
@@ -139,9 +172,7 @@ def check_split(study: Study) -> None:
     one, other = study.policies
     if (one.town, one.parameters, one.weeks) != (other.town, other.parameters, other.weeks):
         raise KringError("vary: shapley takes policies in the same town, of as many weeks")
-    from experiments.study.design import points
-
-    points(study)  # the mixes can be made
+    Shapley([policy_of(policy) for policy in study.policies], study.vary.groups)  # can be made
 
 
 def check_side_by_side(factors: dict[str, Levels]) -> None:
@@ -150,10 +181,10 @@ def check_side_by_side(factors: dict[str, Levels]) -> None:
         here = ", ".join(f"{name.partition('.')[2]} {len(v)}" for name, v in factors.items())
         raise KringError(f"vary: in a list values stand side by side, as many of each; here {here}")
     rows = zip(*factors.values(), strict=True)
-    check_once("vary", [" beside ".join(map(told, row)) for row in rows])
+    check_once("vary", [" beside ".join(map(as_written, row)) for row in rows])
 
 
-def tables_of(policy: PolicyTable) -> list[tuple[str, dict[str, Any]]]:
+def tables_of(policy: PolicyTable) -> list[tuple[str, Mapping[str, Any]]]:
     """What a policy sets itself: tables, each with the kind of its quantities."""
     return [
         ("policy", policy.changes()), ("policy", policy.conference),
@@ -170,8 +201,8 @@ def check_own_values(study: Study) -> None:
                 levels = factors.get(f"{kind}.{quantity}")
                 if levels and (study.vary.design in SAMPLED or value not in levels):
                     raise KringError(
-                        f"policies[{i}] ({policy.name!r}): {quantity} = {told(value)} is never "
-                        f"lived: the values of [vary.{kind}] take its place; leave one of them out"
+                        f"policies[{i}] ({policy.name!r}): {quantity} = {as_written(value)} is "
+                        f"never lived: the values of [vary.{kind}] take its place; leave one of them out"
                     )
 
 

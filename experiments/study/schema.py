@@ -7,14 +7,14 @@ import json
 from pathlib import Path
 
 from experiments.measures import MEASURES
-from experiments.running.raw_tables import RAW_TABLES
-from experiments.study.file import KINDS, Study
+from experiments.measures.long_tables import LONG_TABLES
+from experiments.study.spec import KINDS, Study
 from simulation.country import Country
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
 
-SCHEMA = Path(__file__).parents[1] / "study.schema.json"
+SCHEMA = Path(__file__).parents[1] / "casebook" / "study.schema.json"
 
 
 def schema() -> str:
@@ -47,7 +47,7 @@ def schema() -> str:
     whole["properties"]["outcomes"]["items"] = {
         "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
     }
-    whole["properties"]["tables"]["items"] = {"enum": list(RAW_TABLES)}
+    whole["properties"]["tables"]["items"] = {"enum": list(LONG_TABLES)}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
     return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 

@@ -17,18 +17,18 @@ def check_values(kind: type[Settings], values: dict[str, Any]) -> None:
         if hint or isinstance(value, bool | str):
             span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
             raise KringError(
-                f"{name} = {told(value)} is not possible: it takes a number {span}{hint}"
+                f"{name} = {as_written(value)} is not possible: it takes a number {span}{hint}"
             )
         if kind is Town and name == "clients" and value == 0:
             raise KringError("clients = 0: a study needs clients")
 
 
-def told(value: Any) -> str:
+def as_written(value: Any) -> str:
     """A value as a study file has it.
 
     Examples
     --------
-    >>> told(10.0), told(True), told("youth first")
+    >>> as_written(10.0), as_written(True), as_written("youth first")
     ('10', 'true', "'youth first'")
     """
     if isinstance(value, bool):

@@ -1,0 +1,1 @@
+"""What is made of the runs of a study: a folder an analysis, its numbers, words and figure."""

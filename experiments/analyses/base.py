@@ -1,0 +1,50 @@
+"""What an analysis is: one question asked of the runs of a study, from numbers to page."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from experiments.study.plan import Plan
+from experiments.text.tables import Section
+
+Tables = dict[str, pd.DataFrame]
+
+
+class Analysis(ABC):
+    """One analysis: whether a study asks for it, its table, and what is said, shown and drawn of it.
+
+    A reading of one's own can have others: a class like this, in its `analyses`.
+
+    Attributes
+    ----------
+    name : str
+        Name of its table and of its figure.
+    """
+
+    name: str
+
+    @abstractmethod
+    def title(self) -> str:
+        """What it is about, in the language that is spoken."""
+
+    @abstractmethod
+    def applies(self, plan: Plan) -> bool:
+        """Whether a study asks for it."""
+
+    @abstractmethod
+    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+        """Its numbers, from the runs."""
+
+    @abstractmethod
+    def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
+        """What it says in a terminal, in English."""
+
+    @abstractmethod
+    def section(self, plan: Plan, table: pd.DataFrame) -> Section:
+        """What a page shows of it, in the language that is spoken."""
+
+    def chart(self, plan: Plan, table: pd.DataFrame) -> Figure | None:
+        """Its figure, in the language that is spoken; none if it has none."""
+        return None

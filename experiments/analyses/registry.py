@@ -1,0 +1,15 @@
+"""The analyses that come with Kring; a study gets those that it asks for."""
+
+from experiments.analyses.base import Analysis
+from experiments.analyses.precision import Precision
+from experiments.analyses.regret import Regret
+from experiments.analyses.sensitivity import Sensitivity
+from experiments.analyses.shapley import Split
+from experiments.study.plan import Plan
+
+ANALYSES: tuple[Analysis, ...] = (Sensitivity(), Regret(), Split(), Precision())
+
+
+def asked(plan: Plan) -> list[Analysis]:
+    """The analyses that a study asks for."""
+    return [analysis for analysis in ANALYSES if analysis.applies(plan)]

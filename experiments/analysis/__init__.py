@@ -1,1 +1,0 @@
-"""What is reckoned from the runs of a study."""

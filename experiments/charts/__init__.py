@@ -1,0 +1,1 @@
+"""Figures, drawn from tables only, in the language that is spoken."""

@@ -1,0 +1,214 @@
+"""Charts where quantities are crossed, stand side by side, or take words: lines or dots."""
+
+from itertools import product
+from math import prod
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.charts import style
+from experiments.charts.lines import SHOWN, TITLE, along
+from experiments.study.designs import Listed
+from experiments.study.plan import Plan
+from experiments.study.spec import Value
+from experiments.text.language import _, said
+from experiments.text.names import (
+    point_name,
+    policy_names,
+    quantity_name,
+    quantity_unit,
+    value_of,
+)
+from experiments.text.numbers import plain
+from experiments.text.periods import looked_at
+
+APART = 0.12  # between dots that stand at the same word
+ROWS = 8  # of panels: more cannot be taken in
+
+
+class Arrangement(NamedTuple):
+    """Where things stand in the chart.
+
+    Attributes
+    ----------
+    along : tuple of str
+        Quantities along the horizontal axis: one, or those of a list, side by side.
+    by : str
+        Quantity of which each value is a line; empty if each policy is a line.
+    ordered : bool
+        Whether what is along the axis is in numbers, so that points can be joined.
+    down : tuple of str
+        Quantities of which each set of values is a row of panels.
+    """
+
+    along: tuple[str, ...]
+    by: str
+    ordered: bool
+    down: tuple[str, ...] = ()
+
+
+class Row(NamedTuple):
+    """A row of panels: what it is about, and its lines (policy, what it is called, its points)."""
+
+    about: str
+    lines: list[tuple[int, str, set[int]]]
+
+
+def arrangement(plan: Plan) -> Arrangement | None:
+    """Where things stand; nothing if more varies than a chart can show."""
+    factors = plan.design.factors
+    words = {name: any(isinstance(v, str) for v in levels) for name, levels in factors.items()}
+    if isinstance(plan.design, Listed):
+        return Arrangement(tuple(factors), "", not any(words.values()))
+    along, *rest = sorted(factors, key=words.get)  # a quantity in numbers lies along the axis
+    by, *down = rest or [""]
+    if len(plan.policies) * prod(len(factors[name]) for name in down) > ROWS:
+        return None
+    return Arrangement((along,), by, not words[along], tuple(down))
+
+
+def tick(point: dict[str, Value], at: Arrangement) -> str:
+    """What a place on the axis is called."""
+    if len(at.along) > 1:
+        values = [point[name] for name in at.along]
+        texts = [v if isinstance(v, str) else plain(v) for v in values]
+        return " / ".join(texts)
+    kind, _, quantity = at.along[0].partition(".")
+    return value_of(kind, quantity, point[at.along[0]])
+
+
+def places(plan: Plan, at: Arrangement) -> tuple[dict[int, float], list[str]]:
+    """Where each point stands on the axis, and the words there; no words where numbers do."""
+    every = plan.points
+    if at.ordered and len(at.along) == 1:
+        return {i: float(point[at.along[0]]) for i, point in enumerate(every)}, []
+    words = [tick(point, at) for point in every]
+    order = list(dict.fromkeys(words))
+    return {i: float(order.index(word)) for i, word in enumerate(words)}, order
+
+
+def points_with(plan: Plan, values: dict[str, Value]) -> set[int]:
+    """The points that have these values."""
+    return {i for i, point in enumerate(plan.points) if values.items() <= point.items()}
+
+
+def rows_of_panels(plan: Plan, at: Arrangement) -> list[Row]:
+    """Rows of panels: for each policy, each set of values of what is neither along nor a line."""
+    names = list(policy_names(plan).values())
+    if not at.by:
+        return [Row("", [(i, name, points_with(plan, {})) for i, name in enumerate(names)])]
+    levels, rows = plan.design.factors, []
+    for (i, name), values in product(enumerate(names), product(*(levels[n] for n in at.down))):
+        here = dict(zip(at.down, values, strict=True))
+        about = [name] * (len(names) > 1) + [point_name(here)] * bool(here)
+        lines = [
+            (i, value_of(*at.by.split(".", 1), level),
+             points_with(plan, {**here, at.by: level}))
+            for level in levels[at.by]
+        ]  # fmt: skip
+        rows.append(Row("\n".join(about), lines))
+    return rows
+
+
+def line(ax: Axes, part: pd.DataFrame, label: str, i: int, ordered: bool) -> None:
+    """One line with its band, or one row of dots with their bars."""
+    colour, dash = (
+        style.COLOURS[i % len(style.COLOURS)],
+        style.DASHES[i % len(style.DASHES)],
+    )
+    base = part["value"] - part["difference"]
+    low, high = base + part["low"], base + part["high"]
+    if ordered:
+        ax.plot(part["x"], part["value"], color=colour, linestyle=dash, linewidth=2, marker="o",
+                markersize=4, label=label)  # fmt: skip
+        ax.fill_between(part["x"], low, high, color=colour, alpha=0.18, lw=0)
+        return
+    errors = np.maximum(np.nan_to_num([part["value"] - low, high - part["value"]]), 0)
+    ax.errorbar(part["x"], part["value"], yerr=errors, fmt="o", color=colour, capsize=3,
+                label=label)  # fmt: skip
+
+
+def panel(
+    ax: Axes, plan: Plan, part: pd.DataFrame, lines: list, at: Arrangement, x: dict[int, float]
+) -> None:
+    """One outcome of a row of panels."""
+    for i, (policy, label, mine) in enumerate(lines):
+        own = part[part["policy"].eq(plan.policies[policy].name) & part["point"].isin(mine)]
+        shift = 0 if at.ordered else APART * (i - (len(lines) - 1) / 2)
+        own = own.assign(x=own["point"].map(x) + shift).sort_values("x")
+        line(ax, own, label, i, at.ordered)
+        compared = {plan.design.reference(policy, point) for point in mine}
+        base = own[own["point"].isin({at for which, at in compared if which == policy})]
+        if not is_with_first(plan):
+            ax.plot(base["x"], base["value"], "o", markerfacecolor="white", markersize=8,
+                    color=style.COLOURS[i % len(style.COLOURS)])  # fmt: skip
+
+
+def is_with_first(plan: Plan) -> bool:
+    """Whether policies are compared with the first one at the same values."""
+    last = len(plan.points) - 1
+    with_what = plan.design.reference(len(plan.policies) - 1, last)[0]
+    return len(plan.policies) > 1 and with_what == 0
+
+
+def below(plan: Plan, at: Arrangement) -> str:
+    """What is seen, and what it is compared with."""
+    bars = _("bands") if at.ordered else _("bars")
+    if is_with_first(plan):
+        text = _(
+            "{when}; {bars}: 95% of the difference from '{first}' at the same values, on the same "
+            "people"
+        )
+    else:
+        text = _(
+            "{when}; {bars}: 95% of the difference from the values compared with (open circle), "
+            "on the same people"
+        )
+    first = said(plan.policies[0].label)
+    text = text.format(when=looked_at(plan), bars=bars, first=first)
+    return text + style.left_out(min(SHOWN, len(plan.outcomes)), len(plan.outcomes))
+
+
+def along_words(at: Arrangement) -> str:
+    """What lies along the axis."""
+    if len(at.along) == 1 and at.ordered:
+        return along(at.along[0])
+    parts = [name.split(".", 1) for name in at.along]
+    words = " / ".join(quantity_name(kind, quantity) for kind, quantity in parts)
+    units = {quantity_unit(kind, quantity) for kind, quantity in parts}
+    return f"{words} ({units.pop()})" if len(units) == 1 and any(units) else words
+
+
+def crossed_chart(plan: Plan, table: pd.DataFrame) -> Figure:
+    """A panel for each of three outcomes, in rows where lines are something else than policies."""
+    at = arrangement(plan)
+    rows = rows_of_panels(plan, at)
+    shown = plan.outcomes[:SHOWN]
+    x, words = places(plan, at)
+    chart, axes = plt.subplots(
+        len(rows), len(shown), figsize=(4 * len(shown), 1.3 + 3.5 * len(rows)), squeeze=False,
+        sharey="col",
+    )  # fmt: skip
+    for across, row in zip(axes, rows, strict=True):
+        for ax, name in zip(across, shown, strict=True):
+            panel(ax, plan, table[table["outcome"] == name], row.lines, at, x)
+            ax.set_title(f"{style.panel_title(name, TITLE)}\n{row.about}".strip(), fontsize=10.5)
+            style.plain_numbers(ax.yaxis)
+            if words:
+                ax.set_xticks(range(len(words)), words)
+                ax.set_xlim(-0.5, len(words) - 0.5)
+            else:
+                style.plain_numbers(ax.xaxis)
+    handles, labels = axes[0, 0].get_legend_handles_labels()
+    if len(labels) > 1:
+        heading = quantity_name(*at.by.split(".", 1)) if at.by else None
+        chart.legend(
+            handles, labels, loc="outside upper center", ncols=min(len(labels), 4), title=heading
+        )
+    note = style.in_lines(below(plan, at), chart)
+    chart.supxlabel(f"{along_words(at)}\n{note}", fontsize=9.5)
+    return chart

@@ -1,0 +1,58 @@
+"""Policies beside each other: a panel for each outcome, a dot for each policy."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.charts import style
+from experiments.study.plan import Plan
+from experiments.text.language import _
+from experiments.text.names import policy_names
+from experiments.text.periods import looked_at
+
+SHOWN = 6  # outcomes in figures and readings; the tables have all
+ACROSS = 3  # panels beside each other
+TITLE = 38  # letters on a line above a panel
+
+
+def policy_chart(plan: Plan, table: pd.DataFrame) -> Figure:
+    """A panel for each outcome, three beside each other, a dot for each policy."""
+    shown, labels = plan.outcomes[:SHOWN], list(policy_names(plan).values())
+    across = min(ACROSS, len(shown))
+    down = -(-len(shown) // across)
+    figure, axes = plt.subplots(
+        down, across, figsize=(12, 0.9 + down * (0.9 + 0.36 * len(labels))), sharey=True,
+        squeeze=False, layout="constrained",
+    )  # fmt: skip
+    for ax, name in zip(axes.flat, shown, strict=False):
+        part = table[table["outcome"] == name].set_index("policy")
+        panel(ax, part.reindex([policy.name for policy in plan.policies]), name, labels)
+    for ax in axes.flat[len(shown) :]:
+        ax.set_visible(False)
+    note = _(
+        "{when}; dots: means; bars: 95% interval of the difference from the first policy, on the "
+        "same people; dotted: the first policy"
+    ).format(when=looked_at(plan))
+    style.under(figure, note + style.left_out(len(shown), len(plan.outcomes)))
+    return figure
+
+
+def panel(ax: Axes, part: pd.DataFrame, name: str, labels: list[str]) -> None:
+    """One outcome: a dot a policy, from the first at the top."""
+    y = np.arange(len(part))
+    errors = np.nan_to_num([part["difference"] - part["low"], part["high"] - part["difference"]])
+    ax.axvline(part["value"].iloc[0], color=style.GREY, linestyle=":", linewidth=1)
+    for i in range(len(part)):
+        ax.errorbar(
+            part["value"].iloc[i], y[i], xerr=np.maximum(errors[:, i : i + 1], 0), fmt="o",
+            color=style.VERMILION if i else style.BLUE, capsize=3,
+        )  # fmt: skip
+    ax.set_title(style.panel_title(name, TITLE), fontsize=10.5)
+    ax.set_yticks(y, labels)
+    ax.set_ylim(len(part) - 0.5, -0.5)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", color="#E5E5E5")
+    ax.locator_params(axis="x", nbins=5)
+    style.plain_numbers(ax.xaxis)

@@ -1,0 +1,135 @@
+"""Style: the look of every figure, and how it is written in every language."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import fill
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+
+from experiments.text import names
+from experiments.text.language import ENGLISH, _, language, languages, spoken, suffix
+from experiments.text.numbers import plain
+
+# Okabe and Ito's colours, apart for colour-blind people too; each line also has its own dash.
+BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#666666"
+COLOURS = (BLUE, VERMILION, GREEN, "#CC79A7", "#E69F00", "#56B4E9")
+DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)))
+LETTERS = 13  # of a caption to an inch
+STYLE = {
+    "font.size": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 12,
+    "axes.titlelocation": "left",
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "grid.color": "#E5E5E5",
+    "legend.frameon": False,
+    "figure.constrained_layout.use": True,
+    "svg.hashsalt": "kring",
+    "text.parse_math": False,  # a dollar in a name is a dollar
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Kring's look."""
+    with plt.rc_context(STYLE):
+        yield
+
+
+def save(figure: Figure, folder: Path, name: str) -> None:
+    """Write a figure as PNG and SVG; others than English ones carry their language."""
+    for ending in ("png", "svg"):
+        metadata = {"Date": None} if ending == "svg" else None
+        figure.savefig(folder / f"{name}{suffix()}.{ending}", dpi=130, metadata=metadata)
+    plt.close(figure)
+
+
+def save_in_every_language(draw: Callable[[], Figure], folder: Path, name: str) -> None:
+    """Draw and save a figure in every language there is."""
+    for code in languages():
+        with language(code), style():
+            save(draw(), folder, name)
+
+
+def plain_numbers(axis: Axis) -> None:
+    """Numbers along an axis, with the decimal sign of the language."""
+    axis.set_major_formatter(lambda x, _: plain(x))
+
+
+def number_format(ax: Axes) -> None:
+    """The decimal sign of the language, where it is not the usual one."""
+    if spoken() != ENGLISH:
+        for axis in (ax.xaxis, ax.yaxis):
+            plain_numbers(axis)
+
+
+def in_lines(text: str, figure: Figure) -> str:
+    """A caption on as many lines as the width of its figure asks."""
+    return fill(text, int(figure.get_size_inches()[0] * LETTERS))
+
+
+def under(figure: Figure, text: str) -> None:
+    """What is seen, under the figure."""
+    figure.supxlabel(in_lines(text, figure), fontsize=9, color=GREY)
+
+
+def panel_title(outcome: str, width: int) -> str:
+    """An outcome and its unit, on lines of so many letters."""
+    return fill(f"{names.outcome(outcome)} ({names.unit(outcome)})", width)
+
+
+def left_out(shown: int, every: int, table: str = "differences") -> str:
+    """What a caption adds where a figure leaves outcomes out: `; 3 of 5 outcomes; all in ...`."""
+    if shown >= every:
+        return ""
+    text = _("{k} of {n} outcomes; all in {table}").format(k=shown, n=every, table=f"{table}.csv")
+    return f"; {text}"
+
+
+def lines_with_bands(
+    ax: Axes, table: pd.DataFrame, x: str, y: str, by: str, names: dict[str, str]
+) -> None:
+    """A line for each group, with its band `low` to `high` where the table has one."""
+    for i, (key, label) in enumerate(names.items()):
+        part = table[table[by] == key]
+        if part.empty:
+            continue
+        colour, dash = COLOURS[i % len(COLOURS)], DASHES[i % len(DASHES)]
+        ax.plot(part[x], part[y], color=colour, linestyle=dash, linewidth=2, label=label)
+        if "low" in part and part["low"].notna().any():
+            ax.fill_between(part[x], part["low"], part["high"], color=colour, alpha=0.18, lw=0)
+
+
+def table_picture(table: pd.DataFrame, title: str, ok: list[bool], widths: list[float]) -> Figure:
+    """A table as a picture; rows that are not ok stand out."""
+    figure, ax = plt.subplots(figsize=(11, 0.6 + 0.30 * (len(table) + 1)))
+    ax.axis("off")
+    ax.set_title(title)
+    picture = ax.table(
+        cellText=table.to_numpy(),
+        colLabels=list(table.columns),
+        colWidths=widths,
+        cellLoc="left",
+        loc="upper center",
+    )
+    picture.auto_set_font_size(False)
+    picture.set_fontsize(9.5)
+    picture.scale(1, 1.35)
+    for (row, _), cell in picture.get_celld().items():
+        cell.set_edgecolor("#DDDDDD")
+        if row == 0:
+            cell.set_text_props(weight="bold")
+        elif not ok[row - 1]:
+            cell.set_facecolor("#FBE3D6")
+    return figure

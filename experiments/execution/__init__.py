@@ -1,0 +1,1 @@
+"""How a plan is executed: engines, the scheduler, workers, and the store of what is done."""

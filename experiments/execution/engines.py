@@ -1,0 +1,190 @@
+"""Engines: where runs are executed. Here, in processes on all cores, or on a Dask cluster.
+
+An engine hands batches to a standard executor (`concurrent.futures.Executor`); any other executor
+can be handed in from Python.
+"""
+
+import concurrent.futures
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from typing import Any
+
+from experiments.execution.interruption import interrupts_held_back
+from experiments.execution.worker import Output, execute_batch
+from experiments.extras import extra
+from experiments.study.plan import Plan, RunSpec
+from simulation.errors import KringError, nearest
+
+ENGINES = ("here", "processes", "dask://host:port")
+WORTH_A_POOL = 20.0  # seconds of work: less is done sooner here than workers start
+
+
+class Here(Executor):
+    """An executor that does the work at once, in this process."""
+
+    def submit(self, job: Callable, /, *args: Any, **more: Any) -> Future:
+        """Do the job and return what came of it."""
+        future: Future = Future()
+        try:
+            future.set_result(job(*args, **more))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def _start_worker() -> None:
+    """A worker leaves interrupts to its parent, and ends when that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def end_with_parent() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pool_of_processes(workers: int) -> ProcessPoolExecutor:
+    """A pool of fresh processes, which share nothing with this one."""
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    try:
+        with interrupts_held_back():  # a worker that is interrupted at birth cries out
+            for _ in range(workers):
+                pool.submit(int)
+    except KeyboardInterrupt:
+        end(pool)
+        raise
+    return pool
+
+
+def end(pool: Executor) -> None:
+    """End a pool and its workers at once."""
+    # Killed first: a worker that is stopped would be waited for for ever.
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
+        process.kill()
+    pool.shutdown(wait=True, cancel_futures=True)
+
+
+class Engine:
+    """An executor, how many batches it takes at once, and how to replace it when it breaks.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    at_once : int
+        Batches that are handed out at the same time.
+    threads : int or None
+        Threads of one run; None for all cores.
+    lacks : callable
+        What it lacks to do anything at all, in words; empty if nothing.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        executor: Executor | None,
+        at_once: int,
+        *,
+        remake: Callable[[], Executor] | None = None,
+        threads: int | None = 1,
+        close: Callable[[], None] | None = None,
+        lacks: Callable[[], str] = str,
+    ) -> None:
+        self.name, self.at_once, self.threads = name, at_once, threads
+        self.executor = executor or remake()
+        self.remake = remake
+        self.owned = remake is not None
+        self.lacks = lacks
+        self._close = close
+
+    def submit(self, plan: Plan, batch: list[RunSpec], code: str) -> Future[list[Output]]:
+        """Hand out a batch."""
+        return self.executor.submit(execute_batch, plan, batch, code, self.threads)
+
+    def mend(self, error: BaseException) -> None:
+        """Replace an executor that is broken.
+
+        Raises
+        ------
+        KringError
+            If it was handed in, so that it cannot be replaced.
+        """
+        if not isinstance(error, concurrent.futures.BrokenExecutor):
+            return
+        if self.remake is None:
+            raise KringError(f"the engine broke: {error}; give the same command to go on")
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = self.remake()
+
+    def close(self) -> None:
+        """Let go of the workers at once; one that was handed in stays."""
+        if self.owned:
+            end(self.executor)
+        if self._close:
+            self._close()
+
+
+def dask_engine(address: str, timeout: float = 10) -> Engine:
+    """An engine on a Dask cluster.
+
+    Raises
+    ------
+    KringError
+        Without the extra `cluster`, or if no scheduler answers.
+    """
+    distributed = extra("distributed", "a Dask cluster", "cluster")
+    try:
+        client = distributed.Client(address.replace("dask://", "tcp://", 1), timeout=timeout)
+    except (OSError, ValueError) as error:
+        raise KringError(f"no Dask scheduler answers at {address}: {error}") from None
+    threads = sum(client.nthreads().values())
+
+    def lacks() -> str:
+        workers = "" if client.nthreads() else "no workers: start some with `dask worker HOST:PORT`"
+        return workers and f"the scheduler at {address} has {workers}"
+
+    return Engine(
+        address, client.get_executor(pure=False), 2 * max(1, threads), close=client.close,
+        lacks=lacks,
+    )  # fmt: skip
+
+
+def check_engine(text: str) -> None:
+    """Refuse a name of no engine."""
+    if text not in ("auto", *ENGINES[:2]) and not text.startswith("dask://"):
+        raise KringError(f"no engine {text!r}; {nearest(text, ENGINES)}")
+
+
+def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
+    """The engine of a name; `auto` takes processes where there is work for them.
+
+    Parameters
+    ----------
+    text : str
+        ``auto``, ``here``, ``processes`` or ``dask://host:port``.
+    workers : int or None
+        Number of processes; as many as cores if not given.
+    seconds : float
+        About how much work there is.
+    """
+    check_engine(text)
+    if text == "auto":
+        many = cores() > 1 and (workers or 2) > 1
+        text = "processes" if many and seconds > WORTH_A_POOL else "here"
+    if text == "here":
+        return Engine("here", Here(), 1, threads=None)
+    if text == "processes":
+        n = workers or cores()
+        return Engine(f"{n} processes", None, n + 1, remake=lambda: pool_of_processes(n))
+    return dask_engine(text)

@@ -1,0 +1,154 @@
+"""Long tables: what that a run can keep beside its outcomes."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from simulation import episodes
+from simulation.comparison import by_entrance
+from simulation.errors import KringError
+from simulation.field import DOMAINS
+from simulation.outcomes import MUNICIPAL_NAMES
+from simulation.result import Result
+from simulation.rows import ENTRANCES
+from simulation.study import DRAWN, WAVES, eligible, repeat_study
+from simulation.town import Town
+from simulation.world import settle
+
+REPEATS = 100  # studies held in each simulated town
+YEAR = 52
+
+
+class LongTable(NamedTuple):
+    """One long table.
+
+    Attributes
+    ----------
+    about : str
+        What a row is.
+    of : callable
+        ``of(result, town)`` gives the table.
+    keep : tuple of int
+        Weeks of which everything known of the clients must be kept.
+    episodes : bool
+        Whether it reads what happened to whom.
+    """
+
+    about: str
+    of: Callable[[Result, Town], pd.DataFrame]
+    keep: tuple[int, ...] = ()
+    episodes: bool = False
+
+
+def weekly(result: Result, town: Town) -> pd.DataFrame:
+    """Every outcome, week by week, of all clients and by route of entry."""
+    return by_entrance(result)
+
+
+def ends(result: Result, town: Town) -> pd.DataFrame:
+    """How many problems each client ends with."""
+    problems = result.client_rows["problems"].astype(np.int8)
+    return pd.DataFrame({"client": np.arange(len(problems), dtype=np.int32), "problems": problems})
+
+
+def books(result: Result, town: Town) -> pd.DataFrame:
+    """The books of teams and money, summed by year."""
+    year = (result.municipality["week"] - 1) // YEAR + 1
+    return (
+        result.municipality[list(MUNICIPAL_NAMES)].groupby(year.rename("year")).sum().reset_index()
+    )
+
+
+def studies(result: Result, town: Town) -> pd.DataFrame:
+    """The Rotterdam study, held a hundred times among these clients."""
+    if result.weeks != WAVES[1]:
+        raise KringError(f"tables: 'studies' takes {WAVES[1]} weeks, the study's two waves")
+    for group in DRAWN:
+        if not len(eligible(result, group)):
+            raise KringError(
+                f"tables: 'studies' has nobody to interview by the route {group}; take more "
+                "clients, or a larger conference_share"
+            )
+    return repeat_study(result, REPEATS)
+
+
+def spread(result: Result, town: Town) -> pd.DataFrame:
+    """How many clients have how many problems, week by week, by route of entry."""
+    weeks, routes, counts = result.spread.shape
+    week, route = np.indices((weeks, routes)).reshape(2, -1)
+    table = pd.DataFrame(
+        result.spread.reshape(-1, counts), columns=[f"with_{n}" for n in range(counts)]
+    )
+    table.insert(0, "week", week + 1)
+    table.insert(1, "entrance", np.array(ENTRANCES, object)[route])
+    return table
+
+
+def entrants(result: Result, town: Town) -> pd.DataFrame:
+    """Who came by each route of entry: means of what they were before anything was done."""
+    rows = []
+    for i, entrance in enumerate(ENTRANCES):
+        part = result.client_rows[result.client_rows["entrance"] == i]
+        if len(part):
+            rows.append(
+                {
+                    "entrance": entrance,
+                    "clients": len(part),
+                    "problems_at_entry": part["problems_at_entry"].mean(),
+                    "low_education": part["low_education"].mean(),
+                    "assistance": part["assistance"].mean(),
+                    "with_children": (part["children"] > 0).mean(),
+                    "latent_network": part["n_ties"].mean(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def cases(result: Result, town: Town) -> pd.DataFrame:
+    """What each client was like at the start, was helped by, and cost, by component (EUR).
+
+    Foster care is that of its first year, be it lived or not; the rest is what was spent.
+    """
+    start = settle(town, result.parameters, result.seed).clients
+    n = len(start)
+    placed = result.episode_rows[result.episode_rows["kind"] == episodes.PLACEMENT]
+    left = result.weeks - placed["week"] - 1
+
+    def weeks_of_care(most: np.ndarray | int) -> np.ndarray:
+        weeks = np.minimum(placed["amount"], most)
+        return np.bincount(placed["client"], weights=weeks, minlength=n)
+
+    times = np.bincount(placed["client"], minlength=n)
+    met = result.client_rows["conference"] & (result.client_rows["attended"] > 0)
+    inquiry = times * town.inquiry_hours * town.price_specialist
+    conference = met * town.price_conference
+    lived = weeks_of_care(left) * town.price_placement
+    had = {f"had_{name}": start["level"][:, i] > 0 for i, name in enumerate(DOMAINS)}
+    return pd.DataFrame(
+        {
+            "client": np.arange(n, dtype=np.int32),
+            "children": start["children"] > 0,
+            **had,
+            "network_help": result.client_rows["network_help"],
+            "weeks_of_care": weeks_of_care(YEAR),
+            "foster_care": weeks_of_care(YEAR) * town.price_placement,
+            "inquiry": inquiry,
+            "conference": conference,
+            "guidance_and_team": result.client_rows["cost"] - lived - inquiry - conference,
+        }
+    )
+
+
+LONG_TABLES: dict[str, LongTable] = {
+    "weekly": LongTable("a week: every outcome, of all and by route of entry", weekly),
+    "ends": LongTable("a client: problems at the end", ends),
+    "books": LongTable("a year: waiting list, cases, hours by task, money by kind", books),
+    "studies": LongTable(
+        "a repeat of the Rotterdam study: what it finds", studies, keep=(WAVES[0],)
+    ),
+    "spread": LongTable("a week and route of entry: clients by number of problems", spread),
+    "entrants": LongTable("a route of entry: who came by it", entrants),
+    "cases": LongTable("a client: problems at the start, help, cost by kind", cases, episodes=True),
+}

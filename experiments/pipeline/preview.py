@@ -1,0 +1,40 @@
+"""Preview: what a study would do, said before it is run."""
+
+from collections.abc import Iterable
+
+from experiments.analyses.precision import Precision, pilot
+from experiments.execution.engines import cores
+from experiments.execution.scheduler import seconds
+from experiments.study.plan import Plan
+
+
+def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
+    """What a plan would run, about how long it takes, and which of its runs cannot be."""
+    policies, points = len(plan.policies), len(plan.points)
+    yield f"{plan.name}: {plan.question.en or 'no question is stated'}"
+    yield (
+        f"{len(plan.runs)} runs: {policies} {'policy' if policies == 1 else 'policies'}, "
+        f"{points} point{'s' * (points > 1)}, {len(plan.seeds)} seeds."
+    )
+    work = seconds(plan, plan.runs) * plan.pieces / cores()
+    yield f"About {in_words(work)} on {cores()} cores, by rule of thumb."
+    wrong = plan.impossible()
+    for run, why in wrong[:3]:
+        yield f"Impossible: {plan.policies[run.policy].name}, point {run.point}: {why}"
+    if wrong:
+        yield f"{len(wrong)} points are impossible; each becomes a failed run."
+    if len(plan.seeds) < 2:
+        yield "One seed gives no interval; take at least two, better ten."
+    if with_pilot:
+        yield from Precision().lines(plan, pilot(plan))
+
+
+def in_words(seconds: float) -> str:
+    """A time in the unit one would say it in."""
+    if seconds < 1.5:
+        return "a second"
+    if seconds < 90:
+        return f"{round(seconds)} seconds"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} minutes"
+    return f"{seconds / 3600:.1f} hours"

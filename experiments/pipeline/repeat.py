@@ -1,0 +1,83 @@
+"""Repeating: a result is executed again from its manifest, and laid beside what was kept."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from experiments.execution.manifest import changed_since, differences, planned
+from experiments.execution.scheduler import Backlog
+from experiments.execution.store import open_store, read_runs
+from experiments.execution.worker import PeopleCache, execute
+from experiments.pipeline.run import choose_engine, execute_what_is_left, joined
+from experiments.study.fingerprint import code
+from simulation.errors import KringError
+
+SHOWN = 10  # differences in print
+
+
+def repeat_study(
+    folder: Path, engine: str = "auto", workers: int | None = None
+) -> tuple[bool, list[str]]:
+    """Execute a result again and compare every outcome of every run, bit by bit.
+
+    Returns
+    -------
+    bool
+        Whether all are equal.
+    list of str
+        What is equal or where it differs, and what has changed since.
+
+    Raises
+    ------
+    KringError
+        If the folder is no result of a study.
+    """
+    plan, before = planned(folder), read_runs(folder)
+    with tempfile.TemporaryDirectory() as aside, open_store(Path(aside) / "again", code()) as store:
+        backlog = Backlog.of(plan, store)
+        execute_what_is_left(backlog, store, choose_engine(backlog, engine, workers))
+        now, failures = joined(plan, store)
+    found = differences(before, now["runs"], plan.outcomes)
+    cells = len(before) * len(plan.outcomes)
+    changes = [f"Changed since: {line}" for line in changed_since(folder)]
+    if not found:
+        return True, [f"Equal: {len(before)} runs, {cells} outcomes, to the last bit.", *changes]
+    more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    if len(failures):
+        more.append(f"{len(failures)} runs failed now, such as: {failures['error'].iloc[0]}")
+    return False, [f"Differs in {len(found)} of {cells}:", *found[:SHOWN], *more, *changes]
+
+
+def repeat_run(folder: Path, number: int) -> Iterable[str]:
+    """Execute one run of a result again: its outcomes, or its error with the trace.
+
+    Raises
+    ------
+    KringError
+        If there is no such run.
+    """
+    plan = planned(folder)
+    if number >= len(plan.runs):
+        raise KringError(f"no run {number}; runs are 0 to {len(plan.runs) - 1}")
+    run = plan.runs[number]
+    yield ", ".join(f"{name} {value}" for name, value in plan.identity(run).items())
+    output = execute(plan, run, PeopleCache(), threads=None)
+    if output.error:
+        yield output.trace or output.error
+        return
+    before = read_runs(folder).set_index("run")
+    for name, value in output.outcomes.items():
+        then = before[name].get(number) if name in before else None
+        yield f"{name}: {value!r} ({how_it_was(then, value)})"
+
+
+def how_it_was(then: float | None, now: float) -> str:
+    """A number that was kept, beside the one of now."""
+    if then is None:
+        return "no result was kept"
+    return "equal" if same_number(then, now) else f"{then!r} then"
+
+
+def same_number(one: float, other: float) -> bool:
+    """Whether two numbers are the same, NaN included."""
+    return one == other or (one != one and other != other)

@@ -1,0 +1,232 @@
+"""Running a plan: execute what is left of it, read it, and put the whole result in its place."""
+
+import os
+import shlex
+import shutil
+import sys
+import time
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+from tqdm import tqdm
+
+from experiments.analyses.base import Tables
+from experiments.casebook import reading_of
+from experiments.charts.style import save_in_every_language
+from experiments.execution.engines import Engine, check_engine, cores, engine_of
+from experiments.execution.files import write_csv, write_json, write_parquet, write_text
+from experiments.execution.interruption import Interrupted, remembered, stop_if_asked
+from experiments.execution.manifest import MANIFEST, manifest
+from experiments.execution.scheduler import Backlog, Scheduler, seconds
+from experiments.execution.store import Store, open_store, put_in_place
+from experiments.reading.base import Reading
+from experiments.report.page import write_pages
+from experiments.study.fingerprint import code
+from experiments.study.plan import Plan
+from simulation.compiled import must_compile
+from simulation.errors import KringError
+
+
+class StudyResult(NamedTuple):
+    """A finished result: its folder, its tables, what to print of it, how many runs failed."""
+
+    folder: Path
+    tables: Tables
+    text: str
+    failed: int
+
+
+def tell(text: str) -> None:
+    """Say something of the work, beside its results."""
+    print(text, file=sys.stderr)
+
+
+def bar(total: int, done: int, what: str) -> tqdm:
+    """A progress bar with time left."""
+    return tqdm(
+        total=total, initial=done, desc=what, unit="run", leave=False, dynamic_ncols=True,
+        smoothing=0.05,
+    )  # fmt: skip
+
+
+def may_replace(out: Path) -> bool:
+    """Whether a folder is ours to replace: not there, empty, or an earlier result."""
+    return not out.exists() or (
+        out.is_dir() and (not any(out.iterdir()) or (out / MANIFEST).is_file())
+    )
+
+
+def run_study(
+    plan: Plan,
+    out: Path,
+    *,
+    engine: str = "auto",
+    workers: int | None = None,
+    executor: Executor | None = None,
+    reading: Reading | None = None,
+) -> StudyResult:
+    """Run a study and write its result.
+
+    Parameters
+    ----------
+    plan : Plan
+        The study, resolved.
+    out : Path
+        Folder of the result; its parts are kept beside it until all is there.
+    engine : str
+        ``auto``, ``here``, ``processes`` or ``dask://host:port``.
+    workers : int, optional
+        Number of processes, and of batches an executor gets at once; as many as cores.
+    executor : Executor, optional
+        Any executor of `concurrent.futures` to use in place of an engine.
+    reading : Reading, optional
+        What reads the result, in place of the casebook's reading of this study.
+
+    Raises
+    ------
+    KringError
+        If the folder cannot be written or is no result, or the engine is gone.
+    Interrupted
+        If interrupted; what was finished is kept.
+    """
+    check_engine(engine)
+    reading = reading or reading_of(plan)
+    out = Path(out).resolve()
+    if os.path.ismount(out):
+        raise KringError(f"{out} is a mounted disk and cannot be replaced; name a folder on it")
+    if not may_replace(out):
+        what = "a file" if out.is_file() else "not a result of Kring and not empty"
+        raise KringError(f"{out} is {what}, so it is left alone; choose another folder with --out")
+    started = time.perf_counter()
+    with remembered(), open_store(out, code()) as store:
+        backlog = Backlog.of(plan, store)
+        kept, name = backlog.kept, "here"
+        try:
+            if backlog.left:
+                chosen = choose_engine(backlog, engine, workers, executor)
+                name = execute_what_is_left(backlog, store, chosen)
+            stop_if_asked()
+            how = f"{name}, {kept} runs kept before"
+            return finish(plan, out, store, reading, started, how)
+        except KeyboardInterrupt:
+            raise Interrupted(what_is_kept(plan, store)) from None
+
+
+def choose_engine(
+    backlog: Backlog, name: str, workers: int | None, executor: Executor | None = None
+) -> Engine:
+    """The engine of a name, or one around an executor that was handed in."""
+    if executor:
+        return Engine(type(executor).__name__, executor, 2 * (workers or cores()))
+    return engine_of(name, workers, seconds(backlog.plan, backlog.left))
+
+
+def execute_what_is_left(backlog: Backlog, store: Store, engine: Engine) -> str:
+    """Have the runs executed that are left; returns the engine's name."""
+    kept = backlog.kept
+    try:
+        if kept:
+            tell(f"{kept} of {len(backlog.wanted)} runs are there already; going on.")
+        if must_compile():
+            tell(
+                "First start: compiling the model, a minute or two; later starts take a second or "
+                "two."
+            )
+        with bar(kept + len(backlog.left), kept, backlog.plan.name) as progress:
+            Scheduler(backlog, store, engine, progress.update).run()
+    finally:
+        engine.close()
+    return engine.name
+
+
+def what_is_kept(plan: Plan, store: Store) -> str:
+    """One line about an interrupted study."""
+    wanted = set(plan.keys.values())
+    kept = len(store.finished(wanted, plan.tables).query("error == ''"))
+    if not kept:
+        return "interrupted; no results were written"
+    return (
+        f"interrupted; {kept} of {len(wanted)} runs are kept: the same command goes on from there"
+    )
+
+
+def finish(
+    plan: Plan, out: Path, store: Store, reading: Reading, started: float, how: str
+) -> StudyResult:
+    """Join the parts, read them, and put the result in its place."""
+    ready, wanted = store.path / "ready", set(plan.keys.values())
+    shutil.rmtree(ready, ignore_errors=True)
+    ready.mkdir()
+    raw, failures = joined(plan, store)
+    for name, table in raw.items():
+        write_parquet(table, ready / f"{name}.parquet")
+    if len(failures):
+        where = shlex.quote(str(out))
+        failures["command"] = [f"kring repeat {where} --run {run}" for run in failures["run"]]
+        failures.to_csv(ready / "failures.csv", index=False)
+    write_json(ready / MANIFEST, manifest(plan, len(failures)))
+    tables, text = raw, "All runs failed; see failures.csv."
+    if len(raw["runs"]):
+        tables, text = read(plan, reading, raw, ready)
+    stop_if_asked()
+    wall = round(time.perf_counter() - started, 1)
+    write_json(ready / "timing.json", {"wall_seconds": wall, "engine": how})
+    write_pages(plan, reading, ready)
+    stop_if_asked()
+    if earlier := put_in_place(ready, out, wanted):
+        tell(f"The result that was there has other runs: it is kept as {earlier}.")
+    store.clear(wanted)
+    return StudyResult(out, tables, text, len(failures))
+
+
+def joined(plan: Plan, store: Store) -> tuple[Tables, pd.DataFrame]:
+    """The runs that went well with their long tables, and those that failed."""
+    found = store.finished(set(plan.keys.values()), plan.tables).set_index("key")
+    every = pd.DataFrame([plan.identity(run) for run in plan.runs])
+    every["key"] = [plan.keys[run.number] for run in plan.runs]
+    bad = set(found.index[found["error"] != ""])
+    failed = every["key"].isin(bad)
+    good = every[~failed]
+    columns = [name for name in plan.outcomes if name in found] if len(good) else []
+    runs = good.join(found[columns].astype(float), on="key").reset_index(drop=True)
+    failures = every[failed].drop(columns="key")
+    failures["error"] = every.loc[failed, "key"].map(found["error"])
+    failures["trace"] = every.loc[failed, "key"].map(found["trace"])
+    raw = {"runs": runs}
+    for name in plan.tables if len(runs) else ():
+        raw[name] = run_by_run(store.long(name, set(runs["key"])), runs)
+    return raw, failures.reset_index(drop=True)
+
+
+def run_by_run(long: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    """A long table in the order of the runs; runs with the same key have the same rows."""
+    parts = dict(iter(long.groupby("key", sort=False)))
+    pieces = [
+        parts[key].drop(columns="key").assign(run=number)
+        for number, key in zip(runs["run"], runs["key"], strict=True)
+    ]
+    table = pd.concat(pieces, ignore_index=True)
+    return table[["run", *(c for c in table if c != "run")]]
+
+
+def read(plan: Plan, reading: Reading, raw: Tables, folder: Path) -> tuple[Tables, str]:
+    """Make the tables, figures and lines of a result from its runs, and write them.
+
+    Returns the tables, and the text to print.
+    """
+    tables = reading.all_tables(plan, raw)
+    for name, table in tables.items():
+        if name not in raw:
+            write_csv(table, folder / f"{name}.csv")
+    for name, draw in reading.all_figures(plan, tables).items():
+        save_in_every_language(draw, folder, name)
+    lines = list(reading.all_lines(plan, tables))
+    if plan.literature.en:
+        lines += ["", f"What the literature says: {plan.literature.en}"]
+    text = "\n".join(lines)
+    write_text(folder / "reading.md", f"# {plan.name}\n\n{plan.question.en}\n\n{text}\n")
+    if above := reading.printed(plan, tables):
+        text = f"{above}\n{text}"
+    return tables, text

@@ -1,0 +1,174 @@
+"""The differences of a study as rows: what, against what, and how sure."""
+
+from dataclasses import dataclass
+from math import isfinite, nan
+from typing import Any
+
+import pandas as pd
+
+from experiments.analyses.base import Tables
+from experiments.analyses.shapley.numbers import WHOLE
+from experiments.study.plan import Plan
+from experiments.text.formats import NumberFormat, is_clear
+from experiments.text.language import said
+from experiments.text.names import player_name, point_name
+
+NOTHING = pd.DataFrame({"policy": [], "outcome": [], "value": [], "difference": []})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One outcome of one policy at one point, and what it is compared with.
+
+    Attributes
+    ----------
+    label, other : str
+        What it is, and what it is compared with, in words; `other` is empty if with nothing.
+    policy, point : int
+        The same as numbers.
+    value, difference, low, high : float
+        The outcome, its difference from the other, and the 95% interval of that.
+    low_future, high_future, lower_share : float
+        Where futures were drawn: where 90% of them lie, and in what part it is lower.
+    """
+
+    label: str
+    other: str
+    policy: int
+    point: int
+    value: float = nan
+    difference: float = nan
+    low: float = nan
+    high: float = nan
+    low_future: float = nan
+    high_future: float = nan
+    lower_share: float = nan
+
+    @property
+    def base(self) -> float:
+        """The value of what it is compared with."""
+        return self.value - self.difference
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is compared with something that has a number."""
+        return bool(self.other) and isfinite(self.difference)
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether it has an interval: more than one town was drawn."""
+        return isfinite(self.low)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is the same in every town."""
+        return self.difference == self.low == self.high == 0
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it differs, as far as chance goes."""
+        return self.is_compared and is_clear(self.low, self.high)
+
+    @property
+    def could_be_none(self) -> bool:
+        """Whether the difference could be none, as far as chance goes."""
+        return self.is_compared and self.has_interval and not self.is_clear
+
+
+NUMBERS = ("value", "difference", "low", "high", "low_future", "high_future", "lower_share")
+
+
+class Differences:
+    """The differences of a study, outcome by outcome, in the language that is spoken.
+
+    Parameters
+    ----------
+    plan : Plan
+        The study.
+    tables : dict of str to DataFrame
+        Its tables; `differences` and, of a split, `shapley` are read.
+    """
+
+    def __init__(self, plan: Plan, tables: Tables) -> None:
+        self.plan, self.design = plan, plan.design
+        table = tables.get("differences", NOTHING)
+        self.table = table[table["value"].notna() & table["outcome"].isin(plan.outcomes)]
+        self.splits = tables.get("shapley", NOTHING)
+        self.names = [policy.name for policy in plan.policies]
+
+    def outcomes(self) -> list[str]:
+        """Outcomes that have a number, in the study's order."""
+        there = set(self.table["outcome"])
+        return [name for name in self.plan.outcomes if name in there]
+
+    def policies(self) -> set[str]:
+        """Names of policies that have a number."""
+        return set(self.table["policy"])
+
+    def are_complete(self) -> bool:
+        """Whether every policy has a number."""
+        return self.policies() == set(self.names)
+
+    def format(self, outcome: str) -> NumberFormat:
+        """How the numbers of an outcome are written."""
+        part = self.table[self.table["outcome"] == outcome]
+        return NumberFormat.of(outcome, part["value"], part["difference"])
+
+    def rows(self, outcome: str) -> list[Row]:
+        """All rows of an outcome; of a split, only the two policies."""
+        part = self.table[self.table["outcome"] == outcome]
+        rows = [self._row(record) for record in part.to_dict("records")]
+        shown = set(self.design.rows())
+        return [row for row in rows if row.point in shown]
+
+    def compared(self, outcome: str) -> list[Row]:
+        """Rows of an outcome that are compared with another."""
+        return [row for row in self.rows(outcome) if row.is_compared]
+
+    def row(self, policy: str, outcome: str) -> Row:
+        """The row of a policy, where nothing else varies."""
+        (row,) = (r for r in self.rows(outcome) if self.names[r.policy] == policy)
+        return row
+
+    def parts(self, outcome: str) -> list[Row]:
+        """What each lever brings of the difference between two policies; empty if not known."""
+        table = self.splits[(self.splits["outcome"] == outcome) & self.splits["value"].notna()]
+        return [
+            Row(
+                player_name(self.plan, record["player"]), "", 0, i,
+                difference=record["value"], low=record["low"], high=record["high"],
+            )
+            for i, record in enumerate(table.to_dict("records"))
+            if record["player"] != WHOLE
+        ]  # fmt: skip
+
+    def first(self) -> str:
+        """The policy that the others are compared with."""
+        return self._name(0)
+
+    def _row(self, record: dict[str, Any]) -> Row:
+        policy, point = self.names.index(record["policy"]), int(record.get("point", 0))
+        other = self.design.reference(policy, point)
+        against = "" if other == (policy, point) else self._other((policy, point), other)
+        numbers = {name: float(record[name]) for name in NUMBERS if name in record}
+        return Row(self._label(policy, point), against, policy, point, **numbers)
+
+    def _label(self, policy: int, point: int) -> str:
+        """A policy, and the values at a point where more than one was tried."""
+        name = self._name(self.design.policy_at(policy, point))
+        at = self._point(point)
+        if not at:
+            return name
+        return f"‘{at}’" if len(self.names) == 1 else f"{name} ({at})"
+
+    def _other(self, own: tuple[int, int], other: tuple[int, int]) -> str:
+        """What a row is compared with, without what both have in common."""
+        about, against = (self.design.policy_at(*each) for each in (own, other))
+        return f"‘{self._point(other[1])}’" if about == against else self._name(against)
+
+    def _point(self, point: int) -> str:
+        """The values at a point; nothing where it is one of many futures."""
+        return "" if self.design.is_sampled else point_name(self.plan.points[point])
+
+    def _name(self, policy: int) -> str:
+        return f"‘{said(self.plan.policies[policy].label)}’"

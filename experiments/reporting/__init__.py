@@ -1,1 +1,0 @@
-"""What is said and drawn of a study: readings, figures, and the report."""

@@ -1,0 +1,121 @@
+"""Loading: a study file is read, checked and resolved; messages name file, line and key."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from experiments.study.bad_toml import not_toml
+from experiments.study.checks import check
+from experiments.study.messages import first_error
+from experiments.study.options import Options
+from experiments.study.plan import Plan
+from experiments.study.spec import KINDS, Study
+from experiments.study.toml_lines import line_of
+from simulation.errors import KringError, nearest
+
+CASEBOOK = Path(__file__).parents[1] / "casebook"
+HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
+
+
+def shipped() -> dict[str, Path]:
+    """The studies that come with Kring, by name; the examples last."""
+    examples = sorted(CASEBOOK.glob("examples/*.toml"))
+    own = sorted(path for path in CASEBOOK.glob("*/*.toml") if path not in examples)
+    return {path.stem: path for path in (*own, *examples)}
+
+
+def find(name: str) -> Path:
+    """The file of a study: a path, or the name of one that comes with Kring.
+
+    Raises
+    ------
+    KringError
+        If there is no such file.
+    """
+    path = Path(name)
+    is_path = path.suffix == ".toml"
+    if is_path and path.is_file():
+        return path
+    if path.stem in shipped() and (not is_path or path.parent == Path(".")):
+        return shipped()[path.stem]
+    beside = [str(p) for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+    said = f"no file {name}" if is_path else f"no study {name!r}"
+    raise KringError(f"{said}; {nearest(name, [*beside, *shipped()])}")
+
+
+def load(path: Path, options: Options | None = None) -> Plan:
+    """The plan of a study file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    options : Options, optional
+        What is otherwise than in the file: size, seeds, set of strengths.
+
+    Raises
+    ------
+    KringError
+        In one line with file, line and key, for what cannot be read or makes no sense.
+    """
+    study = read(path)
+    if options is None:
+        return Plan(study)
+    return plan_of(options.applied_to(study))
+
+
+def plan_of(content: Mapping[str, Any]) -> Plan:
+    """The plan of a study whose keys are given as a mapping.
+
+    Raises
+    ------
+    KringError
+        In one line, for what makes no sense.
+    """
+    try:
+        study = Study.model_validate(content)
+        check(study)
+    except (ValidationError, KringError) as error:
+        raise KringError(first_error(error, Study)[1]) from None
+    return Plan(study)
+
+
+def read(path: Path) -> Study:
+    """A study file as it is, checked."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
+    except OSError as error:
+        raise KringError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise KringError(f"cannot read {path}: it is no text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise KringError(not_toml(path, text, str(error))) from None
+    try:
+        study = Study.model_validate({**content, "name": content.get("name") or path.stem})
+        check(study)
+    except (ValidationError, KringError) as error:
+        keys, message = first_error(error, Study)
+        line = line_of(text, keys, message)
+        place = f"{path}, line {line}" if line else str(path)
+        raise KringError(f"{place}: {if_stray(keys, message)}") from None
+    return study
+
+
+def if_stray(keys: tuple[str, ...], message: str) -> str:
+    """The message, or a better one where a key stands in another table than its own."""
+    named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
+    if not named:
+        return message
+    said = message[: named.end()]
+    if named[1] in Study.model_fields:
+        return f"{said}it is a key of the whole study and stands above the first [table]"
+    for kind, known in KINDS.items():
+        if named[1] in known.declared():
+            heading = f"[vary.{kind}]" if keys[:1] == ("vary",) else HEADINGS[kind]
+            return f"{said}it stands under {heading}"
+    return message

@@ -1,0 +1,58 @@
+"""Options: a study as the command line wants it: smaller, with other seeds or strengths."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.study.settings import town_of
+from experiments.study.spec import SAMPLED, Study
+
+QUICK_CLIENTS, QUICK_SEEDS, QUICK_POINTS = 600, 3, 8
+QUICK_COUNTRY = {"municipalities": 40, "clients": 2400}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is otherwise than in a study file.
+
+    Attributes
+    ----------
+    quick : bool
+        A small version, to see that all works: at most 600 clients, 3 seeds, 8 points.
+    clients, seeds, first_seed : int, optional
+        Other numbers of clients and towns, and another first seed.
+    parameters : str, optional
+        Name of another set of strengths.
+    """
+
+    quick: bool = False
+    clients: int | None = None
+    seeds: int | None = None
+    first_seed: int | None = None
+    parameters: str | None = None
+
+    def applied_to(self, study: Study) -> dict[str, Any]:
+        """The keys of the study with these options."""
+        changes: dict[str, Any] = {}
+        if self.clients:
+            table = "country" if study.country else "town"
+            changes[table] = {**getattr(study, table).model_dump(), "clients": self.clients}
+        if self.parameters:
+            changes["parameters"] = {**study.parameters.model_dump(), "preset": self.parameters}
+        given = {"seeds": self.seeds, "first_seed": self.first_seed}
+        changes |= {name: value for name, value in given.items() if value is not None}
+        content = {**study.model_dump(exclude_unset=True), **changes}
+        return content | (smaller(Study.model_validate(content)) if self.quick else {})
+
+
+def smaller(study: Study) -> dict[str, Any]:
+    """The keys of a study that are otherwise in its small version."""
+    changes: dict[str, Any] = {"seeds": min(study.seeds, QUICK_SEEDS)}
+    if study.country:
+        changes["country"] = {**study.country.model_dump(), **QUICK_COUNTRY}
+    else:
+        clients = town_of(study, study.policies[0]).clients
+        changes["town"] = {**study.town.model_dump(), "clients": min(clients, QUICK_CLIENTS)}
+    if study.vary.design in SAMPLED:
+        vary = study.vary.model_dump(exclude_unset=True)
+        changes["vary"] = {**vary, "points": min(study.vary.points, QUICK_POINTS)}
+    return changes

@@ -1,0 +1,308 @@
+"""The plan of a study: its file resolved once, into all that running and reading it needs.
+
+Points, runs and their keys, what each is compared with, what policies and outcomes are called, and
+the settings of every run. All above this folder takes a plan and never looks at the file's tables.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from experiments.study import settings
+from experiments.study.designs import Design, Levers, Point, design_of, part
+from experiments.study.fingerprint import code, digest
+from experiments.study.spec import PolicyTable, Study, Value
+from simulation.country import Country, Municipality, municipalities
+from simulation.errors import KringError
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.town import Town
+
+
+class Label(NamedTuple):
+    """What something is called in a study file; in Dutch as in English where it says nothing."""
+
+    en: str
+    nl: str = ""
+
+
+class RunSpec(NamedTuple):
+    """One run of a study.
+
+    Attributes
+    ----------
+    number : int
+        Its number within the study, from 0.
+    policy : int
+        Which of the study's policies.
+    point : int
+        Which of the design's points.
+    seed : int
+        Seed of the town.
+    municipality : int
+        Which of a country's municipalities; -1 for a town.
+    piece : int
+        Which piece of the town, where it is lived in pieces; -1 for all of it.
+    """
+
+    number: int
+    policy: int
+    point: int
+    seed: int
+    municipality: int = -1
+    piece: int = -1
+
+
+class Setup(NamedTuple):
+    """What a run takes: a pure function of these gives the result."""
+
+    town: Town
+    policy: Levers
+    parameters: Parameters
+    weeks: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class PlannedPolicy:
+    """A policy of a study, and what it sets itself beside the named sets it starts from.
+
+    Attributes
+    ----------
+    name : str
+        Its name in tables.
+    label : Label
+        What it is called.
+    weeks : int
+        Weeks that are lived; ``own_weeks`` says whether it has others than the study.
+    changes, conference, town, parameters : dict
+        What it sets of levers, of the levers for who enters by a conference, of its town, and of
+        the strengths; a named set stands under ``preset``.
+    """
+
+    name: str
+    label: Label
+    weeks: int
+    own_weeks: bool
+    changes: Mapping[str, Any]
+    conference: Mapping[str, Any]
+    town: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+
+
+class Plan:
+    """A study, resolved.
+
+    Parameters
+    ----------
+    study : Study
+        The study as it was read and checked.
+
+    Attributes
+    ----------
+    name : str
+        Name of the study and its folder.
+    question, literature : Label
+        What is asked, and what is known from elsewhere.
+    policies : tuple of PlannedPolicy
+        The first is compared with.
+    outcomes, tables : list of str
+        Names of what is measured, and of the long tables that are kept.
+    precision : dict of str to float
+        Half width wanted of the 95% interval, by outcome.
+    groups : dict of str to Label
+        What groups of levers are called, where a difference is split.
+    design : Design
+        Points, and what each is compared with.
+    changes : dict of str to dict
+        What the study sets for all its policies: of ``town``, ``country``, ``parameters``.
+    source : dict
+        The study's keys as they were given, from which the same plan can be made.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self.source: dict[str, Any] = study.model_dump(exclude_unset=True)
+        self.name, self.reading = study.name, study.reading
+        self.question = Label(study.question, study.question_nl)
+        self.literature = Label(study.literature, study.literature_nl)
+        self.policies = tuple(_planned(study, policy) for policy in study.policies)
+        self.weeks, self.pieces = study.weeks, study.pieces
+        self.seeds = range(study.first_seed, study.first_seed + study.seeds)
+        self.outcomes, self.tables = list(study.outcomes), list(study.tables)
+        self.precision = dict(study.precision)
+        vary = study.vary
+        self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
+        self.design: Design = design_of(vary, [settings.policy_of(p) for p in study.policies])
+        self.changes: dict[str, Mapping[str, Any]] = {
+            "town": study.town.changes(),
+            "country": study.country.changes() if study.country else {},
+            "parameters": study.parameters.changes(),
+        }
+        self.country: Country | None = settings.country_of(study)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A worker gets the study's text and resolves it once, not a list of all runs.
+        return _resolved, (self._study.model_dump_json(exclude_unset=True),)
+
+    def changed(self, **changes: Any) -> "Plan":
+        """The plan of the same study with other keys, such as ``seeds=4``."""
+        return Plan(Study.model_validate({**self.source, **changes}))
+
+    def at(self, policy: str, point: Mapping[str, Value], **changes: Any) -> "Plan":
+        """The plan of one policy of the study at one point.
+
+        Raises
+        ------
+        ValidationError
+            For a key that cannot have its value.
+        """
+        vary: dict[str, Any] = {"design": "list"}
+        for name, value in point.items():
+            kind, _, quantity = name.partition(".")
+            vary.setdefault(kind, {})[quantity] = [value]
+        only = [one for one in self.source["policies"] if one["name"] == policy]
+        return self.changed(vary=vary, policies=only, **changes)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The points of the design; one empty point if nothing varies."""
+        return self.design.points
+
+    @property
+    def clients(self) -> int:
+        """Clients of the town, or of the whole country."""
+        return self._study.country.clients if self._study.country else self.town.clients
+
+    @cached_property
+    def town(self) -> Town:
+        """The town of the first policy, at its own values."""
+        return settings.town_of(self._study, self._study.policies[0])
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The strengths of the first policy, at its own values."""
+        return settings.parameters_of(self._study, self._study.policies[0])
+
+    def levers(self, policy: int) -> Levers:
+        """A policy at its own values."""
+        return self.design.own[policy]
+
+    @cached_property
+    def runs(self) -> list[RunSpec]:
+        """All runs, by policy, point, municipality and seed."""
+        places = range(self.country.municipalities) if self.country else range(-1, 0)
+        points = range(len(self.points))
+        every = itertools.product(self.design.policies, points, places, self.seeds)
+        return [RunSpec(i, p, at, seed, place) for i, (p, at, place, seed) in enumerate(every)]
+
+    @cached_property
+    def keys(self) -> dict[int, str]:
+        """The key of each run, by its number: the same key, the same numbers, in any study."""
+        asked = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
+        base = self._study.model_dump(include={"town", "country", "parameters", "weeks", "pieces"})
+        policies = [digest(p.model_dump(exclude={"name", "nl"})) for p in self._study.policies]
+        is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
+        mixes = digest([*policies, self._study.vary.groups]) if is_split else ""
+        alike, at = digest(asked | base), [digest(point) for point in self.points]
+        return {
+            run.number: _short(
+                (alike, mixes, policies[run.policy], at[run.point], run.seed, run.municipality)
+            )
+            for run in self.runs
+        }
+
+    def municipalities(self, seed: int) -> list[Municipality]:
+        """The municipalities of the country that is drawn with a seed."""
+        if self.country is None:
+            raise KringError("a study of a town has no municipalities")
+        return _municipalities(self.country, self.clients, seed)
+
+    def setup(self, run: RunSpec) -> Setup:
+        """What a run takes.
+
+        Raises
+        ------
+        KringError
+            Where the parts of its policy contradict each other at this point.
+        """
+        table, point = self._study.policies[run.policy], self.points[run.point]
+        parameters = settings.parameters_of(self._study, table, part(point, "parameters"))
+        weeks = self.policies[run.policy].weeks
+        if run.municipality >= 0:
+            one = self.municipalities(run.seed)[run.municipality]
+            town = one.town.replace(**{**table.town, **part(point, "town")})
+            policy = self.levers_in(one, run.policy, point)
+            return Setup(town, policy, parameters, weeks, run.seed * 1000 + one.number)
+        levers = self.design.levers(run.policy, point, self._levers)
+        town = settings.town_of(self._study, table, part(point, "town"))
+        return Setup(town, levers, parameters, weeks, run.seed)
+
+    def levers_in(self, one: Municipality, policy: int, point: Point) -> Policy:
+        """A municipality's own policy with what a policy changes at a point."""
+        table = self._study.policies[policy]
+        return settings.in_municipality(one.policy, table, part(point, "policy"))
+
+    def _levers(self, policy: int, varied: Mapping[str, Value]) -> Levers:
+        return settings.policy_of(self._study.policies[policy], varied)
+
+    def identity(self, run: RunSpec) -> dict[str, Any]:
+        """What identifies a run in a table: policy, point, what varies, municipality, seed."""
+        known: dict[str, Any] = {"run": run.number, "policy": self.policies[run.policy].name}
+        point = self.points[run.point]
+        if point:
+            known["point"] = run.point
+        known |= point
+        if run.municipality >= 0:
+            known["municipality"] = run.municipality
+        return known | {"seed": run.seed}
+
+    def impossible(self) -> list[tuple[RunSpec, str]]:
+        """Runs whose policy contradicts itself at their point, with the reason; one seed each."""
+        found = []
+        for run in self.runs:
+            if run.seed == self.seeds.start and run.municipality < 1:
+                try:
+                    self.setup(run)
+                except KringError as error:
+                    found.append((run, str(error)))
+        return found
+
+    def client_weeks(self, policy: int) -> float:
+        """How much work a run of a policy is, in client-weeks; of a country, on average."""
+        weeks = self.policies[policy].weeks
+        if self.country:
+            return weeks * self.clients / self.country.municipalities
+        town = settings.town_of(self._study, self._study.policies[policy])
+        most = max(map(float, self._study.vary.town.get("clients", [town.clients])))
+        return weeks * max(most, 1.0) / self.pieces
+
+
+def _planned(study: Study, policy: PolicyTable) -> PlannedPolicy:
+    return PlannedPolicy(
+        name=policy.name,
+        label=Label(policy.name, policy.nl),
+        weeks=policy.weeks or study.weeks,
+        own_weeks=policy.weeks is not None,
+        changes=policy.changes(),
+        conference=policy.conference,
+        town=policy.town,
+        parameters=policy.parameters,
+    )
+
+
+def _short(parts: tuple[Any, ...]) -> str:
+    return hashlib.sha256(".".join(map(str, parts)).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=8)
+def _resolved(text: str) -> Plan:
+    return Plan(Study.model_validate_json(text))
+
+
+@lru_cache(maxsize=64)
+def _municipalities(country: Country, clients: int, seed: int) -> list[Municipality]:
+    return municipalities(country, clients, seed)

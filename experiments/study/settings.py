@@ -1,0 +1,82 @@
+"""Settings of a study: town, strengths and policies as its tables set them, varied at a point."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from experiments.study.spec import PolicyTable, Study, Value
+from experiments.study.values import check_values
+from simulation.country import Country
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.settings import Settings
+from simulation.town import Town
+
+Changes = Mapping[str, Any]
+S = TypeVar("S", bound=Settings)
+
+
+def build(kind: type[S], *tables: Changes | None) -> S:
+    """Settings from a preset and changes; later tables go before earlier ones.
+
+    Raises
+    ------
+    KringError
+        For an unknown preset or quantity, and a value out of range.
+    """
+    changes: dict[str, Any] = {}
+    for table in tables:
+        changes |= table or {}
+    preset = changes.pop("preset", kind.presets()[0])
+    check_values(kind, changes)
+    try:
+        found: S = _built(kind, preset, tuple(changes.items()))
+        return found
+    except TypeError:  # what cannot be a key of the cache is no value either; say so
+        return kind.preset(preset, **changes)
+
+
+@lru_cache(maxsize=1024)
+def _built(kind: Any, preset: str, changes: tuple[tuple[str, Any], ...]) -> Any:
+    return kind.preset(preset, **dict(changes))
+
+
+def town_of(study: Study, policy: PolicyTable, varied: Changes | None = None) -> Town:
+    """The town of a policy at a point."""
+    return build(Town, study.town.changes(), policy.town, varied)
+
+
+def parameters_of(study: Study, policy: PolicyTable, varied: Changes | None = None) -> Parameters:
+    """The strengths of a policy at a point, silenced mechanisms included."""
+    given = study.parameters.changes() | policy.parameters | dict(varied or {})
+    without = given.pop("without", [])
+    without = [without] if isinstance(without, str) else without
+    silent = [code for code in without if code != "nothing"]
+    return build(Parameters, given).without(*silent)
+
+
+def policy_of(policy: PolicyTable, varied: Changes | None = None) -> Policy | dict[str, Policy]:
+    """A policy with its levers at a point; by route of entry where these differ."""
+    team = build(Policy, policy.changes(), varied)
+    if not policy.conference:
+        return team
+    return {"team": team, "conference": build(Policy, policy.conference, varied)}
+
+
+def country_of(study: Study) -> Country | None:
+    """The country, where the study has one in place of a town."""
+    return build(Country, study.country.changes()) if study.country else None
+
+
+def in_municipality(own: Policy, policy: PolicyTable, varied: Mapping[str, Value]) -> Policy:
+    """A municipality's own policy with what the study changes; staff counts against its own.
+
+    Of a preset counts what it has other than the first one, from which municipalities start.
+    """
+    changes = policy.changes() | dict(varied)
+    wanted, start = Policy.preset(changes.pop("preset", Policy.presets()[0])), Policy()
+    other = {k: v for k, v in wanted.model_dump().items() if v != getattr(start, k)}
+    changes = other | changes
+    if "staffing" in changes:
+        changes["staffing"] = own.staffing * changes["staffing"]
+    return own.replace(**changes)

@@ -1,0 +1,151 @@
+"""The model of a study file: readable TOML as tables, each key with its meaning.
+
+A study says what is asked, of which town, under which policies, what varies, and what is measured.
+`load` reads and checks a file, `plan` resolves it; nothing above this folder reads these tables.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.settings import Settings
+from simulation.town import Town
+
+SAMPLED = ("latin hypercube", "sobol", "morris")
+
+DesignName = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shapley"]
+KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
+Value = float | str
+Levels = list[Value]
+
+
+class Table(BaseModel):
+    """A table of a study file: frozen, unknown keys refused; a text is no number."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class SettingsTable(BaseModel):
+    """A preset and what differs from it; the other keys are quantities of what is set."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    preset: str = Field("", description="Named set to start from; the first one if not given.")
+
+    def changes(self) -> dict[str, Any]:
+        """What is set here, the preset included where one is named."""
+        chosen = {"preset": self.preset} if self.preset else {}
+        return chosen | dict(self.model_extra or {})
+
+
+class TownTable(SettingsTable):
+    """The town: a preset of `kring show` and what is otherwise so."""
+
+
+class CountryTable(SettingsTable):
+    """A country of municipalities in place of a town; each is lived by itself."""
+
+    clients: int = Field(
+        20_520, ge=1, description="Clients of all municipalities together, over three years."
+    )
+
+
+class ParametersTable(SettingsTable):
+    """The strengths of the mechanisms."""
+
+    without: list[str] = Field([], description="Mechanisms to switch off, such as M5.")
+
+    def changes(self) -> dict[str, Any]:
+        """What is set here, and which mechanisms are silent."""
+        return super().changes() | ({"without": self.without} if self.without else {})
+
+
+class PolicyTable(SettingsTable):
+    """One policy: what it is called, the preset it starts from, and its levers."""
+
+    name: str = Field(
+        min_length=1,
+        pattern=r"^[^_\s]",  # figures leave out of their legend what begins with _
+        description="What the policy is called in tables and figures.",
+    )
+    nl: str = Field("", description="The same in Dutch.")
+    conference: dict[str, Value] = Field(
+        {}, description="What those meet who enter by a conference, where that is another policy."
+    )
+    town: dict[str, Value] = Field({}, description="What is otherwise so in its town.")
+    parameters: dict[str, Value | list[str]] = Field(
+        {}, description="Other strengths of the mechanisms."
+    )
+    weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where it has others.")
+
+
+class Vary(Table):
+    """What varies: for each quantity its values, or from where to where it is drawn."""
+
+    design: DesignName = Field(
+        "grid",
+        description="grid: all combinations; list: values side by side; latin hypercube, sobol, "
+        "morris: points drawn between low and high; shapley: every mix of two policies' levers.",
+    )
+    points: int = Field(
+        64, ge=2, le=1_000_000, description="Points, Sobol's base points, or Morris's paths."
+    )
+    policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
+    town: dict[str, Levels] = Field({}, description="Quantities of the town.")
+    parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")
+    groups: dict[str, list[str]] = Field(
+        {}, description="For shapley: levers that change together, under one name."
+    )
+    groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
+
+    def factors(self) -> dict[str, Levels]:
+        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""
+        kinds = {"policy": self.policy, "town": self.town, "parameters": self.parameters}
+        return {f"{kind}.{name}": v for kind, table in kinds.items() for name, v in table.items()}
+
+
+SeedCount = Annotated[int, Field(ge=1, le=100_000)]
+
+
+class Study(Table):
+    """A study: the question and all that its runs depend on.
+
+    Attributes are the keys of the file; each stands in the schema with its meaning.
+    """
+
+    name: str = Field(
+        "",
+        pattern=r"^(\w[\w .+-]{0,79})?$",
+        description="Name of the study and its folder; the file's if not given.",
+    )
+    question: str = Field("", description="The question, in a sentence.")
+    question_nl: str = Field("", description="The same in Dutch.")
+    literature: str = Field("", description="What is known from elsewhere, with codes.")
+    literature_nl: str = Field("", description="The same in Dutch.")
+    reading: str = Field(
+        "",
+        description="A reading of the casebook by name, or a Python file beside this one, such as "
+        "reading.py, which runs only where the command line names it.",
+    )
+    weeks: int = Field(104, ge=1, le=5200, description="Weeks that are lived.")
+    seeds: SeedCount = Field(10, description="Towns drawn for each point.")
+    first_seed: int = Field(1, ge=0, lt=2**62, description="Seed of the first town.")
+    outcomes: list[str] = Field(
+        ["problems", "supporters", "cost"],
+        min_length=1,
+        description="What is measured (`kring show measures`); `problems:team` only for a route "
+        "of entry, `problems@52` in that week.",
+    )
+    tables: list[str] = Field([], description="Long tables to keep as well, such as `weekly`.")
+    pieces: int = Field(
+        1, ge=1, le=16, description="Live each town in so many pieces, where memory is short."
+    )
+    town: TownTable = TownTable()
+    country: CountryTable | None = Field(None, description="A country in place of a town.")
+    parameters: ParametersTable = ParametersTable()
+    policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
+    vary: Vary = Vary()
+    precision: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        {}, description="Half width wanted of the 95% interval, by outcome."
+    )

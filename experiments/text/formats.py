@@ -1,0 +1,145 @@
+"""Formats: how the numbers of an outcome are written, with decimals that matter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.measures import measure
+from experiments.text.language import _
+from experiments.text.numbers import DASH, MINUS, NO_BREAK, NO_LINE_END, decimal, money
+
+MOST_DECIMALS = 4
+UNCLEAR = "○"
+PERCENT = ("share", "relative")
+
+
+def decimals_for(values: Iterable[float], differences: Iterable[float]) -> int:
+    """Decimals with which values can be read and the largest difference has two digits."""
+    biggest = max((abs(v) for v in values if np.isfinite(v)), default=0.0)
+    change = max((abs(d) for d in differences if np.isfinite(d)), default=0.0)
+    found = 0 if biggest >= 100 else 1 if biggest >= 10 else 2
+    while found < MOST_DECIMALS and 0 < change < 2 * 10**-found:
+        found += 1
+    return found
+
+
+def is_clear(low: float, high: float) -> bool:
+    """Whether an interval leaves out zero."""
+    return bool(low > 0 or high < 0)
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How the numbers of one outcome are written.
+
+    Attributes
+    ----------
+    unit : str
+        Unit of the outcome; shares are written as percentages, and so is what is `relative` to
+        another value.
+    decimals : int
+        The same for values and differences.
+    is_short : bool
+        Whether percentage points are just points, where a table says so.
+    """
+
+    unit: str
+    decimals: int
+    is_short: bool = False
+
+    @classmethod
+    def of(
+        cls, outcome: str, values: Iterable[float], differences: Iterable[float]
+    ) -> "NumberFormat":
+        """How all values and differences of an outcome are written in a report."""
+        unit = measure(outcome).unit
+        times = 100 if unit == "share" else 1
+        found = decimals_for([times * v for v in values], [times * d for d in differences])
+        return cls(unit, found)
+
+    @property
+    def _times(self) -> int:
+        return 100 if self.unit in PERCENT else 1
+
+    def _number(self, value: float, plus: str = "") -> str:
+        scaled = self._times * value
+        is_none = not float(f"{abs(scaled):.{self.decimals}f}")
+        sign = "" if is_none else MINUS if scaled < 0 else plus
+        if self.unit != "EUR":
+            return sign + decimal(abs(scaled), self.decimals)
+        return sign + (NO_LINE_END if sign else "") + money(scaled, self.decimals)
+
+    def adds_up(self, base: float, difference: float) -> bool:
+        """Whether a base and a difference add up to the value, all three as they are written."""
+        base, difference, value = (
+            round(self._times * number, self.decimals)
+            for number in (base, difference, base + difference)
+        )
+        return abs(base + difference - value) < 0.1**self.decimals / 2
+
+    def between(self, low: float, high: float) -> str:
+        """Where values lie: `2.60 to 2.71`; a dash where that is not known."""
+        if not (np.isfinite(low) and np.isfinite(high)):
+            return DASH
+        return _("{low} to {high}").format(low=self.value(low), high=self.value(high))
+
+    def signed(self, difference: float) -> str:
+        """A difference with its sign: `+0.23`, `−€55`, `+2.3 points`."""
+        if not np.isfinite(difference):
+            return DASH
+        ends = {"share": " " + _("points"), "relative": "%"}
+        return self._number(difference, "+") + ends.get(self.unit, "")
+
+    def marked(self, difference: float, low: float, high: float) -> str:
+        """A difference with its sign, and a mark where it could be none: `+0.02 ○`."""
+        mark = f"{NO_BREAK}{UNCLEAR}" if difference and low <= 0 <= high else ""
+        return self.signed(difference) + mark
+
+    def signed_span(self, low: float, high: float) -> str:
+        """An interval with signs: `−0.02 to +0.05`; a dash where there is none."""
+        if not (np.isfinite(low) and np.isfinite(high)):
+            return DASH
+        return _("{low} to {high}").format(low=self.signed(low), high=self.signed(high))
+
+    def value(self, value: float) -> str:
+        """A value: `2.66`, `67.3%`, `€3,931`."""
+        if not np.isfinite(value):
+            return DASH
+        return self._number(value) + ("%" if self.unit in PERCENT else "")
+
+    def _size(self, difference: float) -> str:
+        said, least = self._number(abs(difference)), 0.1**self.decimals
+        if difference and said == self._number(0):
+            return _("less than {number}").format(number=self._number(least / self._times))
+        return said
+
+    def size(self, difference: float) -> str:
+        """How large a difference is: `0.23`, `€55`, `2.3 percentage points`."""
+        points = _("points") if self.is_short else _("percentage points")
+        ends = {"share": " " + points, "relative": "%"}
+        return self._size(difference) + ends.get(self.unit, "")
+
+    def change(self, difference: float) -> str:
+        """A difference in words: `0.23 lower`."""
+        if not np.isfinite(difference):
+            return DASH
+        if difference == 0:
+            return _("no difference")
+        return _directed(difference).format(size=self.size(difference))
+
+    def span(self, low: float, high: float) -> str:
+        """An interval in words: `0.20 to 0.26 lower`, `from 0.02 lower to 0.05 higher`."""
+        if not (np.isfinite(low) and np.isfinite(high)):
+            return DASH
+        if low == high:
+            return self.change(low)
+        if not is_clear(low, high):
+            return _("from {low} to {high}").format(low=self.change(low), high=self.change(high))
+        near, far = sorted((low, high), key=abs)
+        both = _("{low} to {high}").format(low=self._size(near), high=self.size(far))
+        return _directed(far).format(size=both)
+
+
+def _directed(difference: float) -> str:
+    return _("{size} lower") if difference < 0 else _("{size} higher")
