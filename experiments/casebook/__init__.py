@@ -43,7 +43,11 @@ def _only_reading(content: dict[str, object], where: str) -> Reading:
         one for one in content.values()
         if inspect.isclass(one) and issubclass(one, Reading) and one is not Reading
     ]  # fmt: skip
-    own = [one for one in found if not any(other is not one and issubclass(other, one) for other in found)]
+    own = [
+        one
+        for one in found
+        if not any(other is not one and issubclass(other, one) for other in found)
+    ]
     if len(own) != 1:
         raise KringError(f"{where} has {len(own)} classes that inherit Reading; it takes one")
     return own[0]()

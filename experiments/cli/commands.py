@@ -3,14 +3,19 @@
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from experiments.command import INTERRUPTED, NOTHING_WRITTEN
-from experiments.running.interruption import Interrupted
-from experiments.study.file import Study, find, read, shipped
+from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN
+from experiments.execution.interruption import Interrupted
+from experiments.study.load import find, load, shipped
+from experiments.study.options import Options
+from experiments.study.plan import Plan
 from simulation.errors import KringError, nearest
+
+if TYPE_CHECKING:
+    from experiments.reading.base import Reading
 
 app = typer.Typer(
     add_completion=False,
@@ -47,14 +52,21 @@ def no_file(folder: Path) -> Path:
     return folder
 
 
+AllowReading = Annotated[
+    Path | None,
+    typer.Option(
+        "--allow-reading",
+        help="Read the result with this Python file, which is then run: a reading of your own.",
+    ),
+]
 Result = Annotated[Path, typer.Argument(help="Folder of a result.", callback=no_file)]
 
 
-def say_version(asked: bool) -> None:
+def print_version(asked: bool) -> None:
     """Print the version, and the code by which results know each other."""
     if asked:
-        from experiments.running.provenance import package_versions
-        from experiments.study.design import code
+        from experiments.execution.manifest import package_versions
+        from experiments.study.fingerprint import code
 
         print(f"kring {package_versions().get('kring', 'not installed')}, code {code()}")
         raise typer.Exit
@@ -63,7 +75,7 @@ def say_version(asked: bool) -> None:
 @app.callback()
 def kring(
     _: Annotated[
-        bool, typer.Option("--version", callback=say_version, is_eager=True, help="Version.")
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Version.")
     ] = False,
 ) -> None:
     """What comes before a command."""
@@ -95,15 +107,38 @@ def named_policy(text: str) -> dict[str, Any]:
     return {"name": text, "preset": name, **assignments(c for c in changes.split(",") if c)}
 
 
-def perform_and_print(study: Study, out: Path, engine: str, workers: int | None) -> None:
-    """Run a study, print what it says and where it is."""
-    from experiments.running.performing import perform
+def reading_allowed(plan: Plan, file: Path, allowed: Path | None) -> "Reading":
+    """The reading of a study; a file of the user's own only where the command line names it.
 
-    done = perform(study, out, engine=engine, workers=workers)
-    print(done.text)
+    Raises
+    ------
+    KringError
+        If the study has a reading that the command line does not name, or names another.
+    """
+    from experiments.casebook import own_reading, reading_of
+
+    if allowed:
+        return own_reading(allowed)
+    if plan.reading.endswith(".py"):
+        beside = file.with_name(plan.reading)
+        raise KringError(
+            f"{file} is read by {beside}, which is a program: to run it, add "
+            f"--allow-reading {beside}"
+        )
+    return reading_of(plan)
+
+
+def run_and_print(
+    plan: Plan, out: Path, engine: str, workers: int | None, reading: "Reading | None" = None
+) -> None:
+    """Run a study, print what it says and where it is."""
+    from experiments.pipeline.run import run_study
+
+    result = run_study(plan, out, engine=engine, workers=workers, reading=reading)
+    print(result.text)
     print(f"Report, tables, figures and manifest: {out}")
-    if done.failed:
-        sys.exit(say(f"{done.failed} runs failed: see {out / 'failures.csv'}", 1))
+    if result.failed:
+        sys.exit(complain(f"{result.failed} runs failed: see {out / 'failures.csv'}", 1))
 
 
 @app.command("run")
@@ -117,13 +152,15 @@ def run_command(
     parameters: ParameterSet = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    allow_reading: AllowReading = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
-    asked = read(find(study)).with_options(quick, clients, seeds, seed, parameters)
+    file = find(study)
+    plan = load(file, Options(quick, clients, seeds, seed, parameters))
+    reading = reading_allowed(plan, file, allow_reading)
     # A small version never takes the place of the whole, nor do other strengths.
-    name = "_".join([asked.name, *([parameters] if parameters else []), *["quick"] * quick])
-    out = out or RESULTS / name
-    perform_and_print(asked, out, engine, workers)
+    name = "_".join([plan.name, *([parameters] if parameters else []), *["quick"] * quick])
+    run_and_print(plan, out or RESULTS / name, engine, workers, reading)
 
 
 @app.command("check")
@@ -135,19 +172,19 @@ def check_command(
     quick: Quick = False,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
-    from experiments.study.checking import about
+    from experiments.pipeline.preview import preview
 
-    asked = read(find(study)).with_options(quick)
-    for line in about(asked, pilot):
+    for line in preview(load(find(study), Options(quick)), pilot):
         print(line)
 
 
 @app.command("report")
-def report_command(result: Result) -> None:
+def report_command(result: Result, allow_reading: AllowReading = None) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
-    from experiments.reporting.report import write_reports
+    from experiments.casebook import own_reading
+    from experiments.pipeline.report import write_report
 
-    for page in write_reports(result):
+    for page in write_report(result, own_reading(allow_reading) if allow_reading else None):
         print(page)
 
 
@@ -161,13 +198,13 @@ def repeat_command(
     workers: Workers = None,
 ) -> None:
     """Repeat a result from its manifest, and say whether it is equal or where it differs."""
-    from experiments.running.repeating import repeat, repeat_run
+    from experiments.pipeline.repeat import repeat_run, repeat_study
 
     if run is not None:
         for line in repeat_run(result, run):
             print(line)
         return
-    equal, lines = repeat(result, engine, workers)
+    equal, lines = repeat_study(result, engine, workers)
     for line in lines:
         print(line)
     if not equal:
@@ -181,7 +218,7 @@ def discover_command(
     policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
 ) -> None:
     """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
-    from experiments.analysis.discovery import discover
+    from experiments.analyses.discovery import discover
 
     for line in discover(result, where, policy)[1]:
         print(line)
@@ -211,7 +248,7 @@ def compare_command(
     workers: Workers = None,
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
-    from experiments.study.comparing import comparison
+    from experiments.casebook.compare.study import comparison
 
     chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:
@@ -223,8 +260,8 @@ def compare_command(
         chosen.append({**chosen[0], **changed, "name": f"{policies[0]}, {label}"})
     strengths = {"preset": parameters, "without": without or []}
     place = {"preset": town, "clients": clients}
-    study = comparison(chosen, place, strengths, weeks=weeks, seeds=seeds, first_seed=seed)
-    perform_and_print(study, out or RESULTS / study.name, engine, workers)
+    plan = comparison(chosen, place, strengths, weeks=weeks, seeds=seeds, first_seed=seed)
+    run_and_print(plan, out or RESULTS / plan.name, engine, workers)
 
 
 @app.command()
@@ -232,7 +269,7 @@ def show(
     name: Annotated[str | None, typer.Argument(help="What to show; leave out for a list.")] = None,
 ) -> None:
     """Print a policy, a town or the parameters, with unit, range and source; or the week."""
-    from experiments import showing
+    from experiments.cli import show as showing
 
     things = showing.things()
     if name is None:
@@ -273,23 +310,23 @@ def main() -> None:
     try:
         code = command(standalone_mode=False)
     except KringError as error:
-        sys.exit(say(str(error), 2))
+        sys.exit(complain(str(error), 2))
     except Interrupted as stop:
-        sys.exit(say(str(stop), INTERRUPTED))
+        sys.exit(complain(str(stop), INTERRUPTED))
     except (KeyboardInterrupt, typer.Abort):
-        sys.exit(say(NOTHING_WRITTEN, INTERRUPTED))
+        sys.exit(complain(NOTHING_WRITTEN, INTERRUPTED))
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
         if text := one_line(error):  # empty where help was printed instead
-            say(text, 2)
+            complain(text, 2)
         sys.exit(2)
     if code == INTERRUPTED:
-        say(NOTHING_WRITTEN, INTERRUPTED)
+        complain(NOTHING_WRITTEN, INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def say(text: str, code: int) -> int:
+def complain(text: str, code: int) -> int:
     """Print a line on stderr; returns the exit code."""
     print(f"kring: {text}", file=sys.stderr)
     return code

@@ -23,11 +23,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="plainer")
     try:
-        from experiments import cli
+        from experiments.cli import commands
     except KeyboardInterrupt:
         print(f"kring: {NOTHING_WRITTEN}", file=sys.stderr)
         sys.exit(INTERRUPTED)
-    cli.main()
+    commands.main()
 
 
 if __name__ == "__main__":

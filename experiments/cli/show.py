@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from experiments.measures import MEASURES
-from experiments.running.raw_tables import RAW_TABLES
-from experiments.study.file import read, shipped
+from experiments.measures.long_tables import LONG_TABLES
+from experiments.study.load import load, shipped
 from simulation.country import Country
 from simulation.evidence import evidence
 from simulation.field import field_table
@@ -74,13 +74,13 @@ def outcomes() -> str:
 def measures() -> str:
     """What a study can measure, with units, and the long tables it can keep."""
     numbers = [f"{name} ({one.unit}): {one.en}" for name, one in MEASURES.items()]
-    tables = [f"{name}: a row is {table.about}" for name, table in RAW_TABLES.items()]
+    tables = [f"{name}: a row is {table.about}" for name, table in LONG_TABLES.items()]
     return "\n".join(["Outcomes:", *numbers, "", "Tables:", *tables])
 
 
 def studies() -> str:
     """The studies that come with Kring, with their questions."""
-    return "\n".join(f"{name}: {read(path).question}" for name, path in shipped().items())
+    return "\n".join(f"{name}: {load(path).question.en}" for name, path in shipped().items())
 
 
 def things() -> dict[str, Callable[[], str]]:

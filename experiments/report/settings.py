@@ -1,10 +1,11 @@
 """Settings in a report: what a study changes of the named sets that it starts from."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from experiments.reporting.quantity_words import SETTINGS, name_of, note, source_in, value_of
-from experiments.reporting.report_words import say
-from experiments.study.file import SAMPLED, PolicyTable, Study
+from experiments.study.plan import Plan, PlannedPolicy
+from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
+from experiments.text.names import SETTINGS, quantity_name, source_of, value_of
 
 
 class Setting(NamedTuple):
@@ -26,17 +27,16 @@ class Group(NamedTuple):
     settings: list[Setting]
 
 
-def setting(kind: str, quantity: str, here: str, usual: str, language: str) -> Setting:
+def setting(kind: str, quantity: str, here: str, usual: str = "") -> Setting:
     """A quantity with its values in words."""
     field = SETTINGS[kind].model_fields.get(quantity)
     does = field.description.split(". ")[0].rstrip(".") if field and field.description else ""
-    does = does.replace("`", "")
-    source = source_in(note(kind, quantity).get("source", ""), language)
-    name = name_of(kind, quantity, language)
-    return Setting(name, quantity, does if language == "en" else "", here, usual, source)
+    does = does.replace("`", "") if spoken() == ENGLISH else ""
+    name, source = quantity_name(kind, quantity), source_of(kind, quantity)
+    return Setting(name, quantity, does, here, usual, source)
 
 
-def changed(kind: str, changes: dict[str, Any], language: str, usual: bool = True) -> list[Setting]:
+def changed(kind: str, changes: Mapping[str, Any], usual: bool = True) -> list[Setting]:
     """What changes make other than the named set that they start from has.
 
     Policies stand beside the first set, whichever they start from.
@@ -52,73 +52,77 @@ def changed(kind: str, changes: dict[str, Any], language: str, usual: bool = Tru
     for name, value in values.items():
         if usual and getattr(named, name) == value:
             continue
-        was = value_of(kind, name, getattr(named, name), language) if usual else ""
-        rows.append(setting(kind, name, value_of(kind, name, value, language), was, language))
+        was = value_of(kind, name, getattr(named, name)) if usual else ""
+        rows.append(setting(kind, name, value_of(kind, name, value), was))
     if silent:
         silent = [silent] if isinstance(silent, str) else silent
-        rows.append(setting(kind, "without", ", ".join(silent), "", language))
+        rows.append(setting(kind, "without", ", ".join(silent)))
     return rows
 
 
-def about(kind: str, preset: str, language: str) -> str:
+def about(kind: str, preset: str) -> str:
     """What a named set stands for."""
-    return SETTINGS[kind].about(preset, language).rstrip(".")
+    words = (SETTINGS[kind].about(preset, code).rstrip(".") for code in (ENGLISH, DUTCH))
+    return said(Word(*words))
 
 
-def preset_of(kind: str, changes: dict[str, Any]) -> str:
+def named(kind: str, changes: Mapping[str, Any]) -> str:
+    """The named set that changes start from, and what it stands for."""
+    preset = preset_of(kind, changes)
+    return f"‘{preset}’: {about(kind, preset)}"
+
+
+def preset_of(kind: str, changes: Mapping[str, Any]) -> str:
     """The named set that changes start from."""
-    return changes.get("preset") or SETTINGS[kind].presets()[0]
+    return str(changes.get("preset") or SETTINGS[kind].presets()[0])
 
 
-def of_policy(study: Study, policy: PolicyTable, language: str) -> Group:
+def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:
     """What is other under a policy: its levers, and its town, strengths and weeks if it has own."""
-    own = study.country is None
-    rows = changed("policy", policy.changes(), language, usual=own)
-    preset = preset_of("policy", policy.changes())
-    text = say("starts_from", language, preset=preset) if own else ""
+    own = plan.country is None
+    rows = changed("policy", policy.changes, usual=own)
+    preset = preset_of("policy", policy.changes)
+    text = _("starts from ‘{preset}’").format(preset=preset) if own else ""
     if policy.conference:
-        rows += of_conference(policy, language)
-    rows += changed("town", policy.town, language)
-    rows += changed("parameters", policy.parameters, language)
-    for kind in ("town", "parameters"):
-        named = getattr(policy, kind).get("preset")
-        if named:
-            rows.insert(0, setting(kind, "preset", named, "", language))
-    if policy.weeks:
-        rows.append(setting("policy", "weeks", str(policy.weeks), str(study.weeks), language))
-    return Group(f"‘{policy.called(language)}’", text, rows)
+        rows += of_conference(policy)
+    rows += [*changed("town", policy.town), *changed("parameters", policy.parameters)]
+    for kind, changes in (("town", policy.town), ("parameters", policy.parameters)):
+        if changes.get("preset"):
+            rows.insert(0, setting(kind, "preset", str(changes["preset"])))
+    if policy.own_weeks:
+        rows.append(setting("policy", "weeks", str(policy.weeks), str(plan.weeks)))
+    return Group(f"‘{said(policy.label)}’", text, rows)
 
 
-def of_conference(policy: PolicyTable, language: str) -> list[Setting]:
+def of_conference(policy: PlannedPolicy) -> list[Setting]:
     """What those meet who enter by a conference."""
-    preset = preset_of("policy", policy.conference)
-    started = setting("policy", "preset", preset, "", language)
-    rows = [started, *changed("policy", policy.conference, language)]
-    who = say("as_conference", language)
+    started = setting("policy", "preset", preset_of("policy", policy.conference))
+    rows = [started, *changed("policy", policy.conference)]
+    who = _("for who enters by a conference")
     return [row._replace(name=f"{row.name} ({who})") for row in rows]
 
 
-def groups(study: Study, language: str) -> list[Group]:
+def groups(plan: Plan) -> list[Group]:
     """What a study changes: for all policies alike, and policy by policy."""
-    alike = changed("town", study.town.changes(), language)
-    if study.country:
-        alike += changed("country", study.country.changes(), language)
-    alike += changed("parameters", study.parameters.changes(), language)
-    found = [Group(say("in_all", language), "", alike)] if alike else []
-    return found + [of_policy(study, policy, language) for policy in study.policies]
+    alike = changed("town", plan.changes["town"])
+    if plan.country:
+        alike += changed("country", plan.changes["country"])
+    alike += changed("parameters", plan.changes["parameters"])
+    found = [Group(_("The same under all policies"), "", alike)] if alike else []
+    return found + [of_policy(plan, policy) for policy in plan.policies]
 
 
-def varied(study: Study, language: str) -> list[Setting]:
+def varied(plan: Plan) -> list[Setting]:
     """What varies, with its values or from where to where it is drawn."""
     rows = []
-    for factor, levels in study.vary.factors().items():
-        kind, _, quantity = factor.partition(".")
-        said = [value_of(kind, quantity, level, language) for level in levels]
-        text = "; ".join(said)
-        if study.vary.design in SAMPLED:
-            text = say("between", language, low=said[0], high=said[1])
-        rows.append(setting(kind, quantity, text, "", language))
-    for name, levers in study.vary.groups.items():
-        together = ", ".join(name_of("policy", lever, language) for lever in levers)
-        rows.append(Setting(study.vary.called(name, language), "", "", together, "", ""))
+    for factor, levels in plan.design.factors.items():
+        kind, _dot, quantity = factor.partition(".")
+        values = [value_of(kind, quantity, level) for level in levels]
+        text = "; ".join(values)
+        if plan.design.is_sampled:
+            text = _("drawn between {low} and {high}").format(low=values[0], high=values[1])
+        rows.append(setting(kind, quantity, text))
+    for name, levers in plan.groups_of_levers.items():
+        together = ", ".join(quantity_name("policy", lever) for lever in levers)
+        rows.append(Setting(said(plan.groups[name]), "", "", together, "", ""))
     return rows

@@ -1,39 +1,14 @@
-"""What a report shows of its study: the answer and tables of its own, and what is folded."""
+"""What a report shows of its study: the tables of its own, the usual ones, and what is folded."""
 
-from types import ModuleType
 from typing import NamedTuple
 
-from experiments.readings import script_of
-from experiments.reporting.answers import answer
-from experiments.reporting.charts import SHOWN, SHOWN_LINES
-from experiments.reporting.findings import Findings, Tables
-from experiments.reporting.report_table import (
-    OutcomeGroup,
-    OwnTable,
-    line_tables,
-    outcome_groups,
-    own_table,
-)
-
-
-def script_for(found: Findings) -> ModuleType | None:
-    """The study's reading script, where every policy has the numbers that it is about."""
-    policies = {policy.name for policy in found.study.policies}
-    return script_of(found.study) if found.there() == policies else None
-
-
-def best_answer(found: Findings, tables: Tables) -> str:
-    """The answer of the study's reading script, or the general one where it has none."""
-    parts = (found.study, tables, found.language)
-    own = getattr(script_for(found), "answer", None)
-    return (own(*parts) if own else "") or answer(*parts)
-
-
-def own_tables(found: Findings, tables: Tables) -> tuple[OwnTable, ...]:
-    """The tables that the study's reading script has for the page."""
-    own = getattr(script_for(found), "page_tables", None)
-    given = own(found.study, tables, found.language) if own else []
-    return tuple(own_table(title, table) for title, table in given)
+from experiments.analyses.base import Tables
+from experiments.charts.lines import SHOWN as SHOWN_ALONG
+from experiments.charts.policies import SHOWN
+from experiments.reading.base import Reading
+from experiments.reading.differences import Differences
+from experiments.report.tables import OutcomeGroup, line_tables, outcome_groups
+from experiments.text.tables import PageTable
 
 
 class Shown(NamedTuple):
@@ -41,7 +16,7 @@ class Shown(NamedTuple):
 
     Attributes
     ----------
-    own, along : tuple of OwnTable
+    own, along : tuple of PageTable
         Tables of the study's own, and those along a quantity that varies.
     groups : tuple of OutcomeGroup
         Outcomes with their lines.
@@ -49,21 +24,22 @@ class Shown(NamedTuple):
         What is folded.
     """
 
-    own: tuple[OwnTable, ...] = ()
-    along: tuple[OwnTable, ...] = ()
+    own: tuple[PageTable, ...] = ()
+    along: tuple[PageTable, ...] = ()
     groups: tuple[OutcomeGroup, ...] = ()
     more: tuple[OutcomeGroup, ...] = ()
-    more_along: tuple[OwnTable, ...] = ()
+    more_along: tuple[PageTable, ...] = ()
 
 
-def shown_and_folded(found: Findings, tables: Tables) -> Shown:
+def shown_and_folded(found: Differences, reading: Reading, tables: Tables) -> Shown:
     """As many outcomes as the figures show; beneath tables of the study's own all are folded.
 
     What is compared with nothing is left out there.
     """
-    own = own_tables(found, tables)
+    given = reading.page_tables(found.plan, tables) if found.are_complete() else ()
+    own = tuple(PageTable.of(title, table) for title, table in given)
     if not own and (along := tuple(line_tables(found))):
-        return Shown(along=along[:SHOWN_LINES], more_along=along[SHOWN_LINES:])
+        return Shown(along=along[:SHOWN_ALONG], more_along=along[SHOWN_ALONG:])
     groups = tuple(outcome_groups(found))
     if not own:
         return Shown(groups=groups[:SHOWN], more=groups[SHOWN:])

@@ -47,6 +47,17 @@ def find(name: str) -> Path:
     raise KringError(f"{said}; {nearest(name, [*beside, *shipped()])}")
 
 
+def read_study(study: str | Path | Mapping[str, Any]) -> Plan:
+    """The plan of a study: a file, one of Kring's own by name, or its keys as a mapping.
+
+    Raises
+    ------
+    KringError
+        In one line, for what cannot be read or makes no sense.
+    """
+    return plan_of(study) if isinstance(study, Mapping) else load(find(str(study)))
+
+
 def load(path: Path, options: Options | None = None) -> Plan:
     """The plan of a study file.
 

@@ -113,8 +113,8 @@ class Plan:
         Names of what is measured, and of the long tables that are kept.
     precision : dict of str to float
         Half width wanted of the 95% interval, by outcome.
-    groups : dict of str to Label
-        What groups of levers are called, where a difference is split.
+    groups, groups_of_levers : dict
+        Where a difference is split, what groups of levers are called, and the levers of each.
     design : Design
         Points, and what each is compared with.
     changes : dict of str to dict
@@ -136,6 +136,7 @@ class Plan:
         self.precision = dict(study.precision)
         vary = study.vary
         self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
+        self.groups_of_levers = dict(vary.groups)
         self.design: Design = design_of(vary, [settings.policy_of(p) for p in study.policies])
         self.changes: dict[str, Mapping[str, Any]] = {
             "town": study.town.changes(),

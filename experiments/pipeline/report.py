@@ -1,0 +1,33 @@
+"""The report of a finished result, written anew."""
+
+from pathlib import Path
+
+from experiments.casebook import reading_of
+from experiments.execution.manifest import planned
+from experiments.reading.base import Reading
+from experiments.report.page import write_pages
+
+
+def write_report(folder: Path | str, reading: Reading | None = None) -> list[Path]:
+    """Write a finished result as a page in every language, into its folder.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The folder of a result.
+    reading : Reading, optional
+        What reads it, in place of the casebook's reading of its study.
+
+    Returns
+    -------
+    list of Path
+        The pages.
+
+    Raises
+    ------
+    KringError
+        If the folder is no result, or was not made from a study.
+    """
+    folder = Path(folder)
+    plan = planned(folder)
+    return write_pages(plan, reading or reading_of(plan), folder)

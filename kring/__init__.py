@@ -1,0 +1,95 @@
+"""Kring: support networks around clients of Dutch municipal care, simulated.
+
+What one may build on: the model, studies, analyses and reports. Names are loaded when they are
+first used, so that `import kring` costs nothing. All that stands here is promised to stay; the
+folders `simulation` and `experiments` behind it may change.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from experiments.analyses.base import Analysis as Analysis
+    from experiments.analyses.discovery import discover as discover
+    from experiments.analyses.ema import as_ema_results as as_ema_results
+    from experiments.analyses.ema import ema_model as ema_model
+    from experiments.execution.manifest import package_versions as package_versions
+    from experiments.measures import MEASURES as MEASURES
+    from experiments.pipeline.repeat import repeat_study as repeat_study
+    from experiments.pipeline.report import write_report as write_report
+    from experiments.pipeline.run import StudyResult as StudyResult
+    from experiments.pipeline.run import run_study as run_study
+    from experiments.reading.base import Reading as Reading
+    from experiments.study.load import read_study as read_study
+    from experiments.study.plan import Plan as Plan
+    from experiments.text.language import language as language
+    from simulation.agents import Client as Client
+    from simulation.agents import NetworkMember as NetworkMember
+    from simulation.agents import Professional as Professional
+    from simulation.comparison import Comparison as Comparison
+    from simulation.comparison import compare as compare
+    from simulation.country import Country as Country
+    from simulation.errors import KringError as KringError
+    from simulation.evidence import evidence as evidence
+    from simulation.model import SupportNetworkModel as SupportNetworkModel
+    from simulation.parameters import Parameters as Parameters
+    from simulation.policy import Policy as Policy
+    from simulation.result import Result as Result
+    from simulation.run import simulate as simulate
+    from simulation.town import Town as Town
+    from simulation.world import settle as settle
+
+PUBLIC = {  # name -> where it lives
+    # The model.
+    "Client": "simulation.agents",
+    "Comparison": "simulation.comparison",
+    "Country": "simulation.country",
+    "KringError": "simulation.errors",
+    "NetworkMember": "simulation.agents",
+    "Parameters": "simulation.parameters",
+    "Policy": "simulation.policy",
+    "Professional": "simulation.agents",
+    "Result": "simulation.result",
+    "SupportNetworkModel": "simulation.model",
+    "Town": "simulation.town",
+    "compare": "simulation.comparison",
+    "evidence": "simulation.evidence",
+    "settle": "simulation.world",
+    "simulate": "simulation.run",
+    # Studies.
+    "MEASURES": "experiments.measures",
+    "Plan": "experiments.study.plan",
+    "StudyResult": "experiments.pipeline.run",
+    "read_study": "experiments.study.load",
+    "repeat_study": "experiments.pipeline.repeat",
+    "run_study": "experiments.pipeline.run",
+    # Analyses and readings of one's own, and reports.
+    "Analysis": "experiments.analyses.base",
+    "Reading": "experiments.reading.base",
+    "as_ema_results": "experiments.analyses.ema",
+    "discover": "experiments.analyses.discovery",
+    "ema_model": "experiments.analyses.ema",
+    "language": "experiments.text.language",
+    "write_report": "experiments.pipeline.report",
+}
+__all__ = ["__version__", *PUBLIC]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("kring")
+    if name not in PUBLIC:
+        from simulation.errors import nearest
+
+        raise AttributeError(f"kring has no {name!r}; {nearest(name, PUBLIC)}")
+    value = getattr(import_module(PUBLIC[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)
