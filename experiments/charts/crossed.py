@@ -17,6 +17,7 @@ from experiments.study.plan import Plan
 from experiments.study.spec import Value
 from experiments.text.language import _, said
 from experiments.text.names import (
+    factor_name,
     point_name,
     policy_names,
     quantity_name,
@@ -51,11 +52,14 @@ class Arrangement(NamedTuple):
     down: tuple[str, ...] = ()
 
 
+Line = tuple[int, str, set[int]]
+
+
 class Row(NamedTuple):
     """A row of panels: what it is about, and its lines (policy, what it is called, its points)."""
 
     about: str
-    lines: list[tuple[int, str, set[int]]]
+    lines: list[Line]
 
 
 def arrangement(plan: Plan) -> Arrangement | None:
@@ -64,7 +68,7 @@ def arrangement(plan: Plan) -> Arrangement | None:
     words = {name: any(isinstance(v, str) for v in levels) for name, levels in factors.items()}
     if isinstance(plan.design, Listed):
         return Arrangement(tuple(factors), "", not any(words.values()))
-    along, *rest = sorted(factors, key=words.get)  # a quantity in numbers lies along the axis
+    along, *rest = sorted(factors, key=lambda name: words[name])  # a quantity in numbers lies along the axis
     by, *down = rest or [""]
     if len(plan.policies) * prod(len(factors[name]) for name in down) > ROWS:
         return None
@@ -77,7 +81,7 @@ def tick(point: dict[str, Value], at: Arrangement) -> str:
         values = [point[name] for name in at.along]
         texts = [v if isinstance(v, str) else plain(v) for v in values]
         return " / ".join(texts)
-    kind, _, quantity = at.along[0].partition(".")
+    kind, _dot, quantity = at.along[0].partition(".")
     return value_of(kind, quantity, point[at.along[0]])
 
 
@@ -105,11 +109,11 @@ def rows_of_panels(plan: Plan, at: Arrangement) -> list[Row]:
     for (i, name), values in product(enumerate(names), product(*(levels[n] for n in at.down))):
         here = dict(zip(at.down, values, strict=True))
         about = [name] * (len(names) > 1) + [point_name(here)] * bool(here)
+        kind, _dot, quantity = at.by.partition(".")
         lines = [
-            (i, value_of(*at.by.split(".", 1), level),
-             points_with(plan, {**here, at.by: level}))
+            (i, value_of(kind, quantity, level), points_with(plan, {**here, at.by: level}))
             for level in levels[at.by]
-        ]  # fmt: skip
+        ]
         rows.append(Row("\n".join(about), lines))
     return rows
 
@@ -133,7 +137,7 @@ def line(ax: Axes, part: pd.DataFrame, label: str, i: int, ordered: bool) -> Non
 
 
 def panel(
-    ax: Axes, plan: Plan, part: pd.DataFrame, lines: list, at: Arrangement, x: dict[int, float]
+    ax: Axes, plan: Plan, part: pd.DataFrame, lines: list[Line], at: Arrangement, x: dict[int, float]
 ) -> None:
     """One outcome of a row of panels."""
     for i, (policy, label, mine) in enumerate(lines):
@@ -186,6 +190,7 @@ def along_words(at: Arrangement) -> str:
 def crossed_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """A panel for each of three outcomes, in rows where lines are something else than policies."""
     at = arrangement(plan)
+    assert at is not None  # what a chart cannot show is not drawn
     rows = rows_of_panels(plan, at)
     shown = plan.outcomes[:SHOWN]
     x, words = places(plan, at)
@@ -205,7 +210,7 @@ def crossed_chart(plan: Plan, table: pd.DataFrame) -> Figure:
                 style.plain_numbers(ax.xaxis)
     handles, labels = axes[0, 0].get_legend_handles_labels()
     if len(labels) > 1:
-        heading = quantity_name(*at.by.split(".", 1)) if at.by else None
+        heading = factor_name(at.by) if at.by else None
         chart.legend(
             handles, labels, loc="outside upper center", ncols=min(len(labels), 4), title=heading
         )

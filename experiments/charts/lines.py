@@ -64,7 +64,7 @@ def own_values(plan: Plan, factor: str) -> list[Value]:
 
 def along(factor: str) -> str:
     """What varies along a line, in words, with its unit."""
-    kind, _, quantity = factor.partition(".")
+    kind, _dot, quantity = factor.partition(".")
     name = quantity_name(kind, quantity)
     if spoken() == ENGLISH:  # what it does says more than Kring's name for it
         does = KINDS[kind].model_fields[quantity].description or name

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import fill
+from typing import Any, cast
 
 import matplotlib
 
@@ -24,7 +25,7 @@ BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#666666"
 COLOURS = (BLUE, VERMILION, GREEN, "#CC79A7", "#E69F00", "#56B4E9")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)))
 LETTERS = 13  # of a caption to an inch
-STYLE = {
+STYLE: dict[str, Any] = {
     "font.size": 11,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -43,7 +44,7 @@ STYLE = {
 @contextmanager
 def style() -> Iterator[None]:
     """Kring's look."""
-    with plt.rc_context(STYLE):
+    with plt.rc_context(cast(Any, STYLE)):
         yield
 
 
@@ -126,7 +127,7 @@ def table_picture(table: pd.DataFrame, title: str, ok: list[bool], widths: list[
     picture.auto_set_font_size(False)
     picture.set_fontsize(9.5)
     picture.scale(1, 1.35)
-    for (row, _), cell in picture.get_celld().items():
+    for (row, _column), cell in picture.get_celld().items():
         cell.set_edgecolor("#DDDDDD")
         if row == 0:
             cell.set_text_props(weight="bold")

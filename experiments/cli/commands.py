@@ -281,9 +281,9 @@ def show(
     print(things[name]())
 
 
-def one_line(error: Exception) -> str:
+def one_line(told: str) -> str:
     """The message of a wrong command line, with the nearest right word."""
-    message = error.format_message().replace("\n", " ")
+    message = told.replace("\n", " ")
     words = [w for w in sys.argv[1:] if not w.startswith("-")]
     if "No such command" not in message or not words:
         return message
@@ -295,7 +295,8 @@ def one_line(error: Exception) -> str:
 
 def commands() -> list[str]:
     """Names of the commands."""
-    return [one.name or one.callback.__name__ for one in app.registered_commands]
+    every = app.registered_commands
+    return [one.name or str(getattr(one.callback, "__name__", "")) for one in every]
 
 
 def spelled_out(words: list[str]) -> list[str]:
@@ -316,9 +317,10 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(complain(NOTHING_WRITTEN, INTERRUPTED))
     except Exception as error:
-        if not hasattr(error, "format_message"):
+        told = getattr(error, "format_message", None)
+        if told is None:
             raise
-        if text := one_line(error):  # empty where help was printed instead
+        if text := one_line(told()):  # empty where help was printed instead
             complain(text, 2)
         sys.exit(2)
     if code == INTERRUPTED:

@@ -4,6 +4,7 @@ An interrupt while it loads is one line; a sign that a terminal cannot show is a
 """
 
 import codecs
+import io
 import sys
 
 INTERRUPTED = 130  # exit code, as a shell has it
@@ -11,8 +12,10 @@ NOTHING_WRITTEN = "interrupted; no results were written"
 PLAINER = {"\N{MINUS SIGN}": "-", "\u2018": "'", "\u2019": "'", "\N{EURO SIGN}": "EUR "}
 
 
-def plainer(error: UnicodeEncodeError) -> tuple[str, int]:
+def plainer(error: UnicodeError) -> tuple[str, int]:
     """What to print for signs that a terminal cannot show."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
     signs = error.object[error.start : error.end]
     return "".join(PLAINER.get(sign, "?") for sign in signs), error.end
 
@@ -21,7 +24,8 @@ def main() -> None:
     """Load the command line and run it."""
     codecs.register_error("plainer", plainer)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="plainer")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plainer")
     try:
         from experiments.cli import commands
     except KeyboardInterrupt:

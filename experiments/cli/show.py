@@ -83,6 +83,11 @@ def studies() -> str:
     return "\n".join(f"{name}: {load(path).question.en}" for name, path in shipped().items())
 
 
+def as_text(name: str) -> str:
+    """A table of the field."""
+    return str(field_table(name).to_string(index=False))
+
+
 def things() -> dict[str, Callable[[], str]]:
     """All that can be shown."""
     found: dict[str, Callable[[], str]] = {}
@@ -90,7 +95,7 @@ def things() -> dict[str, Callable[[], str]]:
         found |= {name: partial(settings, kind, name) for name in kind.presets()}
     found["parameters"] = partial(settings, Parameters, Parameters.presets()[0])
     found |= {name: partial(settings, Parameters, name) for name in Parameters.presets()}
-    found |= {name: lambda n=name: field_table(n).to_string(index=False) for name in TABLES}
+    found |= {name: partial(as_text, name) for name in TABLES}
     found["payers"] = lambda: payers().to_string(index=False)
     found["evidence"] = lambda: evidence().to_string()
     found["week"] = week

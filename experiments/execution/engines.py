@@ -11,6 +11,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 from typing import Any
 
 from experiments.execution.interruption import interrupts_held_back
@@ -26,9 +27,9 @@ WORTH_A_POOL = 20.0  # seconds of work: less is done sooner here than workers st
 class Here(Executor):
     """An executor that does the work at once, in this process."""
 
-    def submit(self, job: Callable, /, *args: Any, **more: Any) -> Future:
+    def submit(self, job: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:
         """Do the job and return what came of it."""
-        future: Future = Future()
+        future: Future[Any] = Future()
         try:
             future.set_result(job(*args, **more))
         except Exception as error:
@@ -39,10 +40,10 @@ class Here(Executor):
 def _start_worker() -> None:
     """A worker leaves interrupts to its parent, and ends when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
 
     def end_with_parent() -> None:
-        parent.join()
+        if parent := multiprocessing.parent_process():
+            parent.join()
         os._exit(1)
 
     threading.Thread(target=end_with_parent, daemon=True).start()
@@ -93,7 +94,7 @@ class Engine:
     def __init__(
         self,
         name: str,
-        executor: Executor | None,
+        executor: Executor,
         at_once: int,
         *,
         remake: Callable[[], Executor] | None = None,
@@ -102,7 +103,7 @@ class Engine:
         lacks: Callable[[], str] = str,
     ) -> None:
         self.name, self.at_once, self.threads = name, at_once, threads
-        self.executor = executor or remake()
+        self.executor = executor
         self.remake = remake
         self.owned = remake is not None
         self.lacks = lacks
@@ -186,5 +187,6 @@ def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
         return Engine("here", Here(), 1, threads=None)
     if text == "processes":
         n = workers or cores()
-        return Engine(f"{n} processes", None, n + 1, remake=lambda: pool_of_processes(n))
+        make = partial(pool_of_processes, n)
+        return Engine(f"{n} processes", make(), n + 1, remake=make)
     return dask_engine(text)

@@ -59,9 +59,10 @@ def read_records(file: Path) -> Records:
         If they are torn; they are taken away, to be lived again.
     """
     try:
-        return pickle.loads(file.read_bytes())
+        found: Records = pickle.loads(file.read_bytes())
     except (pickle.UnpicklingError, EOFError, ValueError, AttributeError):
         file.unlink(missing_ok=True)
         raise KringError(
             f"{file.name} was torn and is taken away: give the same command to live it again"
         ) from None
+    return found

@@ -54,10 +54,11 @@ class PeopleCache:
 def recorded(plan: Plan) -> dict[str, Any]:
     """What a run must record for the plan's outcomes and tables, as `simulate` takes it."""
     tables = [LONG_TABLES[name] for name in plan.tables]
-    read = [*tables, *(measure(name) for name in plan.outcomes)]
+    read_episodes = [table.episodes for table in tables]
+    read_episodes += [measure(name).episodes for name in plan.outcomes]
     return {
         "keep": [week for table in tables for week in table.keep],
-        "episodes": any(one.episodes for one in read),
+        "episodes": any(read_episodes),
     }
 
 

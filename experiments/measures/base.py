@@ -80,13 +80,6 @@ class Measure(NamedTuple):
     of: Callable[[Result], float]
     episodes: bool = False
 
-    def words(self, language: str) -> str:
-        """What it is, in a language."""
-        return self.nl if language == "nl" else self.en
-
-    def unit_in(self, language: str) -> str:
-        """Its unit, in a language."""
-        return UNITS_NL.get(self.unit, self.unit) if language == "nl" else self.unit
 
 
 def last(name: str) -> Callable[[Result], float]:
@@ -94,7 +87,7 @@ def last(name: str) -> Callable[[Result], float]:
     return lambda result: result.at(name)
 
 
-def books(result: Result, name: str) -> np.ndarray:
+def municipal(result: Result, name: str) -> np.ndarray:
     """What is booked of the municipality, week by week, in the last two years.
 
     Earlier ones are left out: teams begin with no cases.
@@ -104,7 +97,7 @@ def books(result: Result, name: str) -> np.ndarray:
 
 def ratio(part: str, whole: str) -> Callable[[Result], float]:
     """What is booked under one name against another."""
-    return lambda result: float(books(result, part).sum() / max(books(result, whole).sum(), 1e-9))
+    return lambda result: float(municipal(result, part).sum() / max(municipal(result, whole).sum(), 1e-9))
 
 
 def given(task: str) -> Callable[[Result], float]:
@@ -140,16 +133,16 @@ def without_plan(result: Result) -> float:
 
 def cases_per_worker(result: Result) -> float:
     """Cases per full-time worker on the books."""
-    per_worker = books(result, "cases") / np.maximum(books(result, "hours_paid"), 1e-9)
+    per_worker = municipal(result, "cases") / np.maximum(municipal(result, "hours_paid"), 1e-9)
     return float(per_worker.mean() * result.full_time)
 
 
 def yearly(result: Result, name: str) -> float:
     """What is spent in a year, per person whose need arose in a year."""
-    weeks = len(books(result, name))
+    weeks = len(municipal(result, name))
     lived = min(result.entry_weeks, result.weeks)
     people = result.weekly["entered"].iloc[-1] / lived * YEAR
-    return float(books(result, name).sum() / weeks * YEAR / max(people, 1))
+    return float(municipal(result, name).sum() / weeks * YEAR / max(people, 1))
 
 
 def spent(*kinds: str) -> Callable[[Result], float]:

@@ -1,4 +1,4 @@
-"""Long tables: what that a run can keep beside its outcomes."""
+"""Long tables: what a run can keep beside its outcomes, many rows a run."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -11,7 +11,7 @@ from experiments.report import settings
 from experiments.study.plan import Plan
 from experiments.text import evidence as figures
 from experiments.text.language import _, said
-from experiments.text.names import CODES
+from experiments.text.names import CODES, SETTINGS
 from simulation.evidence import evidence
 
 MOST_MESSAGES = 5
@@ -103,7 +103,7 @@ def other_sets(plan: Plan, made: dict[str, Any]) -> list[str]:
     if words[:1] != ["kring"] or words[1:2] not in (["run"], ["compare"], [plan.name]):
         words = ["kring", "run", f"{name}.toml"]
     here = settings.preset_of("parameters", plan.changes["parameters"])
-    names = settings.SETTINGS["parameters"].presets()
+    names = SETTINGS["parameters"].presets()
     return [
         shlex.join([*words, "--parameters", other, "--out", f"results/{name}_{other}"])
         for other in names if other != here

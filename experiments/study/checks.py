@@ -202,13 +202,15 @@ def check_own_values(study: Study) -> None:
                 if levels and (study.vary.design in SAMPLED or value not in levels):
                     raise KringError(
                         f"policies[{i}] ({policy.name!r}): {quantity} = {as_written(value)} is "
-                        f"never lived: the values of [vary.{kind}] take its place; leave one of them out"
+                        f"never lived: the values of [vary.{kind}] take its place; leave one of "
+                        "them out"
                     )
 
 
 def check_told_apart(study: Study) -> None:
     """Refuse policies that differ in nothing but what varies: at every point they are the same."""
-    factors, seen = study.vary.factors(), {}
+    factors = study.vary.factors()
+    seen: dict[str, tuple[str, list[tuple[str, Mapping[str, Any]]]]] = {}
     for i, policy in enumerate(study.policies):
         tables = tables_of(policy)
         fixed = [
@@ -231,9 +233,7 @@ def check_levels(
     """Refuse values of one quantity that are none, or no low and high where points are drawn."""
     if not levels:
         raise KringError(f"vary.{name}: no values")
-    if design in SAMPLED and (
-        len(levels) != 2 or any(isinstance(v, str) for v in levels) or levels[0] >= levels[1]
-    ):
+    if design in SAMPLED and not is_span(levels):
         raise KringError(f"vary.{name}: {design} takes [low, high], low below high")
     if design == "grid":
         check_once(f"vary.{name}", levels)
@@ -241,11 +241,17 @@ def check_levels(
         check_level(name, quantity, level, kind)
 
 
+def is_span(levels: Levels) -> bool:
+    """Whether these are a low and a high."""
+    numbers = [level for level in levels if not isinstance(level, str)]
+    return len(levels) == len(numbers) == 2 and numbers[0] < numbers[1]
+
+
 def check_level(name: str, quantity: str, level: Value, kind: type[Settings]) -> None:
     """Refuse a value that its quantity cannot take."""
     try:
         if quantity == "without":
-            Parameters().without(*([] if level == "nothing" else [level]))
+            Parameters().without(*([] if level == "nothing" else [str(level)]))
         else:
             build(kind, {quantity: level})
     except KringError as error:

@@ -94,7 +94,7 @@ class Design(ABC):
         """The point at which a policy has its own values; the first if there is none."""
         own = self.own[policy]
         levers = (own["team"] if isinstance(own, dict) else own).model_dump()
-        now = tuple((name, levers.get(name.partition(".")[2])) for name in self.factors)
+        now = tuple((name, levers.get(name.partition(".")[2], "")) for name in self.factors)
         return self._places.get(now, 0)
 
     @cached_property

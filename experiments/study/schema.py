@@ -34,14 +34,14 @@ def schema() -> str:
             note = kind.note(name)
             if "options" in note:
                 about["enum"] = list(note["options"])
-    for name, kind in KINDS.items():
+    for name, settings in KINDS.items():
         levels = whole["$defs"]["Vary"]["properties"][name]
         each = levels.pop("additionalProperties")
         levels["properties"] = {
-            quantity: {**each, "description": kind.model_fields[quantity].description}
-            for quantity in kind.declared()
+            quantity: {**each, "description": settings.model_fields[quantity].description}
+            for quantity in settings.declared()
         } | {"preset": each}
-        if kind is Parameters:
+        if settings is Parameters:
             levels["properties"]["without"] = each
         levels["additionalProperties"] = False
     whole["properties"]["outcomes"]["items"] = {

@@ -44,7 +44,7 @@ def whole_part(lines: list[str], start: int) -> tuple[int, dict[str, Any]]:
     return len(lines) - 1, {}
 
 
-def paths(value: dict[str, Any] | list[dict], above: Keys = ()) -> Iterator[Keys]:
+def paths(value: dict[str, Any] | list[dict[str, Any]], above: Keys = ()) -> Iterator[Keys]:
     """The keys that lead to each value."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for key, inner in pairs:

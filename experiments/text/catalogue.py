@@ -7,8 +7,9 @@ and outcomes included, which for Dutch stand at their declaration.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
@@ -22,16 +23,17 @@ from experiments.text.language import DUTCH, LOCALE
 from experiments.text.names import QUANTITY_UNITS_NL, SETTINGS, VALUES_NL
 from simulation.evidence import evidence
 
+Keywords = Mapping[str, Any]
 EXPERIMENTS = Path(__file__).parents[1]
 METHODS = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
-SENTENCES = {"_": None, "later": None, "in_context": ((1, "c"), 2)}
-DECLARED = {"Word": None}  # with its Dutch beside it
+SENTENCES: Keywords = {"_": None, "later": None, "in_context": ((1, "c"), 2)}
+DECLARED: Keywords = {"Word": None}  # with its Dutch beside it
 WIDTH = 100
 
 Message = tuple[str, str | None]  # the English, and in which of its meanings
 
 
-def found(keywords: dict[str, object]) -> Iterator[Message]:
+def found(keywords: Keywords) -> Iterator[Message]:
     """What is said in the code and in templates, in the order of files and lines."""
     for name, _line, message, _notes, context in extract_from_dir(
         str(EXPERIMENTS), METHODS, keywords=keywords

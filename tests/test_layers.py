@@ -1,0 +1,23 @@
+"""The layers hold: each folder imports only what is below it, inside functions as well."""
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from tests.helpers import ROOT
+
+LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+
+
+def test_no_import_goes_up():
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_folder_of_experiments_has_its_layer():
+    (contract,) = (one for one in LAYERS["contracts"] if one["type"] == "layers")
+    named = {name for layer in contract["layers"] for name in layer.replace(":", " ").split()}
+    folders = {path.parent.name for path in (ROOT / "experiments").glob("*/__init__.py")}
+    assert {f"experiments.{name}" for name in folders} <= named
