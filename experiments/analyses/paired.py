@@ -85,7 +85,7 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     found = by_seed(runs, plan)
     rows = []
     for (policy, point), values in found.items():
-        other = plan.design.reference(policy, point)
+        other = plan.design.compared_with(policy, point)
         base = found.get(other, values * np.nan)
         for name in plan.outcomes:
             pairs = (values[name] - base[name].reindex(values.index)).dropna().to_numpy()

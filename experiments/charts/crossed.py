@@ -145,7 +145,7 @@ def panel(
         shift = 0 if at.ordered else APART * (i - (len(lines) - 1) / 2)
         own = own.assign(x=own["point"].map(x) + shift).sort_values("x")
         line(ax, own, label, i, at.ordered)
-        compared = {plan.design.reference(policy, point) for point in mine}
+        compared = {plan.design.compared_with(policy, point) for point in mine}
         base = own[own["point"].isin({at for which, at in compared if which == policy})]
         if not is_with_first(plan):
             ax.plot(base["x"], base["value"], "o", markerfacecolor="white", markersize=8,
@@ -155,7 +155,7 @@ def panel(
 def is_with_first(plan: Plan) -> bool:
     """Whether policies are compared with the first one at the same values."""
     last = len(plan.points) - 1
-    with_what = plan.design.reference(len(plan.policies) - 1, last)[0]
+    with_what = plan.design.compared_with(len(plan.policies) - 1, last)[0]
     return len(plan.policies) > 1 and with_what == 0
 
 

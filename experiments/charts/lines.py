@@ -57,7 +57,7 @@ def own_values(plan: Plan, factor: str) -> list[Value]:
     """The values that lines are compared with, each line with itself; empty if not with itself."""
     levels = plan.design.factors[factor]
     every = range(len(plan.policies))
-    found = {plan.design.reference(i, len(levels) - 1) for i in every}
+    found = {plan.design.compared_with(i, len(levels) - 1) for i in every}
     with_itself = {policy for policy, _ in found} == set(every)
     return sorted({levels[point] for _, point in found}) if with_itself else []
 

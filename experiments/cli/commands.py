@@ -9,13 +9,12 @@ import typer
 
 from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN
 from experiments.execution.interruption import Interrupted
-from experiments.study.load import find, load, shipped
-from experiments.study.options import Options
-from experiments.study.plan import Plan
+from experiments.study.files import find, shipped
 from simulation.errors import KringError, nearest
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a command needs is loaded when it is given
     from experiments.reading.base import Reading
+    from experiments.study.plan import Plan
 
 app = typer.Typer(
     add_completion=False,
@@ -107,7 +106,7 @@ def named_policy(text: str) -> dict[str, Any]:
     return {"name": text, "preset": name, **assignments(c for c in changes.split(",") if c)}
 
 
-def reading_allowed(plan: Plan, file: Path, allowed: Path | None) -> "Reading":
+def reading_allowed(plan: "Plan", file: Path, allowed: Path | None) -> "Reading":
     """The reading of a study; a file of the user's own only where the command line names it.
 
     Raises
@@ -129,7 +128,7 @@ def reading_allowed(plan: Plan, file: Path, allowed: Path | None) -> "Reading":
 
 
 def run_and_print(
-    plan: Plan, out: Path, engine: str, workers: int | None, reading: "Reading | None" = None
+    plan: "Plan", out: Path, engine: str, workers: int | None, reading: "Reading | None" = None
 ) -> None:
     """Run a study, print what it says and where it is."""
     from experiments.pipeline.run import run_study
@@ -155,6 +154,9 @@ def run_command(
     allow_reading: AllowReading = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
+    from experiments.study.load import load
+    from experiments.study.options import Options
+
     file = find(study)
     plan = load(file, Options(quick, clients, seeds, seed, parameters))
     reading = reading_allowed(plan, file, allow_reading)
@@ -173,6 +175,8 @@ def check_command(
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
     from experiments.pipeline.preview import preview
+    from experiments.study.load import load
+    from experiments.study.options import Options
 
     for line in preview(load(find(study), Options(quick)), pilot):
         print(line)

@@ -7,7 +7,8 @@ import pandas as pd
 
 from experiments.measures import MEASURES
 from experiments.measures.long_tables import LONG_TABLES
-from experiments.study.load import load, shipped
+from experiments.study.files import shipped
+from experiments.study.load import load
 from simulation.country import Country
 from simulation.evidence import evidence
 from simulation.field import field_table

@@ -148,7 +148,7 @@ class Differences:
 
     def _row(self, record: dict[str, Any]) -> Row:
         policy, point = self.names.index(record["policy"]), int(record.get("point", 0))
-        other = self.design.reference(policy, point)
+        other = self.design.compared_with(policy, point)
         against = "" if other == (policy, point) else self._other((policy, point), other)
         numbers = {name: float(record[name]) for name in NUMBERS if name in record}
         return Row(self._label(policy, point), against, policy, point, **numbers)

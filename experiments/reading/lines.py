@@ -85,7 +85,7 @@ def along_a_line(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     ends = sorted({levels.index(min(levels)), levels.index(max(levels))})
     for i, policy in enumerate(plan.policies):
         for point in ends:
-            other, base = plan.design.reference(i, point)
+            other, base = plan.design.compared_with(i, point)
             if (other, base) == (i, point):
                 continue
             rows = table[(table["policy"] == policy.name) & (table["point"] == point)]
@@ -101,7 +101,7 @@ def at_points(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     yield on_the_same_people(plan)
     every = range(len(plan.points))
     for i, policy in enumerate(plan.policies):
-        others = [at for at in every if plan.design.reference(i, at) != (i, at)]
+        others = [at for at in every if plan.design.compared_with(i, at) != (i, at)]
         rows = table[(table["policy"] == policy.name) & table["point"].isin(others)]
         main = rows[rows["outcome"] == plan.outcomes[0]].set_index("point")["difference"]
         if main.notna().any() and len(plan.policies) * len(every) > FEW:

@@ -20,7 +20,7 @@ from experiments.reading.differences import Differences
 from experiments.report import settings
 from experiments.report.doubts import doubts, failures, other_sets, published
 from experiments.report.files import files, pictures
-from experiments.report.shown import shown_and_folded
+from experiments.report.page_tables import shown_and_folded
 from experiments.report.tables import cut_note
 from experiments.study.plan import Plan
 from experiments.text.language import ENGLISH, _, language, languages, said, spoken, suffix

@@ -8,6 +8,7 @@ from typing import Any
 from experiments.measures import measure, part_of
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.designs import Shapley
+from experiments.study.files import CASEBOOK
 from experiments.study.settings import (
     build,
     country_of,
@@ -23,7 +24,6 @@ from simulation.settings import Settings
 
 MOST_POINTS = 1_000_000
 MOST_COUNTRY_SEED = 2**50
-CASEBOOK = Path(__file__).parents[1] / "casebook"
 NOBODY = PolicyTable(name="none")
 
 

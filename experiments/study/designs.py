@@ -78,7 +78,7 @@ class Design(ABC):
         """Numbers of the policies that are run at every point."""
         return range(len(self.own))
 
-    def reference(self, policy: int, point: int) -> tuple[int, int]:
+    def compared_with(self, policy: int, point: int) -> tuple[int, int]:
         """What a policy at a point is compared with: a policy and a point.
 
         If only levers vary, the same policy at its own values (or the first point); else the first
@@ -177,7 +177,7 @@ class Sampled(Design):
         """Over futures."""
         return Layout.FUTURES
 
-    def reference(self, policy: int, point: int) -> tuple[int, int]:
+    def compared_with(self, policy: int, point: int) -> tuple[int, int]:
         """The first policy in the same future."""
         return 0, point
 
@@ -224,7 +224,7 @@ class Shapley(Design):
         """One: a mix stands for a policy of its own."""
         return range(1)
 
-    def reference(self, policy: int, point: int) -> tuple[int, int]:
+    def compared_with(self, policy: int, point: int) -> tuple[int, int]:
         """The first policy as it is."""
         return 0, 0
 

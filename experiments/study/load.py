@@ -10,41 +10,15 @@ from pydantic import ValidationError
 
 from experiments.study.bad_toml import not_toml
 from experiments.study.checks import check
+from experiments.study.files import find
 from experiments.study.messages import first_error
 from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.spec import KINDS, Study
 from experiments.study.toml_lines import line_of
-from simulation.errors import KringError, nearest
+from simulation.errors import KringError
 
-CASEBOOK = Path(__file__).parents[1] / "casebook"
 HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
-
-
-def shipped() -> dict[str, Path]:
-    """The studies that come with Kring, by name; the examples last."""
-    examples = sorted(CASEBOOK.glob("examples/*.toml"))
-    own = sorted(path for path in CASEBOOK.glob("*/*.toml") if path not in examples)
-    return {path.stem: path for path in (*own, *examples)}
-
-
-def find(name: str) -> Path:
-    """The file of a study: a path, or the name of one that comes with Kring.
-
-    Raises
-    ------
-    KringError
-        If there is no such file.
-    """
-    path = Path(name)
-    is_path = path.suffix == ".toml"
-    if is_path and path.is_file():
-        return path
-    if path.stem in shipped() and (not is_path or path.parent == Path(".")):
-        return shipped()[path.stem]
-    beside = [str(p) for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
-    said = f"no file {name}" if is_path else f"no study {name!r}"
-    raise KringError(f"{said}; {nearest(name, [*beside, *shipped()])}")
 
 
 def read_study(study: str | Path | Mapping[str, Any]) -> Plan:

@@ -4,7 +4,6 @@ import warnings
 from typing import Any
 
 import numpy as np
-from scipy.stats.qmc import LatinHypercube
 
 from experiments.extras import extra
 from experiments.study.spec import Levels
@@ -55,6 +54,8 @@ def sample(method: str, factors: Bounds, points: int) -> np.ndarray:
 
 def latin_hypercube(factors: Bounds, points: int) -> np.ndarray:
     """One point in each of so many equal slices of every factor's range, in a drawn order."""
+    from scipy.stats.qmc import LatinHypercube  # here: most studies draw no points
+
     low, high = np.array([[float(v) for v in span] for span in factors.values()]).T
     drawn = LatinHypercube(len(factors), rng=SAMPLE_SEED).random(points)
     return np.asarray(low + (high - low) * drawn, float)

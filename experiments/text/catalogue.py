@@ -8,6 +8,7 @@ and outcomes included, which for Dutch stand at their declaration.
 
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ METHODS = [("**.py", "python"), ("**/templates/*.html", "jinja2")]
 SENTENCES: Keywords = {"_": None, "later": None, "in_context": ((1, "c"), 2)}
 DECLARED: Keywords = {"Word": None}  # with its Dutch beside it
 WIDTH = 100
+BEGUN = datetime(2026, 1, 1)  # no clock: the same sentences give the same file
 
 Message = tuple[str, str | None]  # the English, and in which of its meanings
 
@@ -77,12 +79,10 @@ def messages(language: str) -> dict[Message, None]:
 def renewed(language: str, known: Catalog) -> Catalog:
     """A catalogue with all that it has to hold, translated as far as is known."""
     catalogue = Catalog(
-        locale=known.locale or None, fuzzy=False, charset="utf-8",
-        header_comment=f"# Kring in another language: {language}.",
+        language, project="Kring", version="1", creation_date=BEGUN, revision_date=BEGUN,
+        last_translator="Kring", language_team=language, msgid_bugs_address="Kring", fuzzy=False,
+        header_comment=f"# What Kring says, in another language: {language}.",
     )  # fmt: skip
-    catalogue.mime_headers = [
-        ("Language", language), ("Content-Type", "text/plain; charset=utf-8"),
-    ]  # fmt: skip
     for text, context in messages(language):
         before = known.get(text, context=context)
         catalogue.add(text, string=before.string if before else "", context=context)

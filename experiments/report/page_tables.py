@@ -1,4 +1,4 @@
-"""What a report shows of its study: the tables of its own, the usual ones, and what is folded."""
+"""The tables of a page: those of the study itself, the usual ones, and what is folded."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from experiments.report.tables import OutcomeGroup, line_tables, outcome_groups
 from experiments.text.tables import PageTable
 
 
-class Shown(NamedTuple):
+class PageTables(NamedTuple):
     """What the page shows as tables, and what it folds at its end.
 
     Attributes
@@ -31,7 +31,7 @@ class Shown(NamedTuple):
     more_along: tuple[PageTable, ...] = ()
 
 
-def shown_and_folded(found: Differences, reading: Reading, tables: Tables) -> Shown:
+def shown_and_folded(found: Differences, reading: Reading, tables: Tables) -> PageTables:
     """As many outcomes as the figures show; beneath tables of the study's own all are folded.
 
     What is compared with nothing is left out there.
@@ -39,9 +39,9 @@ def shown_and_folded(found: Differences, reading: Reading, tables: Tables) -> Sh
     given = reading.page_tables(found.plan, tables) if found.are_complete() else ()
     own = tuple(PageTable.of(title, table) for title, table in given)
     if not own and (along := tuple(line_tables(found))):
-        return Shown(along=along[:SHOWN_ALONG], more_along=along[SHOWN_ALONG:])
+        return PageTables(along=along[:SHOWN_ALONG], more_along=along[SHOWN_ALONG:])
     groups = tuple(outcome_groups(found))
     if not own:
-        return Shown(groups=groups[:SHOWN], more=groups[SHOWN:])
+        return PageTables(groups=groups[:SHOWN], more=groups[SHOWN:])
     is_compared = any(found.compared(name) for name in found.outcomes())
-    return Shown(own=own, more=groups if is_compared else ())
+    return PageTables(own=own, more=groups if is_compared else ())
