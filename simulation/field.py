@@ -72,7 +72,7 @@ KIND_ROW = np.dtype(
 
 
 @lru_cache(maxsize=64)
-def domains(parameters: Parameters, severity: float) -> np.ndarray:
+def domains(parameters: Parameters, severity: float) -> np.record:
     """The domains as the parameters weigh their differences (M13): a record of `DOMAIN_ROW`.
 
     ``severity`` is the mean level at intake: a passing problem takes that many steps, so that its
@@ -83,7 +83,7 @@ def domains(parameters: Parameters, severity: float) -> np.ndarray:
     # k exponential steps of rate r have a median of about (k - 1/3) / r (k >= 1).
     steps = max(severity - 1 / 3, np.log(2))
     spread = parameters.domain_response
-    row = np.zeros((), DOMAIN_ROW)
+    row = np.zeros((), DOMAIN_ROW).view(np.recarray)[()]
     row["weight"] = wide["weight"]
     row["lasting"] = wide["lasting"]
     row["passing"] = steps / wide["weeks"]
@@ -103,13 +103,13 @@ def domains(parameters: Parameters, severity: float) -> np.ndarray:
 
 
 @lru_cache(maxsize=64)
-def tie_kinds(parameters: Parameters) -> np.ndarray:
+def tie_kinds(parameters: Parameters) -> np.record:
     """The tie types as the parameters weigh their differences (M7): a record of `KIND_ROW`."""
     wide = _wide("ties", "kind")
     spread = parameters.tie_kind
     share = wide["share"] / wide["share"].sum()
     mean = share @ wide["closeness"]
-    row = np.zeros((), KIND_ROW)
+    row = np.zeros((), KIND_ROW).view(np.recarray)[()]
     row["share"] = share
     row["closeness"] = mean + spread * (wide["closeness"] - mean)
     row["willing"] = spread * wide["willing"]

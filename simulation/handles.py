@@ -86,7 +86,6 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
         What the caller gave: another person, hours, a domain.
     """
     world = handle.model.world
-    given = world.given[0]
     persons = {handle.called: handle}
     for name, value in said.items():
         if name in ("client", "member"):
@@ -95,10 +94,10 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
             persons[name] = value
     known = {
         "world": world,
-        "p": given.parameters,
-        "domains": given.domains,
-        "kinds": given.kinds,
-        "seed": given.seed,
+        "p": world.parameters,
+        "domains": world.domains,
+        "kinds": world.kinds,
+        "seed": world.seed,
         "week": handle.model.week,
         **said,
         **{name: person.row for name, person in persons.items()},

@@ -153,13 +153,11 @@ def draw_acquaintance(ties, first, n, town, seed):
 
 
 @compiled_and_kept
-def draw_clients(clients, first, n, n_teams, log_odds, given):
+def draw_clients(clients, first, n, n_teams, log_odds, town, domains, p, seed):
     """Clients from the ``first`` of all ``n`` on, without their networks.
 
     Returns the number of ties they will have.
     """
-    town, domains, p = given[0].town, given[0].domains, given[0].parameters
-    seed = given[0].seed
     ties = 0
     for c in range(len(clients)):
         client = clients[c]
@@ -190,12 +188,11 @@ def is_in(ties, first, end, member):
 
 
 @compiled_and_kept
-def draw_networks(clients, ties, members, teams, given):
+def draw_networks(clients, ties, members, teams, town, kinds, seed):
     """The ties of all clients and the members behind them; some members have several clients.
 
     Returns the number of members.
     """
-    town, kinds, seed = given[0].town, given[0].kinds, given[0].seed
     n_members = 0
     for c in range(len(clients)):
         client = clients[c]
@@ -225,9 +222,8 @@ def draw_networks(clients, ties, members, teams, given):
 
 
 @compiled_and_kept
-def draw_traits(professionals, given):
+def draw_traits(professionals, seed):
     """What each professional believes and knows, as the policy's shares will read it."""
-    seed = given[0].seed
     for w in range(len(professionals)):
         begins(professionals[w], seed)
 

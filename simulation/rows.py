@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.field import DOMAIN_ROW, KIND_ROW, N_DISCIPLINES, N_DOMAINS
+from simulation.field import N_DISCIPLINES, N_DOMAINS
 from simulation.levers.team import TASKS
-from simulation.parameters import Parameters
-from simulation.town import Town
 
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 
@@ -201,20 +199,8 @@ def units(columns: tuple) -> dict[str, str]:
     return {column[0]: column[2] for column in columns}
 
 
-# What the weeks go by and never write: one record.
-GIVEN = np.dtype(
-    [
-        ("seed", "i8"),
-        ("parameters", Parameters.row_type()),
-        ("town", Town.row_type()),
-        ("domains", DOMAIN_ROW),
-        ("kinds", KIND_ROW),
-    ]
-)
-
-
 class World(NamedTuple):
-    """All that a phase of the week can see: the rows, what is given, and the books."""
+    """All that a phase of the week can see: the rows, what it goes by, and what it records."""
 
     clients: np.recarray
     ties: np.recarray
@@ -222,9 +208,15 @@ class World(NamedTuple):
     professionals: np.recarray
     teams: np.recarray
     policies: np.recarray
-    given: np.recarray  # one row
+    # What the weeks go by and never write: a record each.
+    parameters: np.record
+    town: np.record
+    domains: np.record
+    kinds: np.record  # of ties
+    seed: int
+    # What they record.
     weekly: np.ndarray  # weeks x entrances x outcomes
     spread: np.ndarray  # weeks x entrances x problem counts
-    municipality: np.ndarray  # weeks x what is booked of teams and money
+    municipality: np.ndarray  # weeks x municipal outcomes
     episodes: np.recarray
     episode_count: np.ndarray  # one number

@@ -149,7 +149,7 @@ class Run:
             episodes=[portion.written() for portion in self.portions],
             clients=self.world.clients,
             kept=self.kept,
-            town=self.world.given[0].town,
+            town=self.world.town,
             n_ties=len(self.world.ties),
             n_professionals=len(self.world.professionals),
         )

@@ -194,6 +194,10 @@ class Settings(BaseModel):
         values = self.__dict__
         return tuple(number(values[name], note) for name, note in _notes(type(self)).items())
 
+    def record(self) -> np.record:
+        """The same as one record of `row_type`, with memory of its own."""
+        return np.array(self.row(), self.row_type()).view(np.recarray)[()]
+
 
 @cache
 def _notes(kind: type[Settings]) -> dict[str, dict[str, Any]]:

@@ -64,7 +64,7 @@ def people_come_to_the_team(world, team, week):
 @compiled
 def people_are_taken_in(world, team, week):
     """Workers with room take in who is first in the queue; outside coordinators as well."""
-    p = world.given[0].parameters
+    p = world.parameters
     for w in range(team.first_professional, team.end_professional):
         for task in range(N_TASKS):
             world.professionals[w].wanted[task] = 0.0
@@ -81,7 +81,7 @@ def people_are_taken_in(world, team, week):
 @compiled
 def hours_are_shared_out(world, team, week):
     """Professionals and coordinators hear what is wanted and divide their week."""
-    p = world.given[0].parameters
+    p = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == CLOSED:
@@ -101,7 +101,7 @@ def hours_are_shared_out(world, team, week):
 @compiled
 def want_hours(world, client):
     """Ask for the hours that an open case needs: network, guidance, plans."""
-    p = world.given[0].parameters
+    p = world.parameters
     if case.is_mobilised(client):
         worker = world.professionals[case.convener(client)]
         policy = world.policies[client.policy]
@@ -109,7 +109,7 @@ def want_hours(world, client):
     if client.stage == GUIDED and client.professionals > 0:
         for i in range(client.problems):
             domain = client.present[i]
-            row = client.helpers[world.given[0].domains.discipline[domain]]
+            row = client.helpers[world.domains.discipline[domain]]
             if row >= 0 and not a_professional.is_hidden(client, domain):
                 worker = world.professionals[row]
                 worker.wanted[GUIDANCE] += a_professional.guidance_wanted(client, domain, p)
@@ -121,7 +121,7 @@ def want_hours(world, client):
 @compiled
 def professionals_guide(world, team, week):
     """Professionals give the guidance they have hours for, and tune and renew plans."""
-    p = world.given[0].parameters
+    p = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == GUIDED:
@@ -146,7 +146,7 @@ def networks_are_mobilised(world, team, week):
 @compiled
 def talks_are_held(world, team, week):
     """Kitchen-table talks take place once their hours have been given."""
-    p = world.given[0].parameters
+    p = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING:
@@ -230,8 +230,8 @@ def the_neighbourhood_meets(world, team, week):
 @compiled
 def cases_are_closed(world, team, week):
     """Cases close at the norm, if they can be let go; some come back, or are looked in on."""
-    p = world.given[0].parameters
-    seed = world.given[0].seed
+    p = world.parameters
+    seed = world.seed
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         policy = world.policies[client.policy]

@@ -25,7 +25,6 @@ from simulation.rows import (
     ENTRANCES,
     EPISODE,
     GENERALIST,
-    GIVEN,
     MEMBER,
     PROFESSIONAL,
     TEAM,
@@ -74,14 +73,10 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
     """
     here = range(town.teams) if teams is None else teams
     first = first_client(town, here.start)
-    given = np.zeros(1, GIVEN).view(np.recarray)
-    given[0] = (
-        seed,
-        parameters.row(),
-        town.row(),
-        field.domains(parameters, town.severity),
-        field.tie_kinds(parameters),
-    )
+    seed = int(seed)
+    strengths, facts = parameters.record(), town.record()
+    domains = field.domains(parameters, town.severity).copy()
+    kinds = field.tie_kinds(parameters).copy()
     clients = empty_rows(CLIENT, first_client(town, here.stop) - first)
     all_teams = empty_rows(TEAM, town.teams)
     log_odds = np.array(
@@ -90,19 +85,25 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
             for mean in (town.problems_team, town.problems_conference)
         ]
     )
-    n_ties = draw_clients(clients, first, town.clients, town.teams, log_odds, given)
+    n_ties = draw_clients(
+        clients, first, town.clients, town.teams, log_odds, facts, domains, strengths, seed
+    )
     bound_teams(all_teams, clients)
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
-    n_members = draw_networks(clients, ties, members, all_teams, given)
+    n_members = draw_networks(clients, ties, members, all_teams, facts, kinds, seed)
     return World(
         clients=clients,
         ties=ties,
         members=members[:n_members],
-        professionals=staff(all_teams, here, town, given),
+        professionals=staff(all_teams, here, town, domains, seed),
         teams=all_teams,
         policies=policy_rows([policy_of_the_file()]),
-        given=given,
+        parameters=strengths,
+        town=facts,
+        domains=domains,
+        kinds=kinds,
+        seed=seed,
         weekly=np.zeros((0, len(ENTRANCES), len(NAMES))),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
         municipality=np.zeros((0, len(MUNICIPAL_NAMES))),
@@ -125,7 +126,9 @@ def part_time(hours: float) -> float:
     return max(hours, FEWEST_HOURS) if hours > 0 else 0.0
 
 
-def staff(teams: np.recarray, here: range, town: Town, given: np.recarray) -> np.recarray:
+def staff(
+    teams: np.recarray, here: range, town: Town, domains: np.record, seed: int
+) -> np.recarray:
     """Professionals of each team: workers of each discipline, coordinators, and agencies behind it.
 
     Only those of the teams that are ``here``.
@@ -135,7 +138,7 @@ def staff(teams: np.recarray, here: range, town: Town, given: np.recarray) -> np
     """
     tables = []
     first = 0
-    asked = what_is_asked(town, given[0].domains)
+    asked = what_is_asked(town, domains)
     for team in here:
         clients = int(teams.end_client[team] - teams.first_client[team])
         teams.clients_a_week[team] = clients / town.entry_weeks
@@ -156,11 +159,11 @@ def staff(teams: np.recarray, here: range, town: Town, given: np.recarray) -> np
         town.price_regular,
     )
     everyone.here = everyone.hours
-    draw_traits(everyone, given)
+    draw_traits(everyone, seed)
     return everyone
 
 
-def what_is_asked(town: Town, domains: np.void) -> np.ndarray:
+def what_is_asked(town: Town, domains: np.record) -> np.ndarray:
     """Share of the year's problems that is each discipline's: teams are made for what comes."""
     weights = domains["weight"].copy()
     weights[[field.PARENTING, field.YOUTH]] *= town.children_team
@@ -216,7 +219,7 @@ def organise(world: World) -> None:
     workers["hours"] *= factor
     workers["hours"] += np.where(role == COORDINATOR, contracted[here], 0.0)
     workers["here"] = workers["hours"]
-    seed = world.given[0].seed
+    seed = world.seed
     without = [
         team
         for team in np.flatnonzero(policy["no_mental_health"] > 0)
@@ -226,7 +229,7 @@ def organise(world: World) -> None:
     others &= workers["discipline"] == field.MENTAL_HEALTH
     # Hands without expertise.
     workers["discipline"][others] = field.DISCIPLINES.index("social work")
-    workers["rate"][others] = world.given[0].town.price_regular
+    workers["rate"][others] = world.town.price_regular
 
 
 def adopt(

@@ -11,7 +11,6 @@ from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
 from simulation.run import simulate
-from simulation.settings import Settings
 from simulation.town import Town
 from tests.helpers import TEAM, differences, values_of
 
@@ -117,9 +116,4 @@ def happened(kind: int, *details: int) -> Callable[[Result], float]:
 def strengths(*names: str) -> st.SearchStrategy[np.record]:
     """Any values of these strengths, as the compiled week reads them; the others as fitted."""
     values = {name: values_of(Parameters, name) for name in names}
-    return st.fixed_dictionaries(values).map(lambda some: row(Parameters().replace(**some)))
-
-
-def row(settings: Settings) -> np.record:
-    """Settings as the compiled week reads them."""
-    return np.array([settings.row()], settings.row_type()).view(np.recarray)[0]
+    return st.fixed_dictionaries(values).map(lambda some: Parameters().replace(**some).record())

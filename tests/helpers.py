@@ -120,9 +120,15 @@ def living(town: Town, policy=None, seed=1, parameters=None, **more) -> Run:
 
 def given(world: World, parameters: Parameters) -> None:
     """Let the people of a world live by these parameters."""
-    world.given["parameters"][0] = parameters.row()
-    world.given["domains"][0] = domains(parameters, 2.3)
-    world.given["kinds"][0] = tie_kinds(parameters)
+    overwrite(world.parameters, parameters.record())
+    overwrite(world.domains, domains(parameters, 2.3))
+    overwrite(world.kinds, tie_kinds(parameters))
+
+
+def overwrite(record: np.record, values: np.record) -> None:
+    """Put other values into a record."""
+    for name in values.dtype.names:
+        record[name] = values[name]
 
 
 def one_client(parameters: Parameters, policy: Policy = TEAM, members: int = 3) -> World:
@@ -164,7 +170,7 @@ def give_problems(world: World, **levels: int) -> None:
     client = world.clients[0]
     for name, level in levels.items():
         domain = DOMAINS.index(name)
-        set_level(client, domain, level, world.given[0].domains, world.given[0].parameters)
+        set_level(client, domain, level, world.domains, world.parameters)
 
 
 def append_town(world: World, extra: World) -> World:

@@ -39,8 +39,8 @@ def a_run(policy=POLICY, parameters=CERTAIN, **levels) -> Run:
     """Finances 2 and housing 1 if nothing else is said; three members of closeness 1."""
     world = one_client(parameters, policy)
     world.ties.closeness = 1.0
-    world.given["domains"]["network"] = 10  # 0.3 x 10: a level every week of full help
-    world.given["domains"]["most_relief"] = 3
+    world.domains["network"] = 10  # 0.3 x 10: a level every week of full help
+    world.domains["most_relief"] = 3
     give_problems(world, **(levels or {"finances": 2, "housing": 1}))
     return Run(world, threads=1)
 
@@ -112,7 +112,7 @@ def test_a_client_with_a_coordinator():
     assert (client.plan, client.plan_week, client.attended) == (NETWORK_PLAN, 1, 4)
     assert (client.hours_mapped, client.hours_talked, client.hours_professional) == (10, 0, 0)
     # the price of a conference is for 30 hours of the coordinator
-    assert client.cost == pytest.approx(run.world.given[0].town.price_conference * 10 / 30)
+    assert client.cost == pytest.approx(run.world.town.price_conference * 10 / 30)
     assert run.world.professionals.cases.sum() == 1  # the caseworker; the coordinator is done
     client = lived(run, 25)
     assert (client.closed_week, client.supporters) == (26, 3)
@@ -175,7 +175,7 @@ def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
 
 def test_helpers_who_are_sure_to_stop_stop_in_their_first_week():
     run = a_run(parameters=CERTAIN.replace(turnover=1, plan_bond=0, dense_bond=0))
-    run.world.given["kinds"]["stopping"] = 100
+    run.world.kinds["stopping"] = 100
     client = lived(run, 3)
     assert (client.plan, client.counted_on, client.supporters) == (NETWORK_PLAN, 3, 0)
     assert (run.world.ties.state == STOPPED).all()
@@ -198,9 +198,9 @@ def test_makers_of_the_plan_who_are_sure_to_step_in_do_so():
 
 def test_a_problem_that_is_sure_to_come_comes_at_level_two():
     run = a_run(parameters=CERTAIN.replace(onset=0.1), finances=1)
-    weight = run.world.given["domains"]["weight"]
+    weight = run.world.domains["weight"]
     weight[:] = 0
-    weight[0, DOMAINS.index("justice")] = 130  # 0.1 x 130 / 13: one a week
+    weight[DOMAINS.index("justice")] = 130  # 0.1 x 130 / 13: one a week
     give_problems(run.world, housing=1)  # counts anew what can come
     client = lived(run, 1)
     assert client.level[DOMAINS.index("justice")] == 2

@@ -37,7 +37,7 @@ def policy(world, **levers):
 def see(world, worked: bool) -> float:
     """The worker's belief after this."""
     worker = world.professionals[0]
-    belief.sees(worker, world.clients[0], worked, world.policies[0], world.given[0].parameters)
+    belief.sees(worker, world.clients[0], worked, world.policies[0], world.parameters)
     return worker.doubt
 
 
@@ -54,7 +54,7 @@ def test_where_outcome_counts_more_is_seen(world):
 
 
 def test_no_single_case_moves_belief_beyond_what_it_shows(world):
-    world.given["parameters"]["learning"] = 1.0
+    world.parameters["learning"] = 1.0
     policy(world, outcome_steering=1)  # 1 x (1 + 2) is no more than 1
     assert see(world, True) == 0
     assert see(world, False) == 1

@@ -15,7 +15,7 @@ from simulation.behaviour import professional as a_professional
 from simulation.field import DOMAINS, TIE_KINDS
 from simulation.parameters import Parameters
 from simulation.rows import GUIDANCE, GUIDED, INTAKE, NETWORK, NETWORK_PLAN, SUPPORTING, WORKER_PLAN
-from tests.helpers import QUIET, QUIET_POLICY, any_of, give_problems, one_client
+from tests.helpers import QUIET, QUIET_POLICY, any_of, give_problems, one_client, overwrite
 
 FINANCES, HOUSING = DOMAINS.index("finances"), DOMAINS.index("housing")
 # Round numbers; the tables of domains and tie types count in full.
@@ -84,18 +84,14 @@ def test_close_kin_with_time_say_yes_more_often(world):
     assert chance_to_say_yes(world, 1) == pytest.approx(0.8022, abs=1e-4)
 
 
-def row(world):
-    return world.given[0].parameters
-
-
 def chance_to_say_yes(world, place: int) -> float:
     return a_member.chance_to_say_yes(
         world.ties[place],
         world.members[place],
         world.clients[0],
-        world.given[0].kinds,
+        world.kinds,
         world.policies[0],
-        row(world),
+        world.parameters,
     )
 
 
@@ -106,9 +102,9 @@ def chance_to_stop(world) -> float:
         world.members[0],
         client,
         int(client.supporting),
-        world.given[0].kinds,
+        world.kinds,
         world.policies[0],
-        row(world),
+        world.parameters,
     )
 
 
@@ -132,7 +128,7 @@ def test_who_made_the_plan_together_and_know_each_other_stay(world):
     client, tie = world.clients[0], world.ties[0]
 
     def bond():
-        return a_member.bond(tie, client, int(client.supporting), row(world))
+        return a_member.bond(tie, client, int(client.supporting), world.parameters)
 
     assert bond() == 0
     tie.in_plan = client.carried_out = True
@@ -148,11 +144,11 @@ def test_who_made_the_plan_together_and_know_each_other_stay(world):
 def test_strain_follows_the_load(world):
     member = world.members[0]
     member.load = 6.0  # 1.5 per spare hour
-    a_member.feels_strain(member, row(world), 1)
-    a_member.feels_strain(member, row(world), 1)  # for another client: still one week
+    a_member.feels_strain(member, world.parameters, 1)
+    a_member.feels_strain(member, world.parameters, 1)  # for another client: still one week
     assert member.strain == pytest.approx(1.5 / P.strain_weeks)
     for week in range(2, 2000):
-        a_member.feels_strain(member, row(world), week)
+        a_member.feels_strain(member, world.parameters, week)
     assert member.strain == pytest.approx(1.5)
 
 
@@ -162,7 +158,7 @@ def test_strain_follows_the_load(world):
 def test_the_asking_barrier_is_highest_towards_neighbours(world):
     def barrier():
         return a_client.barrier(
-            world.clients[0], world.ties[0], world.given[0].kinds, world.policies[0], row(world)
+            world.clients[0], world.ties[0], world.kinds, world.policies[0], world.parameters
         )
 
     # parameter 0.5 x client 0.5 x friend 0.8, neighbour 1.5
@@ -173,9 +169,9 @@ def test_the_asking_barrier_is_highest_towards_neighbours(world):
 
 def test_search_has_diminishing_returns(world):
     p = P.replace(named_at_once=0.3, found_by_search=0.5, search_half=2)
-    world.given["parameters"][0] = p.row()
+    overwrite(world.parameters, p.record())
     # 0.3 + 0.5 x ln(1 + hours / 2): every doubling from 2 hours on adds less than the one before
-    rates = [a_client.search_rate(hours, row(world)) for hours in (0.0, 2.0, 30.0)]
+    rates = [a_client.search_rate(hours, world.parameters) for hours in (0.0, 2.0, 30.0)]
     assert rates == pytest.approx([0.3, 0.3 + 0.5 * math.log(2), 0.3 + 0.5 * math.log(16)])
 
 
@@ -236,9 +232,9 @@ def test_another_order_of_work_lets_something_else_give_way(world):
 
 
 def test_what_relieves_a_problem_adds_up(world):
-    client, domains = world.clients[0], world.given[0].domains
+    client, domains = world.clients[0], world.domains
     client.network_help = 0.5
-    p = row(world)
+    p = world.parameters
     # effect 0.1 x finances' response 0.8, 1.2 x half of the help
     assert problem.eases_by_network(client, FINANCES, domains, p) == pytest.approx(0.04)
     assert problem.eases_by_professional(client, FINANCES, 0.4, domains, p) == pytest.approx(0.048)
@@ -259,16 +255,16 @@ def test_what_relieves_a_problem_adds_up(world):
     ("luck", "change"), [(0.0, -1), (0.0344, -1), (0.0346, 0), (0.9499, 0), (0.9501, 1)]
 )
 def test_a_problem_eases_or_worsens_where_luck_meets_its_chance(world, luck, change):
-    client, domains = world.clients[0], world.given[0].domains
+    client, domains = world.clients[0], world.domains
     client.network_help = 0.5
     # eases: (0.01 by itself + 0.04 by the network), held by work 1 / (1 + 0.5 x 0.9): 0.03448
     # worsens: 0.1 x (1 - 0.5) at the other end of luck
     client.level[FINANCES] = 2
-    assert problem.moves(client, FINANCES, 0.0, luck, domains, row(world)) == change
+    assert problem.moves(client, FINANCES, 0.0, luck, domains, world.parameters) == change
     assert client.credit_network == pytest.approx(0.8 if change < 0 else 0)  # 0.04 of 0.05
     assert client.credit_self == pytest.approx(0.2 if change < 0 else 0)
     client.level[FINANCES] = 4  # acute: it cannot get worse
-    assert problem.moves(client, FINANCES, 0.0, 0.999, domains, row(world)) == 0
+    assert problem.moves(client, FINANCES, 0.0, 0.999, domains, world.parameters) == 0
 
 
 @given(
@@ -280,7 +276,7 @@ def test_a_problem_eases_or_worsens_where_luck_meets_its_chance(world, luck, cha
 def test_no_relief_is_likelier_than_the_bound_that_saves_looking(p, domain, shares, flags):
     """Luck beyond the bound is taken for a week without change, unseen."""
     world = one_client(p)
-    client, domains, strengths = world.clients[0], world.given[0].domains, row(world)
+    client, domains, strengths = world.clients[0], world.domains, world.parameters
     client.network_help, guidance, client.self_reliance = shares
     passing, client.cooperation, client.does = flags
     problem.set_passing(client, domain, passing)
@@ -308,7 +304,7 @@ def test_credit_for_what_both_did_is_halved(world):
 def code(world, week: int, **levers) -> int:
     """Why the case closes in this week, -1 if it does not."""
     world.policies[0] = QUIET_POLICY.replace(**levers).row()
-    return closing.can_close(world.clients[0], world.policies[0], row(world), 1, week)
+    return closing.can_close(world.clients[0], world.policies[0], world.parameters, 1, week)
 
 
 @pytest.mark.parametrize(
@@ -355,14 +351,14 @@ def test_a_worker_who_is_close_lets_go_late():
     world = one_client(P.replace(letting_go=0.8, closeness_weeks=26))
     client = world.clients[0]
     client.stage = GUIDED
-    assert closing.closeness(client, row(world), 0) == 0
-    assert closing.closeness(client, row(world), 26) == pytest.approx(1 - math.exp(-1))
+    assert closing.closeness(client, world.parameters, 0) == 0
+    assert closing.closeness(client, world.parameters, 26) == pytest.approx(1 - math.exp(-1))
 
     def lets_go(week, **levers):
         world.policies[0] = QUIET_POLICY.replace(**levers).row()
         return np.mean(
             [
-                closing.can_close(client, world.policies[0], row(world), seed, week) >= 0
+                closing.can_close(client, world.policies[0], world.parameters, seed, week) >= 0
                 for seed in range(4000)
             ]
         )
@@ -370,7 +366,7 @@ def test_a_worker_who_is_close_lets_go_late():
     # 1 - 0.8 x closeness, at 0.632 after 26 weeks and 0.982 after 104
     assert lets_go(26) == pytest.approx(1 - 0.8 * 0.632, abs=0.03)
     assert lets_go(104) == pytest.approx(1 - 0.8 * 0.982, abs=0.03)
-    world.given["parameters"]["letting_go_by_outcome"] = 0.5  # of it goes under full steering
+    world.parameters["letting_go_by_outcome"] = 0.5  # of it goes under full steering
     assert lets_go(104, outcome_steering=1) == pytest.approx(1 - 0.4 * 0.982, abs=0.03)
     assert lets_go(104, strict_norm=1) == 1
 
@@ -386,7 +382,9 @@ def test_the_worker_judges_complexity_and_time():
         world.policies[0] = QUIET_POLICY.replace(**policy | changes).row()
         return np.mean(
             [
-                a_professional.proposes_network(worker, client, world.policies[0], row(world), seed)
+                a_professional.proposes_network(
+                    worker, client, world.policies[0], world.parameters, seed
+                )
                 for seed in range(2000)
             ]
         )

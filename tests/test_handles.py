@@ -161,8 +161,7 @@ def test_no_column_is_hidden():
 
 def test_verbs_are_the_behaviour_itself(client, model):
     world = model.world
-    given = world.given[0]
-    p, kinds, seed, week = given.parameters, given.kinds, given.seed, model.week
+    p, kinds, seed, week = world.parameters, world.kinds, world.seed, model.week
     c = client.row
     policy = world.policies[c.policy]
     for member in client.members:

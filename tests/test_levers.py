@@ -21,11 +21,7 @@ hours = st.floats(0, 100)
 pairs = st.tuples(hours, hours).map(sorted)
 WORLD = adopt(settle(TOWN.replace(conference_share=0), Parameters(), 8), TEAM)
 WORLD.clients.opened_week = WORLD.clients.entry_week
-STRENGTHS = WORLD.given[0].parameters
-
-
-def row(policy: Policy):
-    return np.array([policy.row()], Policy.row_type()).view(np.recarray)[0]
+STRENGTHS = WORLD.parameters
 
 
 @given(pairs, st.integers(0, len(WORLD.ties) - 1), st.integers(0, 2**40))
@@ -42,7 +38,7 @@ def test_a_higher_threshold_never_proposes_to_fewer_clients(thresholds, seed, ho
             a_professional.proposes_network(
                 worker,
                 client,
-                row(TEAM.replace(multi_problem_threshold=t, mobilisation_hours=hours)),
+                TEAM.replace(multi_problem_threshold=t, mobilisation_hours=hours).record(),
                 STRENGTHS,
                 seed,
             )
@@ -79,7 +75,7 @@ def test_more_of_a_lever_never_turns_a_yes_into_a_no(lever, data, seed):
     less, more = sorted([data.draw(value), data.draw(value)])
     for client in WORLD.clients[:30]:
         before, after = (
-            LEVERS[lever](client, row(TEAM.replace(**{lever: v})), seed) for v in (less, more)
+            LEVERS[lever](client, TEAM.replace(**{lever: v}).record(), seed) for v in (less, more)
         )
         assert after >= before
 

@@ -11,7 +11,7 @@ from simulation.behaviour import referral
 from simulation.field import DISCIPLINES, MENTAL_HEALTH
 from simulation.levers.agencies import AgencyLevers
 from simulation.rows import GUIDED
-from tests.effects import PLACE, Effect, changed_by, happened, lived, named, row, shift, strengths
+from tests.effects import PLACE, Effect, changed_by, happened, lived, named, shift, strengths
 from tests.helpers import TEAM, differences, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
@@ -124,7 +124,7 @@ def test_a_stronger_duty_never_turns_anybody_away(duties, discipline, seed, chan
                 discipline,
                 chance,
                 referral.REFUSES,
-                row(TEAM.replace(accept_duty=duty)),
+                TEAM.replace(accept_duty=duty).record(),
                 seed,
                 3,
             )
@@ -141,7 +141,7 @@ def test_more_to_agencies_keeps_no_call_that_went_there(shares, discipline, seed
                 client,
                 WORLD.teams[0],
                 discipline,
-                row(TEAM.replace(agencies=share, no_mental_health=missing)),
+                TEAM.replace(agencies=share, no_mental_health=missing).record(),
                 seed,
             )
             for share in shares

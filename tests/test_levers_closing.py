@@ -20,7 +20,6 @@ from tests.effects import (
     happened,
     lived,
     named,
-    row,
     shift,
     strengths,
 )
@@ -133,9 +132,9 @@ def test_nobody_closes_before_the_norm_and_all_at_a_strict_one(p, norm, part, se
     client = WORLD.clients[place : place + 1].copy()[0]
     client.stage, client.opened_week, client.with_worker = GUIDED, 0, 0
     loose, strict = (
-        row(
-            TEAM.replace(closing_adult=norm, closing_youth=norm, hand_over=part, strict_norm=all_of)
-        )
+        TEAM.replace(
+            closing_adult=norm, closing_youth=norm, hand_over=part, strict_norm=all_of
+        ).record()
         for all_of in (part, 1)
     )
     if week < norm:
@@ -147,7 +146,7 @@ def test_nobody_closes_before_the_norm_and_all_at_a_strict_one(p, norm, part, se
 
 @given(HOLDING, st.floats(0, 1), st.integers(0, 300))
 def test_putting_off_is_a_chance_and_more_so_with_a_heavy_problem(p, steering, week):
-    policy = row(TEAM.replace(outcome_steering=steering))
+    policy = TEAM.replace(outcome_steering=steering).record()
     for client in WORLD.clients[:10]:
         chances = [
             closing.chance_to_put_off(client, why, policy, p, week + client.with_worker)
@@ -160,7 +159,7 @@ def test_putting_off_is_a_chance_and_more_so_with_a_heavy_problem(p, steering, w
 def test_check_ins_are_spread_over_one_year_after_closing(a_year, closed_week):
     client = WORLD.clients[:1].copy()[0]
     client.stage, client.caseworker, client.closed_week = CLOSED, 0, closed_week
-    policy = row(TEAM.replace(check_ins=a_year))
+    policy = TEAM.replace(check_ins=a_year).record()
     weeks = [w for w in range(800) if is_checked(client, policy, w)]
     assert len(weeks) >= int(a_year)
     assert closed_week < weeks[0] and weeks[-1] <= closed_week + WEEKS_A_YEAR

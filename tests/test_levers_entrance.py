@@ -20,7 +20,6 @@ from tests.effects import (
     happened,
     lived,
     named,
-    row,
     shift,
     strengths,
 )
@@ -116,10 +115,10 @@ def test_pressure_squeezes_outreach_unless_it_comes_first():
 
 @given(PAIR, SEED)
 def test_a_lower_threshold_never_makes_anybody_hesitate(thresholds, seed):
-    town = WORLD.given[0].town
+    town = WORLD.town
     for client in WORLD.clients[:20]:
         less, more = (
-            entrance.hesitates(client, town, row(TEAM.replace(low_threshold=t)), seed)
+            entrance.hesitates(client, town, TEAM.replace(low_threshold=t).record(), seed)
             for t in thresholds
         )
         assert more <= less
@@ -129,7 +128,7 @@ def test_a_lower_threshold_never_makes_anybody_hesitate(thresholds, seed):
 def test_wider_referral_never_lets_anybody_in_without(shares, seed):
     for client in WORLD.clients[:20]:
         less, more = (
-            entrance.needs_referral(client, row(TEAM.replace(referral_only=s)), seed)
+            entrance.needs_referral(client, TEAM.replace(referral_only=s).record(), seed)
             for s in shares
         )
         assert more >= less
@@ -141,7 +140,7 @@ def test_more_outreach_never_misses_who_was_found(shares, reached, p, seed):
     team.reached = reached
     for client in WORLD.clients[:20]:
         less, more = (
-            entrance.is_found_early(client, team, row(TEAM.replace(outreach=s)), p, seed)
+            entrance.is_found_early(client, team, TEAM.replace(outreach=s).record(), p, seed)
             for s in shares
         )
         assert more >= less
@@ -151,5 +150,5 @@ def test_more_outreach_never_misses_who_was_found(shares, reached, p, seed):
 def test_the_share_found_early_is_a_share(outreach, reached, places, p):
     team = WORLD.teams[:1].copy()[0]
     team.reached, team.places = reached, places
-    share = entrance.share_found_early(team, row(TEAM.replace(outreach=outreach)), p)
+    share = entrance.share_found_early(team, TEAM.replace(outreach=outreach).record(), p)
     assert min(1, outreach * reached) <= share <= 1

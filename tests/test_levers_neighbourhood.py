@@ -20,19 +20,18 @@ from tests.effects import (
     happened,
     lived,
     named,
-    row,
     shift,
     strengths,
 )
 from tests.helpers import TEAM, differences, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
-KINDS = WORLD.given[0].kinds
+KINDS = WORLD.kinds
 NEIGHBOURS = WORLD.ties[WORLD.ties.kind == NEIGHBOUR][:20]
 SEED = st.integers(0, 2**40)
 PAIR = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
 NONE, VOLUNTARY, EXPECTED, FORCED = RECIPROCITY
-RULES = [row(TEAM.replace(reciprocity=rule)) for rule in RECIPROCITY]
+RULES = [TEAM.replace(reciprocity=rule).record() for rule in RECIPROCITY]
 
 
 def stops_per_start(result):
@@ -176,7 +175,7 @@ def test_former_clients_help_the_more_the_more_is_expected(p, seed):
 
 @given(PAIR, strengths("activation", "asking_barrier", "willing"), SEED)
 def test_active_neighbours_are_asked_and_say_yes_more_easily(levels, p, seed):
-    less, more = (row(TEAM.replace(neighbour_activation=level)) for level in levels)
+    less, more = (TEAM.replace(neighbour_activation=level).record() for level in levels)
     for tie in NEIGHBOURS:
         client, member = WORLD.clients[0], WORLD.members[tie.member]
         assert a_client.barrier(client, tie, KINDS, more, p) <= a_client.barrier(

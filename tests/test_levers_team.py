@@ -12,7 +12,7 @@ from simulation.levers.team import QUEUE_ORDERS, TASKS
 from simulation.parameters import Parameters
 from simulation.rows import GENERALIST, OUTSIDE, WAITING
 from simulation.world import settle
-from tests.effects import PLACE, SCARCE, Effect, first, lived, named, row, shift, strengths
+from tests.effects import PLACE, SCARCE, Effect, first, lived, named, shift, strengths
 from tests.helpers import TEAM, differences, differing, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
@@ -140,7 +140,7 @@ def test_first_come_is_first_taken_in_whoever_it_is():
 def test_the_week_is_shared_out_in_order(order, wanted, here):
     worker = WORLD.professionals[:1].copy()[0]
     worker.wanted, worker.here = wanted, here
-    a_professional.shares_out_hours(worker, row(TEAM.replace(work_order=" > ".join(order))))
+    a_professional.shares_out_hours(worker, TEAM.replace(work_order=" > ".join(order)).record())
     assert ((worker.share >= -1e-12) & (worker.share <= 1)).all()
     given_hours = worker.share * worker.wanted
     assert given_hours.sum() <= here * (1 + 1e-12) + 1e-9
@@ -158,8 +158,8 @@ def test_the_week_is_shared_out_in_order(order, wanted, here):
 def test_accounting_grows_with_cases_and_steering(on_input, on_outcome, p, cases):
     worker = WORLD.professionals[:1].copy()[0]
     worker.held = cases
-    usual = a_team.accounting_wanted(worker, row(TEAM), p)
+    usual = a_team.accounting_wanted(worker, TEAM.record(), p)
     assert usual == pytest.approx(cases * p.usual_accounting)
     on_outcome *= 1 - on_input  # they are shares of one steering
-    steered = row(TEAM.replace(input_steering=on_input, outcome_steering=on_outcome))
+    steered = TEAM.replace(input_steering=on_input, outcome_steering=on_outcome).record()
     assert a_team.accounting_wanted(worker, steered, p) >= usual

@@ -199,12 +199,12 @@ def test_without_m16_professionals_do_not_crowd_out():
     off = Parameters().without("M16")
     world = adopt(settle(TOWN, off, 1), TEAM)
     client, tie = world.clients[0], world.ties[0]
-    member, given = world.members[tie.member], world.given[0]
+    member = world.members[tie.member]
 
     def chance(help_given: float) -> float:
         client.professional_help = help_given
         policy = world.policies[client.policy]
-        return chance_to_stop(tie, member, client, 0, given.kinds, policy, given.parameters)
+        return chance_to_stop(tie, member, client, 0, world.kinds, policy, world.parameters)
 
     assert chance(1.0) == chance(0.0) > 0
 

@@ -40,7 +40,7 @@ def schooling_a_week(policy):
 @compiled_apart
 def learns(world, worker, policy, least, week):
     """Go to school, lay cases before colleagues, and lose some skill without either (M28)."""
-    p = world.given[0].parameters
+    p = world.parameters
     hours = min(worker.here, schooling_a_week(policy))
     worker.here -= hours
     money.book(world, week, money.SCHOOLING, hours * worker.rate)
@@ -59,13 +59,13 @@ def supporter_is_gone(world, client):
     if client.caseworker >= 0:
         worker = world.professionals[client.caseworker]
         policy = world.policies[client.policy]
-        sees(worker, client, False, policy, world.given[0].parameters)
+        sees(worker, client, False, policy, world.parameters)
 
 
 @compiled_apart
 def problem_is_solved(world, client):
     """The caseworker sees a problem solved with the network's help."""
-    p = world.given[0].parameters
+    p = world.parameters
     if client.caseworker >= 0 and client.network_help >= MUCH_HELP:
         worker = world.professionals[client.caseworker]
         sees(worker, client, True, world.policies[client.policy], p)

@@ -30,14 +30,14 @@ def need_arises(world, team, client, client_row, week):
 def enter(world, client, client_row, week):
     """Come to the door: by the policy's offer straight to mobilisation, else queue (M22, M24)."""
     policy = world.policies[client.policy]
-    seed = world.given[0].seed
+    seed = world.seed
     client.opened_week = week
     client.problems_at_entry = client.problems
     client.solved = 0  # counted since entry
     episodes.log(world, week, client_row, episodes.ENTRY, client.entrance, client.problems)
     entrance.tells_at_the_door(world, client)
     client.stage = WAITING
-    p = world.given[0].parameters
+    p = world.parameters
     if is_offered(client, policy, p, seed):
         client.proposed = True
         client.accepted = a_client.accepts(client, policy, seed)
@@ -63,7 +63,7 @@ def is_offered(client, policy, p, seed):
 def find_coordinator(world, client):
     """Give the convening to an independent coordinator or leave it with the worker (M6)."""
     policy = world.policies[client.policy]
-    if uniform(world.given[0].seed, INDEPENDENT, client.id, 0) >= policy.independent_convener:
+    if uniform(world.seed, INDEPENDENT, client.id, 0) >= policy.independent_convener:
         return False
     team = world.teams[client.team]
     row = a_professional.coordinator_with_most_room(world, team)
@@ -96,9 +96,9 @@ def talk(world, client, client_row, week):
 
     Where it is not proposed, or declined, the worker makes the plan and looks no further (M1, M2).
     """
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
-    seed = world.given[0].seed
+    seed = world.seed
     if client.plan_week >= 0:  # who came back has a plan
         network.take_up_plan(world, client, week)
         return
@@ -125,7 +125,7 @@ def talk(world, client, client_row, week):
 def offer_outside_guidance(world, client, client_row, week):
     """Offer an independent coordinator beside the team's own help (M6, M22)."""
     policy = world.policies[client.policy]
-    seed = world.given[0].seed
+    seed = world.seed
     if client.problems < policy.outside_guidance_from:
         return
     if uniform(seed, OUTSIDE_OFFERED, client.id, 0) >= policy.outside_guidance:
@@ -167,12 +167,12 @@ def mobilisation_wanted(client, policy, p):
 @compiled
 def mapping_is_over(world, client):
     """Whether the hours are used, or nobody was found and there is no time to look on (M2)."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     if hours_for_the_network(client, policy) - client.hours_mapped < NOTHING_LEFT:
         return True
     nobody = client.mapped == 0 and client.coordinator < 0 and p.time_gate > 0.0
-    return nobody and not a_professional.sees_room(client, policy, p, world.given[0].seed)
+    return nobody and not a_professional.sees_room(client, policy, p, world.seed)
 
 
 @compiled
@@ -192,7 +192,7 @@ def awaits_coordinator(client):
 @compiled_apart
 def give_out_coordinators(world, team):
     """Give outside coordinators with time for a network to who has waited longest (M6)."""
-    p = world.given[0].parameters
+    p = world.parameters
     while True:
         row = a_professional.coordinator_with_most_room(world, team)
         if row < 0:
@@ -215,7 +215,7 @@ def give_out_coordinators(world, team):
 @compiled_apart
 def mobilise(world, client, client_row, week):
     """Spend the week's hours on the network; when they are used, make the plan."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     worker = world.professionals[convener(client)]
     hours = mobilisation_wanted(client, policy, p) * worker.share[NETWORK]
@@ -234,10 +234,10 @@ def mobilise(world, client, client_row, week):
 @compiled_apart
 def make_plan(world, client, client_row, week):
     """Bring the network together over the plan (M21, M22); the coordinator's work is then done."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
-    seed = world.given[0].seed
+    seed = world.seed
     right_used = (
         client.outside_guidance
         or a_professional.tells_of_the_right(worker, client, policy, p, seed, week)

@@ -88,9 +88,9 @@ def close(world, client, client_row, why, week):
 @compiled_apart
 def provision_ends(world, client, client_row, week):
     """End a short provision: the help stops, or is renewed where problems are left."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
-    granted = uniform(world.given[0].seed, RENEWED, client.id, week) < p.renewed
+    granted = uniform(world.seed, RENEWED, client.id, week) < p.renewed
     if client.problems > 0 and granted:
         client.provision_end = week + int(policy.provision_weeks)
         client.renewing = True
@@ -103,10 +103,10 @@ def provision_ends(world, client, client_row, week):
 @compiled_apart
 def come_back(world, client, client_row, week):
     """Come back with a heavy problem, to the end of the queue (M17)."""
-    p = world.given[0].parameters
+    p = world.parameters
     if problem.heaviest(client) < p.heavy:
         return
-    if uniform(world.given[0].seed, COMES_BACK, client.id, week) >= p.comes_back:
+    if uniform(world.seed, COMES_BACK, client.id, week) >= p.comes_back:
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
     client.returns = referral.once_more(client.returns)
@@ -132,12 +132,12 @@ def is_checked(client, policy, week):
 @compiled_apart
 def check_in(world, client, client_row, week):
     """Look in on a client: what has come back is taken up at once by the same worker (M17)."""
-    p = world.given[0].parameters
+    p = world.parameters
     worker = world.professionals[client.caseworker]
     share = worker.share[PLANS_WORK]
     client.hours_professional += p.check_in_hours * share
     money.spend(world, client, week, money.TEAM, p.check_in_hours * share * worker.rate)
-    if uniform(world.given[0].seed, CHECKED, client.id, week) >= share:
+    if uniform(world.seed, CHECKED, client.id, week) >= share:
         return  # not enough time to see anything
     found = client.severity > client.left_with and problem.heaviest(client) >= p.heavy
     episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)

@@ -18,15 +18,15 @@ def move_problems(world, client, client_row, week):
         domain = client.present[i]
         if domain // 4 != four:
             four = domain // 4
-            luck = problem.luck_of_four(client, four, world.given[0].seed, week)
+            luck = problem.luck_of_four(client, four, world.seed, week)
         move_problem(world, client, client_row, domain, luck[domain % 4], week)
 
 
 @compiled
 def move_problem(world, client, client_row, domain, luck, week):
     """Let a problem ease or worsen; when it is solved, its professional may leave."""
-    p = world.given[0].parameters
-    domains = world.given[0].domains
+    p = world.parameters
+    domains = world.domains
     if problem.stays(luck, domains, p):
         return
     guidance = guidance_in(world, client, domains.discipline[domain], domain)
@@ -58,7 +58,7 @@ def guidance_in(world, client, discipline, domain):
     if row < 0 or client.professional_help == 0.0 or a_professional.is_hidden(client, domain):
         return 0.0
     worker = world.professionals[row]
-    p = world.given[0].parameters
+    p = world.parameters
     effect = worker.skill * referral.effect_of_tuning(client, p)
     return worker.share[GUIDANCE] * a_professional.guided_part(client, p) * effect
 
@@ -66,10 +66,10 @@ def guidance_in(world, client, discipline, domain):
 @compiled_apart
 def hidden_problems_come_to_light(world, client, week):
     """The team comes to know of what was not told at the door (M18)."""
-    p = world.given[0].parameters
+    p = world.parameters
     for domain in range(N_DOMAINS):
         if a_professional.is_hidden(client, domain) and entrance.comes_to_light(
-            client, domain, p, world.given[0].seed, week
+            client, domain, p, world.seed, week
         ):
             client.hidden &= ~bit(domain)
             referral.call_in_if_asked(world, client, domain, week)
@@ -78,13 +78,13 @@ def hidden_problems_come_to_light(world, client, week):
 @compiled_apart
 def look_after_children(world, client, client_row, week):
     """A child with acute problems may be placed in foster care, less so with supporters (M13)."""
-    p = world.given[0].parameters
-    town = world.given[0].town
+    p = world.parameters
+    town = world.town
     if client.placed_until >= 0:
         money.spend(world, client, week, money.PLACEMENT, town.price_placement)
         if week >= client.placed_until:
             client.placed_until = -1
-    elif problem.is_placed(client, p, world.given[0].seed, week):
+    elif problem.is_placed(client, p, world.seed, week):
         client.placed_until = week + int(p.placement_weeks)
         inquiry = town.inquiry_hours * town.price_specialist
         money.spend(world, client, week, money.INQUIRY, inquiry)
@@ -96,18 +96,16 @@ def look_after_children(world, client, client_row, week):
 @compiled
 def new_problem(world, client, client_row, week):
     """Let a problem come, or one that is there get worse by what feeds it (M12)."""
-    p = world.given[0].parameters
-    domain = problem.which_comes(client, world.given[0].domains, p, world.given[0].seed, week)
+    p = world.parameters
+    domain = problem.which_comes(client, world.domains, p, world.seed, week)
     if domain < 0:
         return
     level = client.level[domain]
     if level == 0:
-        passes = problem.would_pass(
-            client, domain, world.given[0].domains, world.given[0].seed, week
-        )
+        passes = problem.would_pass(client, domain, world.domains, world.seed, week)
         problem.set_passing(client, domain, passes)
-        problem.set_level(client, domain, problem.NEW, world.given[0].domains, p)
+        problem.set_level(client, domain, problem.NEW, world.domains, p)
         episodes.log(world, week, client_row, episodes.PROBLEM_CAME, domain, client.problems)
     elif level < problem.ACUTE:
-        problem.set_level(client, domain, level + 1, world.given[0].domains, p)
+        problem.set_level(client, domain, level + 1, world.domains, p)
     referral.call_in_if_asked(world, client, domain, week)

@@ -39,8 +39,8 @@ def is_found_early(client, team, policy, p, seed):
 @compiled_apart
 def comes_early(world, client, client_row, week):
     """Come in while part of the problems is still brewing (M18)."""
-    seed = world.given[0].seed
-    p = world.given[0].parameters
+    seed = world.seed
+    p = world.parameters
     for domain in range(N_DOMAINS):
         luck = uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0)
         if client.level[domain] > 0 and luck < p.brewing:
@@ -48,7 +48,7 @@ def comes_early(world, client, client_row, week):
             level = client.level[domain] - 1
             if level == 0:
                 client.had &= ~bit(domain)  # it has not come yet
-            problem.set_level(client, domain, level, world.given[0].domains, p)
+            problem.set_level(client, domain, level, world.domains, p)
     client.found_early = True
     detail = 1 if client.brewing else 0
     episodes.log(world, week, client_row, episodes.FOUND_EARLY, detail, client.problems)
@@ -57,9 +57,9 @@ def comes_early(world, client, client_row, week):
 @compiled_apart
 def what_brews_comes(world, client, client_row, week):
     """What was brewing when a client was found early comes, or help averts it."""
-    seed = world.given[0].seed
-    p = world.given[0].parameters
-    domains = world.given[0].domains
+    seed = world.seed
+    p = world.parameters
+    domains = world.domains
     help_there = max(client.network_help, client.professional_help)
     for domain in range(N_DOMAINS):
         if has(client.brewing, domain):
@@ -90,8 +90,8 @@ def hesitates(client, town, policy, seed):
 @compiled_apart
 def comes_to_the_team(world, client, client_row, team, week):
     """Whether the client comes in in the very week in which the need arises."""
-    p = world.given[0].parameters
-    seed = world.given[0].seed
+    p = world.parameters
+    seed = world.seed
     policy = world.policies[client.policy]
     if client.entrance == CONFERENCE_ENTRANCE:
         return True
@@ -102,7 +102,7 @@ def comes_to_the_team(world, client, client_row, team, week):
         way = 1 + int(uniform(seed, WAY_THERE, client.id, 0) * p.referral_weeks)
         client.comes_week = week + way
         return False
-    return not hesitates(client, world.given[0].town, policy, seed)
+    return not hesitates(client, world.town, policy, seed)
 
 
 @compiled
@@ -118,7 +118,7 @@ def has_come(client, week):
 @compiled_apart
 def tells_at_the_door(world, client):
     """Tell the heaviest problem; others may stay hidden, fewer by a low threshold (M18)."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     told = 0
     for i in range(client.problems):
@@ -127,7 +127,7 @@ def tells_at_the_door(world, client):
     chance = p.hidden_at_door * (1.0 - policy.low_threshold)
     for i in range(client.problems):
         domain = client.present[i]
-        luck = uniform(world.given[0].seed, NOT_TOLD, client.id * N_DOMAINS + domain, 0)
+        luck = uniform(world.seed, NOT_TOLD, client.id * N_DOMAINS + domain, 0)
         if i != told and luck < chance:
             client.hidden |= bit(domain)
 

@@ -35,10 +35,10 @@ SHORT = decision("policy: help is granted for a short time")
 @compiled_apart
 def map_network(world, client, hours):
     """Map the ties that client and convener have come upon after so many hours (M3)."""
-    p = world.given[0].parameters
+    p = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == UNMAPPED and a_client.finds(tie, hours, p, world.given[0].seed):
+        if tie.state == UNMAPPED and a_client.finds(tie, hours, p, world.seed):
             tie.state = MAPPED
             client.mapped += 1
 
@@ -46,12 +46,12 @@ def map_network(world, client, hours):
 @compiled_apart
 def seat_at_table(world, client):
     """Count the family and friends whom the client brings to the kitchen-table talk."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == MAPPED and a_client.brings_along(
-            client, tie, world.given[0].kinds, policy, p, world.given[0].seed
+            client, tie, world.kinds, policy, p, world.seed
         ):
             client.at_table += 1
 
@@ -82,23 +82,23 @@ def end_help(world, client, tie, client_row, week):
 def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     tie.state = ASKED
-    if a_member.says_yes(tie, member, client, world.given[0].kinds, policy, p, world.given[0].seed):
+    if a_member.says_yes(tie, member, client, world.kinds, policy, p, world.seed):
         begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled_apart
 def gather(world, client):
     """Invite all who are mapped and still there; returns (bits of those who come, number)."""
-    p = world.given[0].parameters
+    p = world.parameters
     present = 0
     count = 0
     for place in range(client.n_ties):
         tie = world.ties[client.first_tie + place]
         invited = tie.state == MAPPED or tie.state == ASKED or tie.state == SUPPORTING
-        if invited and a_member.comes(tie, client.conference, p, world.given[0].seed):
+        if invited and a_member.comes(tie, client.conference, p, world.seed):
             present |= bit(place)
             count += 1
     return present, count
@@ -132,23 +132,21 @@ def network_decides(client, policy, p, seed):
 @compiled_apart
 def meet(world, client, client_row, right_used, week):
     """Bring the network together: who comes, who makes the plan, who begins to help."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     present, count = gather(world, client)
     client.attended = 1 + client.children + count
     convener = 1 if client.conference else 0
     episodes.log(world, week, client_row, episodes.MEETING_HELD, convener, client.attended)
     if client.conference:
-        price = world.given[0].town.price_conference * client.hours_mapped / CONFERENCE_HOURS
+        price = world.town.price_conference * client.hours_mapped / CONFERENCE_HOURS
         money.spend(world, client, week, money.CONFERENCE, price)
     client.hidden = 0  # who is there tells the rest
-    if (right_used or network_decides(client, policy, p, world.given[0].seed)) and gives_a_plan(
-        client, p, world.given[0].seed
+    if (right_used or network_decides(client, policy, p, world.seed)) and gives_a_plan(
+        client, p, world.seed
     ):
         client.plan = NETWORK_PLAN
-        client.carried_out = (
-            uniform(world.given[0].seed, CARRIED_OUT, client.id, 0) >= p.falls_through
-        )
+        client.carried_out = uniform(world.seed, CARRIED_OUT, client.id, 0) >= p.falls_through
         plan_together(world, client, present)
     else:
         client.plan = WORKER_PLAN
@@ -159,7 +157,7 @@ def meet(world, client, client_row, right_used, week):
             if has(present, place) and tie.state == MAPPED:
                 ask(world, client, tie, client_row, week)
     if count > 0:
-        make_cooperation(client, p, world.given[0].seed)
+        make_cooperation(client, p, world.seed)
     start_plan(world, client, client_row, week)
 
 
@@ -172,18 +170,16 @@ def make_cooperation(client, p, seed):
 @compiled_apart
 def plan_without_meeting(world, client, client_row, week):
     """The worker makes the plan; the client asks whom (s)he dares to ask (M8)."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
     client.plan = WORKER_PLAN
     client.carried_out = True
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.asks(
-            client, tie, world.given[0].kinds, policy, p, world.given[0].seed
-        ):
+        if tie.state == MAPPED and a_client.asks(client, tie, world.kinds, policy, p, world.seed):
             ask(world, client, tie, client_row, week)
     if client.at_table > 0:
-        make_cooperation(client, p, world.given[0].seed)
+        make_cooperation(client, p, world.seed)
     start_plan(world, client, client_row, week)
 
 
@@ -210,7 +206,7 @@ def take_up_plan(world, client, week):
     if client.plan == WORKER_PLAN:
         a_professional.engage(world, client, client.caseworker)
     referral.call_in_where_needed(world, client, week)
-    if uniform(world.given[0].seed, SHORT, client.id, week) < policy.short_provision:
+    if uniform(world.seed, SHORT, client.id, week) < policy.short_provision:
         client.provision_end = week + int(policy.provision_weeks)
 
 
@@ -223,7 +219,7 @@ def shared_fairly(client):
 @compiled
 def help_out(world, client):
     """Divide the week's need among the supporters; what they meet of it is the network's help."""
-    p = world.given[0].parameters
+    p = world.parameters
     need = p.need_per_level * max(client.severity, 1)
     fairly = shared_fairly(client)
     total_weight = 0.0
@@ -246,10 +242,10 @@ def help_out(world, client):
 @compiled
 def reconsider(world, client, client_row, week):
     """Each supporter goes on or stops; makers of the plan step in for those who stopped."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
-    kinds = world.given[0].kinds
-    seed = world.given[0].seed
+    kinds = world.kinds
+    seed = world.seed
     helpers = client.supporting
     for place in range(client.n_ties):
         if has(helpers, place):
@@ -265,28 +261,28 @@ def reconsider(world, client, client_row, week):
 @compiled_apart
 def fill_gaps(world, client, client_row, week):
     """While fewer help than the plan counted on, others who made it may step in (M5)."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[client.policy]
-    kinds = world.given[0].kinds
+    kinds = world.kinds
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         if client.supporters >= client.counted_on:
             return
         tie = world.ties[t]
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
-            if a_member.steps_in(tie, member, client, kinds, policy, p, world.given[0].seed, week):
+            if a_member.steps_in(tie, member, client, kinds, policy, p, world.seed, week):
                 begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled_apart
 def wear(world, client, client_row, week):
     """Look through the ties once a quarter: some end (M11)."""
-    p = world.given[0].parameters
+    p = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == UNMAPPED or tie.state == GONE:
             continue
-        if a_member.tie_ends(tie, client, world.given[0].kinds, p, world.given[0].seed, week):
+        if a_member.tie_ends(tie, client, world.kinds, p, world.seed, week):
             if tie.state == SUPPORTING:
                 end_help(world, client, tie, client_row, week)
             tie.state = GONE

@@ -202,7 +202,7 @@ def withdraws(world, client):
     """
     needed = 0
     for i in range(client.problems):
-        needed |= bit(world.given[0].domains.discipline[client.present[i]])
+        needed |= bit(world.domains.discipline[client.present[i]])
     client.referred &= needed
     for discipline in range(len(client.helpers)):
         row = client.helpers[discipline]
@@ -232,12 +232,12 @@ def is_hidden(client, domain):
 @compiled
 def guides(world, client, week):
     """Give the week's guidance: hours, cost, and how much of the severity is covered (M14)."""
-    p = world.given[0].parameters
+    p = world.parameters
     covered = 0.0
     if client.stage == GUIDED and client.professionals > 0:
         for i in range(client.problems):
             domain = client.present[i]
-            row = client.helpers[world.given[0].domains.discipline[domain]]
+            row = client.helpers[world.domains.discipline[domain]]
             if row >= 0 and not is_hidden(client, domain):
                 worker = world.professionals[row]
                 share = worker.share[GUIDANCE]

@@ -42,15 +42,15 @@ def goes_to_agency(client, team, discipline, policy, seed):
 @compiled_apart
 def call_in(world, client, domain, week):
     """Engage a colleague of the discipline that a domain asks for, or ask an agency."""
-    discipline = world.given[0].domains.discipline[domain]
+    discipline = world.domains.discipline[domain]
     if client.helpers[discipline] >= 0 or has(client.referred, discipline):
         return
     team = world.teams[client.team]
     policy = world.policies[team.policy]
-    if goes_to_agency(client, team, discipline, policy, world.given[0].seed):
+    if goes_to_agency(client, team, discipline, policy, world.seed):
         client.referred |= bit(discipline)
         # The coordinating professional, if there is one, keeps one plan from then on (M25).
-        luck = uniform(world.given[0].seed, ONE_PLAN, client.id, 0)
+        luck = uniform(world.seed, ONE_PLAN, client.id, 0)
         client.one_plan = luck < policy.one_plan
         return
     row = a_professional.worker_with_most_room(world, team, discipline)
@@ -71,7 +71,7 @@ def call_in_if_asked(world, client, domain, week):
     """Call in a professional for a known problem that is heavy enough for this plan."""
     if client.stage != GUIDED or a_professional.is_hidden(client, domain):
         return
-    if client.level[domain] >= calls_in_from(client, world.given[0].parameters):
+    if client.level[domain] >= calls_in_from(client, world.parameters):
         call_in(world, client, domain, week)
 
 
@@ -117,7 +117,7 @@ def has_place(agency):
 @compiled_apart
 def agency_decides(world, client, client_row, discipline, week):
     """Take a referred client in, if there is a place, or refuse one with many heavy problems."""
-    p = world.given[0].parameters
+    p = world.parameters
     team = world.teams[client.team]
     policy = world.policies[team.policy]
     row = team.first_agency + discipline
@@ -126,7 +126,7 @@ def agency_decides(world, client, client_row, discipline, week):
         return  # the client stays on the agency's list
     heavy = heavy_problems(client, p)
     chance = p.agency_refuses * min(1.0, heavy / FULL_OF_PROBLEMS)
-    if is_turned_away(client, discipline, chance, REFUSES, policy, world.given[0].seed, week):
+    if is_turned_away(client, discipline, chance, REFUSES, policy, world.seed, week):
         client.refused = once_more(client.refused)
         episodes.log(world, week, client_row, episodes.REFUSAL, discipline, heavy)
         return
@@ -139,15 +139,15 @@ def agency_decides(world, client, client_row, discipline, week):
 @compiled_apart
 def agency_passes_on(world, client, client_row, discipline, week):
     """Send a client away who has an acute problem: the referral begins anew (M23)."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[world.teams[client.team].policy]
     acute = False
     for i in range(client.problems):
         domain = client.present[i]
-        if world.given[0].domains.discipline[domain] == discipline:
+        if world.domains.discipline[domain] == discipline:
             acute = acute or client.level[domain] == ACUTE
     if acute and is_turned_away(
-        client, discipline, p.agency_passes_on, PASSES_ON, policy, world.given[0].seed, week
+        client, discipline, p.agency_passes_on, PASSES_ON, policy, world.seed, week
     ):
         a_professional.disengage(world, client, discipline)
         client.referred |= bit(discipline)

@@ -30,9 +30,9 @@ SUCCESSOR = 1_000_000_000  # what the identity of who comes in somebody's place 
 def comes_to_work(world, team, row, week):
     """Be at work, or away: ill, or gone and not replaced yet (M19)."""
     worker = world.professionals[row]
-    town = world.given[0].town
+    town = world.town
     if week >= worker.back:
-        luck = four_uniforms(world.given[0].seed, COMES_TO_WORK, worker.id, week)
+        luck = four_uniforms(world.seed, COMES_TO_WORK, worker.id, week)
         ill = town.sick_leave / ((1.0 - town.sick_leave) * town.sick_weeks)
         if luck[0] < town.staff_turnover / WEEKS_A_YEAR:
             leaves(world, team, row, week)
@@ -46,14 +46,14 @@ def comes_to_work(world, team, row, week):
 def leaves(world, team, row, week):
     """Leave for good: colleagues take over the cases, and the place is vacant for a while."""
     worker = world.professionals[row]
-    worker.back = week + int(world.given[0].town.weeks_to_fill)
+    worker.back = week + int(world.town.weeks_to_fill)
     worker.here = 0.0
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.caseworker == row and WAITING <= client.stage <= GUIDED:
             passes_on(world, team, client, week)
     worker.id += SUCCESSOR
-    a_professional.begins(worker, world.given[0].seed)
+    a_professional.begins(worker, world.seed)
 
 
 @compiled_apart
@@ -76,7 +76,7 @@ def passes_on(world, team, client, week):
 @compiled
 def full_time(world):
     """Hours a week of a full-time worker."""
-    return max(1.0, world.given[0].town.client_hours)
+    return max(1.0, world.town.client_hours)
 
 
 @compiled_apart
@@ -129,7 +129,7 @@ def next_in_line(world, team, policy):
 @compiled_apart
 def take_in(world, team, week):
     """Take in from the waiting list those for whom there is room (M17, M19)."""
-    p = world.given[0].parameters
+    p = world.parameters
     policy = world.policies[team.policy]
     while team.waiting > 0:
         row = has_room(world, team, policy, p)
@@ -155,7 +155,7 @@ def accounting_wanted(worker, policy, p):
 @compiled_apart
 def work_beside_cases(world, team, worker, policy):
     """Note the hours wanted for accounting, groups and outreach."""
-    p = world.given[0].parameters
+    p = world.parameters
     workers = team.first_coordinator - team.first_professional
     part = worker.hours / full_time(world)
     worker.wanted[ADMINISTRATION] = accounting_wanted(worker, policy, p)
@@ -187,7 +187,7 @@ def use_of_the_week(world, team, week):
         accounting = worker.wanted[ADMINISTRATION] * worker.share[ADMINISTRATION]
         money.book(world, week, money.TEAM, accounting * worker.rate)
     team.reached = given / wanted if wanted > 0.0 else 0.0
-    town = world.given[0].town
+    town = world.town
     hours = given + team.collective
     money.book(world, week, money.NEIGHBOURHOOD, hours * town.price_regular)
     policy = world.policies[team.policy]
