@@ -94,7 +94,7 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
             persons[name] = value
     known = {
         "world": world,
-        "p": world.parameters,
+        "parameters": world.parameters,
         "domains": world.domains,
         "kinds": world.kinds,
         "seed": world.seed,

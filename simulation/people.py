@@ -86,7 +86,7 @@ def draw_background(client, town, seed):
 
 
 @compiled
-def draw_problems(client, town, domains, log_odds, p, seed):
+def draw_problems(client, town, domains, log_odds, parameters, seed):
     """How many problems, in which domains (bundled), how severe, and whether they would pass."""
     who = client.id
     heaviness = normal(seed, HEAVINESS, who, 0)
@@ -103,26 +103,26 @@ def draw_problems(client, town, domains, log_odds, p, seed):
                 time = -math.log(1.0 - luck) / weight
                 if time < soonest:
                     best, soonest = domain, time
-        draw_problem(client, town, best, domains, p, seed)
+        draw_problem(client, town, best, domains, parameters, seed)
         list_problems(client)
-    see_what_feeds_what(client, domains, p)
+    see_what_feeds_what(client, domains, parameters)
 
 
 @compiled
-def draw_problem(client, town, domain, domains, p, seed):
+def draw_problem(client, town, domain, domains, parameters, seed):
     """Severity of one problem, and whether it lasts, passes, or is at a peak (M24)."""
     key = client.id * N_DOMAINS + domain
     level = town.severity + 0.8 * normal(seed, LEVEL, key, 0)
     count_level(client, domain, max(1, min(ACUTE, int(level + 0.5))))
     lasting = uniform(seed, PASSES, key, 0) < domains.lasting[domain]
-    at_peak = uniform(seed, PEAK, key, 0) < p.entry_peak
+    at_peak = uniform(seed, PEAK, key, 0) < parameters.entry_peak
     set_passing(client, domain, not lasting or at_peak)
 
 
 @compiled
-def draw_network_size(client, town, p, seed):
+def draw_network_size(client, town, parameters, seed):
     """Size of the latent network: those with most problems have least (M11)."""
-    size = town.network * (1.0 - p.need_repels * (client.severity - USUAL_SEVERITY) / 10.0)
+    size = town.network * (1.0 - parameters.need_repels * (client.severity - USUAL_SEVERITY) / 10.0)
     size += town.network_spread * normal(seed, NETWORK, client.id, 0)
     client.n_ties = max(0, min(MAX_TIES, int(size + 0.5))) if town.network > 0.0 else 0
 
@@ -153,7 +153,7 @@ def draw_acquaintance(ties, first, n, town, seed):
 
 
 @compiled_and_kept
-def draw_clients(clients, first, n, n_teams, log_odds, town, domains, p, seed):
+def draw_clients(clients, first, n, n_teams, log_odds, town, domains, parameters, seed):
     """Clients from the ``first`` of all ``n`` on, without their networks.
 
     Returns the number of ties they will have.
@@ -171,8 +171,8 @@ def draw_clients(clients, first, n, n_teams, log_odds, town, domains, p, seed):
         )
         client.team = who * n_teams // n
         draw_background(client, town, seed)
-        draw_problems(client, town, domains, log_odds[client.entrance], p, seed)
-        draw_network_size(client, town, p, seed)
+        draw_problems(client, town, domains, log_odds[client.entrance], parameters, seed)
+        draw_network_size(client, town, parameters, seed)
         client.first_tie = ties
         ties += int(client.n_ties)
     return ties

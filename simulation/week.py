@@ -64,7 +64,7 @@ def people_come_to_the_team(world, team, week):
 @compiled
 def people_are_taken_in(world, team, week):
     """Workers with room take in who is first in the queue; outside coordinators as well."""
-    p = world.parameters
+    parameters = world.parameters
     for w in range(team.first_professional, team.end_professional):
         for task in range(N_TASKS):
             world.professionals[w].wanted[task] = 0.0
@@ -72,7 +72,7 @@ def people_are_taken_in(world, team, week):
         client = world.clients[c]
         if client.stage == WAITING and client.caseworker >= 0:
             worker = world.professionals[client.caseworker]
-            worker.wanted[INTAKE] += p.talk_hours - client.hours_talked
+            worker.wanted[INTAKE] += parameters.talk_hours - client.hours_talked
     a_team.take_in(world, team, week)
     if world.policies[team.policy].outside_guidance > 0.0:
         case.give_out_coordinators(world, team)
@@ -81,13 +81,15 @@ def people_are_taken_in(world, team, week):
 @compiled
 def hours_are_shared_out(world, team, week):
     """Professionals and coordinators hear what is wanted and divide their week."""
-    p = world.parameters
+    parameters = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == CLOSED:
             policy = world.policies[client.policy]
             if closing.is_checked(client, policy, week):
-                world.professionals[client.caseworker].wanted[PLANS_WORK] += p.check_in_hours
+                world.professionals[client.caseworker].wanted[PLANS_WORK] += (
+                    parameters.check_in_hours
+                )
         elif client.stage >= MAPPING:
             want_hours(world, client)
     policy = world.policies[team.policy]
@@ -101,34 +103,36 @@ def hours_are_shared_out(world, team, week):
 @compiled
 def want_hours(world, client):
     """Ask for the hours that an open case needs: network, guidance, plans."""
-    p = world.parameters
+    parameters = world.parameters
     if case.is_mobilised(client):
         worker = world.professionals[case.convener(client)]
         policy = world.policies[client.policy]
-        worker.wanted[NETWORK] += case.mobilisation_wanted(client, policy, p)
+        worker.wanted[NETWORK] += case.mobilisation_wanted(client, policy, parameters)
     if client.stage == GUIDED and client.professionals > 0:
         for i in range(client.problems):
             domain = client.present[i]
             row = client.helpers[world.domains.discipline[domain]]
             if row >= 0 and not a_professional.is_hidden(client, domain):
                 worker = world.professionals[row]
-                worker.wanted[GUIDANCE] += a_professional.guidance_wanted(client, domain, p)
+                worker.wanted[GUIDANCE] += a_professional.guidance_wanted(
+                    client, domain, parameters
+                )
     if client.at_agency or client.renewing:
         worker = world.professionals[client.caseworker]
-        worker.wanted[PLANS_WORK] += a_team.plan_work_wanted(client, p)
+        worker.wanted[PLANS_WORK] += a_team.plan_work_wanted(client, parameters)
 
 
 @compiled
 def professionals_guide(world, team, week):
     """Professionals give the guidance they have hours for, and tune and renew plans."""
-    p = world.parameters
+    parameters = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == GUIDED:
             a_professional.guides(world, client, week)
             if client.at_agency or client.renewing:
                 worker = world.professionals[client.caseworker]
-                hours = a_team.plan_work_wanted(client, p) * worker.share[PLANS_WORK]
+                hours = a_team.plan_work_wanted(client, parameters) * worker.share[PLANS_WORK]
                 client.hours_professional += hours
                 money.spend(world, client, week, money.TEAM, hours * worker.rate)
                 client.renewing = False
@@ -146,18 +150,18 @@ def networks_are_mobilised(world, team, week):
 @compiled
 def talks_are_held(world, team, week):
     """Kitchen-table talks take place once their hours have been given."""
-    p = world.parameters
+    parameters = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING:
             client.waited += 1
         if client.stage == WAITING and client.caseworker >= 0:
             worker = world.professionals[client.caseworker]
-            hours = (p.talk_hours - client.hours_talked) * worker.share[INTAKE]
+            hours = (parameters.talk_hours - client.hours_talked) * worker.share[INTAKE]
             client.hours_talked += hours
             client.hours_professional += hours
             money.spend(world, client, week, money.TEAM, hours * worker.rate)
-            if client.hours_talked > p.talk_hours - case.NOTHING_LEFT:
+            if client.hours_talked > parameters.talk_hours - case.NOTHING_LEFT:
                 client.waited -= 1
                 case.talk(world, client, c, week)
 
@@ -230,16 +234,16 @@ def the_neighbourhood_meets(world, team, week):
 @compiled
 def cases_are_closed(world, team, week):
     """Cases close at the norm, if they can be let go; some come back, or are looked in on."""
-    p = world.parameters
+    parameters = world.parameters
     seed = world.seed
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         policy = world.policies[client.policy]
         if client.stage == GUIDED:
-            why = closing.can_close(client, policy, p, seed, week)
+            why = closing.can_close(client, policy, parameters, seed, week)
             if why >= 0:
                 closing.close(world, client, c, why, week)
-                if neighbourhood.is_ready_to_help(client, policy, p, seed):
+                if neighbourhood.is_ready_to_help(client, policy, parameters, seed):
                     team.former_helpers += 1
             elif client.provision_end == week:
                 closing.provision_ends(world, client, c, week)

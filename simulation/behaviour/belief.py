@@ -10,14 +10,15 @@ MUCH_HELP = 0.5  # of the need, from which the network's part is seen
 
 
 @compiled
-def sees(worker, client, worked, policy, p):
+def sees(worker, client, worked, policy, parameters):
     """Let the belief move with what became of a network brought together (M1, M28).
 
     Only multi-problem cases say something about it, and more is seen where outcome counts (M20).
     """
     if client.attended == 0 or client.problems_at_entry <= policy.multi_problem_threshold:
         return
-    step = min(1.0, p.learning * (1.0 + p.outcome_is_seen * policy.outcome_steering))
+    seen = 1.0 + parameters.outcome_is_seen * policy.outcome_steering
+    step = min(1.0, parameters.learning * seen)
     goal = 0.0 if worked else 1.0
     worker.doubt += step * (goal - worker.doubt)
 
@@ -40,16 +41,17 @@ def schooling_a_week(policy):
 @compiled_apart
 def learns(world, worker, policy, least, week):
     """Go to school, lay cases before colleagues, and lose some skill without either (M28)."""
-    p = world.parameters
+    parameters = world.parameters
     hours = min(worker.here, schooling_a_week(policy))
     worker.here -= hours
     money.book(world, week, money.SCHOOLING, hours * worker.rate)
     attended = hours / schooling_a_week(policy) if hours > 0.0 else 0.0
-    taught = p.training_teaches * policy.training / USUAL_COURSE / WEEKS_A_YEAR * attended
-    shared = p.review_shares * policy.peer_review * MONTHS_A_YEAR / WEEKS_A_YEAR * attended
+    taught = parameters.training_teaches * policy.training / USUAL_COURSE / WEEKS_A_YEAR * attended
+    shared = parameters.review_shares * policy.peer_review * MONTHS_A_YEAR / WEEKS_A_YEAR * attended
     worker.doubt -= min(1.0, taught) * worker.doubt
     worker.doubt -= min(1.0, shared) * max(0.0, worker.doubt - least)
-    worker.skill -= p.deskilling / WEEKS_A_YEAR * (worker.skill - LEAST_SKILL) / (1.0 - LEAST_SKILL)
+    lost = parameters.deskilling / WEEKS_A_YEAR
+    worker.skill -= lost * (worker.skill - LEAST_SKILL) / (1.0 - LEAST_SKILL)
     worker.skill += min(1.0, taught + shared) * (1.0 - worker.skill)
 
 
@@ -65,7 +67,7 @@ def supporter_is_gone(world, client):
 @compiled_apart
 def problem_is_solved(world, client):
     """The caseworker sees a problem solved with the network's help."""
-    p = world.parameters
+    parameters = world.parameters
     if client.caseworker >= 0 and client.network_help >= MUCH_HELP:
         worker = world.professionals[client.caseworker]
-        sees(worker, client, True, world.policies[client.policy], p)
+        sees(worker, client, True, world.policies[client.policy], parameters)

@@ -37,8 +37,8 @@ def enter(world, client, client_row, week):
     episodes.log(world, week, client_row, episodes.ENTRY, client.entrance, client.problems)
     entrance.tells_at_the_door(world, client)
     client.stage = WAITING
-    p = world.parameters
-    if is_offered(client, policy, p, seed):
+    parameters = world.parameters
+    if is_offered(client, policy, parameters, seed):
         client.proposed = True
         client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
@@ -50,9 +50,9 @@ def enter(world, client, client_row, week):
 
 
 @compiled
-def is_offered(client, policy, p, seed):
+def is_offered(client, policy, parameters, seed):
     """Whether the network is offered whatever the worker thinks: by policy, or by right (M21)."""
-    if a_client.asks_for_a_plan(client, policy, p, seed):
+    if a_client.asks_for_a_plan(client, policy, parameters, seed):
         return True
     if client.problems < policy.offer_from:
         return False
@@ -96,7 +96,7 @@ def talk(world, client, client_row, week):
 
     Where it is not proposed, or declined, the worker makes the plan and looks no further (M1, M2).
     """
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     seed = world.seed
     if client.plan_week >= 0:  # who came back has a plan
@@ -105,14 +105,16 @@ def talk(world, client, client_row, week):
     worker = world.professionals[client.caseworker]
     network.map_network(world, client, 0.0)
     network.seat_at_table(world, client)
-    if not client.proposed and a_professional.proposes_network(worker, client, policy, p, seed):
+    if not client.proposed and a_professional.proposes_network(
+        worker, client, policy, parameters, seed
+    ):
         client.proposed = True
         client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.PROPOSAL, answer, client.problems)
     detail = 1 if client.proposed else 0
     episodes.log(world, week, client_row, episodes.TALK, detail, client.at_table)
-    a_client.is_asked_self_reliance(client, policy, p, seed)
+    a_client.is_asked_self_reliance(client, policy, parameters, seed)
     if not client.accepted:
         network.plan_without_meeting(world, client, client_row, week)
         offer_outside_guidance(world, client, client_row, week)
@@ -158,21 +160,21 @@ def is_mobilised(client):
 
 
 @compiled
-def mobilisation_wanted(client, policy, p):
+def mobilisation_wanted(client, policy, parameters):
     """Hours that the network's convener wants this week."""
     left = max(0.0, hours_for_the_network(client, policy) - client.hours_mapped)
-    return min(p.network_pace, left)
+    return min(parameters.network_pace, left)
 
 
 @compiled
 def mapping_is_over(world, client):
     """Whether the hours are used, or nobody was found and there is no time to look on (M2)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     if hours_for_the_network(client, policy) - client.hours_mapped < NOTHING_LEFT:
         return True
-    nobody = client.mapped == 0 and client.coordinator < 0 and p.time_gate > 0.0
-    return nobody and not a_professional.sees_room(client, policy, p, world.seed)
+    nobody = client.mapped == 0 and client.coordinator < 0 and parameters.time_gate > 0.0
+    return nobody and not a_professional.sees_room(client, policy, parameters, world.seed)
 
 
 @compiled
@@ -192,13 +194,13 @@ def awaits_coordinator(client):
 @compiled_apart
 def give_out_coordinators(world, team):
     """Give outside coordinators with time for a network to who has waited longest (M6)."""
-    p = world.parameters
+    parameters = world.parameters
     while True:
         row = a_professional.coordinator_with_most_room(world, team)
         if row < 0:
             return
         coordinator = world.professionals[row]
-        if coordinator.cases * p.network_pace >= coordinator.here:
+        if coordinator.cases * parameters.network_pace >= coordinator.here:
             return
         first = -1
         for c in range(team.first_client, team.end_client):
@@ -215,10 +217,10 @@ def give_out_coordinators(world, team):
 @compiled_apart
 def mobilise(world, client, client_row, week):
     """Spend the week's hours on the network; when they are used, make the plan."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     worker = world.professionals[convener(client)]
-    hours = mobilisation_wanted(client, policy, p) * worker.share[NETWORK]
+    hours = mobilisation_wanted(client, policy, parameters) * worker.share[NETWORK]
     client.hours_mapped += hours
     if client.coordinator < 0:
         client.hours_professional += hours
@@ -234,14 +236,14 @@ def mobilise(world, client, client_row, week):
 @compiled_apart
 def make_plan(world, client, client_row, week):
     """Bring the network together over the plan (M21, M22); the coordinator's work is then done."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
     seed = world.seed
     right_used = (
         client.outside_guidance
-        or a_professional.tells_of_the_right(worker, client, policy, p, seed, week)
-        or a_client.asks_for_a_plan(client, policy, p, seed)
+        or a_professional.tells_of_the_right(worker, client, policy, parameters, seed, week)
+        or a_client.asks_for_a_plan(client, policy, parameters, seed)
     )
     network.meet(world, client, client_row, right_used, week)
     if client.outside_guidance:

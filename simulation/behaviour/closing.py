@@ -28,47 +28,47 @@ def norm(client, policy):
 
 
 @compiled_apart
-def why_to_close(client, policy, p, seed):
+def why_to_close(client, policy, parameters, seed):
     """Why the case could close now that the norm is reached: a code of `episodes.CLOSINGS`."""
     if policy.strict_norm > 0.0 and uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
         return episodes.AT_THE_NORM
     if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
         return episodes.HANDED_OVER
-    too_heavy = problem.heaviest(client) >= p.keeps_open
+    too_heavy = problem.heaviest(client) >= parameters.keeps_open
     return episodes.LET_GO if too_heavy else episodes.BETTER
 
 
 @compiled
-def closeness(client, p, week):
+def closeness(client, parameters, week):
     """Closeness of worker and client: it grows with the weeks in which the worker helps.
 
     In a plan that the network made and carries out, the caseworker is no helper.
     """
     if client.plan == NETWORK_PLAN and client.carried_out:
         return 0.0
-    return 1.0 - math.exp(-(week - client.with_worker) / p.closeness_weeks)
+    return 1.0 - math.exp(-(week - client.with_worker) / parameters.closeness_weeks)
 
 
 @compiled
-def chance_to_put_off(client, why, policy, p, week):
+def chance_to_put_off(client, why, policy, parameters, week):
     """Chance that the worker holds on a week longer (M17), less so where outcome counts (M20).
 
     Out of closeness, and where a heavy problem is left; not where the network takes over.
     """
     if why == episodes.AT_THE_NORM or why == episodes.HANDED_OVER:
         return 0.0
-    chance = p.letting_go * closeness(client, p, week)
-    chance *= 1.0 - p.letting_go_by_outcome * policy.outcome_steering
-    return max(chance, p.heavy_holds) if why == episodes.LET_GO else chance
+    chance = parameters.letting_go * closeness(client, parameters, week)
+    chance *= 1.0 - parameters.letting_go_by_outcome * policy.outcome_steering
+    return max(chance, parameters.heavy_holds) if why == episodes.LET_GO else chance
 
 
 @compiled
-def can_close(client, policy, p, seed, week):
+def can_close(client, policy, parameters, seed, week):
     """Whether the case closes this week, and why: a code of `episodes.CLOSINGS`, or -1."""
     if client.stage != GUIDED or week - client.opened_week < norm(client, policy):
         return NOT_YET_READY
-    why = why_to_close(client, policy, p, seed)
-    put_off = chance_to_put_off(client, why, policy, p, week)
+    why = why_to_close(client, policy, parameters, seed)
+    put_off = chance_to_put_off(client, why, policy, parameters, week)
     return NOT_YET_READY if uniform(seed, PUT_OFF, client.id, week) < put_off else why
 
 
@@ -88,9 +88,9 @@ def close(world, client, client_row, why, week):
 @compiled_apart
 def provision_ends(world, client, client_row, week):
     """End a short provision: the help stops, or is renewed where problems are left."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
-    granted = uniform(world.seed, RENEWED, client.id, week) < p.renewed
+    granted = uniform(world.seed, RENEWED, client.id, week) < parameters.renewed
     if client.problems > 0 and granted:
         client.provision_end = week + int(policy.provision_weeks)
         client.renewing = True
@@ -103,10 +103,10 @@ def provision_ends(world, client, client_row, week):
 @compiled_apart
 def come_back(world, client, client_row, week):
     """Come back with a heavy problem, to the end of the queue (M17)."""
-    p = world.parameters
-    if problem.heaviest(client) < p.heavy:
+    parameters = world.parameters
+    if problem.heaviest(client) < parameters.heavy:
         return
-    if uniform(world.seed, COMES_BACK, client.id, week) >= p.comes_back:
+    if uniform(world.seed, COMES_BACK, client.id, week) >= parameters.comes_back:
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
     client.returns = referral.once_more(client.returns)
@@ -132,14 +132,14 @@ def is_checked(client, policy, week):
 @compiled_apart
 def check_in(world, client, client_row, week):
     """Look in on a client: what has come back is taken up at once by the same worker (M17)."""
-    p = world.parameters
+    parameters = world.parameters
     worker = world.professionals[client.caseworker]
     share = worker.share[PLANS_WORK]
-    client.hours_professional += p.check_in_hours * share
-    money.spend(world, client, week, money.TEAM, p.check_in_hours * share * worker.rate)
+    client.hours_professional += parameters.check_in_hours * share
+    money.spend(world, client, week, money.TEAM, parameters.check_in_hours * share * worker.rate)
     if uniform(world.seed, CHECKED, client.id, week) >= share:
         return  # not enough time to see anything
-    found = client.severity > client.left_with and problem.heaviest(client) >= p.heavy
+    found = client.severity > client.left_with and problem.heaviest(client) >= parameters.heavy
     episodes.log(world, week, client_row, episodes.CHECK_IN, 1 if found else 0, client.problems)
     if found:
         client.returns = referral.once_more(client.returns)

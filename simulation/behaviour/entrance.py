@@ -22,33 +22,34 @@ PER_TEN = 10.0  # clients a year
 
 
 @compiled
-def share_found_early(team, policy, p):
+def share_found_early(team, policy, parameters):
     """Share of people in need whom outreach and collective work find early (M19, M26)."""
-    collective = team.places / p.places_per_hour if p.places_per_hour > 0.0 else 0.0
+    per_hour = parameters.places_per_hour
+    collective = team.places / per_hour if per_hour > 0.0 else 0.0
     per_ten = collective * PER_TEN / (team.clients_a_week * WEEKS_A_YEAR)
-    share = policy.outreach * team.reached + p.group_detects * per_ten
+    share = policy.outreach * team.reached + parameters.group_detects * per_ten
     return min(1.0, share)
 
 
 @compiled
-def is_found_early(client, team, policy, p, seed):
+def is_found_early(client, team, policy, parameters, seed):
     """Whether somebody of the team or the neighbourhood comes before the client would."""
-    return uniform(seed, FOUND_EARLY, client.id, 0) < share_found_early(team, policy, p)
+    return uniform(seed, FOUND_EARLY, client.id, 0) < share_found_early(team, policy, parameters)
 
 
 @compiled_apart
 def comes_early(world, client, client_row, week):
     """Come in while part of the problems is still brewing (M18)."""
     seed = world.seed
-    p = world.parameters
+    parameters = world.parameters
     for domain in range(N_DOMAINS):
         luck = uniform(seed, BREWS, client.id * N_DOMAINS + domain, 0)
-        if client.level[domain] > 0 and luck < p.brewing:
+        if client.level[domain] > 0 and luck < parameters.brewing:
             client.brewing |= bit(domain)
             level = client.level[domain] - 1
             if level == 0:
                 client.had &= ~bit(domain)  # it has not come yet
-            problem.set_level(client, domain, level, world.domains, p)
+            problem.set_level(client, domain, level, world.domains, parameters)
     client.found_early = True
     detail = 1 if client.brewing else 0
     episodes.log(world, week, client_row, episodes.FOUND_EARLY, detail, client.problems)
@@ -58,19 +59,20 @@ def comes_early(world, client, client_row, week):
 def what_brews_comes(world, client, client_row, week):
     """What was brewing when a client was found early comes, or help averts it."""
     seed = world.seed
-    p = world.parameters
+    parameters = world.parameters
     domains = world.domains
     help_there = max(client.network_help, client.professional_help)
     for domain in range(N_DOMAINS):
         if has(client.brewing, domain):
-            luck = uniform(seed, BREWED, client.id * N_DOMAINS + domain, week) * p.brewing_weeks
+            luck = uniform(seed, BREWED, client.id * N_DOMAINS + domain, week)
+            luck *= parameters.brewing_weeks
             if luck < 1.0:
                 client.brewing &= ~bit(domain)
                 if luck >= help_there and client.level[domain] < problem.ACUTE:
                     if client.level[domain] == 0:
                         kind = episodes.PROBLEM_CAME
                         episodes.log(world, week, client_row, kind, domain, client.problems)
-                    problem.set_level(client, domain, client.level[domain] + 1, domains, p)
+                    problem.set_level(client, domain, client.level[domain] + 1, domains, parameters)
                     referral.call_in_if_asked(world, client, domain, week)
 
 
@@ -90,16 +92,16 @@ def hesitates(client, town, policy, seed):
 @compiled_apart
 def comes_to_the_team(world, client, client_row, team, week):
     """Whether the client comes in in the very week in which the need arises."""
-    p = world.parameters
+    parameters = world.parameters
     seed = world.seed
     policy = world.policies[client.policy]
     if client.entrance == CONFERENCE_ENTRANCE:
         return True
-    if is_found_early(client, team, policy, p, seed):
+    if is_found_early(client, team, policy, parameters, seed):
         comes_early(world, client, client_row, week)
         return True
     if needs_referral(client, policy, seed):
-        way = 1 + int(uniform(seed, WAY_THERE, client.id, 0) * p.referral_weeks)
+        way = 1 + int(uniform(seed, WAY_THERE, client.id, 0) * parameters.referral_weeks)
         client.comes_week = week + way
         return False
     return not hesitates(client, world.town, policy, seed)
@@ -118,13 +120,13 @@ def has_come(client, week):
 @compiled_apart
 def tells_at_the_door(world, client):
     """Tell the heaviest problem; others may stay hidden, fewer by a low threshold (M18)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     told = 0
     for i in range(client.problems):
         if client.level[client.present[i]] > client.level[client.present[told]]:
             told = i
-    chance = p.hidden_at_door * (1.0 - policy.low_threshold)
+    chance = parameters.hidden_at_door * (1.0 - policy.low_threshold)
     for i in range(client.problems):
         domain = client.present[i]
         luck = uniform(world.seed, NOT_TOLD, client.id * N_DOMAINS + domain, 0)
@@ -133,6 +135,6 @@ def tells_at_the_door(world, client):
 
 
 @compiled
-def comes_to_light(client, domain, p, seed, week):
+def comes_to_light(client, domain, parameters, seed, week):
     """Whether a hidden problem comes to light this week (M18)."""
-    return uniform(seed, TO_LIGHT, client.id * N_DOMAINS + domain, week) < p.comes_to_light
+    return uniform(seed, TO_LIGHT, client.id * N_DOMAINS + domain, week) < parameters.comes_to_light

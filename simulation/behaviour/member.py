@@ -25,36 +25,36 @@ def _chance(log_odds):
 
 
 @compiled
-def chance_to_say_yes(tie, member, client, kinds, policy, p):
+def chance_to_say_yes(tie, member, client, kinds, policy, parameters):
     """Chance that a member who is asked begins to help.
 
     Closeness and tie type carry (M7), spare hours allow (M10), heavy need repels (M11), neighbours
     can be activated.
     """
-    activated = p.activation * policy.neighbour_activation if tie.kind == NEIGHBOUR else 0.0
+    activation = policy.neighbour_activation if tie.kind == NEIGHBOUR else 0.0
     return _chance(
-        p.willing
-        + activated
-        + p.closeness_helps * (tie.closeness - 0.5)
+        parameters.willing
+        + parameters.activation * activation
+        + parameters.closeness_helps * (tie.closeness - 0.5)
         + kinds.willing[tie.kind]
         + SPARE_COUNTS * (member.spare_hours - USUAL_SPARE_HOURS)
-        - p.need_repels * client.severity / 10.0
+        - parameters.need_repels * client.severity / 10.0
     )
 
 
 @compiled
-def says_yes(tie, member, client, kinds, policy, p, seed):
+def says_yes(tie, member, client, kinds, policy, parameters, seed):
     """Whether this member, when asked, begins to help: the same answer under every policy."""
-    chance = chance_to_say_yes(tie, member, client, kinds, policy, p)
+    chance = chance_to_say_yes(tie, member, client, kinds, policy, parameters)
     return uniform(seed, SAYS_YES, tie.id, 0) < chance
 
 
 @compiled
-def comes(tie, independent, p, seed):
+def comes(tie, independent, parameters, seed):
     """Whether an invited member comes; fewer do where the helper also convenes (M6)."""
-    log_odds = p.comes_when_invited + p.closeness_helps * (tie.closeness - 0.5)
+    log_odds = parameters.comes_when_invited + parameters.closeness_helps * (tie.closeness - 0.5)
     if not independent:
-        log_odds -= p.merged_role * 2.0
+        log_odds -= parameters.merged_role * 2.0
     return uniform(seed, COMES, tie.id, 0) < _chance(log_odds)
 
 
@@ -66,26 +66,26 @@ def weight_in_sharing(tie, member, shared_fairly):
 
 
 @compiled
-def gives_hours(tie, member, asked_hours, p):
+def gives_hours(tie, member, asked_hours, parameters):
     """Take on a part of the need, up to the spare hours and a stretch beyond them (M10)."""
     elsewhere = member.load - tie.hours
-    hours = min(asked_hours, max(0.0, member.spare_hours * p.stretch - elsewhere))
+    hours = min(asked_hours, max(0.0, member.spare_hours * parameters.stretch - elsewhere))
     member.load += hours - tie.hours
     tie.hours = hours
     return hours
 
 
 @compiled
-def feels_strain(member, p, week):
+def feels_strain(member, parameters, week):
     """Let the load wear, once a week: strain follows load per spare hour, slowly (M10)."""
     if member.felt_week == week:
         return  # another client of this member came first
     member.felt_week = week
-    member.strain += (member.load / member.spare_hours - member.strain) / p.strain_weeks
+    member.strain += (member.load / member.spare_hours - member.strain) / parameters.strain_weeks
 
 
 @compiled
-def bond(tie, client, helpers, p):
+def bond(tie, client, helpers, parameters):
     """Share of the chance to stop that togetherness takes away (M5).
 
     Who made the plan together stays; less so if the one who convened was a helper too (M6).
@@ -93,67 +93,67 @@ def bond(tie, client, helpers, p):
     """
     stays = 1.0
     if tie.in_plan and client.carried_out:
-        stays -= p.plan_bond * (1.0 if client.conference else 1.0 - p.merged_role)
+        stays -= parameters.plan_bond * (1.0 if client.conference else 1.0 - parameters.merged_role)
     others = count(helpers) - 1
     if others > 0:
-        stays *= 1.0 - p.dense_bond * count(tie.knows & helpers) / others
+        stays *= 1.0 - parameters.dense_bond * count(tie.knows & helpers) / others
     return 1.0 - stays
 
 
 @compiled
-def given_back(client, policy, p):
+def given_back(client, policy, parameters):
     """Share of the balance of give and take that the client restores, by the rule (M9)."""
     if policy.reciprocity == NOTHING_BACK:
         return 0.0
     part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
-    return p.gives_back * part * min(1.0, 2.0 * client.self_reliance)
+    return parameters.gives_back * part * min(1.0, 2.0 * client.self_reliance)
 
 
 @compiled
-def imbalance(tie, client, policy, p):
+def imbalance(tie, client, policy, parameters):
     """How much taking without giving counts: for non-kin; hardly for close kin (M9)."""
     counts = 0.1 if tie.kind == CLOSE_KIN else 1.0
-    return counts * (1.0 - given_back(client, policy, p))
+    return counts * (1.0 - given_back(client, policy, parameters))
 
 
 @compiled
-def chance_to_stop(tie, member, client, helpers, kinds, policy, p):
+def chance_to_stop(tie, member, client, helpers, kinds, policy, parameters):
     """Weekly chance that a helper stops.
 
     Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
     wears (M11), imbalance ends it (M9), professionals crowd out where nobody made cooperation
     (M15, M16).
     """
-    chance = p.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
-    chance *= 1.0 + p.distress_wears * client.severity / 10.0
-    chance *= 1.0 + p.overload * max(0.0, member.strain - 1.0)
-    chance *= 1.0 + p.imbalance_ends * imbalance(tie, client, policy, p)
+    chance = parameters.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
+    chance *= 1.0 + parameters.distress_wears * client.severity / 10.0
+    chance *= 1.0 + parameters.overload * max(0.0, member.strain - 1.0)
+    chance *= 1.0 + parameters.imbalance_ends * imbalance(tie, client, policy, parameters)
     if count(helpers) == 1:
-        chance *= 1.0 + p.only_helper
+        chance *= 1.0 + parameters.only_helper
     if not client.cooperation:
-        chance *= 1.0 + p.crowding_out * client.professional_help
-    return min(1.0, chance * (1.0 - bond(tie, client, helpers, p)))
+        chance *= 1.0 + parameters.crowding_out * client.professional_help
+    return min(1.0, chance * (1.0 - bond(tie, client, helpers, parameters)))
 
 
 @compiled
-def stops(tie, member, client, helpers, kinds, policy, p, seed, week):
+def stops(tie, member, client, helpers, kinds, policy, parameters, seed, week):
     """Whether a helper stops this week."""
-    chance = chance_to_stop(tie, member, client, helpers, kinds, policy, p)
+    chance = chance_to_stop(tie, member, client, helpers, kinds, policy, parameters)
     return uniform(seed, STOPS, tie.id, week) < chance
 
 
 @compiled
-def steps_in(tie, member, client, kinds, policy, p, seed, week):
+def steps_in(tie, member, client, kinds, policy, parameters, seed, week):
     """Whether a maker of the plan steps in while fewer help than it counted on (M5)."""
-    chance = p.steps_in * chance_to_say_yes(tie, member, client, kinds, policy, p)
+    chance = parameters.steps_in * chance_to_say_yes(tie, member, client, kinds, policy, parameters)
     return uniform(seed, STEPS_IN, tie.id, week) < chance
 
 
 @compiled
-def tie_ends(tie, client, kinds, p, seed, week):
+def tie_ends(tie, client, kinds, parameters, seed, week):
     """Whether the tie itself ends in this quarter (M7, M11)."""
-    chance = p.tie_loss * QUARTER / WEEKS_A_YEAR * kinds.stopping[tie.kind]
-    chance *= 1.0 + p.distress_wears * client.severity / 10.0
+    chance = parameters.tie_loss * QUARTER / WEEKS_A_YEAR * kinds.stopping[tie.kind]
+    chance *= 1.0 + parameters.distress_wears * client.severity / 10.0
     if tie.state == SUPPORTING:
         chance *= 0.5  # who helps is in touch
     return uniform(seed, TIE_ENDS, tie.id, week) < chance

@@ -20,10 +20,10 @@ A_WEAK_TIE = 0.35  # closeness
 @compiled_apart
 def open_groups(world, team, week):
     """Keep places in groups going with the hours of community and team workers (M26)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[team.policy]
     community = policy.community_hours * team.clients_a_week * WEEKS_A_YEAR / 100.0
-    team.places = (community + team.collective) * p.places_per_hour
+    team.places = (community + team.collective) * parameters.places_per_hour
     rate = world.town.price_regular
     money.book(world, week, money.NEIGHBOURHOOD, community * rate)
 
@@ -37,8 +37,8 @@ def is_lonely(client):
 @compiled_apart
 def join_group(world, team, client, client_row, week):
     """Take a free place in a group."""
-    p = world.parameters
-    if uniform(world.seed, JOINS, client.id, week) < p.joins_group:
+    parameters = world.parameters
+    if uniform(world.seed, JOINS, client.id, week) < parameters.joins_group:
         client.in_group = True
         team.in_group += 1
         alone = 1 if client.supporters == 0 else 0
@@ -55,12 +55,12 @@ def leave_group(team, client):
 @compiled_apart
 def feel_less_lonely(world, client, client_row, domain, week):
     """Let the group take a level off what it is for."""
-    p = world.parameters
+    parameters = world.parameters
     luck = uniform(world.seed, LESS_LONELY, client.id * 2 + (domain == PARTICIPATION), week)
-    if client.level[domain] == 0 or luck >= p.group_effect:
+    if client.level[domain] == 0 or luck >= parameters.group_effect:
         return
     level = client.level[domain] - 1
-    problem.set_level(client, domain, level, world.domains, p)
+    problem.set_level(client, domain, level, world.domains, parameters)
     client.credit_self += 1.0
     if level == 0:
         course.is_solved(world, client, client_row, domain, week)
@@ -69,8 +69,8 @@ def feel_less_lonely(world, client, client_row, domain, week):
 @compiled_apart
 def meet_somebody(world, client, client_row, week):
     """Come to know somebody of the wider network: a weak tie, and perhaps a supporter (M26)."""
-    p = world.parameters
-    if uniform(world.seed, MEETS, client.id, week) >= p.group_ties:
+    parameters = world.parameters
+    if uniform(world.seed, MEETS, client.id, week) >= parameters.group_ties:
         return
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
@@ -98,12 +98,12 @@ def take_part(world, team, client, client_row, week):
 
 
 @compiled
-def is_ready_to_help(client, policy, p, seed):
+def is_ready_to_help(client, policy, parameters, seed):
     """Whether a client whose case closed becomes another's supporter, as the rule has it (M9)."""
     if policy.reciprocity == NOTHING_BACK or client.severity > LIGHT_ENOUGH:
         return False
     part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
-    return uniform(seed, VOLUNTEERS, client.id, 0) < p.former_clients_help * part
+    return uniform(seed, VOLUNTEERS, client.id, 0) < parameters.former_clients_help * part
 
 
 @compiled_apart

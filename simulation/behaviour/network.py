@@ -35,10 +35,10 @@ SHORT = decision("policy: help is granted for a short time")
 @compiled_apart
 def map_network(world, client, hours):
     """Map the ties that client and convener have come upon after so many hours (M3)."""
-    p = world.parameters
+    parameters = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == UNMAPPED and a_client.finds(tie, hours, p, world.seed):
+        if tie.state == UNMAPPED and a_client.finds(tie, hours, parameters, world.seed):
             tie.state = MAPPED
             client.mapped += 1
 
@@ -46,12 +46,12 @@ def map_network(world, client, hours):
 @compiled_apart
 def seat_at_table(world, client):
     """Count the family and friends whom the client brings to the kitchen-table talk."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == MAPPED and a_client.brings_along(
-            client, tie, world.kinds, policy, p, world.seed
+            client, tie, world.kinds, policy, parameters, world.seed
         ):
             client.at_table += 1
 
@@ -82,34 +82,34 @@ def end_help(world, client, tie, client_row, week):
 def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     tie.state = ASKED
-    if a_member.says_yes(tie, member, client, world.kinds, policy, p, world.seed):
+    if a_member.says_yes(tie, member, client, world.kinds, policy, parameters, world.seed):
         begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled_apart
 def gather(world, client):
     """Invite all who are mapped and still there; returns (bits of those who come, number)."""
-    p = world.parameters
+    parameters = world.parameters
     present = 0
     count = 0
     for place in range(client.n_ties):
         tie = world.ties[client.first_tie + place]
         invited = tie.state == MAPPED or tie.state == ASKED or tie.state == SUPPORTING
-        if invited and a_member.comes(tie, client.conference, p, world.seed):
+        if invited and a_member.comes(tie, client.conference, parameters, world.seed):
             present |= bit(place)
             count += 1
     return present, count
 
 
 @compiled
-def gives_a_plan(client, p, seed):
+def gives_a_plan(client, parameters, seed):
     """Whether the meeting ends in a plan: more people, more often (M22)."""
-    if p.plan_needs == 0.0:
+    if parameters.plan_needs == 0.0:
         return True
-    chance = 1.0 - math.exp(-client.attended / p.plan_needs)
+    chance = 1.0 - math.exp(-client.attended / parameters.plan_needs)
     return uniform(seed, GIVES_A_PLAN, client.id, 0) < chance
 
 
@@ -124,7 +124,7 @@ def plan_together(world, client, present):
 
 
 @compiled
-def network_decides(client, policy, p, seed):
+def network_decides(client, policy, parameters, seed):
     """Whether the policy leaves the plan to the network."""
     return uniform(seed, NETWORK_DECIDES, client.id, 0) < policy.network_makes_plan
 
@@ -132,7 +132,7 @@ def network_decides(client, policy, p, seed):
 @compiled_apart
 def meet(world, client, client_row, right_used, week):
     """Bring the network together: who comes, who makes the plan, who begins to help."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     present, count = gather(world, client)
     client.attended = 1 + client.children + count
@@ -142,11 +142,11 @@ def meet(world, client, client_row, right_used, week):
         price = world.town.price_conference * client.hours_mapped / CONFERENCE_HOURS
         money.spend(world, client, week, money.CONFERENCE, price)
     client.hidden = 0  # who is there tells the rest
-    if (right_used or network_decides(client, policy, p, world.seed)) and gives_a_plan(
-        client, p, world.seed
-    ):
+    is_theirs = right_used or network_decides(client, policy, parameters, world.seed)
+    if is_theirs and gives_a_plan(client, parameters, world.seed):
+        luck = uniform(world.seed, CARRIED_OUT, client.id, 0)
         client.plan = NETWORK_PLAN
-        client.carried_out = uniform(world.seed, CARRIED_OUT, client.id, 0) >= p.falls_through
+        client.carried_out = luck >= parameters.falls_through
         plan_together(world, client, present)
     else:
         client.plan = WORKER_PLAN
@@ -157,29 +157,31 @@ def meet(world, client, client_row, right_used, week):
             if has(present, place) and tie.state == MAPPED:
                 ask(world, client, tie, client_row, week)
     if count > 0:
-        make_cooperation(client, p, world.seed)
+        make_cooperation(client, parameters, world.seed)
     start_plan(world, client, client_row, week)
 
 
 @compiled
-def make_cooperation(client, p, seed):
+def make_cooperation(client, parameters, seed):
     """Network and professional met over the plan: sometimes they come to work together (M15)."""
-    client.cooperation = uniform(seed, COOPERATION, client.id, 0) < p.cooperation_made
+    client.cooperation = uniform(seed, COOPERATION, client.id, 0) < parameters.cooperation_made
 
 
 @compiled_apart
 def plan_without_meeting(world, client, client_row, week):
     """The worker makes the plan; the client asks whom (s)he dares to ask (M8)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     client.plan = WORKER_PLAN
     client.carried_out = True
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.asks(client, tie, world.kinds, policy, p, world.seed):
+        if tie.state == MAPPED and a_client.asks(
+            client, tie, world.kinds, policy, parameters, world.seed
+        ):
             ask(world, client, tie, client_row, week)
     if client.at_table > 0:
-        make_cooperation(client, p, world.seed)
+        make_cooperation(client, parameters, world.seed)
     start_plan(world, client, client_row, week)
 
 
@@ -219,8 +221,8 @@ def shared_fairly(client):
 @compiled
 def help_out(world, client):
     """Divide the week's need among the supporters; what they meet of it is the network's help."""
-    p = world.parameters
-    need = p.need_per_level * max(client.severity, 1)
+    parameters = world.parameters
+    need = parameters.need_per_level * max(client.severity, 1)
     fairly = shared_fairly(client)
     total_weight = 0.0
     for place in range(client.n_ties):
@@ -234,7 +236,7 @@ def help_out(world, client):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             part = a_member.weight_in_sharing(tie, member, fairly) / total_weight
-            given += a_member.gives_hours(tie, member, need * part, p)
+            given += a_member.gives_hours(tie, member, need * part, parameters)
     client.hours_network += given
     client.network_help = min(1.0, given / need) if need > 0.0 else 0.0
 
@@ -242,7 +244,7 @@ def help_out(world, client):
 @compiled
 def reconsider(world, client, client_row, week):
     """Each supporter goes on or stops; makers of the plan step in for those who stopped."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     kinds = world.kinds
     seed = world.seed
@@ -251,8 +253,8 @@ def reconsider(world, client, client_row, week):
         if has(helpers, place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
-            a_member.feels_strain(member, p, week)
-            if a_member.stops(tie, member, client, helpers, kinds, policy, p, seed, week):
+            a_member.feels_strain(member, parameters, week)
+            if a_member.stops(tie, member, client, helpers, kinds, policy, parameters, seed, week):
                 end_help(world, client, tie, client_row, week)
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)
@@ -261,7 +263,7 @@ def reconsider(world, client, client_row, week):
 @compiled_apart
 def fill_gaps(world, client, client_row, week):
     """While fewer help than the plan counted on, others who made it may step in (M5)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[client.policy]
     kinds = world.kinds
     for t in range(client.first_tie, client.first_tie + client.n_ties):
@@ -270,19 +272,19 @@ def fill_gaps(world, client, client_row, week):
         tie = world.ties[t]
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
-            if a_member.steps_in(tie, member, client, kinds, policy, p, world.seed, week):
+            if a_member.steps_in(tie, member, client, kinds, policy, parameters, world.seed, week):
                 begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled_apart
 def wear(world, client, client_row, week):
     """Look through the ties once a quarter: some end (M11)."""
-    p = world.parameters
+    parameters = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == UNMAPPED or tie.state == GONE:
             continue
-        if a_member.tie_ends(tie, client, world.kinds, p, world.seed, week):
+        if a_member.tie_ends(tie, client, world.kinds, parameters, world.seed, week):
             if tie.state == SUPPORTING:
                 end_help(world, client, tie, client_row, week)
             tie.state = GONE

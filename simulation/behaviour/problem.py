@@ -59,38 +59,40 @@ def comes_again(client, domain):
 
 
 @compiled
-def eases_by_itself(client, domain, domains, p):
+def eases_by_itself(client, domain, domains, parameters):
     """Weekly chance of relief without help: passing problems pass, lasting ones hardly.
 
     More so for who is self-reliant, and for who does what (s)he can.
     """
-    chance = domains.passing[domain] if is_passing(client, domain) else p.lasting_recovery
-    effort = p.own_effort if client.does and client.self_reliance >= ABLE else 0.0
-    return chance * max(0.0, 1.0 + p.self_recovery * (client.self_reliance - 0.5) + effort)
+    chance = domains.passing[domain] if is_passing(client, domain) else parameters.lasting_recovery
+    effort = parameters.own_effort if client.does and client.self_reliance >= ABLE else 0.0
+    return chance * max(0.0, 1.0 + parameters.self_recovery * (client.self_reliance - 0.5) + effort)
 
 
 @compiled
-def eases_by_network(client, domain, domains, p):
+def eases_by_network(client, domain, domains, parameters):
     """Weekly chance of relief by supporters, as the domain responds to them (M13)."""
-    return p.network_effect * domains.network[domain] * client.network_help
+    return parameters.network_effect * domains.network[domain] * client.network_help
 
 
 @compiled
-def eases_by_professional(client, domain, guidance, domains, p):
+def eases_by_professional(client, domain, guidance, domains, parameters):
     """Weekly chance of relief by a professional, as the domain responds (M13)."""
-    return p.professional_effect * domains.professional[domain] * guidance
+    return parameters.professional_effect * domains.professional[domain] * guidance
 
 
 @compiled
-def eases_together(client, guidance, p):
+def eases_together(client, guidance, parameters):
     """What network and professional add when they work together (M14, M15)."""
-    return p.complementarity * min(client.network_help, guidance) if client.cooperation else 0.0
+    if not client.cooperation:
+        return 0.0
+    return parameters.complementarity * min(client.network_help, guidance)
 
 
 @compiled
-def worsens(client, guidance, p):
+def worsens(client, guidance, parameters):
     """Weekly chance that a problem gets worse: what nobody looks after does."""
-    return p.worsening * (1.0 - max(client.network_help, guidance))
+    return parameters.worsening * (1.0 - max(client.network_help, guidance))
 
 
 @compiled
@@ -109,33 +111,33 @@ def luck_of_four(client, four, seed, week):
 
 
 @compiled
-def stays(luck, domains, p):
+def stays(luck, domains, parameters):
     """Whether a problem stays as it is, as most weeks: no chance reaches this far."""
-    return domains.most_relief < luck < 1.0 - p.worsening
+    return domains.most_relief < luck < 1.0 - parameters.worsening
 
 
 @compiled
-def moves(client, domain, guidance, luck, domains, p):
+def moves(client, domain, guidance, luck, domains, parameters):
     """Let one problem ease or worsen by a level.
 
     ``guidance`` is the share (0 to 1) of professional help wanted in this domain that is given.
     Returns the change: -1, 0 or 1.
     """
-    held = 1.0 / (1.0 + p.persistence * held_in_place(client, domain, domains))
-    own = held * eases_by_itself(client, domain, domains, p)
-    network = held * eases_by_network(client, domain, domains, p)
-    professional = held * eases_by_professional(client, domain, guidance, domains, p)
-    together = held * eases_together(client, guidance, p)
+    held = 1.0 / (1.0 + parameters.persistence * held_in_place(client, domain, domains))
+    own = held * eases_by_itself(client, domain, domains, parameters)
+    network = held * eases_by_network(client, domain, domains, parameters)
+    professional = held * eases_by_professional(client, domain, guidance, domains, parameters)
+    together = held * eases_together(client, guidance, parameters)
     if luck < own + network + professional + together:
         credit(client, own, network, professional, together)
         return -1
-    if luck > 1.0 - worsens(client, guidance, p) and client.level[domain] < ACUTE:
+    if luck > 1.0 - worsens(client, guidance, parameters) and client.level[domain] < ACUTE:
         return 1
     return 0
 
 
 @compiled
-def rate_of_coming(client, domain, domains, p):
+def rate_of_coming(client, domain, domains, parameters):
     """Weekly chance that a problem comes in this domain.
 
     From outside, by the others that feed it (M12), or back after it was solved: less so where
@@ -143,16 +145,16 @@ def rate_of_coming(client, domain, domains, p):
     """
     if client.children == 0 and (domain in (PARENTING, YOUTH)):
         return 0.0
-    rate = p.onset * domains.weight[domain] / N_DOMAINS
-    rate += p.feeding * held_in_place(client, domain, domains)
+    rate = parameters.onset * domains.weight[domain] / N_DOMAINS
+    rate += parameters.feeding * held_in_place(client, domain, domains)
     if comes_again(client, domain):
-        held = max(client.network_help, p.support_holds * client.professional_help)
-        rate += p.relapse * (1.0 - held)
+        held = max(client.network_help, parameters.support_holds * client.professional_help)
+        rate += parameters.relapse * (1.0 - held)
     return rate
 
 
 @compiled
-def which_comes(client, domains, p, seed, week):
+def which_comes(client, domains, parameters, seed, week):
     """The domain in which a problem comes this week, -1 for none.
 
     `client.coming` bounds the chance; candidates race, each with its own number, against one that
@@ -164,7 +166,7 @@ def which_comes(client, domains, p, seed, week):
     first = -1
     soonest = math.inf
     for domain in range(N_DOMAINS):
-        rate = rate_of_coming(client, domain, domains, p)
+        rate = rate_of_coming(client, domain, domains, parameters)
         left -= rate
         if rate > 0.0:
             luck = uniform(seed, WHICH, client.id * (N_DOMAINS + 1) + domain, week)
@@ -189,15 +191,15 @@ def list_problems(client):
 
 
 @compiled_apart
-def see_what_feeds_what(client, domains, p):
+def see_what_feeds_what(client, domains, parameters):
     """Work out, when a problem has come or gone, what holds and feeds what (M12)."""
     client.coming = 0.0
     list_problems(client)
     for domain in range(N_DOMAINS):
-        client.coming += p.onset * domains.weight[domain] / N_DOMAINS
-        client.coming += p.feeding * held_in_place(client, domain, domains)
+        client.coming += parameters.onset * domains.weight[domain] / N_DOMAINS
+        client.coming += parameters.feeding * held_in_place(client, domain, domains)
         if comes_again(client, domain):
-            client.coming += p.relapse
+            client.coming += parameters.relapse
 
 
 @compiled
@@ -217,10 +219,10 @@ def count_level(client, domain, level):
 
 
 @compiled_apart
-def set_level(client, domain, level, domains, p):
+def set_level(client, domain, level, domains, parameters):
     """Change a level, and see what feeds what where a problem came or went."""
     if count_level(client, domain, level):
-        see_what_feeds_what(client, domains, p)
+        see_what_feeds_what(client, domains, parameters)
 
 
 @compiled
@@ -231,9 +233,9 @@ def would_pass(client, domain, domains, seed, week):
 
 
 @compiled
-def is_placed(client, p, seed, week):
+def is_placed(client, parameters, seed, week):
     """Whether a child with acute problems is placed in foster care this week (M13)."""
     if client.level[YOUTH] < ACUTE and client.level[PARENTING] < ACUTE:
         return False
-    chance = p.placement * (1.0 - client.network_help)
+    chance = parameters.placement * (1.0 - client.network_help)
     return uniform(seed, IS_PLACED, client.id, week) < chance

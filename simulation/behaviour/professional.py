@@ -46,11 +46,11 @@ def shares_out_hours(worker, policy):
 
 
 @compiled
-def sees_room(client, policy, p, seed):
+def sees_room(client, policy, parameters, seed):
     """Whether the hours on offer let a worker look further at all (M2)."""
     if policy.mobilisation_hours <= 0.0:
         return False
-    chance = policy.mobilisation_hours / (policy.mobilisation_hours + p.time_gate)
+    chance = policy.mobilisation_hours / (policy.mobilisation_hours + parameters.time_gate)
     return uniform(seed, SEES_ROOM, client.id, 0) < chance
 
 
@@ -61,7 +61,7 @@ def known_problems(client):
 
 
 @compiled
-def finds_it_too_complex(worker, client, policy, p, seed):
+def finds_it_too_complex(worker, client, policy, parameters, seed):
     """Whether the number of problems keeps this worker from the network (M1).
 
     The belief counts as far as it has not been shaken (M28).
@@ -70,24 +70,25 @@ def finds_it_too_complex(worker, client, policy, p, seed):
         return False
     if worker.complexity_trait >= policy.complexity_deciders:
         return False
-    return uniform(seed, COMPLEXITY_DECIDES, client.id, 0) < p.complexity_gate * worker.doubt
+    chance = parameters.complexity_gate * worker.doubt
+    return uniform(seed, COMPLEXITY_DECIDES, client.id, 0) < chance
 
 
 @compiled
-def puts_visits_first(client, policy, p, seed):
+def puts_visits_first(client, policy, parameters, seed):
     """Whether steering on visits made leaves no room for what is no visit (M20)."""
-    chance = policy.input_steering * p.visits_first
+    chance = policy.input_steering * parameters.visits_first
     return uniform(seed, VISITS_FIRST, client.id, 0) < chance
 
 
 @compiled
-def proposes_network(worker, client, policy, p, seed):
+def proposes_network(worker, client, policy, parameters, seed):
     """Whether the worker proposes to bring the network together (M1, M2, M20)."""
-    if finds_it_too_complex(worker, client, policy, p, seed):
+    if finds_it_too_complex(worker, client, policy, parameters, seed):
         return False
-    if puts_visits_first(client, policy, p, seed):
+    if puts_visits_first(client, policy, parameters, seed):
         return False
-    return sees_room(client, policy, p, seed)
+    return sees_room(client, policy, parameters, seed)
 
 
 @compiled
@@ -97,12 +98,12 @@ def reached_by_campaign(known, campaign, week):
 
 
 @compiled
-def tells_of_the_right(worker, client, policy, p, seed, week):
+def tells_of_the_right(worker, client, policy, parameters, seed, week):
     """Whether the worker knows the right to a family group plan and uses it (M21)."""
     known = reached_by_campaign(policy.right_known_workers, policy.campaign_workers, week)
     if worker.knowledge_trait >= known:
         return False
-    return uniform(seed, USES_RIGHT, client.id, 0) < p.right_to_plan
+    return uniform(seed, USES_RIGHT, client.id, 0) < parameters.right_to_plan
 
 
 @compiled
@@ -212,15 +213,15 @@ def withdraws(world, client):
 
 
 @compiled
-def guided_part(client, p):
+def guided_part(client, parameters):
     """Part of the usual guidance that is given to who is asked to be self-reliant."""
-    return 1.0 - p.asked_less_help if client.self_reliance_asked else 1.0
+    return 1.0 - parameters.asked_less_help if client.self_reliance_asked else 1.0
 
 
 @compiled
-def guidance_wanted(client, domain, p):
+def guidance_wanted(client, domain, parameters):
     """Hours of guidance that a problem asks for this week."""
-    return client.level[domain] * p.guidance_per_level * guided_part(client, p)
+    return client.level[domain] * parameters.guidance_per_level * guided_part(client, parameters)
 
 
 @compiled
@@ -232,7 +233,7 @@ def is_hidden(client, domain):
 @compiled
 def guides(world, client, week):
     """Give the week's guidance: hours, cost, and how much of the severity is covered (M14)."""
-    p = world.parameters
+    parameters = world.parameters
     covered = 0.0
     if client.stage == GUIDED and client.professionals > 0:
         for i in range(client.problems):
@@ -241,8 +242,8 @@ def guides(world, client, week):
             if row >= 0 and not is_hidden(client, domain):
                 worker = world.professionals[row]
                 share = worker.share[GUIDANCE]
-                covered += client.level[domain] * share * guided_part(client, p)
-                hours = guidance_wanted(client, domain, p) * share
+                covered += client.level[domain] * share * guided_part(client, parameters)
+                hours = guidance_wanted(client, domain, parameters) * share
                 client.hours_professional += hours
                 kind = money.SPECIALIST if worker.role == AGENCY else money.TEAM_GUIDANCE
                 money.spend(world, client, week, kind, hours * worker.rate)

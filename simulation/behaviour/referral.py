@@ -59,11 +59,11 @@ def call_in(world, client, domain, week):
 
 
 @compiled
-def calls_in_from(client, p):
+def calls_in_from(client, parameters):
     """Severity from which this plan calls in a professional: the network's asks for less (M14)."""
     if client.plan == NETWORK_PLAN and client.carried_out:
-        return p.network_calls_in
-    return p.worker_calls_in
+        return parameters.network_calls_in
+    return parameters.worker_calls_in
 
 
 @compiled_apart
@@ -84,11 +84,11 @@ def call_in_where_needed(world, client, week):
 
 
 @compiled_apart
-def heavy_problems(client, p):
+def heavy_problems(client, parameters):
     """Number of heavy problems."""
     number = 0
     for i in range(client.problems):
-        if client.level[client.present[i]] >= p.heavy:
+        if client.level[client.present[i]] >= parameters.heavy:
             number += 1
     return number
 
@@ -117,29 +117,29 @@ def has_place(agency):
 @compiled_apart
 def agency_decides(world, client, client_row, discipline, week):
     """Take a referred client in, if there is a place, or refuse one with many heavy problems."""
-    p = world.parameters
+    parameters = world.parameters
     team = world.teams[client.team]
     policy = world.policies[team.policy]
     row = team.first_agency + discipline
     agency = world.professionals[row]
     if not has_place(agency):
         return  # the client stays on the agency's list
-    heavy = heavy_problems(client, p)
-    chance = p.agency_refuses * min(1.0, heavy / FULL_OF_PROBLEMS)
+    heavy = heavy_problems(client, parameters)
+    chance = parameters.agency_refuses * min(1.0, heavy / FULL_OF_PROBLEMS)
     if is_turned_away(client, discipline, chance, REFUSES, policy, world.seed, week):
         client.refused = once_more(client.refused)
         episodes.log(world, week, client_row, episodes.REFUSAL, discipline, heavy)
         return
     client.referred &= ~bit(discipline)
     a_professional.engage(world, client, row)
-    money.spend(world, client, week, money.SPECIALIST, p.agency_intake * agency.rate)
+    money.spend(world, client, week, money.SPECIALIST, parameters.agency_intake * agency.rate)
     episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
 
 
 @compiled_apart
 def agency_passes_on(world, client, client_row, discipline, week):
     """Send a client away who has an acute problem: the referral begins anew (M23)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[world.teams[client.team].policy]
     acute = False
     for i in range(client.problems):
@@ -147,12 +147,12 @@ def agency_passes_on(world, client, client_row, discipline, week):
         if world.domains.discipline[domain] == discipline:
             acute = acute or client.level[domain] == ACUTE
     if acute and is_turned_away(
-        client, discipline, p.agency_passes_on, PASSES_ON, policy, world.seed, week
+        client, discipline, parameters.agency_passes_on, PASSES_ON, policy, world.seed, week
     ):
         a_professional.disengage(world, client, discipline)
         client.referred |= bit(discipline)
         client.refused = once_more(client.refused)
-        heavy = heavy_problems(client, p)
+        heavy = heavy_problems(client, parameters)
         episodes.log(world, week, client_row, episodes.PASSED_ON, discipline, heavy)
 
 
@@ -173,17 +173,17 @@ def further_plans(client):
 
 
 @compiled
-def tuning_wanted(client, p):
+def tuning_wanted(client, parameters):
     """Hours a week for tuning plans to each other; half where one plan is kept (M25)."""
-    return p.tuning_hours * further_plans(client) * (0.5 if client.one_plan else 1.0)
+    return parameters.tuning_hours * further_plans(client) * (0.5 if client.one_plan else 1.0)
 
 
 @compiled
-def effect_of_tuning(client, p):
+def effect_of_tuning(client, parameters):
     """What contradicting plans leave of the effect of professional help (M25)."""
     if client.at_agency == 0 or client.one_plan:
         return 1.0
     left = 1.0
     for _ in range(further_plans(client)):
-        left *= 1.0 - p.contradiction
+        left *= 1.0 - parameters.contradiction
     return left

@@ -80,7 +80,7 @@ def full_time(world):
 
 
 @compiled_apart
-def has_room(world, team, policy, p):
+def has_room(world, team, policy, parameters):
     """Row of the worker who can take in one more: hours for an intake, and cases below the limit.
 
     Of those, the one with most hours per case; -1 for none.
@@ -94,7 +94,8 @@ def has_room(world, team, policy, p):
         limit = policy.caseload_limit * worker.hours / full_time(world)
         if policy.caseload_limit > 0.0 and worker.held >= limit:
             continue
-        if worker.wanted[INTAKE] > 0.0 and worker.wanted[INTAKE] + p.talk_hours > worker.here:
+        intake = worker.wanted[INTAKE]
+        if intake > 0.0 and intake + parameters.talk_hours > worker.here:
             continue
         if a_professional.room(worker) > most:
             best = row
@@ -129,10 +130,10 @@ def next_in_line(world, team, policy):
 @compiled_apart
 def take_in(world, team, week):
     """Take in from the waiting list those for whom there is room (M17, M19)."""
-    p = world.parameters
+    parameters = world.parameters
     policy = world.policies[team.policy]
     while team.waiting > 0:
-        row = has_room(world, team, policy, p)
+        row = has_room(world, team, policy, parameters)
         c = next_in_line(world, team, policy) if row >= 0 else -1
         if c < 0:
             return
@@ -142,34 +143,34 @@ def take_in(world, team, week):
         if client.accepted and client.plan_week < 0:
             client.stage = MAPPING
         else:
-            world.professionals[row].wanted[INTAKE] += p.talk_hours - client.hours_talked
+            world.professionals[row].wanted[INTAKE] += parameters.talk_hours - client.hours_talked
 
 
 @compiled
-def accounting_wanted(worker, policy, p):
+def accounting_wanted(worker, policy, parameters):
     """Hours that accounting for the cases takes, more under steering (M20)."""
     steering = policy.input_steering + policy.outcome_steering
-    return worker.held * (p.usual_accounting + p.accounting_hours * steering)
+    return worker.held * (parameters.usual_accounting + parameters.accounting_hours * steering)
 
 
 @compiled_apart
 def work_beside_cases(world, team, worker, policy):
     """Note the hours wanted for accounting, groups and outreach."""
-    p = world.parameters
+    parameters = world.parameters
     workers = team.first_coordinator - team.first_professional
     part = worker.hours / full_time(world)
-    worker.wanted[ADMINISTRATION] = accounting_wanted(worker, policy, p)
+    worker.wanted[ADMINISTRATION] = accounting_wanted(worker, policy, parameters)
     worker.wanted[COLLECTIVE] = policy.collective_hours * part
     to_reach = policy.outreach * team.clients_a_week / workers
-    worker.wanted[OUTREACH] = to_reach * p.outreach_hours
+    worker.wanted[OUTREACH] = to_reach * parameters.outreach_hours
 
 
 @compiled
-def plan_work_wanted(client, p):
+def plan_work_wanted(client, parameters):
     """Hours that tuning and renewing plans ask of the caseworker this week."""
-    hours = referral.tuning_wanted(client, p)
+    hours = referral.tuning_wanted(client, parameters)
     if client.renewing:
-        hours += p.renewal_hours
+        hours += parameters.renewal_hours
     return hours
 
 
