@@ -167,7 +167,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
     @property
     def episodes(self) -> pd.DataFrame:
         """What has happened to this client so far, week by week."""
-        rows = self.model.run.books().in_order()
+        rows = self.model.run.records().episodes_in_order()
         return episode_table(rows[rows["client"] == self.number])
 
 

@@ -19,10 +19,9 @@ SOURCES = Path(__file__).parent
 
 # These hold nothing that is compiled: to change them costs no compiling.
 NOT_COMPILED = {
-    *("__init__", "agents", "books", "columns", "comparison", "errors", "evidence", "handles"),
-    *("model", "parameters", "pieces", "policies", "policy", "result", "run", "settings"),
-    *("study", "town", "towns", "world"),
-    *("levers", "strengths", "payers", "country", "municipalities"),
+    *("__init__", "agents", "columns", "comparison", "country", "errors", "evidence", "handles"),
+    *("levers", "model", "municipalities", "parameters", "payers", "pieces", "policies", "policy"),
+    *("records", "result", "run", "settings", "strengths", "study", "town", "towns", "world"),
 }
 
 

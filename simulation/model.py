@@ -128,7 +128,7 @@ class SupportNetworkModel(mesa.Model):
         self.running = self.week < self.weeks
 
     def _outcomes(self) -> dict[str, float]:
-        sums = self.run.books().sums()[-1:].sum(axis=(0, 1))
+        sums = self.run.records().sums()[-1:].sum(axis=(0, 1))
         n = sums[0]
         means = sums / n if n else np.full_like(sums, np.nan)
         return {
@@ -138,7 +138,7 @@ class SupportNetworkModel(mesa.Model):
 
     def result(self) -> Result:
         """What has come out so far, in the tables of `simulate`."""
-        result = Result.of(self.run.books(), self.policy, self.parameters, self.seed, seconds=0.0)
+        result = Result.of(self.run.records(), self.policy, self.parameters, self.seed, seconds=0.0)
         return replace(result, client_rows=result.client_rows.copy())
 
     @cached_property

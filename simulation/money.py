@@ -24,7 +24,7 @@ KINDS = (
 
 @compiled
 def book(world, week, kind, amount):
-    """Book what is spent; by hand, outside a run, there are no books."""
+    """Book what is spent; by hand, outside a run, nothing is recorded."""
     if week < len(world.municipality):
         world.municipality[week, kind] += amount
 

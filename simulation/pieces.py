@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from simulation.books import Books
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
+from simulation.records import Records
 from simulation.run import Run, check_run, policies_of, portions_of, preset
 from simulation.town import Town
 from simulation.world import adopt, settle
@@ -36,7 +36,7 @@ def live_piece(
     keep: Iterable[int] = (),
     episodes: bool = True,
     threads: int | None = None,
-) -> Books:
+) -> Records:
     """Live one piece of a town.
 
     Parameters
@@ -50,8 +50,8 @@ def live_piece(
 
     Returns
     -------
-    Books
-        For `Books.join`, which takes those of all pieces in order.
+    Records
+        For `Records.join`, which takes those of all pieces in order.
 
     Raises
     ------
@@ -72,4 +72,4 @@ def live_piece(
         portions=portions,
     )
     run.live_and_keep(weeks, keep)
-    return run.books()
+    return run.records()

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from simulation import outcomes
-from simulation.books import Books
 from simulation.episodes import KINDS
 from simulation.errors import KringError
 from simulation.field import DOMAINS
 from simulation.parameters import Parameters
 from simulation.policy import Policy
+from simulation.records import Records
 from simulation.rows import CLIENT, ENTRANCES, PLANS, STAGES, units
 
 # Columns that are places in memory and mean nothing to a reader.
@@ -88,7 +88,7 @@ class Result:
         Weekly sums over the clients who have entered.
     spread : ndarray, shape (weeks, routes of entry, 14)
         Numbers of clients by number of problems.
-    books : ndarray, shape (weeks, municipal outcomes)
+    municipal_sums : ndarray, shape (weeks, municipal outcomes)
         Weekly sums over teams, and money.
     entry_weeks, full_time : float
         Weeks over which people come into need, and hours a week of a full-time worker, of the town.
@@ -102,7 +102,7 @@ class Result:
     weeks: int
     sums: np.ndarray = field(repr=False)
     spread: np.ndarray = field(repr=False)
-    books: np.ndarray = field(repr=False)
+    municipal_sums: np.ndarray = field(repr=False)
     client_rows: np.ndarray = field(repr=False)
     kept: dict[int, np.ndarray] = field(repr=False)
     episode_rows: np.ndarray = field(repr=False)
@@ -113,26 +113,26 @@ class Result:
     @classmethod
     def of(
         cls,
-        books: Books,
+        records: Records,
         policy: Policy | Mapping[str, Policy],
         parameters: Parameters,
         seed: int,
         seconds: float,
     ) -> Self:
-        """Make up the books of a run."""
+        """What a run has recorded, made up."""
         return cls(
             policy=policy,
             parameters=parameters,
             seed=seed,
-            weeks=books.weeks,
-            sums=books.sums(),
-            spread=books.counts(),
-            books=books.of_municipality(),
-            client_rows=books.clients,
-            kept=books.kept,
-            episode_rows=books.in_order(),
-            entry_weeks=float(books.town.entry_weeks),
-            full_time=float(books.town.client_hours),
+            weeks=records.weeks,
+            sums=records.sums(),
+            spread=records.counts(),
+            municipal_sums=records.municipal_sums(),
+            client_rows=records.clients,
+            kept=records.kept,
+            episode_rows=records.episodes_in_order(),
+            entry_weeks=float(records.town.entry_weeks),
+            full_time=float(records.town.client_hours),
             seconds=seconds,
         )
 
@@ -184,7 +184,7 @@ class Result:
     @cached_property
     def municipality(self) -> pd.DataFrame:
         """One row a week: waiting list, cases, hours wanted and given by task, money by kind."""
-        table = pd.DataFrame(self.books, columns=list(outcomes.MUNICIPAL_NAMES))
+        table = pd.DataFrame(self.municipal_sums, columns=list(outcomes.MUNICIPAL_NAMES))
         table.insert(0, "week", np.arange(1, len(table) + 1))
         table.attrs["units"] = {o.name: o.unit for o in outcomes.MUNICIPAL} | {"week": "week"}
         return table

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from simulation.books import Books
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
+from simulation.records import Records
 from simulation.result import Result
 from simulation.rows import EPISODE, World, empty_rows
 from simulation.settings import Settings
@@ -28,15 +28,15 @@ PORTIONS = 16
 EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
 
 
-def with_pages(book: np.ndarray, weeks: int) -> np.ndarray:
-    """A weekly book with so many empty pages more."""
-    longer = np.zeros((len(book) + weeks, *book.shape[1:]), book.dtype)
-    longer[: len(book)] = book
+def with_weeks(sums: np.ndarray, weeks: int) -> np.ndarray:
+    """Weekly sums with room for so many weeks more."""
+    longer = np.zeros((len(sums) + weeks, *sums.shape[1:]), sums.dtype)
+    longer[: len(sums)] = sums
     return longer
 
 
 class Portion:
-    """Some teams of a world with books of their own, so that threads share nothing."""
+    """Some teams of a world with records of their own, so that threads share nothing."""
 
     def __init__(self, world: World, first: int, end: int, keep_episodes: bool) -> None:
         self.first, self.end = first, end
@@ -46,17 +46,17 @@ class Portion:
             episodes=empty_rows(EPISODE, room), episode_count=np.zeros(1, np.int64)
         )
 
-    def add_pages(self, weeks: int) -> None:
-        """Add empty pages to the weekly books."""
+    def add_weeks(self, weeks: int) -> None:
+        """Make room in the weekly sums."""
         self.world = self.world._replace(
-            weekly=with_pages(self.world.weekly, weeks),
-            spread=with_pages(self.world.spread, weeks),
-            municipality=with_pages(self.world.municipality, weeks),
+            weekly=with_weeks(self.world.weekly, weeks),
+            spread=with_weeks(self.world.spread, weeks),
+            municipality=with_weeks(self.world.municipality, weeks),
         )
 
     def live(self, first_week: int, end_week: int) -> None:
         """Live these weeks, making room for episodes where it runs out."""
-        self.add_pages(end_week - first_week)
+        self.add_weeks(end_week - first_week)
         team, week = self.first, first_week
         while True:
             team, week = live(self.world, team, self.end, week, first_week, end_week)
@@ -139,9 +139,9 @@ class Run:
             if progress:
                 progress(passed)
 
-    def books(self) -> Books:
-        """All that was written down, portion by portion."""
-        return Books(
+    def records(self) -> Records:
+        """All that was recorded, portion by portion."""
+        return Records(
             weeks=self.week,
             weekly=[portion.world.weekly for portion in self.portions],
             spread=[portion.world.spread for portion in self.portions],
@@ -255,4 +255,4 @@ def simulate(
     people = town if settled else settle(preset(Town, town), parameters, seed)
     run = Run(adopt(people, policy, teams, copy=settled), episodes=episodes, threads=threads)
     run.live_and_keep(weeks, keep, progress)
-    return Result.of(run.books(), policy, parameters, seed, time.perf_counter() - started)
+    return Result.of(run.records(), policy, parameters, seed, time.perf_counter() - started)

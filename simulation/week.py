@@ -352,7 +352,7 @@ PHASES = (
     Phase(
         week_is_recorded,
         reads="everything",
-        writes="the weekly books",
+        writes="the weekly sums",
     ),
 )
 

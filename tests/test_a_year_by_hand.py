@@ -96,7 +96,7 @@ def test_a_client_whose_worker_brings_the_network_together():
     assert client.cost == pytest.approx(13 * rate)
     assert (run.world.professionals.cases == 0).all()
 
-    told = episode_table(run.books().in_order())
+    told = episode_table(run.records().episodes_in_order())
     helped = [("starts helping", 2)] * 3
     solved = [("problem solved", 2), ("problem solved", 3)]
     begun = [("entry", 0), ("talk", 0), ("proposal", 0)]
@@ -164,7 +164,7 @@ def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
     # The norm counts anew, from week 27.
     assert lived(run, 24).stage == GUIDED
     assert lived(run, 1).closed_week == 53
-    told = episode_table(run.books().in_order())
+    told = episode_table(run.records().episodes_in_order())
     moved = told[told["kind"].isin(["closing", "return"])]
     assert list(zip(moved["kind"], moved["week"], moved["detail"], strict=True)) == [
         ("closing", 26, "at the norm"),

@@ -184,14 +184,14 @@ def test_a_successor_begins_schooled_and_full_of_doubt(world):
 
 
 def test_where_no_network_ever_meets_no_belief_moves():
-    books = lived({"mobilisation_hours": 0}).municipality
-    assert (books["doubt"] == books["workers"]).all()
+    team = lived({"mobilisation_hours": 0}).municipality
+    assert (team["doubt"] == team["workers"]).all()
 
 
 def test_belief_and_skill_stay_within_their_bounds():
     much = BUSY.replace(training=200, peer_review=20, input_steering=0, outcome_steering=1)
-    books = lived(much.model_dump()).municipality
-    assert books["doubt"].min() >= 0
-    assert (books["doubt"] <= books["workers"]).all()
-    assert (books["skill"] <= books["workers"]).all()
-    assert (books["skill"] >= 0.5 * books["workers"]).all()
+    team = lived(much.model_dump()).municipality
+    assert team["doubt"].min() >= 0
+    assert (team["doubt"] <= team["workers"]).all()
+    assert (team["skill"] <= team["workers"]).all()
+    assert (team["skill"] >= 0.5 * team["workers"]).all()

@@ -116,7 +116,7 @@ def test_a_case_goes_back_only_when_the_client_returns_after_closing(weeks):
 def test_episodes_tell_the_counts(policy):
     run = living(TOWN, POLICIES[policy], seed=4)
     run.live(104)
-    clients, told = run.world.clients, run.books().in_order()
+    clients, told = run.world.clients, run.records().episodes_in_order()
 
     def count(kind, since=0):
         counts = (told.kind == kind) & (told.week >= np.broadcast_to(since, n)[told.client])

@@ -184,13 +184,13 @@ def test_belief_and_skill_stay_within_their_bounds(weeks):
         assert ((workers.skill >= 0.5) & (workers.skill <= 1)).all()
 
 
-# Money and books
+# Money, and what is recorded
 
 
 def test_what_clients_cost_is_what_is_spent_on_them(weeks):
     before = next(weeks).world.clients.cost.sum()
     for run in weeks:
-        workers, spent = run.world.professionals, run.books().of_municipality()[run.week - 1]
+        workers, spent = run.world.professionals, run.records().municipal_sums()[run.week - 1]
         accounting = given_by_task(workers)[:, ADMINISTRATION] @ workers.rate
         on_clients = spent[ON_CLIENTS].sum() + spent[money.TEAM] - accounting
         now = run.world.clients.cost.sum()
@@ -198,11 +198,11 @@ def test_what_clients_cost_is_what_is_spent_on_them(weeks):
         before = now
 
 
-def test_the_books_tell_what_is_so(weeks):
+def test_what_is_recorded_is_so(weeks):
     next(weeks)
     for run in weeks:
         world = run.world
-        told = dict(zip(MUNICIPAL_NAMES, run.books().of_municipality()[run.week - 1], strict=True))
+        told = dict(zip(MUNICIPAL_NAMES, run.records().municipal_sums()[run.week - 1], strict=True))
         team = world.professionals[world.professionals.role == GENERALIST]
         assert told["waiting_list"] == world.teams.waiting.sum()
         assert told["cases"] == team.held.sum()
@@ -220,7 +220,7 @@ def test_when_every_lever_is_on_all_of_it_happens():
     run.live(104)
     clients, spent = (
         run.world.clients,
-        run.books().of_municipality().sum(axis=0)[: len(money.KINDS)],
+        run.records().municipal_sums().sum(axis=0)[: len(money.KINDS)],
     )
     missing = [kind for kind, eur in zip(money.KINDS, spent, strict=True) if eur == 0]
     assert missing == []

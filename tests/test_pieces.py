@@ -2,10 +2,10 @@
 
 import pytest
 
-from simulation.books import Books
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
+from simulation.records import Records
 from simulation.result import Result
 from simulation.run import simulate
 from simulation.town import Town
@@ -16,10 +16,10 @@ WEEKS, SEED = 40, 3
 
 
 def joined(pieces, town=TOWN):
-    books = [
+    records = [
         live_piece(town, ROUTES, WEEKS, SEED, piece, pieces, keep=[20]) for piece in range(pieces)
     ]
-    return Result.of(Books.join(books), ROUTES, Parameters(), SEED, 0.0)
+    return Result.of(Records.join(records), ROUTES, Parameters(), SEED, 0.0)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,9 @@ def test_a_town_of_one_team_in_more_pieces_than_teams(whole):
 
 def test_joining_changes_no_piece():
     pieces = [live_piece(TOWN, ROUTES, WEEKS, SEED, k, 2) for k in range(2)]
-    first, second = (Result.of(Books.join(pieces), ROUTES, Parameters(), SEED, 0) for _ in range(2))
+    first, second = (
+        Result.of(Records.join(pieces), ROUTES, Parameters(), SEED, 0) for _ in range(2)
+    )
     assert differences(first, second) == []
 
 

@@ -102,8 +102,8 @@ def test_one_more_isolated_client_changes_nobody_else(policy, staffed):
     workers = len(people.professionals)
     assert differing(beside.world.professionals[:workers], alone.world.professionals) == []
     assert differing(beside.world.teams[: len(people.teams)], alone.world.teams) == []
-    theirs = beside.books().in_order()[beside.books().in_order().client < n]
-    assert differing(theirs, alone.books().in_order()) == []
+    theirs = beside.records().episodes_in_order()[beside.records().episodes_in_order().client < n]
+    assert differing(theirs, alone.records().episodes_in_order()) == []
     assert beside.world.clients[n].stage > 0  # and the extra client did live
 
 
@@ -153,10 +153,10 @@ def test_weeks_in_portions_are_the_weeks_in_one_go(baseline):
     run = Run(adopt(settle(TOWN, Parameters(), 5), baseline.policy), threads=1)
     for weeks in (1, 7, 12, 40):
         run.live(weeks)
-    assert run.books().sums().tobytes() == baseline.sums.tobytes()
-    assert run.books().of_municipality().tobytes() == baseline.books.tobytes()
+    assert run.records().sums().tobytes() == baseline.sums.tobytes()
+    assert run.records().municipal_sums().tobytes() == baseline.municipal_sums.tobytes()
     assert differing(run.world.clients, baseline.client_rows) == []
-    assert differing(run.books().in_order(), baseline.episode_rows) == []
+    assert differing(run.records().episodes_in_order(), baseline.episode_rows) == []
 
 
 def test_not_keeping_episodes_changes_nothing_else(baseline):
@@ -197,7 +197,7 @@ ALSO_PLAIN = POLICIES | {"agencies": AGENCIES}  # many plans beside each other
 
 def in_hex(result) -> dict[str, str]:
     """What came out, byte by byte."""
-    tables = {"sums": result.sums, "municipality": result.books}
+    tables = {"sums": result.sums, "municipality": result.municipal_sums}
     for rows in (result.client_rows, result.episode_rows):
         tables |= {name: rows[name] for name in rows.dtype.names}
     return {name: table.tobytes().hex() for name, table in tables.items()}
@@ -212,4 +212,4 @@ def test_plain_python_gives_what_compiled_code_gives(policies):
     compiled = in_hex(result)
     assert plain.keys() == compiled.keys()
     assert [name for name in plain if plain[name] != compiled[name]] == []
-    assert np.isfinite(result.sums).all() and np.isfinite(result.books).all()
+    assert np.isfinite(result.sums).all() and np.isfinite(result.municipal_sums).all()

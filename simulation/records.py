@@ -1,4 +1,4 @@
-"""Books: what a run has written down, and how the books of a town's pieces become one."""
+"""Records: what a run has recorded, and how those of a town's pieces become one."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Self
@@ -10,8 +10,8 @@ from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.rows import ENTRANCES, EPISODE, empty_rows
 
 
-class Books(NamedTuple):
-    """What was written down, portion of teams by portion: sums are made in one order only.
+class Records(NamedTuple):
+    """What a run has recorded, portion of teams by portion: sums are made in one order only.
 
     Attributes
     ----------
@@ -48,12 +48,12 @@ class Books(NamedTuple):
 
     @classmethod
     def join(cls, pieces: Sequence[Self]) -> Self:
-        """The books of a town from those of its pieces, which stand in the order of their teams."""
+        """The records of a town from those of its pieces, in the order of their teams."""
         moved = _beside_each_other(pieces)
         return pieces[0]._replace(
-            weekly=[page for piece in moved for page in piece.weekly],
-            spread=[page for piece in moved for page in piece.spread],
-            municipality=[page for piece in moved for page in piece.municipality],
+            weekly=[sums for piece in moved for sums in piece.weekly],
+            spread=[counts for piece in moved for counts in piece.spread],
+            municipality=[sums for piece in moved for sums in piece.municipality],
             episodes=[rows for piece in moved for rows in piece.episodes],
             clients=_stacked([piece.clients for piece in moved]),
             kept={week: _stacked([piece.kept[week] for piece in moved]) for week in moved[0].kept},
@@ -62,7 +62,7 @@ class Books(NamedTuple):
         )
 
     def moved(self, clients: int, ties: int, professionals: int) -> Self:
-        """The same books with so many clients, ties and professionals before them."""
+        """The same with so many clients, ties and professionals before them."""
         episodes = [rows.copy() for rows in self.episodes]
         for rows in episodes:
             rows["client"] += clients
@@ -80,11 +80,11 @@ class Books(NamedTuple):
         """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""
         return sum(self.spread, np.zeros((self.weeks, len(ENTRANCES), N_DOMAINS + 1), np.int64))
 
-    def of_municipality(self) -> np.ndarray:
-        """Sums over teams, shape (weeks, what is booked of teams and money)."""
+    def municipal_sums(self) -> np.ndarray:
+        """Sums over teams, shape (weeks, municipal outcomes)."""
         return sum(self.municipality, np.zeros((self.weeks, len(MUNICIPAL_NAMES))))
 
-    def in_order(self) -> np.recarray:
+    def episodes_in_order(self) -> np.recarray:
         """All episodes, by week and client."""
         rows = np.concatenate(self.episodes) if self.episodes else empty_rows(EPISODE, 0)
         when_and_who = rows["week"].astype(np.int64) * len(self.clients) + rows["client"]
@@ -92,7 +92,7 @@ class Books(NamedTuple):
         return rows[(when_and_who * (len(rows) + 1) + place).argsort()].view(np.recarray)
 
 
-def _beside_each_other(pieces: Sequence[Books]) -> list[Books]:
+def _beside_each_other(pieces: Sequence[Records]) -> list[Records]:
     clients = ties = professionals = 0
     moved = []
     for piece in pieces:
