@@ -8,7 +8,7 @@ from experiments.execution.files import write_whole
 from experiments.execution.store import Store
 from experiments.execution.worker import Output, measured
 from experiments.study.plan import Plan, RunSpec
-from simulation.books import Books as Records
+from simulation.records import Records
 from simulation.errors import KringError
 from simulation.result import Result
 

@@ -9,7 +9,7 @@ from experiments.measures import measure
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan, RunSpec, Setup
-from simulation.books import Books as Records
+from simulation.records import Records
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
