@@ -1,21 +1,21 @@
-"""Answers of reading scripts: two sentences whose numbers are those of the tables."""
+"""Answers of the casebook's readings: two sentences whose numbers are those of the tables."""
 
 import re
-from importlib import import_module
 
 import pandas as pd
 import pytest
 
-from experiments.readings import script_of
-from experiments.readings.savings import first_good_year, verdict
-from experiments.reporting.amounts import Amounts
-from experiments.reporting.answers import answer as general_answer
-from experiments.reporting.findings import Findings
-from experiments.reporting.report import read_tables
-from experiments.reporting.report_shown import best_answer, own_tables
-from experiments.running.performing import perform
-from experiments.study.comparing import comparison
-from experiments.study.file import find, read
+from experiments.casebook import reading_of
+from experiments.casebook.compare.study import comparison
+from experiments.casebook.savings.reading import first_good_year, verdict
+from experiments.pipeline.run import run_study
+from experiments.reading.answer import answer as usual_answer
+from experiments.reading.differences import Differences
+from experiments.report.page import read_tables
+from experiments.study.load import read_study
+from experiments.text.formats import NumberFormat
+from experiments.text.language import language
+from experiments.text.tables import PageTable
 from simulation.evidence import figure
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page
@@ -43,51 +43,61 @@ def small(name):
         policies = [{"name": p, "preset": p} for p in ("wijkteam", "eigen_kracht")]
         policies.append({"name": "wijkteam, offer=1", "preset": "wijkteam", "offer": 1})
         return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, seeds=2)
-    study = read(find(name))
-    place = "country" if study.country else "town"
-    sized = {**getattr(study, place).model_dump(), **SIZES[name]}
-    return study.sized(**{place: sized, "seeds": 2})
+    plan = read_study(name)
+    place = "country" if plan.country else "town"
+    sized = {**plan.changes[place], **SIZES[name]}
+    return plan.changed(**{place: sized, "seeds": 2})
 
 
 @pytest.fixture(scope="session")
 def results(tmp_path_factory):
-    """Of each study what came out: the study, its tables and its folder."""
+    """Of each study what came out: its plan, its tables and its folder."""
     found = {}
 
     def of(name):
         if name not in found:
-            study, out = small(name), tmp_path_factory.mktemp("answers") / name
-            perform(study, out, engine="here")
-            found[name] = study, read_tables(out), out
+            plan, out = small(name), tmp_path_factory.mktemp("answers") / name
+            run_study(plan, out, engine="here")
+            found[name] = plan, read_tables(out), out
         return found[name]
 
     return of
 
 
-def said_of(results, name, language="en"):
-    study, tables, _ = results(name)
-    return script_of(study).answer(study, tables, language)
+def answer_of(plan, tables, code="en"):
+    """The answer of a study's own reading, in a language."""
+    with language(code):
+        return reading_of(plan).answer(plan, tables)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def said_of(results, name, code="en"):
+    plan, tables, _ = results(name)
+    return answer_of(plan, tables, code)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", STUDIES)
-def test_a_script_answers_in_two_sentences_on_top_of_the_page(results, name, language):
-    study, tables, folder = results(name)
-    said = said_of(results, name, language)
+def test_a_reading_answers_in_two_sentences_on_top_of_the_page(results, name, code):
+    plan, tables, folder = results(name)
+    said = said_of(results, name, code)
     assert len(sentences(said)) == 2, said
     assert re.search(r"\d", said) and "nan" not in said
-    assert said == best_answer(Findings(study, tables, language), tables)
-    page = Page(read_page(folder, language)).text
+    page = Page(read_page(folder, code)).text
     assert spaced(said) in page
-    assert spaced(general_answer(study, tables, language)) not in page
+    with language(code):
+        is_complete = Differences(plan, tables).are_complete()
+        assert said == reading_of(plan).best_answer(plan, tables, is_complete)
+        assert spaced(usual_answer(plan, tables)) not in page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", WITH_TABLES)
-def test_tables_of_a_script_stand_on_the_page(results, name, language):
-    study, tables, folder = results(name)
-    page = Page(read_page(folder, language)).text
-    shown = own_tables(Findings(study, tables, language), tables)
+def test_tables_of_a_reading_stand_on_the_page(results, name, code):
+    plan, tables, folder = results(name)
+    page = Page(read_page(folder, code)).text
+    with language(code):
+        given = reading_of(plan).page_tables(plan, tables)
+        shown = [PageTable.of(title, table) for title, table in given]
     assert shown
     for table in shown:
         assert spaced(table.title) in page
@@ -109,7 +119,7 @@ def test_the_dutch_page_has_no_english_but_names_of_files(results, name):
 
 
 def test_rotterdam_tells_how_many_figures_lie_inside_and_which_do_not(results):
-    study, tables, _ = results("rotterdam")
+    plan, tables, _ = results("rotterdam")
     fit, said = tables["fit"], said_of(results, "rotterdam")
     free, used = (fit[fit["role"] == role] for role in ("validate", "calibrate"))
     assert f"Of {len(free)} published figures that had no say" in said
@@ -119,7 +129,7 @@ def test_rotterdam_tells_how_many_figures_lie_inside_and_which_do_not(results):
         called = f"{row.statistic} ({row.group}, {row.moment}"
         assert (called in said) == (not row.inside)
     everything_fits = {**tables, "fit": fit.assign(inside=True)}
-    assert "None lies outside." in script_of(study).answer(study, everything_fits, "en")
+    assert "None lies outside." in answer_of(plan, everything_fits)
 
 
 def test_swap_routes_splits_the_difference(results):
@@ -148,15 +158,15 @@ def test_mechanisms_names_what_changes_most_by_route(results):
 
 
 def test_savings_puts_each_policy_where_its_interval_does(results):
-    study, tables, _ = results("savings")
+    plan, tables, _ = results("savings")
     said = said_of(results, "savings").partition(". Across")[0]
     table = tables["returns"].set_index(["policy", "year"])
     wholes = table.xs(0, level="year")
     words = {"more": "more is saved", "less": "less is saved", "unclear": "it can be either"}
     parts = {key: part for part in said.split("with ‘") for key in words if words[key] in part}
     assert set(parts) == {verdict(row) for _, row in wholes.iterrows()}
-    euros = Amounts("EUR", 0, "en")
-    for policy in study.policies[1:]:
+    euros = NumberFormat("EUR", 0)
+    for policy in plan.policies[1:]:
         row = wholes.loc[policy.name]
         mine = said.partition(f"‘{policy.name}’ (")[2].partition(")")[0]
         low_or_net = row["net_low"] if verdict(row) == "unclear" else row["net"]
@@ -176,13 +186,13 @@ def test_a_good_year_is_one_after_which_none_is_bad():
 def test_savings_tells_who_pays(results):
     _, tables, _ = results("savings")
     said = said_of(results, "savings").partition(". Across")[2]
-    paid, euros = tables["payers"], Amounts("EUR", 0, "en")
+    paid, euros = tables["payers"], NumberFormat("EUR", 0)
     town = paid[(paid["payer"] == "municipality") & (paid["policy"] != "wijkteam")]["difference"]
     assert f"{euros.signed_span(town.min(), town.max())} for the municipality" in said
 
 
 def test_vignettes_tells_what_is_reached_and_what_is_not(results):
-    study, tables, _ = results("vignettes")
+    plan, tables, _ = results("vignettes")
     table = tables["vignettes"]
     reached, missed = sentences(said_of(results, "vignettes"))
     nets = table[table["component"] == "net saving"]
@@ -193,7 +203,7 @@ def test_vignettes_tells_what_is_reached_and_what_is_not(results):
         assert f"€{abs(row.eur):,.0f} per case" in part
     assert f"reaches {(nets['eur'] >= nets['published']).sum()} " in reached
     rich = {"vignettes": table.assign(eur=table["eur"] + 50_000)}
-    assert "None falls short." in script_of(study).answer(study, rich, "en")
+    assert "None falls short." in answer_of(plan, rich)
 
 
 def test_the_poll_stands_beside_what_is_simulated(results):
@@ -258,22 +268,22 @@ def test_compare_tells_of_each_policy_and_who_is_better_off(results):
         assert f"‘{policy}’ {fates.loc[policy, 'better']:.0%}" in second
 
 
-def test_a_script_leaves_the_answer_to_the_general_one_where_its_policies_are_not(tmp_path):
-    study = small("outside_guidance")
-    study = study.sized(weeks=60, policies=[p.model_dump() for p in study.policies[:2]])
+def test_a_reading_leaves_the_answer_to_the_usual_one_where_its_policies_are_not(tmp_path):
+    plan = small("outside_guidance")
+    plan = plan.changed(weeks=60, policies=plan.source["policies"][:2])
     out = tmp_path / "a"
-    perform(study, out, engine="here")
-    tables = read_tables(out)
-    assert not import_module("experiments.readings.outside_guidance").answer(study, tables, "en")
-    found = Findings(study, tables, "en")
-    assert best_answer(found, tables) == general_answer(study, tables, "en")
+    run_study(plan, out, engine="here")
+    tables, reading = read_tables(out), reading_of(plan)
+    assert not reading.answer(plan, tables)
+    is_complete = Differences(plan, tables).are_complete()
+    assert reading.best_answer(plan, tables, is_complete) == usual_answer(plan, tables)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", ["swap_routes", "savings", "compare"])
-def test_one_town_gives_an_answer_without_intervals(tmp_path, name, language):
-    study = small(name).sized(seeds=1)
-    perform(study, tmp_path / "a", engine="here")
-    said = script_of(study).answer(study, read_tables(tmp_path / "a"), language)
+def test_one_town_gives_an_answer_without_intervals(tmp_path, name, code):
+    plan = small(name).changed(seeds=1)
+    run_study(plan, tmp_path / "a", engine="here")
+    said = answer_of(plan, read_tables(tmp_path / "a"), code)
     assert len(sentences(said)) == 2
     assert "95%" not in said and "–" not in said and "nan" not in said

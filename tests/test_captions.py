@@ -6,12 +6,14 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from experiments.reporting.analysis_charts import DOWN, sensitivity_chart
-from experiments.reporting.charts import line_chart, policy_chart
-from experiments.reporting.crossed_charts import crossed_chart
-from experiments.reporting.figures import style
-from experiments.study.design import points
-from experiments.study.file import Study
+from experiments.analyses.sensitivity import Sensitivity
+from experiments.analyses.sensitivity.figure import DOWN
+from experiments.charts.crossed import crossed_chart
+from experiments.charts.lines import line_chart
+from experiments.charts.policies import policy_chart
+from experiments.charts.style import style
+from experiments.study.load import plan_of
+from experiments.text.language import language
 
 FIVE = ["problems", "supporters", "cost", "alone", "network"]
 SEVEN = [*FIVE, "severity", "waiting"]
@@ -22,7 +24,7 @@ STRENGTHS = {"network_effect": [0.026, 0.06], "merged_role": [0, 1], "feeding": 
 
 def study(outcomes, policies=2, **vary):
     names = [{"name": f"p{i}", "nl": f"{LONG} {i}", "training": i} for i in range(policies)]
-    return Study(outcomes=outcomes, policies=names, seeds=2, vary=vary)
+    return plan_of({"outcomes": outcomes, "policies": names, "seeds": 2, "vary": vary})
 
 
 def differences(asked):
@@ -31,7 +33,7 @@ def differences(asked):
         [
             {"policy": policy.name, "point": i, **point, "outcome": outcome, "value": 2.0 + i,
              "difference": 1.0, "low": 0.5, "high": 1.5}
-            for policy in asked.policies for i, point in enumerate(points(asked))
+            for policy in asked.policies for i, point in enumerate(asked.points)
             for outcome in asked.outcomes
         ]
     )  # fmt: skip
@@ -45,7 +47,7 @@ def indices(asked, index):
             {"policy": policy, "of": of, "outcome": outcome, "factor": factor, "index": index,
              "value": 0.5, "low": 0.4, "high": 0.6, "by_luck": 0.1}
             for policy, of in subjects for outcome in asked.outcomes
-            for factor in asked.vary.factors()
+            for factor in asked.design.factors
         ]
     )  # fmt: skip
 
@@ -67,13 +69,12 @@ def closed():
 
 HOURS = {"mobilisation_hours": [2.5, 10, 30]}
 CHARTS = {
-    "policies": (SEVEN, "6", lambda s, lang: policy_chart(s, differences(s), lang), {}),
-    "line": (FIVE, "3", lambda s, lang: line_chart(
-        s, differences(s), "policy.mobilisation_hours", lang), {"policy": HOURS}),
-    "crossed": (FIVE, "3", lambda s, lang: crossed_chart(s, differences(s), lang),
+    "policies": (SEVEN, "6", lambda plan: policy_chart(plan, differences(plan)), {}),
+    "line": (FIVE, "3", lambda plan: line_chart(plan, differences(plan)), {"policy": HOURS}),
+    "crossed": (FIVE, "3", lambda plan: crossed_chart(plan, differences(plan)),
                 {"policy": {**HOURS, "offer": [0, 1]}}),
-    "sensitivity": (FIVE, "3", lambda s, lang: sensitivity_chart(
-        s, indices(s, "mu_star"), lang), {"design": "morris", "parameters": STRENGTHS}),
+    "sensitivity": (FIVE, "3", lambda plan: Sensitivity().chart(plan, indices(plan, "mu_star")),
+                    {"design": "morris", "parameters": STRENGTHS}),
 }  # fmt: skip
 
 
@@ -83,16 +84,17 @@ def test_a_figure_of_some_outcomes_says_so(kind):
     csv = "sensitivity.csv" if kind == "sensitivity" else "differences.csv"
     asked, few = study(outcomes, **vary), study(outcomes[:2], **vary)
     n = len(outcomes)
-    assert caption(draw(asked, "en")).endswith(
-        f"; {shown} of {n} outcomes; all in {csv}")  # fmt: skip
-    assert f"{shown} van {n} uitkomsten; alle in {csv}" in caption(draw(asked, "nl"))
-    assert "outcomes;" not in caption(draw(few, "en"))
-    caption(draw(study(outcomes[:1], **vary), "nl"))  # one narrow panel
+    assert caption(draw(asked)).endswith(f"; {shown} of {n} outcomes; all in {csv}")
+    assert "outcomes;" not in caption(draw(few))
+    with language("nl"):
+        assert f"{shown} van {n} uitkomsten; alle in {csv}" in caption(draw(asked))
+        caption(draw(study(outcomes[:1], **vary)))  # one narrow panel
 
 
-def sensitivity(policies, language="nl"):
+def sensitivity(policies, code="nl"):
     asked = study(FIVE[:3], policies, design="morris", parameters=STRENGTHS)
-    return sensitivity_chart(asked, indices(asked, "mu_star"), language)
+    with language(code):
+        return Sensitivity().chart(asked, indices(asked, "mu_star"))
 
 
 def test_every_policy_has_its_panels_of_what_its_difference_depends_on():

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import cli, showing
-from experiments.running.provenance import MANIFEST
-from experiments.study.design import code
-from experiments.study.file import shipped
+from experiments.cli import commands, show
+from experiments.execution.manifest import MANIFEST
+from experiments.study.files import shipped
+from experiments.study.fingerprint import code
 from tests.helpers import ROOT, python
 
 SMALL = ("--clients", "30", "--weeks", "4", "--seeds", "2")
@@ -25,7 +25,7 @@ def kring(monkeypatch, capsys):
     def run(*words):
         monkeypatch.setattr(sys, "argv", ["kring", *(str(word) for word in words)])
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            commands.main()
         printed = capsys.readouterr()
         return ended.value.code, printed.out, printed.err
 
@@ -39,10 +39,10 @@ def test_the_version_names_the_code_as_manifests_do(kring):
 
 ASKS_AND_TELLS = """
 import sys
-from experiments import command
+from experiments.cli import entry
 sys.argv[1:] = ["--version"]
 try:
-    command.main()
+    entry.main()
 except SystemExit:
     print("\\N{MINUS SIGN}\\N{EURO SIGN}5 \\u2018now\\u2019")
 """
@@ -161,7 +161,7 @@ def test_what_is_not_ours_to_write_is_left_alone(kring, tmp_path, place, command
 
 def test_bad_input_shows_no_traceback_in_a_shell(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "experiments.command", *BOTH, "--out", below_a_file(tmp_path)],
+        [sys.executable, "-m", "experiments.cli.entry", *BOTH, "--out", below_a_file(tmp_path)],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -174,7 +174,7 @@ def test_bad_input_shows_no_traceback_in_a_shell(tmp_path):
 # What is shown
 
 
-@pytest.mark.parametrize("thing", showing.things())
+@pytest.mark.parametrize("thing", show.things())
 def test_everything_can_be_shown(kring, thing):
     code, out, err = kring("show", thing)
     assert (code, err) == (0, "")
@@ -184,7 +184,7 @@ def test_everything_can_be_shown(kring, thing):
 def test_without_a_name_the_list_is_shown(kring):
     code, out, _ = kring("show")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()] == list(showing.things())
+    assert [line.split()[0] for line in out.splitlines()] == list(show.things())
 
 
 def test_a_preset_is_shown_with_units_ranges_and_sources(kring):
@@ -244,7 +244,7 @@ def test_an_interrupted_run_says_so(kring, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "perform_and_print", interrupted)
+    monkeypatch.setattr(commands, "run_and_print", interrupted)
     code, _, err = kring("rotterdam")
     assert code == 130
     assert err.splitlines()[-1] == "kring: interrupted; no results were written"
@@ -321,4 +321,4 @@ def test_more_than_the_runs_there_are_cannot_be_repeated(kring, tmp_path):
 
 
 def test_no_study_has_the_name_of_a_command():
-    assert set(shipped()) & set(cli.commands()) == set()
+    assert set(shipped()) & set(commands.commands()) == set()

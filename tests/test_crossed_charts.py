@@ -4,11 +4,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from experiments.reporting.crossed_charts import crossed_chart, layout
-from experiments.reporting.general import tables
-from experiments.running.work import People, live_run
-from experiments.study.design import describe, runs
-from experiments.study.file import Study
+from experiments.charts.crossed import arrangement, crossed_chart
+from experiments.execution.worker import PeopleCache, execute
+from experiments.reading.base import differences
+from experiments.study.load import plan_of
+from experiments.study.plan import Plan
+from experiments.text.language import language
 
 BASE = {
     "weeks": 8,
@@ -21,20 +22,19 @@ HOURS = {"mobilisation_hours": [2.5, 10, 30]}
 STRENGTHS = ["sceptical", "fitted"]
 
 
-def table(study: Study):
+def table(plan: Plan):
     """The differences of a study, lived here."""
-    people = People()
-    rows = [
-        {**describe(study, run), **live_run(study, run, people).outcomes} for run in runs(study)
-    ]
-    return tables(study, {"runs": pd.DataFrame(rows)})["differences"]
+    people = PeopleCache()
+    rows = [{**plan.identity(run), **execute(plan, run, people).outcomes} for run in plan.runs]
+    return differences(plan, pd.DataFrame(rows))
 
 
-def drawn(vary: dict, policies: list[dict], language: str = "en"):
+def drawn(vary: dict, policies: list[dict], code: str = "en"):
     """The chart of a small study."""
-    study = Study(**BASE, policies=policies, vary=vary)
-    assert layout(study)
-    return crossed_chart(study, table(study), language)
+    plan = plan_of({**BASE, "policies": policies, "vary": vary})
+    with language(code):
+        assert arrangement(plan)
+        return crossed_chart(plan, table(plan))
 
 
 def words(chart) -> str:
@@ -98,4 +98,4 @@ def test_a_third_lever_gives_a_row_of_panels_for_each_of_its_values():
 
 def test_more_rows_than_can_be_taken_in_are_no_figure():
     many = {**THREE, "staffing": [0.5, 0.8, 1, 1.2, 1.5]}
-    assert layout(Study(**BASE, policies=[NOW], vary={"policy": many})) is None
+    assert arrangement(plan_of({**BASE, "policies": [NOW], "vary": {"policy": many}})) is None

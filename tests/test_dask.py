@@ -9,9 +9,9 @@ import time
 
 import pytest
 
-from experiments.running.engines import dask_engine, engine_of
-from experiments.running.keeping import folder_of
-from experiments.running.performing import perform
+from experiments.execution.engines import dask_engine, engine_of
+from experiments.execution.store import folder_of
+from experiments.pipeline.run import run_study
 from simulation.errors import KringError
 from tests.helpers import ROOT, digests
 from tests.test_kills import cut, start
@@ -92,21 +92,21 @@ def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(cluster, tmp_path):
 @pytest.mark.slow
 def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(cluster, tmp_path):
     address, _ = cluster
-    pieces = STUDY.sized(pieces=3, seeds=1)
-    there = perform(pieces, tmp_path / "there", engine=f"dask://{address}").tables["runs"]
-    here = perform(STUDY.sized(seeds=1), tmp_path / "here", engine="here").tables["runs"]
+    pieces = STUDY.changed(pieces=3, seeds=1)
+    there = run_study(pieces, tmp_path / "there", engine=f"dask://{address}").tables["runs"]
+    here = run_study(STUDY.changed(seeds=1), tmp_path / "here", engine="here").tables["runs"]
     assert there[STUDY.outcomes].equals(here[STUDY.outcomes])
 
 
 @pytest.mark.slow
 def test_a_cluster_without_workers_is_said_and_waited_for(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("experiments.running.runner.QUIET", 2)
+    monkeypatch.setattr("experiments.execution.scheduler.QUIET", 2)
     at_first = {"n_workers": 0, "processes": False, "protocol": "tcp://", "host": "127.0.0.1"}
     with distributed.LocalCluster(**at_first, dashboard_address=None) as empty:
         late = threading.Timer(2, empty.scale, [1])
         late.start()
         address = empty.scheduler_address.replace("tcp", "dask")
-        done = perform(STUDY, tmp_path / "out", engine=address)
+        done = run_study(STUDY, tmp_path / "out", engine=address)
         late.join()
     assert f"the scheduler at {address} has no workers: start some" in capsys.readouterr().err
     assert not done.failed

@@ -8,9 +8,12 @@ import jsonschema
 import pandas as pd
 import pytest
 
-from experiments.running.performing import perform
-from experiments.study.file import SHIPPED, Study, find, read, shipped
+from experiments.pipeline.run import run_study
+from experiments.study.files import CASEBOOK, find, shipped
+from experiments.study.load import load
+from experiments.study.options import Options
 from experiments.study.schema import SCHEMA, schema
+from experiments.study.spec import Study
 from experiments.study.toml_lines import places
 from simulation.errors import KringError
 from tests.helpers import ROOT
@@ -27,14 +30,14 @@ def test_there_are_twelve_and_the_guide_names_each_with_its_question():
     assert len(EXAMPLES) == 12
     text = re.sub(r"\s+", " ", GUIDE.read_text("utf-8"))
     for name, path in EXAMPLES.items():
-        assert f"[`{name}`](../experiments/studies/examples/{name}.toml)" in text
-        assert read(path).question in text
+        assert f"[`{name}`](../experiments/casebook/examples/{name}.toml)" in text
+        assert load(path).question.en in text
 
 
 @examples
 def test_an_example_teaches(name):
     lines = EXAMPLES[name].read_text("utf-8").splitlines()
-    assert lines[0] == "#:schema ../../study.schema.json"
+    assert lines[0] == "#:schema ../study.schema.json"
     assert re.fullmatch(r"# [A-Z].+[.?]", lines[1])  # the whole question on a line
     head = " ".join(line[2:] for line in lines[1 : lines.index("")])
     for said in ("Shows: ", "Takes: ", "For your own town: "):
@@ -46,17 +49,17 @@ def test_an_example_teaches(name):
 
 @examples
 def test_an_example_is_a_study_in_two_languages(name):
-    study = read(find(name))
-    assert study.name == name
-    assert study.question.endswith("?") and study.question_nl.endswith("?")
-    assert all(policy.nl for policy in study.policies)
+    plan = load(find(name))
+    assert plan.name == name
+    assert plan.question.en.endswith("?") and plan.question.nl.endswith("?")
+    assert all(policy.label.nl for policy in plan.policies)
 
 
 def test_the_examples_show_every_design_and_nearly_every_key():
     found = {"design": set(), "keys": set()}
     for path in EXAMPLES.values():
         content = tomllib.loads(path.read_text("utf-8"))
-        found["design"].add(read(path).vary.design)
+        found["design"].add(content.get("vary", {}).get("design", "grid"))
         found["keys"] |= {*content, *(f"vary.{key}" for key in content.get("vary", {}))}
         found["keys"] |= {f"policies.{key}" for policy in content["policies"] for key in policy}
     definitions = json.loads(schema())["$defs"]
@@ -70,11 +73,12 @@ def test_the_examples_show_every_design_and_nearly_every_key():
 @pytest.mark.slow
 @examples
 def test_an_example_runs_small_and_its_report_names_its_question(name, tmp_path):
-    study = read(find(name)).quick()
-    done = perform(study, tmp_path / name, engine="here")
+    plan = load(find(name), Options(quick=True))
+    done = run_study(plan, tmp_path / name, engine="here")
     assert done.failed == 0
     assert len(pd.read_csv(done.folder / "differences.csv"))
-    for page, question in (("report.html", study.question), ("report_nl.html", study.question_nl)):
+    pages = {"report.html": plan.question.en, "report_nl.html": plan.question.nl}
+    for page, question in pages.items():
         text = (done.folder / page).read_text("utf-8").replace("&#39;", "'")
         assert question in text
     assert list(done.folder.glob("*.png"))  # every design has a figure
@@ -267,7 +271,7 @@ def test_a_mistake_is_told_in_one_line_with_its_line_and_the_right_thing(
     # The last place, for both policies have the same lines.
     path.write_text(wrong.join(GOOD.rsplit(right, 1)), encoding="utf-8")
     with pytest.raises(KringError) as told:
-        read(path)
+        load(path)
     said = str(told.value)
     assert said.startswith(f"{path}, line {line}: ")
     assert named in said
@@ -278,7 +282,7 @@ def test_without_a_mistake_nothing_is_said(tmp_path):
     path = tmp_path / "mine.toml"
     for text in (GOOD, PLAIN):
         path.write_text(text, encoding="utf-8")
-        assert read(path).name == "mine"
+        assert load(path).name == "mine"
 
 
 @pytest.mark.parametrize(
@@ -298,7 +302,7 @@ def test_a_file_that_is_no_study_is_told_in_one_line(content, named, tmp_path):
     else:
         path.write_bytes(content)
     with pytest.raises(KringError, match=named) as told:
-        read(path)
+        load(path)
     assert str(path) in str(told.value) and "\n" not in str(told.value)
 
 
@@ -315,12 +319,12 @@ def test_a_study_that_is_not_there_is_told_with_the_nearest_one(tmp_path):
 def test_a_policy_may_set_what_varies_to_the_value_it_is_compared_at(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(GOOD.replace("offer = 1", "offer = 1\nmobilisation_hours = 10"))
-    assert read(path).policies[1].changes()["mobilisation_hours"] == 10
+    assert load(path).policies[1].changes["mobilisation_hours"] == 10
 
 
 def test_every_key_of_every_study_is_found_on_its_line():
     """Not by the scanner's own reading: the last key stands in the text of its line."""
-    for path in SHIPPED.rglob("*.toml"):
+    for path in CASEBOOK.rglob("*.toml"):
         text = path.read_text("utf-8")
         lines, found = text.splitlines(), places(text)
         content = tomllib.loads(text)

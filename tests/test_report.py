@@ -7,11 +7,15 @@ import pandas as pd
 import pytest
 
 from experiments.measures import measure
-from experiments.reporting.amounts import Amounts
-from experiments.reporting.answers import answer
-from experiments.reporting.report import other_sets, read_tables, write_reports
-from experiments.running.performing import perform
-from experiments.study.file import Study
+from experiments.pipeline.report import write_report
+from experiments.pipeline.run import run_study
+from experiments.reading.answer import answer
+from experiments.report.doubts import other_sets
+from experiments.report.page import read_tables
+from experiments.study.load import plan_of
+from experiments.study.plan import Plan
+from experiments.text.formats import NumberFormat
+from experiments.text.language import language
 from simulation.errors import KringError
 
 ODD = '<b>"x" & y'
@@ -21,11 +25,11 @@ LANGUAGES = ("en", "nl")
 
 
 def study(**changes):
-    """A study of a few clients and weeks."""
+    """The plan of a study of a few clients and weeks."""
     small = {"name": "a", "question": "What if?", "question_nl": "Wat als?", "weeks": 30}
     place = {} if "country" in changes else {"town": {"clients": 30}}
     given = {**small, "seeds": 2, **place, "policies": [TEAM, HOURS], **changes}
-    return Study.model_validate(given)
+    return plan_of(given)
 
 
 DESIGNS = {
@@ -71,8 +75,8 @@ def results(tmp_path_factory):
     def of(name):
         if name not in found:
             out = tmp_path_factory.mktemp("results") / "a"
-            perform(DESIGNS[name], out, engine="here")
-            write_reports(out)
+            run_study(DESIGNS[name], out, engine="here")
+            write_report(out)
             found[name] = out
         return found[name]
 
@@ -109,9 +113,15 @@ class Page(HTMLParser):
         return re.sub(r"\s+", " ", " ".join(self.texts))
 
 
-def read(folder, language):
-    name = {"en": "report.html", "nl": "report_nl.html"}[language]
+def read(folder, code):
+    name = {"en": "report.html", "nl": "report_nl.html"}[code]
     return (folder / name).read_text(encoding="utf-8")
+
+
+def answer_in(code, plan, tables):
+    """The usual answer in a language."""
+    with language(code):
+        return answer(plan, tables)
 
 
 def spaced(text):
@@ -124,9 +134,9 @@ def sentences(text):
     return re.split(r"(?<=[.!?])\s+(?=[A-Z‘])", text.strip())
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_loads_nothing_from_elsewhere(results, language):
-    text = read(results("policies"), language)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_loads_nothing_from_elsewhere(results, code):
+    text = read(results("policies"), code)
     page = Page(text)
     assert page.loads  # the figure
     assert all(source.startswith("data:image/") for source in page.loads)
@@ -136,33 +146,33 @@ def test_a_page_loads_nothing_from_elsewhere(results, language):
     assert len(page.ids) == len(set(page.ids))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_page_can_be_read_by_who_cannot_see_it(results, language):
-    page = Page(read(results("policies"), language))
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_can_be_read_by_who_cannot_see_it(results, code):
+    page = Page(read(results("policies"), code))
     found = dict(page.attributes)
-    assert found["html"]["lang"] == language
+    assert found["html"]["lang"] == code
     pictures = [given for tag, given in page.attributes if tag == "img"]
     assert pictures and all("problem" in given["alt"] for given in pictures)
     assert all("scope" in given for tag, given in page.attributes if tag == "th")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("design", DESIGNS)
-def test_every_design_gets_two_sentences_with_numbers(results, design, language):
+def test_every_design_gets_two_sentences_with_numbers(results, design, code):
     folder = results(design)
-    said = answer(DESIGNS[design], read_tables(folder), language)
+    said = answer_in(code, DESIGNS[design], read_tables(folder))
     assert len(sentences(said)) == 2, said
     assert re.search(r"\d", said)
     assert "nan" not in said
-    assert spaced(said) in Page(read(folder, language)).text
+    assert spaced(said) in Page(read(folder, code)).text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("design", ["policies", "a lever", "futures", "country", "one seed"])
-def test_numbers_in_the_answer_stand_in_the_table(results, design, language):
+def test_numbers_in_the_answer_stand_in_the_table(results, design, code):
     folder = results(design)
-    said = answer(DESIGNS[design], read_tables(folder), language)
-    table = spaced(" ".join(re.findall("<table.*?</table>", read(folder, language), re.DOTALL)))
+    said = answer_in(code, DESIGNS[design], read_tables(folder))
+    table = spaced(" ".join(re.findall("<table.*?</table>", read(folder, code), re.DOTALL)))
     numbers = re.findall(r"\d[\d.,]*\d", re.sub("‘.*?’|95%|after.*?,", "", said))
     assert len(numbers) > 4
     assert not [number for number in numbers if number not in table]
@@ -177,23 +187,23 @@ def test_the_table_holds_the_numbers_of_the_csv(results):
             assert f"{abs(row['difference']):.2f}".replace(".", ",") in page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_name_with_signs_of_html_stays_text(results, language):
-    text = read(results("policies"), language)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_name_with_signs_of_html_stays_text(results, code):
+    text = read(results("policies"), code)
     assert "<b>" not in text
     assert ODD in Page(text).text
 
 
 def test_the_same_result_gives_the_same_bytes(results):
     folder = results("policies")
-    before = [read(folder, language) for language in LANGUAGES]
+    before = [read(folder, code) for code in LANGUAGES]
     (folder / "timing.json").write_text('{"wall_seconds": 12345}')
-    write_reports(folder)
-    assert [read(folder, language) for language in LANGUAGES] == before
+    write_report(folder)
+    assert [read(folder, code) for code in LANGUAGES] == before
 
 
 def test_no_page_but_its_figures_is_in_the_other_language(results):
-    nl, en = (Page(read(results("policies"), language)).text for language in ("nl", "en"))
+    nl, en = (Page(read(results("policies"), code)).text for code in ("nl", "en"))
     assert "Antwoord" in nl and "Answer" not in nl
     assert "steungevers per cliënt" in nl and "supporters per client" not in nl
     assert "supporters per client" in en and "steungevers" not in en
@@ -226,14 +236,14 @@ def test_a_line_of_many_policies_is_a_table_of_values(results):
         assert f"{value:.2f}".replace(".", ",") in row
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_it_rests_on_is_told(results, language):
-    page = Page(read(results("policies"), language)).text
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_it_rests_on_is_told(results, code):
+    page = Page(read(results("policies"), code)).text
     for said in ("E16", "fitted", "--parameters sceptical", "--parameters hopeful", "kring repeat",
                  "differences.csv", "a_nl.svg"):  # fmt: skip
         assert said in page
     assert {"en": "30 clients, 30 weeks, 2 towns", "nl": "30 cliënten, 30 weken, 2 getrokken"}[
-        language
+        code
     ] in page
 
 
@@ -259,33 +269,30 @@ def test_the_reading_of_one_policy_has_its_means(results):
 
 
 def test_runs_that_failed_are_shown(results, tmp_path, monkeypatch):
-    from experiments.running import work
+    real = Plan.setup
 
-    real = work.scene
-
-    def fails(study, run):
+    def fails(plan, run):
         if run.policy and run.seed == 1:
             raise KringError("no room for <this> one")
-        return real(study, run)
+        return real(plan, run)
 
-    monkeypatch.setattr(work, "scene", fails)
-    done = perform(DESIGNS["policies"].sized(first_seed=1, seeds=3), tmp_path / "a", engine="here")
+    monkeypatch.setattr(Plan, "setup", fails)
+    three = DESIGNS["policies"].changed(first_seed=1, seeds=3)
+    done = run_study(three, tmp_path / "a", engine="here")
     assert done.failed == 1
-    write_reports(done.folder)
+    write_report(done.folder)
     assert "1 of 6 runs failed" in Page(read(done.folder, "en")).text
     assert "no room for <this> one" in Page(read(done.folder, "nl")).text
     assert "1 van de 6 berekeningen" in Page(read(done.folder, "nl")).text
 
 
 def test_where_all_runs_failed_there_is_no_answer(tmp_path, monkeypatch):
-    from experiments.running import work
-
-    def fails(study, run):
+    def fails(plan, run):
         raise KringError("nothing works")
 
-    monkeypatch.setattr(work, "scene", fails)
-    done = perform(DESIGNS["policies"], tmp_path / "a", engine="here")
-    write_reports(done.folder)
+    monkeypatch.setattr(Plan, "setup", fails)
+    done = run_study(DESIGNS["policies"], tmp_path / "a", engine="here")
+    write_report(done.folder)
     page = Page(read(done.folder, "en")).text
     assert "There is no answer" in page and "4 of 4 runs failed" in page
     assert "nothing works (4 times)" in page
@@ -294,10 +301,10 @@ def test_where_all_runs_failed_there_is_no_answer(tmp_path, monkeypatch):
 
 def test_a_folder_without_a_study_is_refused_in_a_line(tmp_path):
     with pytest.raises(KringError, match="no result of Kring"):
-        write_reports(tmp_path)
+        write_report(tmp_path)
     (tmp_path / "manifest.json").write_text("{}")
     with pytest.raises(KringError, match="not made from a study"):
-        write_reports(tmp_path)
+        write_report(tmp_path)
 
 
 # Answers, from tables made by hand.
@@ -314,7 +321,7 @@ THREE = study(policies=[TEAM, {"name": "b"}, {"name": "c"}], outcomes=["problems
 
 def test_a_clear_difference_goes_before_a_larger_one_that_could_be_none():
     rows = (("b", "problems", 2.5, -0.2, -0.3, -0.1), ("c", "problems", 3.4, 0.7, -0.1, 1.5))
-    said = answer(THREE, found(BASE, *rows), "en")
+    said = answer(THREE, found(BASE, *rows))
     assert "‘b’ makes the largest clear difference" in said
     assert "2.50 instead of 2.70, so 0.20 lower (95% interval: 0.10 to 0.30 lower)" in said
     assert "for 1 of the 2 the difference could be none" in said
@@ -323,23 +330,24 @@ def test_a_clear_difference_goes_before_a_larger_one_that_could_be_none():
 def test_what_rounding_would_belie_is_left_out():
     """4.658 and 4.662 are 0.004 apart as they are written, but the difference is 0.003."""
     rows = (("team", "problems", 4.6584, 0, 0, 0), ("b", "problems", 4.6618, 0.0034, 0.001, 0.005))
-    said = answer(study(policies=[TEAM, {"name": "b"}]), found(*rows), "en")
+    said = answer(study(policies=[TEAM, {"name": "b"}]), found(*rows))
     assert "4.662, compared with ‘team’: 0.003 higher (95%" in said and "4.658" not in said
 
 
 def test_what_could_be_none_is_said():
     said = answer(
         study(policies=[TEAM, {"name": "b"}]),
-        found(BASE, ("b", "problems", 2.5, -0.2, -0.5, 0.1)), "en",
+        found(BASE, ("b", "problems", 2.5, -0.2, -0.5, 0.1)),
     )  # fmt: skip
     assert "could be none (95% interval: from 0.50 lower to 0.10 higher)" in said
 
 
 def test_a_difference_too_small_for_its_decimals_is_not_called_zero():
-    amounts = Amounts("problems", 2, "nl")
-    assert amounts.change(-0.001) == "minder dan 0,01 lager"
-    assert amounts.change(0) == "geen verschil"
-    assert amounts.span(-0.3, -0.1) == "0,10 tot 0,30 lager"
+    written = NumberFormat("problems", 2)
+    with language("nl"):
+        assert written.change(-0.001) == "minder dan 0,01 lager"
+        assert written.change(0) == "geen verschil"
+        assert written.span(-0.3, -0.1) == "0,10 tot 0,30 lager"
 
 
 @pytest.mark.parametrize(
@@ -351,8 +359,10 @@ def test_a_difference_too_small_for_its_decimals_is_not_called_zero():
     ],
 )
 def test_numbers_are_written_as_in_their_language(outcome, value, en, nl):
-    assert Amounts.of(outcome, [value], [], "en").value(value) == en
-    assert Amounts.of(outcome, [value], [], "nl").value(value) == nl
+    written = NumberFormat.of(outcome, [value], [])
+    assert written.value(value) == en
+    with language("nl"):
+        assert written.value(value) == nl
 
 
 def test_a_split_names_what_brings_most():
@@ -368,6 +378,6 @@ def test_a_split_names_what_brings_most():
          ("all together", "problems", -0.3)],
         columns=["player", "outcome", "value"],
     ).assign(low=-0.4, high=0.0)  # fmt: skip
-    said = answer(split, {"differences": table, "shapley": parts}, "en")
+    said = answer(split, {"differences": table, "shapley": parts})
     assert "‘b’ gives, in problems per client, 2.70 instead of 3.00 (‘team’): 0.30 lower" in said
     assert "0.20 lower comes with ‘training’; 0.10 lower comes with ‘offer’." in said

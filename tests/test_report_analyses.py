@@ -5,15 +5,28 @@ import re
 import pandas as pd
 import pytest
 
-from experiments.analysis import analyses
-from experiments.reporting.answers import answer
-from experiments.reporting.precision_told import lines as precision_lines
-from experiments.reporting.quantity_words import factor_name
-from experiments.reporting.report import read_tables, write_reports
-from experiments.running.performing import perform
-from experiments.study.file import Study
+from experiments.analyses import registry
+from experiments.analyses.precision import Precision
+from experiments.pipeline.report import write_report
+from experiments.pipeline.run import run_study
+from experiments.reading.base import Reading, heading
+from experiments.report.page import read_tables, sections
+from experiments.study.load import plan_of
+from experiments.study.plan import Plan
+from experiments.text.language import language
+from experiments.text.names import factor_name
 from simulation.errors import KringError
-from tests.test_report import HOURS, LANGUAGES, TEAM, Page, read, sentences, spaced, study
+from tests.test_report import (
+    HOURS,
+    LANGUAGES,
+    TEAM,
+    Page,
+    answer_in,
+    read,
+    sentences,
+    spaced,
+    study,
+)
 
 TOWN = {"sick_leave": [0, 0.4], "entry_weeks": [5, 15]}
 GROUPS = {"the offer": ["offer", "uptake"]}
@@ -40,7 +53,7 @@ def results(tmp_path_factory):
     def of(name):
         if name not in found:
             out = tmp_path_factory.mktemp("analyses") / "a"
-            perform(STUDIES[name], out, engine="here")
+            run_study(STUDIES[name], out, engine="here")
             found[name] = out
         return found[name]
 
@@ -53,16 +66,29 @@ def rows_of(page):
     return [(name, re.findall(r"<td[^>]*>([^<]*)</td>", cells)) for name, cells in rows]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def name_in(code, factor):
+    """What varies, in a language."""
+    with language(code):
+        return factor_name(factor)
+
+
+def lines_of(plan, tables):
+    """What all analyses of a study say in a terminal."""
+    for one in registry.asked(plan):
+        yield heading(one)
+        yield from one.lines(plan, tables[one.name])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", SENSITIVE)
-def test_each_quantity_has_a_row_in_the_pages_language(results, name, language):
-    rows = rows_of(read(results(name), language))
-    other = LANGUAGES[language == "en"]
+def test_each_quantity_has_a_row_in_the_pages_language(results, name, code):
+    rows = rows_of(read(results(name), code))
+    other = LANGUAGES[code == "en"]
     tables = len(STUDIES[name].policies)  # of the first policy, and of each difference
-    for factor in STUDIES[name].vary.factors():
-        mine = [cells for label, cells in rows if label == factor_name(factor, language)]
+    for factor in STUDIES[name].design.factors:
+        mine = [cells for label, cells in rows if label == name_in(code, factor)]
         assert len([cells for cells in mine if all(cells)]) >= tables, mine
-        assert factor_name(factor, other) not in dict(rows)
+        assert name_in(other, factor) not in dict(rows)
 
 
 def test_the_table_holds_the_numbers_of_the_csv(results):
@@ -70,7 +96,7 @@ def test_the_table_holds_the_numbers_of_the_csv(results):
     asked = "policy == 'team' and of == 'value' and outcome == 'problems' and index == 'total'"
     for row in table.query(asked).itertuples():
         share = f"{min(max(row.value, 0), 1):.0%} ("
-        name = factor_name(row.factor, "nl")
+        name = name_in("nl", row.factor)
         mine = [cells for label, cells in rows_of(read(results("sobol"), "nl")) if label == name]
         assert any(cells[0].startswith(share) for cells in mine)
 
@@ -79,7 +105,7 @@ def test_the_table_holds_the_numbers_of_the_csv(results):
 def test_no_english_line_of_an_analysis_stands_on_the_dutch_page(results, name):
     folder, asked = results(name), STUDIES[name]
     page = Page(read(folder, "nl")).text
-    said = [line.removeprefix("- ") for line in analyses.lines(asked, read_tables(folder)) if line]
+    said = [line.removeprefix("- ") for line in lines_of(asked, read_tables(folder)) if line]
     assert said
     assert not [line for line in said if spaced(line) in page]
     text = re.sub(r"<code>.*?</code>", "", read(folder, "nl"), flags=re.S)
@@ -91,15 +117,21 @@ def test_no_english_line_of_an_analysis_stands_on_the_dutch_page(results, name):
 def test_both_pages_say_what_the_lines_say(results, name):
     folder, asked = results(name), STUDIES[name]
     tables = read_tables(folder)
-    for language in LANGUAGES:
-        page = Page(read(folder, language)).text
-        for section in analyses.sections(asked, tables, language):
+    for code in LANGUAGES:
+        page = Page(read(folder, code)).text
+        for section in sections_in(code, asked, tables):
             assert section.title in page
             assert all(spaced(text) in page for text in section.said)
     english = Page(read(folder, "en")).text
-    for line in analyses.lines(asked, tables):
+    for line in lines_of(asked, tables):
         if line.startswith("- ") and "known to" not in line:  # precision is a table
             assert spaced(line.removeprefix("- ")) in english
+
+
+def sections_in(code, plan, tables):
+    """What a page in this language shows of analyses."""
+    with language(code):
+        return sections(plan, Reading(), tables)
 
 
 def clear(table):
@@ -110,36 +142,37 @@ def clear(table):
                         spread=1.0, missing=0)  # fmt: skip
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", SENSITIVE)
-def test_the_answer_names_what_matters_most(results, name, language):
+def test_the_answer_names_what_matters_most(results, name, code):
     asked, tables = STUDIES[name], read_tables(results(name))
-    said = answer(asked, {**tables, "sensitivity": clear(tables["sensitivity"])}, language)
+    said = answer_in(code, asked, {**tables, "sensitivity": clear(tables["sensitivity"])})
     assert len(sentences(said)) == 2
-    most, next_ = (factor_name(f"town.{factor}", language) for factor in reversed(TOWN))
+    most, next_ = (name_in(code, f"town.{factor}") for factor in reversed(TOWN))
     assert said.index(most) < said.index(next_)
     assert said.count("95%") == 1  # what intervals are is said once
     of_policy = name != "morris"  # where there are others, it is about the difference
-    assert (("difference in" if language == "en" else "verschil in") in said) == of_policy
+    assert (("difference in" if code == "en" else "verschil in") in said) == of_policy
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_where_luck_drowns_all_the_answer_says_so(results, language):
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_where_luck_drowns_all_the_answer_says_so(results, code):
     tables = read_tables(results("sobol"))
     tables["sensitivity"] = clear(tables["sensitivity"]).assign(by_luck=1.0, luck=0.9)
-    said = answer(STUDIES["sobol"], tables, language)
+    said = answer_in(code, STUDIES["sobol"], tables)
     assert {"en": "told from luck of the towns", "nl": "het toeval van de getrokken steden"}[
-        language
+        code
     ] in said
     assert len(sentences(said)) == 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_precision_is_a_row_an_outcome(results, language):
-    page = read(results("precision"), language)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_precision_is_a_row_an_outcome(results, code):
+    page = read(results("precision"), code)
     labels = [label for label, cells in rows_of(page) if len(cells) == 5]
     assert len(labels) == len(STUDIES["precision"].outcomes)
-    lines = [*precision_lines(STUDIES["precision"], read_tables(results("precision"))["precision"])]
+    table = read_tables(results("precision"))["precision"]
+    lines = [*Precision().lines(STUDIES["precision"], table)]
     assert len([line for line in lines if line.startswith("- ")]) == len(labels)
     assert all("of 2 policies least for" in line for line in lines[:3])
 
@@ -151,7 +184,7 @@ def precise(low, times, high):
            "expected": 0.1, "times_fewer": times, "times_fewer_low": low,
            "times_fewer_high": high}  # fmt: skip
     asked = study(policies=[TEAM, {"name": "b"}], outcomes=["problems"])
-    return " ".join(precision_lines(asked, pd.DataFrame([row])))
+    return " ".join(Precision().lines(asked, pd.DataFrame([row])))
 
 
 def test_what_other_people_would_take_is_said_as_far_as_it_is_known():
@@ -160,32 +193,30 @@ def test_what_other_people_would_take_is_said_as_far_as_it_is_known():
     assert "would take: 12.0 times as many (4.00 to 40.0)." in precise(4, 12, 40)
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "the offer"), ("nl", "het aanbod")])
-def test_a_group_of_levers_is_called_by_its_name_in_the_language(results, language, name):
-    page = read(results("split"), language)
+@pytest.mark.parametrize(("code", "name"), [("en", "the offer"), ("nl", "het aanbod")])
+def test_a_group_of_levers_is_called_by_its_name_in_the_language(results, code, name):
+    page = read(results("split"), code)
     assert name in dict(rows_of(page))
-    assert f"‘{name}’" in answer(STUDIES["split"], read_tables(results("split")), language)
+    assert f"‘{name}’" in answer_in(code, STUDIES["split"], read_tables(results("split")))
 
 
 def test_a_dutch_name_is_of_a_group_that_there_is():
     vary = {"design": "shapley", "groups": GROUPS, "groups_nl": {"the ofer": "het aanbod"}}
-    with pytest.raises(ValueError, match="no group 'the ofer'; did you mean 'the offer'"):
-        Study(policies=[TEAM, OFFERED], vary=vary)
+    with pytest.raises(KringError, match="no group 'the ofer'; did you mean 'the offer'"):
+        plan_of({"policies": [TEAM, OFFERED], "vary": vary})
 
 
 def test_a_page_is_written_where_nothing_can_be_told_of_sensitivity(tmp_path, monkeypatch):
-    from experiments.running import work
+    real = Plan.setup
 
-    real = work.scene
-
-    def fails(study, run):
+    def fails(plan, run):
         if run.point == 2:
             raise KringError("no room")
-        return real(study, run)
+        return real(plan, run)
 
-    monkeypatch.setattr(work, "scene", fails)
-    done = perform(STUDIES["sobol"], tmp_path / "a", engine="here")
-    write_reports(done.folder)
+    monkeypatch.setattr(Plan, "setup", fails)
+    done = run_study(STUDIES["sobol"], tmp_path / "a", engine="here")
+    write_report(done.folder)
     page = Page(read(done.folder, "nl")).text
     assert "geen indices, want 1 van de 16 punten" in page
 
@@ -195,7 +226,7 @@ def test_an_outcome_of_which_luck_is_unknown_has_its_column(results):
     tables = read_tables(results("sobol"))
     table = clear(tables["sensitivity"])
     table.loc[table["outcome"] == "supporters", ["by_luck", "luck"]] = float("nan")
-    (section, *_) = analyses.sections(STUDIES["sobol"], {"sensitivity": table}, "en")
+    (section, *_) = sections_in("en", STUDIES["sobol"], {"sensitivity": table})
     for shown in section.tables:
         assert shown.rows[-1][0] == "luck of the towns drawn, at most"
         assert "–" in shown.rows[-1] and "1%" in shown.rows[-1]

@@ -11,18 +11,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.running import keeping, work
-from experiments.running.engines import Here
-from experiments.running.keeping import folder_of, read_parquet, unfinished
-from experiments.running.performing import perform
-from experiments.running.provenance import MANIFEST, read_manifest
-from experiments.running.repeating import repeat
-from experiments.study.design import code, runs
-from experiments.study.file import Study
+from experiments.execution import files, worker
+from experiments.execution.engines import Here
+from experiments.execution.files import read_parquet
+from experiments.execution.manifest import MANIFEST, read_manifest
+from experiments.execution.store import folder_of, open_store
+from experiments.pipeline.repeat import repeat_study
+from experiments.pipeline.run import run_study
+from experiments.study.fingerprint import code
+from experiments.study.load import plan_of
 from simulation.errors import KringError
 from tests.helpers import digests
 
-STUDY = Study.model_validate(
+STUDY = plan_of(
     {
         "name": "small",
         "question": "What do ten hours do?",
@@ -34,20 +35,20 @@ STUDY = Study.model_validate(
         "vary": {"policy": {"offer": [0, 1]}},
     }
 )
-N = len(runs(STUDY))
+N = len(STUDY.runs)
 
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     """Two runs a batch, so that something is always left."""
-    monkeypatch.setattr("experiments.running.runner.BATCH_SECONDS", 0.01)
+    monkeypatch.setattr("experiments.execution.scheduler.BATCH_SECONDS", 0.01)
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     """The result of a run in one piece."""
     out = tmp_path_factory.mktemp("whole") / "out"
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     return out
 
 
@@ -66,11 +67,11 @@ class StopsAfter(Here):
 
 def test_a_result_with_other_runs_is_kept_beside_the_new_one(tmp_path, capsys):
     out, before = tmp_path / "out", tmp_path / "out.before"
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     was = digests(out)
-    perform(STUDY.sized(seeds=4), out, engine="here")
+    run_study(STUDY.changed(seeds=4), out, engine="here")
     assert not before.exists()  # all its runs are in the new one
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     assert f"it is kept as {before}" in capsys.readouterr().err
     assert digests(out) == was
     assert len(read_parquet(before / "runs.parquet")) == N / 3 * 4
@@ -80,10 +81,10 @@ def test_a_damaged_result_is_said_before_it_is_repeated(whole, tmp_path):
     damaged = shutil.copytree(whole, tmp_path / "out")
     os.truncate(damaged / "runs.parquet", 100)
     with pytest.raises(KringError, match="is damaged"):
-        repeat(damaged, "no engine", None)
+        repeat_study(damaged, "no engine", None)
     (damaged / "runs.parquet").unlink()
     with pytest.raises(KringError, match="is not there"):
-        repeat(damaged, "no engine", None)
+        repeat_study(damaged, "no engine", None)
 
 
 @pytest.mark.parametrize("batches", [1, 2, 4])
@@ -92,15 +93,15 @@ def test_what_was_finished_is_not_run_again_and_the_result_is_the_same(
 ):
     out = tmp_path / "out"
     with pytest.raises(Exception, match="are kept: the same command goes on"):
-        perform(STUDY, out, executor=StopsAfter(batches))
+        run_study(STUDY, out, executor=StopsAfter(batches))
     assert not out.exists()
-    with unfinished(out, code()) as here:
+    with open_store(out, code()) as here:
         kept = sum(len(read_parquet(path)) for path in here.parts.glob("*.runs.parquet"))
     assert 0 < kept < N
     lived = []
-    run_one = work.live_run
-    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
-    perform(STUDY, out, engine="here")
+    execute = worker.execute
+    monkeypatch.setattr(worker, "execute", lambda *a, **k: lived.append(a[1]) or execute(*a, **k))
+    run_study(STUDY, out, engine="here")
     assert len(lived) == N - kept
     assert digests(out) == digests(whole)
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
@@ -109,8 +110,8 @@ def test_what_was_finished_is_not_run_again_and_the_result_is_the_same(
 def test_a_finished_result_is_not_run_again(whole, tmp_path, monkeypatch):
     out = tmp_path / "out"
     shutil.copytree(whole, out)
-    monkeypatch.setattr(work, "live_run", lambda *_, **__: pytest.fail("was run again"))
-    perform(STUDY, out)
+    monkeypatch.setattr(worker, "execute", lambda *_, **__: pytest.fail("was run again"))
+    run_study(STUDY, out)
     assert digests(out) == digests(whole)
 
 
@@ -118,21 +119,21 @@ def test_more_seeds_run_only_those_that_are_new(whole, tmp_path, monkeypatch):
     out = tmp_path / "out"
     shutil.copytree(whole, out)
     lived = []
-    run_one = work.live_run
-    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
-    perform(STUDY.sized(seeds=4), out, engine="here")
+    execute = worker.execute
+    monkeypatch.setattr(worker, "execute", lambda *a, **k: lived.append(a[1]) or execute(*a, **k))
+    run_study(STUDY.changed(seeds=4), out, engine="here")
     assert len(lived) == 4 and {run.seed for run in lived} == {4}
-    perform(STUDY.sized(seeds=4), tmp_path / "fresh", engine="here")
+    run_study(STUDY.changed(seeds=4), tmp_path / "fresh", engine="here")
     assert digests(out) == digests(tmp_path / "fresh")
 
 
 def test_two_policies_that_are_the_same_are_lived_once(tmp_path, monkeypatch):
-    twice = STUDY.sized(policies=[{"name": "now"}, {"name": "also now"}])
+    twice = STUDY.changed(policies=[{"name": "now"}, {"name": "also now"}])
     lived = []
-    run_one = work.live_run
-    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
-    done = perform(twice, tmp_path / "out", engine="here")
-    assert len(lived) == len(runs(twice)) / 2
+    execute = worker.execute
+    monkeypatch.setattr(worker, "execute", lambda *a, **k: lived.append(a[1]) or execute(*a, **k))
+    done = run_study(twice, tmp_path / "out", engine="here")
+    assert len(lived) == len(twice.runs) / 2
     one, other = (part for _, part in done.tables["runs"].groupby("policy"))
     assert list(one["problems"]) == list(other["problems"])
 
@@ -142,10 +143,10 @@ def test_two_policies_that_are_the_same_are_lived_once(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("pieces", [1, 3])
 def test_every_engine_gives_the_same_bytes(whole, tmp_path, pieces):
-    study = STUDY.sized(pieces=pieces) if pieces > 1 else STUDY
+    plan = STUDY.changed(pieces=pieces) if pieces > 1 else STUDY
     with ThreadPoolExecutor(2) as threads:
-        perform(study, tmp_path / "threads", executor=threads)
-    perform(study, tmp_path / "processes", engine="processes", workers=2)
+        run_study(plan, tmp_path / "threads", executor=threads)
+    run_study(plan, tmp_path / "processes", engine="processes", workers=2)
     for other in ("threads", "processes"):
         found = digests(tmp_path / other)
         differing = {name for name in found if found[name] != digests(whole)[name]}
@@ -160,23 +161,23 @@ class Dies(Executor):
     def __init__(self, number, times):
         self.number, self.times = number, times
 
-    def submit(self, job, study, batch, *more):
+    def submit(self, job, plan, batch, *more):
         future = Future()
         if any(run.number == self.number for run in batch) and self.times:
             self.times -= 1
             future.set_exception(RuntimeError("the worker is gone"))
         else:
-            future.set_result(job(study, batch, *more))
+            future.set_result(job(plan, batch, *more))
         return future
 
 
 def test_a_worker_that_dies_once_costs_nothing(whole, tmp_path):
-    perform(STUDY, tmp_path / "out", executor=Dies(5, times=2))
+    run_study(STUDY, tmp_path / "out", executor=Dies(5, times=2))
     assert digests(tmp_path / "out") == digests(whole)
 
 
 def test_a_run_on_which_workers_always_die_is_a_failed_run_among_good_ones(whole, tmp_path):
-    done = perform(STUDY, tmp_path / "out", executor=Dies(5, times=99))
+    done = run_study(STUDY, tmp_path / "out", executor=Dies(5, times=99))
     assert done.failed == 1
     failures = pd.read_csv(tmp_path / "out" / "failures.csv")
     assert list(failures["run"]) == [5]
@@ -195,37 +196,38 @@ def test_an_executor_that_is_broken_is_said_in_a_line_and_what_is_done_is_kept(t
             return future
 
     with pytest.raises(KringError, match=r"the engine broke.*same command"):
-        perform(STUDY, tmp_path / "out", executor=Broken(2))
-    perform(STUDY, tmp_path / "out", engine="here")
+        run_study(STUDY, tmp_path / "out", executor=Broken(2))
+    run_study(STUDY, tmp_path / "out", engine="here")
     assert (tmp_path / "out" / MANIFEST).is_file()
 
 
 def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.running.engines.live_batch", kill_one_then_live)
-    study = STUDY.sized(question=str(tmp_path / "was-killed"))
-    done = perform(study, tmp_path / "out", engine="processes", workers=2)
+    monkeypatch.setattr("experiments.execution.engines.execute_batch", kill_one_then_execute)
+    plan = STUDY.changed(question=str(tmp_path / "was-killed"))
+    done = run_study(plan, tmp_path / "out", engine="processes", workers=2)
     assert done.failed == 0 and len(done.tables["runs"]) == N
     assert (tmp_path / "was-killed").is_file()
 
 
-def kill_one_then_live(study, batch, *more):
+def kill_one_then_execute(plan, batch, *more):
     """Kill the process that gets the first batch, once."""
-    if batch[0].number == 0 and not Path(study.question).is_file():
-        Path(study.question).touch()
+    mark = Path(plan.question.en)
+    if batch[0].number == 0 and not mark.is_file():
+        mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return work.live_batch(study, batch, "", 1)
+    return worker.execute_batch(plan, batch, "", 1)
 
 
 def test_a_worker_with_other_code_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(work, "code", lambda: "other")
+    monkeypatch.setattr(worker, "code", lambda: "other")
     with pytest.raises(KringError, match="give the command again"):
-        perform(STUDY, tmp_path / "out", engine="here")
+        run_study(STUDY, tmp_path / "out", engine="here")
 
 
 # Failures
 
 
-IMPOSSIBLE = STUDY.sized(
+IMPOSSIBLE = STUDY.changed(
     policies=[{"name": "now", "input_steering": 0.5}],
     vary={"policy": {"outcome_steering": [0, 0.4, 1]}},
 )
@@ -233,7 +235,7 @@ IMPOSSIBLE = STUDY.sized(
 
 def test_a_run_that_cannot_be_is_a_row_with_its_error_and_its_command(tmp_path):
     out = tmp_path / "out"
-    done = perform(IMPOSSIBLE, out, engine="here")
+    done = run_study(IMPOSSIBLE, out, engine="here")
     assert done.failed == 3
     failures = pd.read_csv(out / "failures.csv")
     assert set(failures["policy.outcome_steering"]) == {1}
@@ -246,8 +248,8 @@ def test_a_run_that_cannot_be_is_a_row_with_its_error_and_its_command(tmp_path):
 
 
 def test_a_failed_run_is_tried_again_by_the_same_command(whole, tmp_path):
-    perform(STUDY, tmp_path / "out", executor=Dies(5, times=99))
-    done = perform(STUDY, tmp_path / "out", engine="here")
+    run_study(STUDY, tmp_path / "out", executor=Dies(5, times=99))
+    done = run_study(STUDY, tmp_path / "out", engine="here")
     assert done.failed == 0
     assert digests(tmp_path / "out") == digests(whole)
 
@@ -256,8 +258,8 @@ def test_a_study_of_which_every_run_fails_still_ends(tmp_path, monkeypatch):
     def fails(*_, **__):
         raise MemoryError("no room")
 
-    monkeypatch.setattr(work, "live", fails)
-    done = perform(STUDY, tmp_path / "out", engine="here")
+    monkeypatch.setattr(worker, "_execute", fails)
+    done = run_study(STUDY, tmp_path / "out", engine="here")
     assert done.failed == N
     assert set(pd.read_csv(tmp_path / "out" / "failures.csv")["error"]) == {"MemoryError: no room"}
 
@@ -267,7 +269,7 @@ def test_a_study_of_which_every_run_fails_still_ends(tmp_path, monkeypatch):
 
 def test_a_full_disk_is_said_and_costs_nothing_already_written(whole, tmp_path, monkeypatch):
     out = tmp_path / "out"
-    write, left = keeping.pq.write_table, [5]
+    write, left = files.pq.write_table, [5]
 
     def until_full(*table, **more):
         left[0] -= 1
@@ -275,24 +277,24 @@ def test_a_full_disk_is_said_and_costs_nothing_already_written(whole, tmp_path, 
             raise OSError(errno.ENOSPC, "No space left on device")
         write(*table, **more)
 
-    monkeypatch.setattr(keeping.pq, "write_table", until_full)
+    monkeypatch.setattr(files.pq, "write_table", until_full)
     with pytest.raises(KringError, match="No space left on device; what was kept is safe"):
-        perform(STUDY, out, engine="here")
-    monkeypatch.setattr(keeping.pq, "write_table", write)
-    with unfinished(out, code()) as here:
+        run_study(STUDY, out, engine="here")
+    monkeypatch.setattr(files.pq, "write_table", write)
+    with open_store(out, code()) as here:
         assert len(list(here.parts.glob("*.runs.parquet"))) >= 2
         assert not list(here.parts.glob(".*"))  # no half-written file
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     assert digests(out) == digests(whole)
 
 
 def test_two_runners_on_one_folder_do_not_harm_each_other(whole, tmp_path):
     out = tmp_path / "out"
-    with unfinished(out, code()):
+    with open_store(out, code()):
         with pytest.raises(KringError, match="another runner is at work"):
-            perform(STUDY, out, engine="here")
+            run_study(STUDY, out, engine="here")
         assert folder_of(out).is_dir()
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     assert digests(out) == digests(whole)
 
 
@@ -300,7 +302,7 @@ def test_a_torn_file_of_an_older_result_is_run_anew(whole, tmp_path):
     out = tmp_path / "out"
     shutil.copytree(whole, out)
     (out / "runs.parquet").write_bytes(b"PAR1 torn")
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     assert digests(out) == digests(whole)
 
 
@@ -311,37 +313,37 @@ def test_a_part_that_is_torn_or_gone_is_run_anew_and_no_row_counts_twice(
 ):
     out = tmp_path / "out"
     with pytest.raises(Exception, match="are kept"):
-        perform(STUDY, out, executor=StopsAfter(3))
+        run_study(STUDY, out, executor=StopsAfter(3))
     part = sorted(folder_of(out).rglob(torn))[0]
     if how == "gone":
         part.unlink()
     else:
         part.write_bytes(part.read_bytes()[:40])
-    perform(STUDY, out, engine="here")
+    run_study(STUDY, out, engine="here")
     assert digests(out) == digests(whole)
 
 
 def test_a_torn_piece_is_said_and_lived_again(tmp_path):
-    study = STUDY.sized(pieces=3, seeds=1, policies=[{"name": "now"}], vary={})
+    plan = STUDY.changed(pieces=3, seeds=1, policies=[{"name": "now"}], vary={})
     with pytest.raises(Exception, match="no results were written"):
-        perform(study, tmp_path / "o", executor=StopsAfter(1))
-    (first, *_) = sorted(folder_of(tmp_path / "o").rglob("*.books"))
+        run_study(plan, tmp_path / "o", executor=StopsAfter(1))
+    (first, *_) = sorted(folder_of(tmp_path / "o").rglob("*.records"))
     first.write_bytes(first.read_bytes()[:100])
     with pytest.raises(KringError, match="was torn and is taken away"):
-        perform(study, tmp_path / "o", engine="here")
-    done = perform(study, tmp_path / "o", engine="here")
+        run_study(plan, tmp_path / "o", engine="here")
+    done = run_study(plan, tmp_path / "o", engine="here")
     assert done.failed == 0 and len(done.tables["runs"]) == 1
 
 
 def test_what_a_larger_study_has_kept_outlives_a_smaller_one(tmp_path, monkeypatch):
     out = tmp_path / "out"
     with pytest.raises(Exception, match="are kept"):
-        perform(STUDY.sized(seeds=6), out, executor=StopsAfter(8))
-    perform(STUDY.sized(seeds=1, town={"clients": 20}), out, engine="here")
+        run_study(STUDY.changed(seeds=6), out, executor=StopsAfter(8))
+    run_study(STUDY.changed(seeds=1, town={"clients": 20}), out, engine="here")
     assert (out / MANIFEST).is_file()
     lived = []
-    run_one = work.live_run
-    monkeypatch.setattr(work, "live_run", lambda *a, **k: lived.append(a[1]) or run_one(*a, **k))
-    done = perform(STUDY.sized(seeds=6), out, engine="here")
+    execute = worker.execute
+    monkeypatch.setattr(worker, "execute", lambda *a, **k: lived.append(a[1]) or execute(*a, **k))
+    done = run_study(STUDY.changed(seeds=6), out, engine="here")
     assert len(lived) < len(done.tables["runs"])
     assert {path.name for path in tmp_path.iterdir()} == {"out", "out.before"}

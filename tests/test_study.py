@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.readings.rotterdam import COLUMNS
-from experiments.running.performing import perform
-from experiments.study.file import find, read
+from experiments.casebook.rotterdam.reading import COLUMNS
+from experiments.pipeline.run import run_study
+from experiments.study.load import read_study
 from simulation.evidence import evidence
 from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
@@ -157,7 +157,7 @@ def test_inside_means_that_the_interval_holds_the_published_number():
 @pytest.fixture(scope="module")
 def rotterdam(tmp_path_factory):
     """The command's result: the whole of Rotterdam, on seeds 1 to 10."""
-    return perform(read(find("rotterdam")), tmp_path_factory.mktemp("results") / "rotterdam")
+    return run_study(read_study("rotterdam"), tmp_path_factory.mktemp("results") / "rotterdam")
 
 
 @pytest.mark.slow

@@ -1,6 +1,6 @@
 import inspect
 
-from experiments import showing
+from experiments.cli import show
 from simulation import week
 from simulation.outcomes import MUNICIPAL, MUNICIPAL_NAMES, NAMES, OUTCOMES
 from simulation.week import PHASES
@@ -39,7 +39,7 @@ def test_hours_are_shared_out_before_anybody_uses_them():
 
 
 def test_the_week_is_shown_in_order():
-    shown = showing.week()
+    shown = show.week()
     places = [shown.index(f"{i:2d}. {phase.name}: ") for i, phase in enumerate(PHASES, 1)]
     assert places == sorted(places)
 
