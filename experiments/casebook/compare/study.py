@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from pydantic import ValidationError
-
-from experiments.study.errors import first_error
-from experiments.study.file import Study
+from experiments.study.load import plan_of
+from experiments.study.plan import Plan
 from simulation.errors import KringError
 from simulation.outcomes import NAMES
 
 
 def comparison(
     policies: list[dict[str, Any]], town: dict[str, Any], parameters: dict[str, Any], **more: Any
-) -> Study:
-    """A study of policies on the same people, with every outcome of every week.
+) -> Plan:
+    """The plan of a study of policies on the same people, with every outcome of every week.
 
     Raises
     ------
@@ -21,23 +19,22 @@ def comparison(
         For fewer than two different policies, and for what cannot be.
     """
     names = ", ".join(policy["name"] for policy in policies)
-    asked = {
-        "name": "compare",
-        "question": f"What comes out differently under {names}?",
-        "question_nl": f"Wat komt er anders uit onder {names}?",
-        "outcomes": list(NAMES),
-        "tables": ["weekly", "ends"],
-        "reading": "compare",
-        "town": town,
-        "parameters": parameters,
-        "policies": policies,
-    }
-    try:
-        study = Study.model_validate(asked | more)
-    except ValidationError as error:
-        raise KringError(first_error(error, Study)[1]) from None
+    plan = plan_of(
+        {
+            "name": "compare",
+            "question": f"What comes out differently under {names}?",
+            "question_nl": f"Wat komt er anders uit onder {names}?",
+            "outcomes": list(NAMES),
+            "tables": ["weekly", "ends"],
+            "reading": "compare",
+            "town": town,
+            "parameters": parameters,
+            "policies": policies,
+            **more,
+        }
+    )
     if len(policies) < 2:
         raise KringError(
             "a comparison needs two different policies: name another preset, or use --set"
         )
-    return study
+    return plan

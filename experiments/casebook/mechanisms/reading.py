@@ -1,76 +1,112 @@
 """Reading of mechanisms: what changes, by route of entry, when each is silent."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
+from experiments.analyses.base import Tables
+from experiments.charts import style
 from experiments.measures import ROUTES as CLIENTS
-from experiments.measures import measure, part_of
-from experiments.reporting import figures
-from experiments.reporting.amounts import Amounts, decimals_for, is_clear
-from experiments.reporting.answers import join, listed
-from experiments.reporting.charts import after
-from experiments.reporting.general import Tables
-from experiments.reporting.mechanism_words import mechanism
-from experiments.study.file import Study
+from experiments.measures import part_of
+from experiments.reading.base import Draw, Reading
+from experiments.reading.sentences import join
+from experiments.study.plan import Plan
+from experiments.text import names
+from experiments.text.formats import NumberFormat, decimals_for, is_clear
+from experiments.text.language import Word, _, said
+from experiments.text.mechanisms import mechanism
+from experiments.text.numbers import listed
+from experiments.text.periods import after
 from simulation.rows import ENTRANCES
 
-SHOWN = ("problems", "supporters")
+OUTCOMES = ("problems", "supporters")  # in the figure and on the page
 SILENT = "parameters.without"
-ROUTES = {"en": ("team", "conference"), "nl": ("wijkteam", "conferentie")}
-NOTE = {
-    "en": "change without the mechanism, {when}, on the same people; bars: 95% interval",
-    "nl": "verandering zonder het mechanisme, {when}, bij dezelfde mensen; balken: 95%-interval",
-}
+ROUTES = {"team": Word("team", "wijkteam"), "conference": Word("conference", "conferentie")}
 NAMED = 2  # mechanisms in the answer, of each outcome and route
-ANSWER = {
-    "first": {
-        "en": "{when}, {outcome} change most, {routes}.",
-        "nl": "{when} verandert het aantal {outcome} het meest {routes}.",
-    },
-    "second": {
-        "en": "{outcome} change most, {routes}.",
-        "nl": "het aantal {outcome} verandert het meest {routes}.",
-    },
-    "route": {"en": "for {clients}, without {names}", "nl": "bij {clients} zonder {names}"},
-    "unclear": {"en": "{change}: could be none", "nl": "{change}: kan ook nul zijn"},
-    "table": {
-        "en": "Change without the mechanism, {when}, on the same people (○: could be none)",
-        "nl": "Verandering zonder het mechanisme, {when}, bij dezelfde mensen (○: kan ook nul "
-        "zijn)",
-    },
-    "head": {"en": "Without", "nl": "Zonder"},
-}
 
 
-def tables(study: Study, raw: Tables) -> Tables:
-    """Difference that silencing each mechanism makes, with intervals over seeds."""
-    found = raw["differences"]
-    found = found[found[SILENT] != study.vary.parameters["without"][0]]
-    parts = found["outcome"].map(part_of)
-    return {
-        "contributions": pd.DataFrame(
-            {
-                "without": found[SILENT],
-                "entrance": parts.str[1],
-                "outcome": parts.str[0],
-                "change": found["difference"],
-                "low": found["low"],
-                "high": found["high"],
-            }
+class MechanismsReading(Reading):
+    """What problems and supporters change when each mechanism is silent."""
+
+    def tables(self, plan: Plan, tables: Tables) -> Tables:
+        """Difference that silencing each mechanism makes, with intervals over seeds."""
+        found = tables["differences"]
+        found = found[found[SILENT] != plan.design.factors[SILENT][0]]
+        parts = found["outcome"].map(part_of)
+        return {
+            "contributions": pd.DataFrame(
+                {
+                    "without": found[SILENT],
+                    "entrance": parts.str[1],
+                    "outcome": parts.str[0],
+                    "change": found["difference"],
+                    "low": found["low"],
+                    "high": found["high"],
+                }
+            )
+        }
+
+    def figures(self, plan: Plan, tables: Tables) -> Mapping[str, Draw]:
+        """Changes in problems and supporters when each mechanism is silent."""
+        return {plan.name: lambda: chart(plan, tables["contributions"])}
+
+    def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
+        """The mechanisms without which supporters change most, by route."""
+        table = tables["contributions"]
+        for entrance in ENTRANCES:
+            part = table[(table["outcome"] == "supporters") & (table["entrance"] == entrance)]
+            top = part.reindex(part["change"].abs().sort_values(ascending=False).index).head(4)
+            parts = ", ".join(f"{r.without} {r.change:+.2f}" for r in top.itertuples())
+            yield f"- {entrance}: supporters change most without {parts}."
+
+    def answer(self, plan: Plan, tables: Tables) -> str:
+        """Without which mechanisms supporters and problems change most, by route of entry."""
+        table = tables["contributions"]
+        return join(
+            _("{when}, {outcome} change most, {routes}.").format(
+                when=after(plan.weeks), **change_most(table, "supporters")
+            ),
+            _("{outcome} change most, {routes}.").format(**change_most(table, "problems")),
         )
-    }
+
+    def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
+        """What changes without each mechanism, by outcome and route of entry."""
+        table = tables["contributions"].set_index(["without", "outcome", "entrance"])
+        codes = dict.fromkeys(tables["contributions"]["without"])
+        columns = {_("Without"): [with_code(code) for code in codes]}
+        written = NumberFormat("", 2)
+        for outcome in OUTCOMES:
+            for entrance in ENTRANCES:
+                part = table.xs((outcome, entrance), level=("outcome", "entrance"))
+                columns[names.outcome(f"{outcome}:{entrance}")] = [
+                    written.marked(row.change, row.low, row.high) for row in part.itertuples()
+                ]
+        title = _("Change without the mechanism, {when}, on the same people (○: could be none)")
+        return [(title.format(when=after(plan.weeks)), pd.DataFrame(columns))]
 
 
-def coded(code: str, language: str) -> str:
+def with_code(code: str) -> str:
     """A mechanism and its code."""
-    return f"{mechanism(code, language)} ({code})"
+    return f"{mechanism(code)} ({code})"
 
 
-def panel(ax: plt.Axes, table: pd.DataFrame, outcome: str, language: str) -> None:
+def chart(plan: Plan, table: pd.DataFrame) -> Figure:
+    """A panel an outcome, a row a mechanism."""
+    figure, axes = plt.subplots(1, 2, figsize=(12, 7.4), sharey=True)
+    for ax, outcome in zip(axes, OUTCOMES, strict=True):
+        panel(ax, table, outcome)
+    axes[0].invert_yaxis()
+    axes[1].legend()
+    note = _("change without the mechanism, {when}, on the same people; bars: 95% interval")
+    figure.supxlabel(note.format(when=after(plan.weeks)), fontsize=10)
+    return figure
+
+
+def panel(ax: Axes, table: pd.DataFrame, outcome: str) -> None:
     """One outcome: a row a mechanism, a dot a route of entry."""
     codes = list(dict.fromkeys(table["without"]))
     for j, entrance in enumerate(ENTRANCES):
@@ -79,39 +115,31 @@ def panel(ax: plt.Axes, table: pd.DataFrame, outcome: str, language: str) -> Non
         errors = np.nan_to_num([part["change"] - part["low"], part["high"] - part["change"]])
         ax.errorbar(
             part["change"], np.arange(len(codes)) + (j - 0.5) * 0.35, xerr=errors, fmt="os"[j],
-            color=figures.COLOURS[j], label=ROUTES[language][j],
+            color=style.COLOURS[j], label=said(ROUTES[entrance]),
         )  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_title(measure(outcome).words(language))
+    ax.set_title(names.outcome(outcome))
     ax.grid(axis="x")
-    ax.set_yticks(range(len(codes)), [coded(code, language) for code in codes])
-    figures.plain_numbers(ax.xaxis, language)
+    ax.set_yticks(range(len(codes)), [with_code(code) for code in codes])
+    style.plain_numbers(ax.xaxis)
 
 
-def draw(study: Study, tables: Tables, folder: Path) -> None:
-    """Changes in problems and supporters when each mechanism is silent."""
-
-    def chart(language: str) -> plt.Figure:
-        figure, axes = plt.subplots(1, 2, figsize=(12, 7.4), sharey=True)
-        for ax, outcome in zip(axes, SHOWN, strict=True):
-            panel(ax, tables["contributions"], outcome, language)
-        axes[0].invert_yaxis()
-        axes[1].legend()
-        note = NOTE[language].format(when=after(study.weeks, language))
-        figure.supxlabel(note, fontsize=10)
-        return figure
-
-    figures.in_both_languages(chart, folder, study.name)
+def change_most(table: pd.DataFrame, outcome: str) -> dict[str, str]:
+    """An outcome and what it changes most without, as parts of a sentence."""
+    routes = [without(table, outcome, entrance) for entrance in ENTRANCES]
+    return {"outcome": names.outcome(outcome), "routes": "; ".join(routes)}
 
 
-def lines(study: Study, tables: Tables) -> Iterable[str]:
-    """The mechanisms without which supporters change most, by route."""
-    table = tables["contributions"]
-    for entrance in ENTRANCES:
-        part = table[(table["outcome"] == "supporters") & (table["entrance"] == entrance)]
-        top = part.reindex(part["change"].abs().sort_values(ascending=False).index).head(4)
-        said = ", ".join(f"{r.without} {r.change:+.2f}" for r in top.itertuples())
-        yield f"- {entrance}: supporters change most without {said}."
+def without(table: pd.DataFrame, outcome: str, entrance: str) -> str:
+    """Without which mechanisms an outcome changes most by a route, and how."""
+    parts = []
+    for row in most(table, outcome, entrance).itertuples():
+        change = NumberFormat("", decimals_for([], [row.change])).change(row.change)
+        if row.low <= 0 <= row.high:
+            change = _("{change}: could be none").format(change=change)
+        parts.append(f"‘{mechanism(row.without)}’ ({row.without}, {change})")
+    clients = said(Word(*CLIENTS[entrance]))
+    return _("for {clients}, without {names}").format(clients=clients, names=listed(parts))
 
 
 def most(table: pd.DataFrame, outcome: str, entrance: str) -> pd.DataFrame:
@@ -122,47 +150,3 @@ def most(table: pd.DataFrame, outcome: str, entrance: str) -> pd.DataFrame:
         "change", key=lambda change: -change.abs(), kind="stable"
     )
     return ranked.head(NAMED)
-
-
-def said_of(table: pd.DataFrame, outcome: str, entrance: str, language: str) -> str:
-    """Without which mechanisms an outcome changes most by a route, and how."""
-    names = []
-    for row in most(table, outcome, entrance).itertuples():
-        said = Amounts("", decimals_for([], [row.change]), language).change(row.change)
-        if row.low <= 0 <= row.high:
-            said = ANSWER["unclear"][language].format(change=said)
-        names.append(f"‘{mechanism(row.without, language)}’ ({row.without}, {said})")
-    clients = CLIENTS[entrance][language == "nl"]
-    return ANSWER["route"][language].format(clients=clients, names=listed(names, language))
-
-
-def answer(study: Study, tables: Tables, language: str) -> str:
-    """Without which mechanisms supporters and problems change most, by route of entry."""
-    sentences = []
-    for key, outcome in zip(("first", "second"), ("supporters", "problems"), strict=True):
-        said = [said_of(tables["contributions"], outcome, e, language) for e in ENTRANCES]
-        sentences.append(
-            ANSWER[key][language].format(
-                when=after(study.weeks, language),
-                outcome=measure(outcome).words(language),
-                routes="; ".join(said),
-            )
-        )
-    return join(*sentences)
-
-
-def page_tables(study: Study, tables: Tables, language: str) -> list[tuple[str, pd.DataFrame]]:
-    """What changes without each mechanism, by outcome and route of entry."""
-    table = tables["contributions"].set_index(["without", "outcome", "entrance"])
-    columns = {}
-    for outcome in SHOWN:
-        for entrance in ENTRANCES:
-            part = table.xs((outcome, entrance), level=("outcome", "entrance"))
-            amounts = Amounts("", 2, language)
-            columns[measure(f"{outcome}:{entrance}").words(language)] = [
-                amounts.marked(row.change, row.low, row.high) for row in part.itertuples()
-            ]
-    codes = dict.fromkeys(tables["contributions"]["without"])
-    names = [coded(code, language) for code in codes]
-    title = ANSWER["table"][language].format(when=after(study.weeks, language))
-    return [(title, pd.DataFrame({ANSWER["head"][language]: names, **columns}))]

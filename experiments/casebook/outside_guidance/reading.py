@@ -2,64 +2,66 @@
 
 from collections.abc import Iterable
 
-from experiments.reporting import general
-from experiments.reporting.amounts import Amounts
-from experiments.reporting.answers import amount, join, listed, told
-from experiments.reporting.charts import after
-from experiments.reporting.findings import Findings
-from experiments.reporting.general import Tables
-from experiments.study.file import Study
+from experiments.analyses.base import Tables
+from experiments.reading.base import Reading
+from experiments.reading.differences import Differences
+from experiments.reading.sentences import change, join, value_and_change
+from experiments.study.plan import Plan
+from experiments.text.formats import NumberFormat
+from experiments.text.language import _, said
+from experiments.text.names import policy_names
+from experiments.text.numbers import listed
+from experiments.text.periods import after
 
-ALL, SOME, SCARCE = (
-    "offered to all", "from 5 problems on", "from 5, scarce: 5 hours per 100 clients",
-)  # fmt: skip
-ANSWER = {
-    "all": {
-        "en": "{when}, against ‘{first}’, ‘{policy}’ gives {parts}.",
-        "nl": "{when} geeft ‘{policy}’, tegenover ‘{first}’, {parts}.",
-    },
-    "scarce": {
-        "en": "with ‘{some}’ problems are {problems} and spending is {spent}; with ‘{scarce}’ "
-        "{waits} of those who came accepted it and found no coordinator with time.",
-        "nl": "met ‘{some}’ is het aantal problemen {problems} en zijn de uitgaven {spent}; met "
-        "‘{scarce}’ zei {waits} van wie er kwam ja, maar had geen coördinator tijd.",
-    },
-}
+ALL, SOME = "offered to all", "from 5 problems on"
+SCARCE = "from 5, scarce: 5 hours per 100 clients"
 
 
-def lines(study: Study, tables: Tables) -> Iterable[str]:
-    """The policies in words, then who waits for a coordinator."""
-    yield from general.lines(study, tables)
-    table = tables["differences"]
-    found = table[table["outcome"] == "awaits_coordinator"].set_index("policy")["value"]
-    parts = [f"{policy.name} {found[policy.name]:.0%}" for policy in study.policies[1:]]
-    yield ""
-    yield "Of those who came, accepted it and no coordinator had time: " + "; ".join(parts) + "."
+class OutsideGuidanceReading(Reading):
+    """What an offer to all brings and costs, one to some, and where coordinators are scarce."""
 
+    def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
+        """The policies in words, then who waits for a coordinator."""
+        yield from super().lines(plan, tables)
+        table = tables["differences"]
+        found = table[table["outcome"] == "awaits_coordinator"].set_index("policy")["value"]
+        parts = [f"{policy.name} {found[policy.name]:.0%}" for policy in plan.policies[1:]]
+        yield ""
+        yield (
+            "Of those who came, accepted it and no coordinator had time: " + "; ".join(parts) + "."
+        )
 
-def answer(study: Study, tables: Tables, language: str) -> str:
-    """What an offer to all brings and costs, one to some, and where coordinators are scarce.
+    def answer(self, plan: Plan, tables: Tables) -> str:
+        """What an offer to all brings and costs, one to some, and where coordinators are scarce.
 
-    Empty where these policies are not compared.
-    """
-    names, found = study.called(language), Findings(study, tables, language)
-    if not {ALL, SOME, SCARCE} <= set(names):
-        return ""
-    parts = [amount(found, ALL, name) for name in ("problems", "supporters", "spent")]
-    some = {name: found.row(SOME, name) for name in ("problems", "spent")}
-    return join(
-        ANSWER["all"][language].format(
-            when=after(study.weeks, language),
-            first=study.policies[0].called(language),
-            policy=names[ALL],
-            parts=listed(parts, language),
-        ),
-        ANSWER["scarce"][language].format(
-            some=names[SOME],
-            scarce=names[SCARCE],
-            waits=Amounts("share", 0, language).value(
-                found.row(SCARCE, "awaits_coordinator").value
+        Empty where these policies are not compared.
+        """
+        names, found = policy_names(plan), Differences(plan, tables)
+        if not {ALL, SOME, SCARCE} <= set(names):
+            return ""
+        parts = [value_and_change(found, ALL, name) for name in ("problems", "supporters", "spent")]
+        waits = found.row(SCARCE, "awaits_coordinator").value
+        return join(
+            _("{when}, against ‘{first}’, ‘{policy}’ gives {parts}.").format(
+                when=after(plan.weeks),
+                first=said(plan.policies[0].label),
+                policy=names[ALL],
+                parts=listed(parts),
             ),
-            **{n: told(found.amounts(n), r.difference, r.low, r.high) for n, r in some.items()},
-        ),
-    )
+            _(
+                "with ‘{some}’ problems are {problems} and spending is {spent}; with ‘{scarce}’ "
+                "{waits} of those who came accepted it and found no coordinator with time."
+            ).format(
+                some=names[SOME],
+                scarce=names[SCARCE],
+                waits=NumberFormat("share", 0).value(waits),
+                problems=change_of(found, SOME, "problems"),
+                spent=change_of(found, SOME, "spent"),
+            ),
+        )
+
+
+def change_of(found: Differences, policy: str, outcome: str) -> str:
+    """What a policy changes in an outcome."""
+    row = found.row(policy, outcome)
+    return change(found.format(outcome), row.difference, row.low, row.high)

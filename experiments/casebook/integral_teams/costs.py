@@ -1,0 +1,67 @@
+"""Costs of each form of teams against the first, beside what was published."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.charts import style
+from experiments.study.plan import Plan
+from experiments.text.language import Word, _, said
+from simulation.comparison import interval
+from simulation.evidence import figure
+
+PUBLISHED = figure("E41")
+INTEGRAL = "broad team, one plan"
+COSTS = {
+    "cost": Word("all clients", "alle cliënten"),
+    "cost_families": Word("families with problems", "gezinnen met problemen"),
+}
+EVERYBODY, FAMILIES = (who.en for who in COSTS.values())
+
+
+def relative_costs(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    """Cost of each policy against the first, seed by seed: `who, policy, value, low, high`."""
+    first, *others = (policy.name for policy in plan.policies)
+    rows = []
+    for outcome, who in COSTS.items():
+        wide = runs.pivot(index="seed", columns="policy", values=outcome)
+        for name in others:
+            relative = (wide[name] / wide[first] - 1).to_numpy()
+            rows.append((who.en, name, *interval(relative)))
+    return pd.DataFrame(rows, columns=["who", "policy", "value", "low", "high"])
+
+
+def cost_chart(plan: Plan, table: pd.DataFrame) -> Figure:
+    """Relative costs of all policies but the first, and the published one."""
+    drawn, axes = plt.subplots(
+        1, len(COSTS), figsize=(11, 3.6), sharey=True, sharex=True, layout="constrained"
+    )
+    for ax, who in zip(axes, COSTS.values(), strict=True):
+        panel(ax, plan, table[table["who"] == who.en])
+        ax.set_title(said(who))
+    families = axes[list(COSTS).index("cost_families")]
+    families.plot(
+        PUBLISHED, [policy.name for policy in plan.policies[1:]].index(INTEGRAL), "D",
+        color=style.BLUE, fillstyle="none", markersize=9, label=_("published for families (E41)"),
+    )  # fmt: skip
+    drawn.supxlabel(_("cost of help per client, against agencies each with a plan"), fontsize=10)
+    handles, labels = families.get_legend_handles_labels()
+    drawn.legend(handles[::-1], labels[::-1], loc="outside upper right", ncols=2)
+    return drawn
+
+
+def panel(ax: Axes, plan: Plan, part: pd.DataFrame) -> None:
+    """Relative costs for some clients, a dot a policy."""
+    y = np.arange(len(plan.policies) - 1)
+    errors = np.nan_to_num([part["value"] - part["low"], part["high"] - part["value"]])
+    ax.axvline(0, color=style.GREY, linestyle=":", linewidth=1)
+    ax.errorbar(
+        part["value"], y, xerr=errors, fmt="o", color=style.VERMILION, capsize=3,
+        label=_("simulated, 95% interval"),
+    )  # fmt: skip
+    ax.set_yticks(y, [said(policy.label) for policy in plan.policies[1:]])
+    ax.set_ylim(len(y) - 0.5, -0.5)
+    ax.grid(axis="y", visible=False)
+    ax.xaxis.set_major_formatter(lambda x, _tick: f"{100 * x:+.0f}%".replace("+0%", "0%"))

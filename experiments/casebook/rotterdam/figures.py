@@ -1,0 +1,70 @@
+"""The figures of Rotterdam: both routes week by week, and the study's table as a picture."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.casebook.rotterdam.fit import readable
+from experiments.charts import style
+from experiments.text.language import Word, _, said
+from simulation.evidence import figure
+from simulation.survey import WAVES
+
+ROUTES = {
+    "team": Word("neighbourhood team (WT)", "wijkteam (WT)"),
+    "conference": Word("family group conference (EKC)", "Eigen Kracht-conferentie (EKC)"),
+}
+SHORT = {"team": "WT", "conference": "EKC"}
+PUBLISHED = {  # outcome -> route of entry -> evidence at either wave
+    "problems": {"team": ("E13", "E15"), "conference": ("E12", "E14")},
+    "supporters": {"team": ("E21", "E23"), "conference": ("E20", "E22")},
+}
+WIDTHS = [0.47, 0.17, 0.13, 0.08, 0.08, 0.12, 0.06]  # of the columns of the picture
+
+
+def titles() -> dict[str, str]:
+    """What stands above each figure, by outcome."""
+    return {"problems": _("problems per client"), "supporters": _("supporters per client")}
+
+
+def trajectory_chart(table: pd.DataFrame, outcome: str) -> Figure:
+    """One outcome over the weeks, with what the interviews found."""
+    chart, ax = plt.subplots(figsize=(8, 4.6))
+    names = {route: said(words) for route, words in ROUTES.items()}
+    part = table[table["outcome"] == outcome]
+    style.lines_with_bands(ax, part, "week", "mean", "entrance", names)
+    draw_published(ax, outcome)
+    ax.set_ylim(bottom=0)
+    ax.set_xticks(range(0, 105, 26))
+    ax.set_xlabel(_("week of the study"))
+    ax.set_title(titles()[outcome])
+    note = _("line: mean of all simulated clients, who enter in weeks 1 to 52")
+    if outcome == "problems":
+        note += "; " + _("band: 95% of means of 45 clients")
+    chart.supxlabel(note, fontsize=8.5, color=style.GREY, x=0.01, ha="left")
+    style.number_format(ax)
+    ax.legend(loc="best")
+    return chart
+
+
+def draw_published(ax: Axes, outcome: str) -> None:
+    """What the interviews found at both waves, a mark a route."""
+    for i, (route, waves) in enumerate(PUBLISHED[outcome].items()):
+        ax.plot(
+            WAVES,
+            [figure(evidence) for evidence in waves],
+            "os"[i],
+            color=style.COLOURS[i],
+            markeredgecolor="black",
+            markersize=(11, 7)[i],  # both show where they meet
+            label=f"{_('published (interviews)')}, {SHORT[route]}",
+            zorder=5,
+            clip_on=False,
+        )
+
+
+def table_chart(fit: pd.DataFrame) -> Figure:
+    """The study's table as a picture; what lies outside stands out."""
+    title = _("The Rotterdam study: published and simulated")
+    return style.table_picture(readable(fit), title, list(fit["inside"]), WIDTHS)

@@ -1,0 +1,50 @@
+"""The figure of the vignettes: three sums beside each other."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
+from experiments.charts import style
+from experiments.text.language import _, said
+
+
+def vignette_chart(table: pd.DataFrame) -> Figure:
+    """A panel a vignette."""
+    chart, axes = plt.subplots(1, len(VIGNETTES), figsize=(12.5, 3.8), sharey=True)
+    for ax, vignette in zip(axes, VIGNETTES, strict=True):
+        panel(ax, vignette, table[table["vignette"] == vignette.evidence])
+    note = _(
+        "EUR per case in the first year; right: saved; bars of the net saving: 95% interval over "
+        "towns; diamonds: published, at least"
+    )
+    chart.supxlabel(note, fontsize=9, color=style.GREY)
+    return chart
+
+
+def panel(ax: Axes, vignette: Vignette, table: pd.DataFrame) -> None:
+    """One vignette as a sum: a bar a component, and the net saving beside what was published."""
+    words = [*COMPONENTS.values(), NET]
+    part = table.set_index("component").loc[[word.en for word in words]]
+    y = np.arange(len(part))
+    colours = [style.VERMILION if v < 0 else style.BLUE for v in part["eur"]]
+    ax.barh(y, part["eur"].fillna(0), color=colours, height=0.6)
+    net = part.loc[NET.en]
+    if np.isfinite(net["low"]):
+        ax.errorbar(
+            net["eur"], y[-1], xerr=[[net["eur"] - net["low"]], [net["high"] - net["eur"]]],
+            color="black", capsize=3,
+        )  # fmt: skip
+    ax.plot(net["published"], y[-1], "D", color="black", markerfacecolor="white", zorder=5)
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set_axisbelow(True)
+    cases = _("{n} cases").format(n=f"{net['cases']:.0f}")
+    ax.set_title(f"{vignette.evidence}: {said(vignette.about)}\n({cases})", fontsize=9.5)
+    ax.set_yticks(y, [said(word) for word in words])
+    ax.set_ylim(len(part) - 0.5, -0.5)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", color="#E5E5E5")
+    ax.locator_params(axis="x", nbins=4)
+    style.plain_numbers(ax.xaxis)

@@ -1,0 +1,109 @@
+"""The study's three vignettes: whom each is about, and the sum that leads to what a case saves."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from experiments.analyses.paired import runs_of
+from experiments.study.plan import Plan
+from experiments.text.language import Word
+from simulation.comparison import interval
+from simulation.evidence import figure
+
+WORKED = 0.5  # of the need is met by the network: its support worked
+COMPONENTS = {  # by column of the cases
+    "foster_care": Word("foster care", "pleegzorg"),
+    "inquiry": Word("inquiry", "raadsonderzoek"),
+    "conference": Word("conference", "conferentie"),
+    "guidance_and_team": Word("guidance and team", "begeleiding en team"),
+}
+NET = Word("net saving", "netto besparing")
+
+
+class Vignette(NamedTuple):
+    """One vignette.
+
+    Attributes
+    ----------
+    evidence : str
+        The published figure.
+    about : Word
+        What it is about.
+    applies : callable
+        Takes the cases of both policies, client by client, with columns ending in `_before` (the
+        team as it is) and `_after` (the conference), and answers which are meant.
+    """
+
+    evidence: str
+    about: Word
+    applies: Callable[[pd.DataFrame], pd.Series]
+
+
+def foster_care_avoided(cases: pd.DataFrame) -> pd.Series:
+    """Children placed under the team as it is who are not with the conference."""
+    return (cases["weeks_of_care_before"] > 0) & (cases["weeks_of_care_after"] == 0)
+
+
+def adult_with_household(cases: pd.DataFrame) -> pd.Series:
+    """Adults without children with mental-health complaints whose household or papers suffer."""
+    burden = cases["had_daily_living_before"] | cases["had_finances_before"]
+    return ~cases["children_before"] & cases["had_mental_health_before"] & burden
+
+
+def conflict_divorce(cases: pd.DataFrame) -> pd.Series:
+    """Those with a conflict at home that reaches the children; no foster care either way."""
+    children = cases["had_parenting_before"] | cases["had_youth_before"]
+    placed = (cases["weeks_of_care_before"] > 0) | (cases["weeks_of_care_after"] > 0)
+    return cases["had_domestic_relations_before"] & children & ~placed
+
+
+VIGNETTES = (
+    Vignette(
+        "E33",
+        Word("network support avoids foster care", "steun voorkomt pleegzorg"),
+        foster_care_avoided,
+    ),
+    Vignette(
+        "E34",
+        Word("network runs household and paperwork", "netwerk doet huishouden en papieren"),
+        adult_with_household,
+    ),
+    Vignette(
+        "E35",
+        Word(
+            "network supervises after a conflict divorce",
+            "netwerk houdt toezicht na een vechtscheiding",
+        ),
+        conflict_divorce,
+    ),
+)
+
+
+def sums(plan: Plan, runs: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
+    """The sum of each vignette: saved by component, net, its interval, and the published figure."""
+    team, conference = plan.policies[:2]
+    before, after = (
+        cases.merge(runs_of(runs, policy.name)[["run", "seed"]]).drop(columns="run")
+        for policy in (team, conference)
+    )
+    both = before.merge(after, on=["seed", "client"], suffixes=("_before", "_after"))
+    worked = both[both["network_help_after"] >= WORKED]
+    return pd.concat([sum_of(one, worked[one.applies(worked)]) for one in VIGNETTES])
+
+
+def sum_of(vignette: Vignette, cases: pd.DataFrame) -> pd.DataFrame:
+    """What a vignette's cases save, by component and net."""
+    saved = pd.DataFrame(
+        {word.en: cases[f"{c}_before"] - cases[f"{c}_after"] for c, word in COMPONENTS.items()}
+    )
+    saved[NET.en] = saved.sum(axis=1)
+    nobody = (np.nan,) * 3
+    rows = [(c, *(interval(saved[c], cases["seed"]) if len(saved) else nobody)) for c in saved]
+    table = pd.DataFrame(rows, columns=["component", "eur", "low", "high"])
+    table.insert(0, "vignette", vignette.evidence)
+    table.insert(1, "about", vignette.about.en)
+    table["cases"] = len(cases)
+    table["published"] = np.where(table["component"] == NET.en, figure(vignette.evidence), np.nan)
+    return table
