@@ -1,15 +1,16 @@
-"""Seeds needed: how many towns a study must draw for the precision that is wanted."""
+"""Precision: how far differences are known, and how many towns what is wanted would take."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import chi2
 
-from experiments.analysis.pairs import by_seed, is_sampled, reference
+from experiments.analyses.paired import by_seed
+from experiments.execution.worker import PeopleCache, execute
 from experiments.measures import measure
-from experiments.running.work import People, live_run
-from experiments.study.design import RunSpec, describe, points, runs
-from experiments.study.file import Study
+from experiments.study.plan import Plan, RunSpec
 from simulation.comparison import student_t
 from simulation.errors import KringError
 
@@ -19,8 +20,7 @@ COLUMNS = (
     *("policy", "outcome", "unit", "counted", "run", "half_width", "wanted", "needed", "at_most"),
     *("asked", "expected", "times_fewer", "times_fewer_low", "times_fewer_high"),
 )
-# What chi-squared exceeds in 95 of 100 cases, by degrees of freedom.
-SMALL_CHI_SQUARED = {1: 0.00393, 2: 0.1026, 3: 0.3518, 4: 0.7107}
+LOW = 0.05  # chance that chi-squared is smaller still
 
 
 def half_width(spread: float, n: int) -> float:
@@ -64,17 +64,9 @@ def needed(values: np.ndarray, half_width: float) -> int:
     return enough(float(values.std(ddof=1)), half_width)
 
 
-def chi_squared_low(freedom: int) -> float:
-    """What chi-squared exceeds in 95 of 100 cases (Wilson and Hilferty; within 2%)."""
-    if freedom in SMALL_CHI_SQUARED:
-        return SMALL_CHI_SQUARED[freedom]
-    part = 2 / (9 * freedom)
-    return freedom * (1 - part - 1.644854 * np.sqrt(part)) ** 3
-
-
 def at_most(spread: float, n: int, wanted: float) -> int:
     """The same for the largest spread that so few values leave possible, at 95%."""
-    return enough(spread * np.sqrt((n - 1) / chi_squared_low(n - 1)), wanted)
+    return enough(spread * np.sqrt((n - 1) / chi2.ppf(LOW, n - 1)), wanted)
 
 
 def times_fewer(values: np.ndarray, other: np.ndarray) -> tuple[float, float, float]:
@@ -100,47 +92,51 @@ def times_fewer(values: np.ndarray, other: np.ndarray) -> tuple[float, float, fl
         raise KringError("how much pairing saves can be judged from three pairs or more")
     difference, total = values - other, values + other
     if difference.var() == 0:
-        return (np.inf,) * 3
+        return np.inf, np.inf, np.inf
     ratio = total.var() / difference.var()
     r = np.corrcoef(difference, total)[0, 1] if total.var() else 0.0
     k = 1 + 2 * student_t(n - 2) ** 2 * (1 - r**2) / (n - 2)
     low, high = (ratio * (k + side * np.sqrt(k**2 - 1)) for side in (-1, 1))
-    return tuple(float((1 + part) / 2) for part in (ratio, low, high))
+    return float((1 + ratio) / 2), float((1 + low) / 2), float((1 + high) / 2)
 
 
-def judged(study: Study, found: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
-    """What is to be precise: policy, outcome, and what is paired; a policy alone has only values.
+def counted(plan: Plan, found: pd.DataFrame) -> dict[tuple[int, int], pd.DataFrame]:
+    """What stands in a table of results, by policy and point: a row for each that is counted.
 
-    Where points were drawn, the mean over futures is, so that futures stand where seeds did.
+    Where points were drawn, the mean over futures is judged, so futures stand where seeds did.
     """
-    tables = by_seed(found, study)
-    if is_sampled(study):
-        means = {at: table.mean() for at, table in tables.items()}
-        tables = {
-            (policy, 0): pd.DataFrame({at: m for (p, at), m in means.items() if p == policy}).T
-            for policy in {policy for policy, _ in means}
-        }
-    names = [policy.name for policy in study.policies]
-    if study.vary.design == "shapley":  # the last mix is the other policy
-        last = (0, len(points(study)) - 1)
-        tables, names = {at: tables[at] for at in ((0, 0), last) if at in tables}, names[::-1]
+    rows = set(plan.design.rows())
+    tables = {at: table for at, table in by_seed(found, plan).items() if at[1] in rows}
+    if plan.design.counted == "seeds":
+        return tables
+    means = {at: table.mean() for at, table in tables.items()}
+    return {
+        (policy, 0): pd.DataFrame({at: m for (p, at), m in means.items() if p == policy}).T
+        for policy in {policy for policy, _ in means}
+    }
+
+
+def judged(plan: Plan, found: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
+    """What is to be precise: policy, outcome, and what is paired; a policy alone has values."""
+    tables = counted(plan, found)
     alone = len(tables) == 1
     for (policy, point), table in tables.items():
-        other = (0, 0) if is_sampled(study) else reference(study, policy, point)
+        other = plan.design.compared_with(policy, point)
         if other not in tables or (other == (policy, point) and not alone):
             continue
         base = tables[other].reindex(table.index)
-        for outcome in study.outcomes:
+        name = plan.policies[plan.design.policy_at(policy, point)].name
+        for outcome in plan.outcomes:
             pair = pd.DataFrame({"a": table[outcome], "b": base[outcome]}).dropna()
             if alone:
                 pair["b"] = 0.0
-            yield names[policy], outcome, *pair.to_numpy().T
+            yield name, outcome, *pair.to_numpy().T
 
 
-def precision(study: Study, found: pd.DataFrame, asked: Study | None = None) -> pd.DataFrame:
+def precision(plan: Plan, found: pd.DataFrame, asked: Plan | None = None) -> pd.DataFrame:
     """How precise each difference from what it is compared with is, and what it would take.
 
-    Of a pilot, ``asked`` is the whole study.
+    Of a pilot, ``asked`` is the plan of the whole study.
 
     Returns
     -------
@@ -151,30 +147,19 @@ def precision(study: Study, found: pd.DataFrame, asked: Study | None = None) -> 
         many for the half width `wanted`; `at_most`, as many if the spread is as large as those
         run leave possible; `expected` the half width that the `asked` number will give.
     """
-    rows = {}
-    wanted_number = len(points(study)) if is_sampled(study) else (asked or study).seeds
-    for policy, outcome, values, other in judged(study, found):
-        n = len(values)
-        if n < 2:
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    over_seeds = plan.design.counted == "seeds"
+    number = len((asked or plan).seeds) if over_seeds else len(plan.points)
+    for policy, outcome, values, other in judged(plan, found):
+        if len(values) < 2:
             continue
-        change = values - other
-        spread, wanted = float(change.std(ddof=1)), study.precision.get(outcome, np.nan)
-        paired = n > 2 and other.any() and not is_sampled(study)
-        saved = times_fewer(values, other) if paired else (np.nan,) * 3
-        known = not np.isnan(wanted)
         row = {
             "policy": policy,
             "outcome": outcome,
             "unit": measure(outcome).unit,
-            "counted": "points" if is_sampled(study) else "seeds",
-            "run": n,
-            "half_width": half_width(spread, n),
-            "wanted": wanted,
-            "needed": needed(change, wanted) if known else np.nan,
-            "at_most": at_most(spread, n, wanted) if known else np.nan,
-            "asked": wanted_number,
-            "expected": half_width(spread, wanted_number),
-            **dict(zip(("times_fewer", "times_fewer_low", "times_fewer_high"), saved, strict=True)),
+            "counted": plan.design.counted,
+            **known(values - other, plan.precision.get(outcome, np.nan), number),
+            **saving(values, other, over_seeds),
         }
         before = rows.get((policy, outcome))
         if before is None or before["half_width"] < row["half_width"]:
@@ -182,31 +167,50 @@ def precision(study: Study, found: pd.DataFrame, asked: Study | None = None) -> 
     return pd.DataFrame(rows.values(), columns=COLUMNS)
 
 
-def pilot_runs(study: Study) -> list[RunSpec]:
+def known(change: np.ndarray, wanted: float, asked: int) -> dict[str, float]:
+    """How far a mean of changes is known, and what it takes to know it as far as is wanted."""
+    n, spread, is_wanted = len(change), float(change.std(ddof=1)), not np.isnan(wanted)
+    return {
+        "run": n,
+        "half_width": half_width(spread, n),
+        "wanted": wanted,
+        "needed": needed(change, wanted) if is_wanted else np.nan,
+        "at_most": at_most(spread, n, wanted) if is_wanted else np.nan,
+        "asked": asked,
+        "expected": half_width(spread, asked),
+    }
+
+
+def saving(values: np.ndarray, other: np.ndarray, over_seeds: bool) -> dict[str, float]:
+    """How many times fewer seeds the same people take; NaN where nothing is paired by seed."""
+    is_paired = len(values) > 2 and bool(other.any()) and over_seeds
+    times, low, high = times_fewer(values, other) if is_paired else (np.nan, np.nan, np.nan)
+    return {"times_fewer": times, "times_fewer_low": low, "times_fewer_high": high}
+
+
+def pilot_runs(plan: Plan) -> list[RunSpec]:
     """Runs of a pilot: all seeds, at a few points spread over the design and their references."""
-    every = len(points(study))
+    every = len(plan.points)
     chosen = {round(i) for i in np.linspace(0, every - 1, min(every, PILOT_POINTS))}
-    if not is_sampled(study):
-        policies = range(len(study.policies))
-        chosen |= {reference(study, p, at)[1] for p in policies for at in chosen}
-    return [run for run in runs(study) if run.point in chosen]
+    chosen |= {plan.design.compared_with(p, at)[1] for p in plan.design.policies for at in chosen}
+    return [run for run in plan.runs if run.point in chosen]
 
 
-def pilot(study: Study, seeds: int = 4) -> pd.DataFrame:
-    """Live a study's first seeds, in memory, to judge how many it needs; as `precision` has it.
+def pilot(plan: Plan, seeds: int = 4) -> pd.DataFrame:
+    """Execute a study's first seeds, in memory, to judge how many it needs; as `precision` has it.
 
     Raises
     ------
     KringError
         If no run of it goes well.
     """
-    small, people = study.sized(seeds=seeds), People()
+    small, people = plan.changed(seeds=seeds), PeopleCache()
     rows, error = [], ""
     for run in sorted(pilot_runs(small), key=lambda run: (run.seed, run.municipality, run.point)):
-        lived = live_run(small, run, people, threads=None)
-        error = error or lived.error
-        if not lived.error:
-            rows.append({**describe(small, run), **lived.outcomes})
+        output = execute(small, run, people, threads=None)
+        error = error or output.error
+        if not output.error:
+            rows.append({**small.identity(run), **output.outcomes})
     if not rows:
         raise KringError(f"the pilot's runs failed: {error}")
-    return precision(small, pd.DataFrame(rows), asked=study)
+    return precision(small, pd.DataFrame(rows), asked=plan)

@@ -1,16 +1,16 @@
-"""Precision told: how far differences are known and what it takes, in lines and a table."""
+"""Precision in words: how far differences are known, and what more would take."""
 
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.seeds_needed import MOST
-from experiments.measures import measure
-from experiments.reporting.report_table import OwnTable, Section, unit_of
-from experiments.reporting.report_words import say
-from experiments.reporting.words import signs, told
-from experiments.study.file import Study
+from experiments.analyses.precision.numbers import MOST
+from experiments.study.plan import Plan
+from experiments.text import names
+from experiments.text.language import _
+from experiments.text.numbers import DASH, counted, plain, three_digits
+from experiments.text.tables import PageTable, Section
 
 FEW = 10  # seeds below which the spread itself is known badly
 WIDE = 30  # times: an interval from so much to so many times as much says nothing
@@ -21,97 +21,103 @@ def least_known(table: pd.DataFrame) -> pd.DataFrame:
     return table.loc[table.groupby("outcome", sort=False)["half_width"].idxmax()]
 
 
-def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
+def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     """For each outcome whether the precision is reached, or what it takes."""
     for row in least_known(table).itertuples():
         of = len(table[table["outcome"] == row.outcome])
         whose = f"'{row.policy}'" if of == 1 else f"of {of} policies least for '{row.policy}'"
-        yield f"- {measure(row.outcome).en}, {whose}: {sentence(row)}"
-    yield from rough(table, "en")
+        yield f"- {names.outcome(row.outcome)}, {whose}: {sentence(row)}"
+    yield from rough(table)
 
 
-def rough(table: pd.DataFrame, language: str) -> list[str]:
+def rough(table: pd.DataFrame) -> list[str]:
     """What is said of a judgement from few."""
     if not len(table) or table["run"].min() >= FEW:
         return []
-    return [say("rough", language, ran=ran(table, language))]
+    text = _("Rough, judged from {ran}; what is said as 'at most' holds 95 times in 100.")
+    return [text.format(ran=ran(table["counted"].iloc[0], int(table["run"].min())))]
 
 
-def ran(table: pd.DataFrame, language: str) -> str:
+def ran(what: str, number: int) -> str:
     """What it is judged from: `4 towns`."""
-    return say(f"{table['counted'].iloc[0]}_ran", language, n=int(table["run"].min()))
+    text = _("{n} points") if what == "points" else _("{n} towns")
+    return text.format(n=number)
 
 
 def sentence(row: pd.Series) -> str:
     """How far one outcome is known, and what it would take to know it as well as is wanted."""
-    ran = say(f"{row.counted}_ran", "en", n=row.run)
-    known = f"known to {told(row.half_width)} {row.unit} with {ran}"
+    half = f"{three_digits(row.half_width)} {row.unit}"
+    known = f"known to {half} with {ran(row.counted, row.run)}"
     if np.isnan(row.wanted):
-        more = f"; about {told(row.expected)} with {row.asked}" if row.asked != row.run else ""
+        more = three_digits(row.expected)
+        more = f"; about {more} with {row.asked}" if row.asked != row.run else ""
         return f"{known}{more}.{saved(row)}"
     if row.half_width <= row.wanted:
         return f"{known}; {row.wanted:g} was wanted.{saved(row)}"
-    return f"{known}; for {row.wanted:g} it takes {so_many(row, 'en')}.{saved(row)}"
+    return f"{known}; for {row.wanted:g} it takes {so_many(row)}.{saved(row)}"
 
 
-def so_many(row: pd.Series, language: str) -> str:
+def so_many(row: pd.Series) -> str:
     """How many are needed: `about 40 (at most 90)`."""
-    needed, most = (signs(f"{n:,.0f}", language) for n in (row.needed, row.at_most))
-    most = say("far_more" if row.at_most >= MOST else "at_most", language, n=most)
-    return say("about_so_many", language, needed=needed, most=most)
+    most = _("perhaps far more") if row.at_most >= MOST else _("at most {n}")
+    most = most.format(n=counted(row.at_most))
+    return _("about {needed} ({most})").format(needed=counted(row.needed), most=most)
 
 
 def saved(row: pd.Series) -> str:
-    """What living the same people under both policies saves."""
+    """What meeting the same people under both policies saves."""
     if np.isnan(row.times_fewer):
         return ""
-    return f" On other people in each it would take: {otherwise(row, 'en')}."
+    return f" On other people in each it would take: {otherwise(row)}."
 
 
-def otherwise(row: pd.Series, language: str) -> str:
+def otherwise(row: pd.Series) -> str:
     """How many times as many other people would take."""
     times, low, high = row.times_fewer, row.times_fewer_low, row.times_fewer_high
     if not np.isfinite(times) or high > WIDE * low:
-        return say("not_known", language)
+        return _("not known")
     parts = {"times": times, "low": low, "high": high}
-    said = {name: told(value, language=language) for name, value in parts.items()}
-    if len(set(said.values())) == 1 == round(times, 2):
-        return say("as_many", language)
-    return say("times_as_many", language, **said)
+    shown = {name: three_digits(value) for name, value in parts.items()}
+    if len(set(shown.values())) == 1 == round(times, 2):
+        return _("as many")
+    return _("{times} times as many ({low} to {high})").format(**shown)
 
 
-def section(study: Study, table: pd.DataFrame, language: str) -> Section:
+def section(plan: Plan, table: pd.DataFrame, title: str) -> Section:
     """What the page shows: how far each outcome is known, and what more would take."""
-    title = say("precision_about", language)
     if table.empty:
         return Section(title, "", [], [])
     rows = least_known(table)
-    columns = page_columns(study, rows, language)
-    note = say("precision_note", language, ran=ran(table, language))
+    columns = page_columns(plan, rows)
+    note = _(
+        "Half the width of the 95% interval of a difference, judged from {ran}: for each outcome "
+        "that of the policy of which it is known least."
+    ).format(ran=ran(table["counted"].iloc[0], int(table["run"].min())))
     if rows["times_fewer"].notna().any():
-        note += " " + say("others_note", language)
+        note += " " + _(
+            "Last column: what it would take if each policy were lived by other people, with its "
+            "95% interval."
+        )
     cells = [list(row) for row in zip(*columns.values(), strict=True)]
-    return Section(title, note, [OwnTable("", list(columns), cells)], rough(table, language))
+    return Section(title, note, [PageTable("", list(columns), cells)], rough(table))
 
 
-def page_columns(study: Study, rows: pd.DataFrame, language: str) -> dict[str, list[str]]:
+def page_columns(plan: Plan, rows: pd.DataFrame) -> dict[str, list[str]]:
     """Columns by their heads; those that say something here."""
-    every, names = [*rows.itertuples()], study.called(language)
+    every, called = [*rows.itertuples()], names.policy_names(plan)
     columns = {
-        "outcome": [
-            f"{measure(row.outcome).words(language)} ({unit_of(row.outcome, language)})"
-            for row in every
-        ],
-        "known_head": [told(scaled(row, row.half_width), language=language) for row in every],
+        _("Outcome"): [names.with_unit(row.outcome) for row in every],
+        _("Known to ±"): [three_digits(scaled(row, row.half_width)) for row in every],
     }
     if rows["wanted"].notna().any():
-        columns["wanted"] = [as_given(scaled(row, row.wanted), language) for row in every]
-        columns[f"{rows['counted'].iloc[0]}_needed"] = [needs(row, language) for row in every]
-    if len(study.policies) > 2:
-        columns["least_known"] = [names[row.policy] for row in every]
+        is_points = rows["counted"].iloc[0] == "points"
+        columns[_("Wanted ±")] = [as_given(scaled(row, row.wanted)) for row in every]
+        columns[_("Points needed") if is_points else _("Towns needed")] = [*map(needs, every)]
+    if len(plan.policies) > 2:
+        columns[_("Known least for")] = [called[row.policy] for row in every]
     if rows["times_fewer"].notna().any():
-        columns["others_head"] = [otherwise(row, language) for row in every]
-    return {say(key, language): cells for key, cells in columns.items()}
+        columns[_("On other people")] = [otherwise(row) for row in every]
+    return columns
 
 
 def scaled(row: pd.Series, value: float) -> float:
@@ -119,15 +125,15 @@ def scaled(row: pd.Series, value: float) -> float:
     return 100 * value if row.unit == "share" else value
 
 
-def as_given(value: float, language: str) -> str:
+def as_given(value: float) -> str:
     """A half width as it was asked for; a dash if it was not."""
-    return "–" if np.isnan(value) else signs(f"{value:g}", language)
+    return DASH if np.isnan(value) else plain(value)
 
 
-def needs(row: pd.Series, language: str) -> str:
+def needs(row: pd.Series) -> str:
     """What a wanted half width takes."""
     if np.isnan(row.wanted):
-        return "–"
+        return DASH
     if row.half_width <= row.wanted:
-        return say("enough", language, n=row.run)
-    return so_many(row, language)
+        return _("{n} are enough").format(n=row.run)
+    return so_many(row)

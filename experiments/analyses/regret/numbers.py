@@ -1,15 +1,17 @@
-"""Futures: how much worse than the best policy each one is, over all futures that were drawn.
+"""Regret: how much worse than the best policy each one is, over all futures that were drawn.
 
 Regret in a future is the distance to whichever policy does best there, on the same people. A
 policy with little regret everywhere may be preferred to one that is best on average.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.pairs import is_sampled, whole
+from experiments.analyses.paired import by_town
 from experiments.measures import measure, part_of
-from experiments.study.file import Study
+from experiments.study.plan import Plan
 from simulation.comparison import student_t
 
 # Which way is better. What stands in neither list can be argued both ways, such as cases closed,
@@ -34,20 +36,13 @@ def direction(outcome: str) -> int:
     return int(family in MORE_IS_BETTER) - int(family in LESS_IS_BETTER)
 
 
-def applies(study: Study) -> bool:
-    """Whether policies meet futures: points drawn in which more varies than levers."""
-    factors = study.vary.factors()
-    outside = any(not name.startswith("policy.") for name in factors)
-    return is_sampled(study) and outside and len(study.policies) > 1
-
-
 COLUMNS = (
     *("policy", "outcome", "unit", "better", "futures", "left_out", "value", "mean_regret"),
     *("regret_90", "worst_regret", "best", "clearly_best", "near", "tolerance"),
 )
 
 
-def regret(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
+def regret(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     """Regret of each policy, by outcome, over the futures in which all policies have results.
 
     Returns
@@ -60,42 +55,45 @@ def regret(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
         interval over towns (NaN with one seed); `near` that in which its regret is within
         `tolerance`: the study's precision, or a hundredth of the mean.
     """
-    names = [policy.name for policy in study.policies]
-    lived = whole(runs, study, study.outcomes).set_index(["policy", "point", "seed"])
+    table = by_town(runs, plan, plan.outcomes).set_index(["policy", "point", "seed"])
     rows = []
-    for outcome in study.outcomes:
+    for outcome in plan.outcomes:
         sign = direction(outcome)
-        if not sign:
-            continue
-        by_seed = sign * lived[outcome]
-        found = by_seed.groupby(level=[0, 1]).mean().unstack("policy").reindex(columns=names)
-        full = found.dropna()
-        if full.empty:
-            continue
-        behind = full.rsub(full.max(axis=1), axis=0)
-        tolerance = study.precision.get(outcome, NEAR * float(full.abs().to_numpy().mean()))
-        clear = clearly_best(by_seed, full)
-        for name in names:
-            mine = behind[name]
-            rows.append(
-                {
-                    "policy": name,
-                    "outcome": outcome,
-                    "unit": measure(outcome).unit,
-                    "better": "more" if sign > 0 else "less",
-                    "futures": len(full),
-                    "left_out": len(found) - len(full),
-                    "value": sign * full[name].mean(),
-                    "mean_regret": mine.mean(),
-                    "regret_90": mine.quantile(0.9),
-                    "worst_regret": mine.max(),
-                    "best": float((mine == 0).mean()),
-                    "clearly_best": clear[name],
-                    "near": float((mine <= tolerance).mean()),
-                    "tolerance": tolerance,
-                }
-            )
+        if sign:
+            rows += of_outcome(plan, outcome, sign, table[outcome])
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def of_outcome(plan: Plan, outcome: str, sign: int, values: pd.Series) -> list[dict[str, Any]]:
+    """The rows of one outcome, a policy each; none if no future has a result of all policies."""
+    names = [policy.name for policy in plan.policies]
+    by_seed = sign * values
+    found = by_seed.groupby(level=[0, 1]).mean().unstack("policy").reindex(columns=names)
+    full = found.dropna()
+    if full.empty:
+        return []
+    behind = full.rsub(full.max(axis=1), axis=0)
+    tolerance = plan.precision.get(outcome, NEAR * float(full.abs().to_numpy().mean()))
+    clear = clearly_best(by_seed, full)
+    return [
+        {
+            "policy": name,
+            "outcome": outcome,
+            "unit": measure(outcome).unit,
+            "better": "more" if sign > 0 else "less",
+            "futures": len(full),
+            "left_out": len(found) - len(full),
+            "value": sign * full[name].mean(),
+            "mean_regret": behind[name].mean(),
+            "regret_90": behind[name].quantile(0.9),
+            "worst_regret": behind[name].max(),
+            "best": float((behind[name] == 0).mean()),
+            "clearly_best": clear[name],
+            "near": float((behind[name] <= tolerance).mean()),
+            "tolerance": tolerance,
+        }
+        for name in names
+    ]
 
 
 def clearly_best(by_seed: pd.Series, futures: pd.DataFrame) -> dict[str, float]:

@@ -1,91 +1,105 @@
-"""Regret told: which policy stays least behind the best one, in English and Dutch."""
+"""Regret in words: which policy stays least behind the best one."""
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
-from experiments.analysis.futures import direction
-from experiments.measures import measure
-from experiments.reporting.amounts import Amounts
-from experiments.reporting.report_table import OwnTable, Section, unit_of
-from experiments.reporting.report_words import say
-from experiments.reporting.words import begun
-from experiments.study.file import Study
-
-COLUMNS = ("mean_regret", "regret_90", "worst_regret", "best", "clearly_best")
+from experiments.analyses.regret.numbers import direction
+from experiments.study.plan import Plan
+from experiments.text import names
+from experiments.text.formats import NumberFormat
+from experiments.text.language import _
+from experiments.text.numbers import capital, percent
+from experiments.text.tables import PageTable, Section
 
 
-def lines(study: Study, table: pd.DataFrame, language: str = "en") -> Iterator[str]:
+def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     """For each outcome the policy of least regret; and outcomes that are left out."""
-    unjudged = [measure(name).words(language) for name in study.outcomes if not direction(name)]
+    unjudged = [names.outcome(name) for name in plan.outcomes if not direction(name)]
     if unjudged:
-        yield say("no_regret", language, what=", ".join(unjudged))
-    for _, part in table.groupby("outcome", sort=False):
-        yield f"- {least(study, part, language)}"
+        text = _("No regret for {what}: whether more is better can be argued both ways.")
+        yield text.format(what=", ".join(unjudged))
+    for _outcome, part in table.groupby("outcome", sort=False):
+        yield f"- {least(plan, part)}"
 
 
-def amounts_of(part: pd.DataFrame, language: str) -> Amounts:
+def format_of(part: pd.DataFrame) -> NumberFormat:
     """How regrets of one outcome are written."""
     behind = part["worst_regret"]
-    return Amounts.of(part["outcome"].iloc[0], behind, behind, language)
+    return NumberFormat.of(part["outcome"].iloc[0], behind, behind)
 
 
-def least(study: Study, part: pd.DataFrame, language: str) -> str:
+def least(plan: Plan, part: pd.DataFrame) -> str:
     """The policy that has least to regret at worst, and which has less on average."""
-    names, amounts = study.called(language), amounts_of(part, language)
     one = part.loc[part["worst_regret"].idxmin()]
-    usual = part.loc[part["mean_regret"].idxmin()]
-    behind = more = ""
+    behind = ""
     if one["worst_regret"] > 0:
-        told = {key: amounts.size(one[f"{key}_regret"]) for key in ("mean", "worst")}
-        behind = say("behind", language, **told)
-    if usual["policy"] != one["policy"]:
-        told = {key: amounts.size(usual[f"{key}_regret"]) for key in ("mean", "worst")}
-        more += say("usually_less", language, policy=names[usual["policy"]], **told)
-    if one["clearly_best"] < one["best"]:
-        more += say("clearly_so", language, share=f"{one['clearly_best']:.0%}")
-    if one["left_out"]:
-        more += say("futures_left_out", language, n=one["left_out"])
-    return say(
-        "least_regret",
-        language,
-        outcome=begun(measure(one["outcome"]).words(language)),
-        policy=names[one["policy"]],
+        text = _("at worst {worst} behind the best policy (on average {mean}), ")
+        behind = text.format(**sizes(one, format_of(part)))
+    text = _(
+        "{outcome}: least to regret is ‘{policy}’, {behind}best in {best} of {n} futures{more}."
+    )
+    return text.format(
+        outcome=capital(names.outcome(one["outcome"])),
+        policy=names.policy_names(plan)[one["policy"]],
         behind=behind,
-        best=f"{one['best']:.0%}",
+        best=percent(one["best"]),
         n=one["futures"],
-        more=more,
+        more="".join(besides(plan, part, one)),
     )
 
 
-def section(study: Study, table: pd.DataFrame, language: str) -> Section:
+def besides(plan: Plan, part: pd.DataFrame, one: pd.Series) -> Iterator[str]:
+    """What is to be said besides of the policy that has least to regret."""
+    usual = part.loc[part["mean_regret"].idxmin()]
+    if usual["policy"] != one["policy"]:
+        text = _("; ‘{policy}’ has less regret on average ({mean}), but more at worst ({worst})")
+        policy = names.policy_names(plan)[usual["policy"]]
+        yield text.format(policy=policy, **sizes(usual, format_of(part)))
+    if one["clearly_best"] < one["best"]:
+        text = _("; clearly so, beyond the luck of the towns, in {share}")
+        yield text.format(share=percent(one["clearly_best"]))
+    if one["left_out"]:
+        text = _("; {n} futures are left out, a policy has no result there")
+        yield text.format(n=one["left_out"])
+
+
+def sizes(row: pd.Series, written: NumberFormat) -> dict[str, str]:
+    """How large the mean and the worst regret of a policy are."""
+    return {key: written.size(row[f"{key}_regret"]) for key in ("mean", "worst")}
+
+
+def section(plan: Plan, table: pd.DataFrame, title: str) -> Section:
     """What the page shows: for each outcome the regret of every policy."""
-    tables = [page_table(study, part, language) for _, part in table.groupby("outcome", sort=False)]
-    said = [line.removeprefix("- ") for line in lines(study, table, language)]
-    note = say("regret_note", language) if tables else ""
-    return Section(say("regret_about", language), note, tables, said)
-
-
-def page_table(study: Study, part: pd.DataFrame, language: str) -> OwnTable:
-    """A row for each policy: its regret, and in how many futures it is best."""
-    outcome, names, amounts = (
-        part["outcome"].iloc[0],
-        study.called(language),
-        amounts_of(part, language),
+    tables = [page_table(plan, part) for _outcome, part in table.groupby("outcome", sort=False)]
+    note = _(
+        "Regret is how far a policy stays behind the one that does best in the same future, on "
+        "the same people. Clearly best: beyond the luck of the towns drawn."
     )
-    shown = [name for name in COLUMNS if part[name].notna().any()]
-    title = f"{measure(outcome).words(language)} ({unit_of(outcome, language)})"
-    title = f"{begun(title)}: {say(part['better'].iloc[0], language)}"
+    said = [line.removeprefix("- ") for line in lines(plan, table)]
+    return Section(title, note if tables else "", tables, said)
+
+
+def page_table(plan: Plan, part: pd.DataFrame) -> PageTable:
+    """A row for each policy: its regret, and in how many futures it is best."""
+    called, written = names.policy_names(plan), format_of(part)
+    heads = {
+        "mean_regret": _("Mean regret"),
+        "regret_90": _("In 90% of futures at most"),
+        "worst_regret": _("At worst"),
+        "best": _("Best in"),
+        "clearly_best": _("Clearly best in"),
+    }
+    shown = [name for name in heads if part[name].notna().any()]
+    way = _("more is better") if part["better"].iloc[0] == "more" else _("less is better")
     rows = [
-        [names[row["policy"]], *(cell(row, name, amounts) for name in shown)]
-        for _, row in part.iterrows()
+        [called[row["policy"]], *(cell(row, name, written) for name in shown)]
+        for _i, row in part.iterrows()
     ]
-    return OwnTable(title, [say("policy", language), *(say(n, language) for n in shown)], rows)
+    title = f"{capital(names.with_unit(part['outcome'].iloc[0]))}: {way}"
+    return PageTable(title, [_("Policy"), *(heads[name] for name in shown)], rows)
 
 
-def cell(row: pd.Series, name: str, amounts: Amounts) -> str:
+def cell(row: pd.Series, name: str, written: NumberFormat) -> str:
     """A regret as an amount, or in how many futures as a share."""
-    if name.endswith("best"):
-        return "–" if np.isnan(row[name]) else f"{row[name]:.0%}"
-    return amounts.value(row[name])
+    return percent(row[name]) if name.endswith("best") else written.value(row[name])

@@ -1,6 +1,6 @@
 """Shapley: how much of the difference between two policies each lever brings.
 
-Every mix of the two policies is lived. A lever's value is what it adds, averaged over all orders in
+Every mix of the two policies is run. A lever's value is what it adds, averaged over all orders in
 which the levers can be changed one after the other; the values add up to the whole difference.
 """
 
@@ -9,13 +9,13 @@ from math import factorial
 import numpy as np
 import pandas as pd
 
-from experiments.analysis.pairs import whole
+from experiments.analyses.paired import by_town
 from experiments.measures import measure
-from experiments.study.design import points
-from experiments.study.file import Study
+from experiments.study.plan import Plan
+from experiments.text.language import later
 from simulation.comparison import interval
 
-WHOLE = "all together"
+WHOLE = later("all together")
 
 
 def values(worth: np.ndarray) -> np.ndarray:
@@ -39,7 +39,7 @@ def values(worth: np.ndarray) -> np.ndarray:
     return np.array(found)
 
 
-def split(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
+def split(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     """What each lever brings of the difference, by outcome.
 
     Returns
@@ -49,15 +49,15 @@ def split(study: Study, runs: pd.DataFrame) -> pd.DataFrame:
         "all together", is the whole difference. Intervals are 95% over seeds; `share` is of the
         whole. `left_out` are seeds in which a mix has no result.
     """
-    every = points(study)
-    lived, rows = whole(runs, study, study.outcomes), []
-    for outcome in study.outcomes:
-        table = lived.pivot(index="point", columns="seed", values=outcome)
+    every = plan.points
+    towns, rows = by_town(runs, plan, plan.outcomes), []
+    for outcome in plan.outcomes:
+        table = towns.pivot(index="point", columns="seed", values=outcome)
         table = table.reindex(range(len(every)))
         full = table.dropna(axis=1)
         found = values(full.to_numpy())
         for player, each in zip((*every[0], WHOLE), (*found, found.sum(axis=0)), strict=True):
-            mean, low, high = interval(each) if len(each) else (np.nan,) * 3
+            mean, low, high = interval(each) if len(each) else (np.nan, np.nan, np.nan)
             rows.append(
                 {
                     "player": player,

@@ -1,80 +1,90 @@
-"""Split told: what each part of a policy brings of a difference, in lines and a table."""
+"""Shapley values in words: what each part of a policy brings of a difference."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 
-from experiments.analysis.shapley import WHOLE
-from experiments.measures import measure
-from experiments.reporting.amounts import Amounts
-from experiments.reporting.charts import SHOWN_LINES, after
-from experiments.reporting.quantity_words import player_name
-from experiments.reporting.report_table import OwnTable, Section, unit_of
-from experiments.reporting.report_words import say
-from experiments.reporting.words import begun, told
-from experiments.study.file import Study
+from experiments.analyses.shapley.numbers import WHOLE
+from experiments.charts.lines import SHOWN
+from experiments.study.plan import Plan
+from experiments.text import names
+from experiments.text.formats import NumberFormat, is_clear
+from experiments.text.language import _
+from experiments.text.numbers import capital, three_digits
+from experiments.text.periods import after
+from experiments.text.tables import PageTable, Section
 
 
-def lines(study: Study, table: pd.DataFrame) -> Iterator[str]:
+def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     """For each outcome the whole difference, and what each lever brings of it."""
-    one, other = (policy.name for policy in study.policies)
-    yield f"From '{one}' to '{other}', {after(study.weeks, 'en')}, what each part brings:"
+    one, other = (policy.name for policy in plan.policies)
+    yield f"From '{one}' to '{other}', {after(plan.weeks)}, what each part brings:"
     for outcome, part in table.groupby("outcome", sort=False):
         total = part[part["player"] == WHOLE].iloc[0]
         if not total["seeds"]:
             continue
         each = part[part["player"] != WHOLE]
         each = each.iloc[each["value"].abs().argsort()[::-1]]
-        said = "; ".join(
-            f"{player_name(study, row.player, 'en')} {with_span(row)}" for row in each.itertuples()
+        parts = "; ".join(
+            f"{names.player_name(plan, row.player)} {with_span(row)}" for row in each.itertuples()
         )
-        yield f"- {measure(outcome).en} {with_span(total)} {total['unit']}: {said}."
-    yield from (f"- {text}" for text in holes(table, "en"))
+        yield f"- {names.outcome(outcome)} {with_span(total)} {total['unit']}: {parts}."
+    yield from (f"- {text}" for text in holes(table))
 
 
 def with_span(row: pd.Series) -> str:
-    """A change with its interval; what may as well be none is said."""
+    """A change with its interval, in English; what may as well be none is said."""
+    value, low, high = signed(row.value), signed(row.low), signed(row.high)
     if row.low != row.low:
-        return told(row.value, "+")
-    none = "" if row.low > 0 or row.high < 0 or row.low == row.high else ", could be none"
-    return f"{told(row.value, '+')} ({told(row.low, '+')} to {told(row.high, '+')}{none})"
+        return value
+    none = "" if is_clear(row.low, row.high) or row.low == row.high else ", could be none"
+    return f"{value} ({low} to {high}{none})"
 
 
-def holes(table: pd.DataFrame, language: str) -> Iterator[str]:
+def signed(change: float) -> str:
+    """A change with its sign."""
+    return three_digits(change, "+")
+
+
+def holes(table: pd.DataFrame) -> Iterator[str]:
     """Outcomes of which the split rests on fewer towns, or on none."""
     for row in table[table["player"] == WHOLE].itertuples():
-        outcome = begun(measure(row.outcome).words(language))
+        outcome = capital(names.outcome(row.outcome))
         if not row.seeds:
-            yield say("split_unknown", language, outcome=outcome)
+            text = _("{outcome}: not known, in every town some mix has no result.")
+            yield text.format(outcome=outcome)
         elif row.left_out:
-            yield say("towns_left_out", language, outcome=outcome, n=row.left_out)
+            text = _("{outcome}: {n} towns left out, a mix has no result there.")
+            yield text.format(outcome=outcome, n=row.left_out)
 
 
-def section(study: Study, table: pd.DataFrame, language: str) -> Section:
+def section(plan: Plan, table: pd.DataFrame, title: str) -> Section:
     """What the page shows: a row for each part of the policy, a column for each outcome."""
     known = table[table["value"].notna()]
     outcomes = list(known["outcome"].unique())
-    few = [outcomes[i : i + SHOWN_LINES] for i in range(0, len(outcomes), SHOWN_LINES)]
-    tables = [page_table(study, known, some, language) for some in few]
-    one, other = study.called(language).values()
-    note = say("shapley_note", language, one=one, other=other, when=after(study.weeks, language))
-    note = note if tables else ""
-    return Section(say("shapley_about", language), note, tables, [*holes(table, language)])
+    few = [outcomes[i : i + SHOWN] for i in range(0, len(outcomes), SHOWN)]
+    tables = [page_table(plan, known, some) for some in few]
+    one, other = names.policy_names(plan).values()
+    note = _(
+        "From ‘{one}’ to ‘{other}’, {when}: what each part of the policy adds, averaged over all "
+        "orders in which the parts can be changed one after the other (Shapley values)."
+    ).format(one=one, other=other, when=after(plan.weeks))
+    return Section(title, note if tables else "", tables, [*holes(table)])
 
 
-def page_table(study: Study, table: pd.DataFrame, outcomes: list[str], language: str) -> OwnTable:
+def page_table(plan: Plan, table: pd.DataFrame, outcomes: list[str]) -> PageTable:
     """What each part brings of a few outcomes, and below it the whole."""
-    names = [player_name(study, name, language) for name in table["player"].unique()]
-    heads, columns = [say("part_of_policy", language)], []
+    parts = [names.player_name(plan, name) for name in table["player"].unique()]
+    heads, columns = [_("Part of the policy")], []
     for outcome in outcomes:
         part = table[table["outcome"] == outcome]
-        amounts = Amounts.of(outcome, part["value"], part["value"], language)
-        columns.append([with_interval(row, amounts) for row in part.itertuples()])
-        heads.append(f"{measure(outcome).words(language)} ({unit_of(outcome, language)})")
-    return OwnTable("", heads, [list(row) for row in zip(names, *columns, strict=True)])
+        written = NumberFormat.of(outcome, part["value"], part["value"])
+        columns.append([with_interval(row, written) for row in part.itertuples()])
+        heads.append(names.with_unit(outcome))
+    return PageTable("", heads, [list(row) for row in zip(parts, *columns, strict=True)])
 
 
-def with_interval(row: pd.Series, amounts: Amounts) -> str:
+def with_interval(row: pd.Series, written: NumberFormat) -> str:
     """A change, a mark where it could be none, and its interval."""
-    text = amounts.marked(row.value, row.low, row.high)
-    return text if row.low != row.low else f"{text} ({amounts.signed_span(row.low, row.high)})"
+    text = written.marked(row.value, row.low, row.high)
+    return text if row.low != row.low else f"{text} ({written.signed_span(row.low, row.high)})"
