@@ -1,4 +1,4 @@
-"""Discovery: in which futures an outcome passes a bound, told as a box of what varies.
+"""Discovery: in which futures an outcome passes a bound, as a box of what varies.
 
 The box is PRIM's, of the EMA Workbench: ranges of a few quantities within which most of the futures
 that pass lie (coverage), and in which most futures pass (density).
@@ -7,31 +7,28 @@ that pass lie (coverage), and in which most futures pass (density).
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable
 from inspect import signature
 from operator import ge, gt, le, lt
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from experiments.analysis.pairs import whole
-from experiments.analysis.sensitivity import by_point
+from experiments.analyses.paired import by_town
+from experiments.analyses.sensitivity.numbers import by_point
 from experiments.extras import extra
-from experiments.measures import measure
-from experiments.reporting.quantity_words import factor_name
-from experiments.reporting.words import begun, told
-from experiments.running.keeping import read_runs
-from experiments.running.provenance import study_of
-from experiments.study.file import Study
+from experiments.study.plan import Plan
+from experiments.study.spec import Value
 from simulation.errors import KringError, nearest
 
 SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge}
 WHERE = re.compile(r"(difference\s+)?([\w:@]+)\s*(<=|>=|<|>)\s*([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)")
 CHANCE = 0.05  # a limit that chance sets as often as this says nothing
 FEWEST = 20  # futures
+Ends = tuple[Value, Value]  # low and high; words and nothing
+
 COLUMNS = ["factor", "low", "high", "range_low", "range_high", "chance"]
 
 
@@ -43,14 +40,8 @@ class Bound(NamedTuple):
     sign: str
     at: float
 
-    def words(self, study: Study, policy: str) -> str:
-        """The bound in words."""
-        first, name = study.policies[0].name, measure(self.outcome).en
-        what = f"the difference in {name} from '{first}'" if self.difference else name
-        return f"{what} {self.sign} {self.at:g} under '{policy}'"
 
-
-def bound(where: str, study: Study) -> Bound:
+def bound(where: str, plan: Plan) -> Bound:
     """Read a bound: `problems > 3`, or `difference problems > 0`.
 
     Raises
@@ -65,16 +56,16 @@ def bound(where: str, study: Study) -> Bound:
             "> 0' for the difference from the first policy"
         )
     difference, outcome, sign, at = found.groups()
-    if outcome not in study.outcomes:
+    if outcome not in plan.outcomes:
         raise KringError(
-            f"--where: {outcome!r} is not measured here; {nearest(outcome, study.outcomes)}"
+            f"--where: {outcome!r} is not measured here; {nearest(outcome, plan.outcomes)}"
         )
     return Bound(outcome, bool(difference), sign, float(at))
 
 
-def policy_of(study: Study, policy: str | None, asked: Bound) -> str:
+def policy_of(plan: Plan, policy: str | None, asked: Bound) -> str:
     """The policy that is meant: the one named, or else the only one that there can be."""
-    names = [p.name for p in study.policies]
+    names = [p.name for p in plan.policies]
     if asked.difference:
         names = names[1:]
         if not names:
@@ -82,60 +73,23 @@ def policy_of(study: Study, policy: str | None, asked: Bound) -> str:
     if policy is None and len(names) == 1:
         return names[0]
     if policy not in names:
-        said = "which policy?" if policy is None else f"--policy: no {policy!r};"
+        wrong = "which policy?" if policy is None else f"--policy: no {policy!r};"
         asking = "; say it with --policy" if policy is None else ""
-        raise KringError(f"{said} {nearest(policy or '', names)}{asking}")
+        raise KringError(f"{wrong} {nearest(policy or '', names)}{asking}")
     return policy
 
 
-def discover(folder: Path, where: str, policy: str | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """The box of futures in which an outcome of a finished result passes a bound.
-
-    Parameters
-    ----------
-    folder : Path
-        A result of `kring run` whose points were drawn, or are many.
-    where : str
-        The bound, such as ``problems > 3`` or ``difference problems > 0``.
-    policy : str, optional
-        Under which policy, where there are several.
-
-    Returns
-    -------
-    DataFrame
-        A row for each quantity that the box limits: ``factor, low, high, range_low, range_high,
-        chance``; `chance` is how often such a limit comes about by itself.
-    list of str
-        What it says.
-
-    Raises
-    ------
-    KringError
-        For what is no result, no bound, or too little to find a box in.
-    """
-    study = study_of(folder)
-    asked = bound(where, study)
-    policy = policy_of(study, policy, asked)
-    runs = read_runs(folder)
-    futures, passes = looked_at(study, runs, policy, asked)
-    words = f"{asked.words(study, policy)} in {passes.sum()} of {len(passes)} futures"
-    if passes.all() or not passes.any():
-        return pd.DataFrame(columns=COLUMNS), [f"{begun(words)}: there is no box to find."]
-    table, inside = box(futures, passes)
-    return table, list(lines(words, table, passes, inside))
-
-
 def looked_at(
-    study: Study, runs: pd.DataFrame, policy: str, asked: Bound
+    plan: Plan, runs: pd.DataFrame, policy: str, asked: Bound
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """The futures with a result, and in which of them the mean over towns passes the bound."""
-    factors = list(study.vary.factors())
+    factors = list(plan.design.factors)
     if not factors:
         raise KringError("nothing varies in this study, so there are no futures to tell apart")
-    lived = whole(runs, study, [asked.outcome])
-    values = by_point(study, lived, policy, asked.outcome)
+    towns = by_town(runs, plan, [asked.outcome])
+    values = by_point(plan, towns, policy, asked.outcome)
     if asked.difference:
-        values = values - by_point(study, lived, study.policies[0].name, asked.outcome)
+        values = values - by_point(plan, towns, plan.policies[0].name, asked.outcome)
     means = values.mean(axis=1).dropna()
     if len(means) < FEWEST:
         raise KringError(
@@ -166,52 +120,31 @@ def box(futures: pd.DataFrame, passes: np.ndarray) -> tuple[pd.DataFrame, np.nda
     for factor in futures:
         # A side that is not limited has a quasi-p of -1.
         chance = max(chances.get(factor, [-1]))
-        if not 0 <= chance < CHANCE:
-            continue
-        values = futures[factor]
-        if isinstance(limits[factor].iloc[0], set | frozenset):
-            allowed = limits[factor].iloc[0]
-            inside &= values.isin(allowed).to_numpy()
-            span = (", ".join(map(str, sorted(allowed))), "")
-            full = (", ".join(map(str, sorted(set(values)))), "")
-        else:
-            span = tuple(float(v) for v in limits[factor])
-            if is_integer_dtype(values):
-                span = (np.ceil(span[0]), np.floor(span[1]))
-            inside &= values.between(*span).to_numpy()
-            full = (values.min(), values.max())
-        rows.append((factor, *span, *full, chance))
+        if 0 <= chance < CHANCE:
+            span, full, here = limits_of(futures[factor], limits[factor])
+            inside &= here
+            rows.append((factor, *span, *full, chance))
     return pd.DataFrame(rows, columns=COLUMNS), inside
+
+
+def limits_of(values: pd.Series, limits: pd.Series) -> tuple[Ends, Ends, np.ndarray]:
+    """What a box leaves of a quantity, its whole range, and which futures lie within."""
+    if isinstance(limits.iloc[0], set | frozenset):
+        allowed = limits.iloc[0]
+        here = values.isin(allowed).to_numpy()
+        return (in_a_row(allowed), ""), (in_a_row(set(values)), ""), here
+    low, high = (float(v) for v in limits)
+    if is_integer_dtype(values):
+        low, high = np.ceil(low), np.floor(high)
+    return (low, high), (values.min(), values.max()), values.between(low, high).to_numpy()
+
+
+def in_a_row(values: Iterable[Value]) -> str:
+    """Values that are words, one after another."""
+    return ", ".join(map(str, sorted(values)))
 
 
 def as_floats(futures: pd.DataFrame) -> pd.DataFrame:
     """Whole numbers as others, so that PRIM can lay its limits between them."""
     counts = [name for name in futures if is_integer_dtype(futures[name])]
     return futures.astype(dict.fromkeys(counts, float))
-
-
-def lines(words: str, table: pd.DataFrame, passes: np.ndarray, inside: np.ndarray) -> Iterator[str]:
-    """What the box says: its limits, coverage and density."""
-    yield f"{begun(words)} ({passes.mean():.0%})."
-    if table.empty:
-        yield "No box: no limit does better than chance."
-        return
-    said = " and ".join(limit(row) for row in table.itertuples())
-    both = int((passes & inside).sum())
-    yield f"Mostly where {said}:"
-    n, pass_ = int(inside.sum()), int(passes.sum())
-    yield f"- of the {n} futures there, {both} pass (density {both / n:.2f});"
-    yield f"- of the {pass_} that pass, {both} lie there (coverage {both / pass_:.2f})."
-    yield "The box is found and judged on the same futures; new ones would do a little worse."
-
-
-def limit(row: pd.Series) -> str:
-    """One limit in words; the side that is the end of the range is left out."""
-    name = factor_name(row.factor, "en")
-    if isinstance(row.low, str):
-        return f"{name} is {row.low}"
-    if row.low <= row.range_low:
-        return f"{name} is at most {told(row.high)}"
-    if row.high >= row.range_high:
-        return f"{name} is at least {told(row.low)}"
-    return f"{name} is {told(row.low)} to {told(row.high)}"

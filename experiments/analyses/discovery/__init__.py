@@ -1,0 +1,48 @@
+"""Discovery: in which futures an outcome passes a bound."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.analyses.discovery.numbers import COLUMNS, bound, box, looked_at, policy_of
+from experiments.analyses.discovery.words import in_words, lines
+from experiments.execution.manifest import planned
+from experiments.execution.store import read_runs
+from experiments.text.numbers import capital
+
+
+def discover(folder: Path, where: str, policy: str | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """The box of futures in which an outcome of a finished result passes a bound.
+
+    Parameters
+    ----------
+    folder : Path
+        A result of `kring run` whose points were drawn, or are many.
+    where : str
+        The bound, such as ``problems > 3`` or ``difference problems > 0``.
+    policy : str, optional
+        Under which policy, where there are several.
+
+    Returns
+    -------
+    DataFrame
+        A row for each quantity that the box limits: ``factor, low, high, range_low, range_high,
+        chance``; `chance` is how often such a limit comes about by itself.
+    list of str
+        What it says.
+
+    Raises
+    ------
+    KringError
+        For what is no result, no bound, or too little to find a box in.
+    """
+    plan = planned(folder)
+    asked = bound(where, plan)
+    policy = policy_of(plan, policy, asked)
+    runs = read_runs(folder)
+    futures, passes = looked_at(plan, runs, policy, asked)
+    words = f"{in_words(plan, asked, policy)} in {passes.sum()} of {len(passes)} futures"
+    if passes.all() or not passes.any():
+        return pd.DataFrame(columns=COLUMNS), [f"{capital(words)}: there is no box to find."]
+    table, inside = box(futures, passes)
+    return table, list(lines(words, table, passes, inside))
