@@ -1,0 +1,196 @@
+"""A reading of one's own: a Python file beside the study, run only where the user names it."""
+
+import pandas as pd
+import pytest
+
+from experiments.casebook import own_reading, reading_of
+from experiments.pipeline.run import run_study
+from experiments.reading.base import Reading
+from experiments.study.load import load
+from simulation.errors import KringError
+from tests import test_cli
+
+kring = test_cli.kring  # the command, run here
+
+STUDY = """
+question = "What do ten hours do?"
+weeks = 8
+seeds = 2
+outcomes = ["problems", "cost"]
+reading = "reading.py"
+[town]
+clients = 20
+[[policies]]
+name = "now"
+[[policies]]
+name = "ten"
+mobilisation_hours = 10
+"""
+READING = """
+from pathlib import Path
+
+import pandas as pd
+
+from kring import Analysis, Reading
+from experiments.text.tables import PageTable, Section
+
+Path(__file__).with_name("was-run").touch()
+
+
+class Largest(Analysis):
+    name = "largest"
+
+    def title(self):
+        return "What is largest"
+
+    def applies(self, plan):
+        return True
+
+    def table(self, plan, runs):
+        found = [(name, runs[name].max()) for name in plan.outcomes]
+        return pd.DataFrame(found, columns=["outcome", "value"])
+
+    def lines(self, plan, table):
+        for row in table.itertuples():
+            yield f"- {row.outcome} is at most {row.value:.1f}"
+
+    def section(self, plan, table):
+        said = [f"at most {value:.1f}" for value in table["value"]]
+        return Section(self.title(), "", [], said)
+
+
+class Mine(Reading):
+    def answer(self, plan, tables):
+        return "One answer is mine. And so is the other."
+
+    def lines(self, plan, tables):
+        yield "A line of mine."
+
+    def tables(self, plan, tables):
+        return {"mine": tables["differences"].head(1)}
+
+    def page_tables(self, plan, tables):
+        return [("A table of mine", pd.DataFrame({"what": ["this"], "how much": ["much"]}))]
+
+    def analyses(self, plan):
+        return [*super().analyses(plan), Largest()]
+"""
+OWN = ("One answer is mine. And so is the other.", "A table of mine", "What is largest")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with a study and its reading, in which one is."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text(STUDY)
+    (tmp_path / "reading.py").write_text(READING)
+    return tmp_path
+
+
+def pages(folder):
+    return [
+        (folder / "out" / name).read_text("utf-8") for name in ("report.html", "report_nl.html")
+    ]
+
+
+def was_run(folder):
+    mark = folder / "was-run"
+    found = mark.exists()
+    mark.unlink(missing_ok=True)
+    return found
+
+
+def test_it_does_not_run_unless_the_command_names_it(kring, folder):
+    status, printed, err = kring("run", "mine.toml", "--out", "out")
+    assert (status, printed, err.count("\n")) == (2, "", 1)
+    assert "--allow-reading reading.py" in err and "mine.toml" in err
+    assert kring("check", "mine.toml")[0] == 0
+    assert not was_run(folder) and not (folder / "out").exists()
+
+
+def test_named_it_has_effect_on_lines_tables_and_pages(kring, folder):
+    status, printed, err = kring(
+        "run", "mine.toml", "--out", "out", "--allow-reading", "reading.py"
+    )
+    assert status == 0, err
+    assert was_run(folder)
+    lines = (folder / "out" / "reading.md").read_text("utf-8")
+    for text in (printed, lines):
+        assert "A line of mine." in text and "- problems is at most" in text
+        assert "Against 'now'" not in text  # the usual lines
+    assert len(pd.read_csv(folder / "out" / "mine.csv")) == 1
+    largest = pd.read_csv(folder / "out" / "largest.csv").set_index("outcome")["value"]
+    runs = pd.read_parquet(folder / "out" / "runs.parquet")
+    assert largest["cost"] == pytest.approx(runs["cost"].max())
+    for page in pages(folder):
+        assert all(text in page for text in OWN)
+        assert f"at most {largest['cost']:.1f}" in page
+
+
+def test_a_report_or_a_repeat_never_runs_it_unless_told(kring, folder):
+    kring("run", "mine.toml", "--out", "out", "--allow-reading", "reading.py")
+    was_run(folder)
+    before = pages(folder)
+    assert kring("report", "out")[0] == 0
+    assert not was_run(folder)
+    assert not [text for text in OWN for page in pages(folder) if text in page]
+    assert kring("repeat", "out")[0] == 0
+    assert not was_run(folder)
+    assert kring("report", "out", "--allow-reading", "reading.py")[0] == 0
+    assert was_run(folder)
+    assert pages(folder) == before
+
+
+def test_from_python_it_is_handed_in(folder):
+    plan = load(folder / "mine.toml")
+    assert type(reading_of(plan)) is Reading
+
+    class Short(Reading):
+        def lines(self, plan, tables):
+            yield "In short."
+
+    done = run_study(plan, folder / "out", engine="here", reading=Short())
+    assert done.text == "In short."
+    assert not was_run(folder)
+
+
+TWO = "from kring import Reading\nclass A(Reading): pass\nclass B(Reading): pass\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "no file"),
+        ("", "has 0 classes"),
+        (
+            "from kring import Reading\nclass A(Reading): pass\nclass B(Reading): pass",
+            "has 2 classes",
+        ),
+        ("1 / 0", "cannot be run: ZeroDivisionError"),
+        ("class Mine(:", "cannot be run: SyntaxError"),
+    ],
+    ids=["not there", "no reading", "two readings", "fails", "no Python"],
+)
+def test_what_is_no_reading_is_refused_in_one_line(kring, folder, content, said):
+    (folder / "reading.py").unlink()
+    if content is not None:
+        (folder / "reading.py").write_text(content)
+    words = ("run", "mine.toml", "--out", "out", "--allow-reading", "reading.py")
+    status, printed, err = kring(*words)
+    assert (status, printed, err.count("\n")) == (2, "", 1)
+    assert said in err and "reading.py" in err
+    assert not (folder / "out").exists()
+
+
+def test_a_reading_may_build_on_another(folder):
+    path = folder / "reading.py"
+    path.write_text("from kring import Reading\nclass A(Reading): pass\nclass B(A): pass\n")
+    assert type(own_reading(path)).__name__ == "B"
+
+
+@pytest.mark.parametrize("named", ["../reading.py", "/tmp/reading.py", "sub/reading.py"])
+def test_a_reading_lies_beside_its_study(folder, named):
+    path = folder / "mine.toml"
+    path.write_text(STUDY.replace("reading.py", named))
+    with pytest.raises(KringError, match=r"mine\.toml, line \d: .*beside the study file"):
+        load(path)
