@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.measures import measure
-from experiments.plan.plan import Plan
+from experiments.study.plan import Plan
 from simulation.comparison import interval
 from simulation.errors import KringError, nearest
 
