@@ -26,11 +26,11 @@ from tqdm import tqdm
 
 from experiments.benchmark_sweep import measure_luck, measure_sweep
 from experiments.mesa_reference import ReferenceModel
-from simulation.books import Books
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
 from simulation.policy import Policy
+from simulation.records import Records
 from simulation.result import Result
 from simulation.rows import World
 from simulation.run import Portion, simulate
@@ -151,11 +151,11 @@ def country(pieces: int) -> None:
     if pieces == 1:
         result = simulate(town, POLICY, WEEKS, episodes=False)
     else:
-        books = [
+        records = [
             live_piece(town, POLICY, WEEKS, 1, piece, pieces, episodes=False)
             for piece in range(pieces)
         ]
-        result = Result.of(Books.join(books), POLICY, Parameters(), 1, 0.0)
+        result = Result.of(Records.join(records), POLICY, Parameters(), 1, 0.0)
     problems = float(result.weekly["problems"].iloc[-1])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
     print(json.dumps([time.perf_counter() - start, peak, problems]))
@@ -230,7 +230,7 @@ def measure_phases(rounds: int) -> list[tuple]:
         if seed == 1:
             spent[:] = 0  # the first round loads the code
         portion = Portion(people, 0, NESTED, keep_episodes=True)
-        portion.add_pages(WEEKS)
+        portion.add_weeks(WEEKS)
         spent += time_phases(portion.world)
     nano = spent / rounds / clients / WEEKS * 1e9
     rows = [

@@ -119,7 +119,7 @@ class Result:
         seed: int,
         seconds: float,
     ) -> Self:
-        """What a run has recorded, made up."""
+        """The result of what a run has recorded."""
         return cls(
             policy=policy,
             parameters=parameters,

@@ -20,7 +20,7 @@ def test_the_file_defines_the_phases_in_their_order():
     assert places == sorted(places)
 
 
-def test_who_works_is_known_first_and_the_books_are_closed_last():
+def test_who_works_is_known_first_and_the_week_is_recorded_last():
     assert PHASES[0].name == "workers come to work"
     assert PHASES[-1].name == "week is recorded"
 
