@@ -26,7 +26,7 @@ KINDS = (
 def book(world, week, kind, amount):
     """Book what is spent; by hand, outside a run, nothing is recorded."""
     if week < len(world.municipality):
-        world.municipality[week, kind] += amount
+        world.municipality[week].spent[kind] += amount
 
 
 @compiled

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from simulation.behaviour.referral import further_plans
 from simulation.compiled import compiled
 from simulation.levers.team import TASKS
@@ -19,7 +21,6 @@ class Outcome(NamedTuple):
     dutch: str = ""
 
 
-# In the order in which `record` books them.
 OUTCOMES = (
     Outcome("entered", "clients", "people whose need has arisen", "total", "ingestroomd"),
     Outcome("problems", "problems", "problems per client", dutch="problemen per cliënt"),
@@ -50,34 +51,37 @@ NAMES = tuple(outcome.name for outcome in OUTCOMES)
 UNITS = {outcome.name: outcome.unit for outcome in OUTCOMES}
 
 
+# One route of entry in one week: a sum over clients for each outcome, by its name.
+CLIENT_SUMS = np.dtype([(name, "f8") for name in NAMES])
+
+
 @compiled
-def record(client, books):
-    """Add one client to the week's books, in the order of `OUTCOMES`."""
-    in_care = client.stage in (MAPPING, GUIDED)
-    books[0] += 1.0
-    books[1] += client.problems
-    books[2] += client.severity
-    books[3] += client.mapped
-    books[4] += client.supporters
-    books[5] += 1.0 if client.supporters == 0 else 0.0
-    books[6] += client.professionals
-    books[7] += client.network_help
-    books[8] += 1.0 if client.cooperation else 0.0
-    books[9] += 1.0 if client.stage == WAITING else 0.0
-    books[10] += 1.0 if in_care else 0.0
-    books[11] += client.hours_professional
-    books[12] += client.hours_mapped
-    books[13] += client.hours_network
-    books[14] += client.solved
-    books[15] += client.cost
-    books[16] += 1.0 if client.stage == OUTSIDE else 0.0
-    books[17] += 1.0 if client.stage == CLOSED else 0.0
-    books[18] += client.waited
-    books[19] += client.returns
-    books[20] += client.refused
-    books[21] += plans(client)
-    books[22] += 1.0 if client.in_group else 0.0
-    books[23] += 1.0 if client.placed_until >= 0 else 0.0
+def record(client, sums):
+    """Add one client to the week's sums."""
+    sums.entered += 1.0
+    sums.problems += client.problems
+    sums.severity += client.severity
+    sums.network += client.mapped
+    sums.supporters += client.supporters
+    sums.alone += 1.0 if client.supporters == 0 else 0.0
+    sums.professionals += client.professionals
+    sums.network_help += client.network_help
+    sums.cooperation += 1.0 if client.cooperation else 0.0
+    sums.waiting += 1.0 if client.stage == WAITING else 0.0
+    sums.in_care += 1.0 if client.stage in (MAPPING, GUIDED) else 0.0
+    sums.hours_professional += client.hours_professional
+    sums.hours_mapped += client.hours_mapped
+    sums.hours_network += client.hours_network
+    sums.solved += client.solved
+    sums.cost += client.cost
+    sums.outside += 1.0 if client.stage == OUTSIDE else 0.0
+    sums.closed += 1.0 if client.stage == CLOSED else 0.0
+    sums.weeks_waited += client.waited
+    sums.returns += client.returns
+    sums.refused += client.refused
+    sums.plans += plans(client)
+    sums.in_group += 1.0 if client.in_group else 0.0
+    sums.placed += 1.0 if client.placed_until >= 0 else 0.0
 
 
 @compiled
@@ -88,12 +92,10 @@ def plans(client):
     return 1.0 if client.one_plan else 1.0 + further_plans(client)
 
 
-# What is booked of the municipality, in the order of `record_team`; money comes first.
 MONEY = tuple(
     Outcome(f"spent_{kind}", "EUR", f"spent on {kind} in the week", "total") for kind in KINDS
 )
-MUNICIPAL = (
-    *MONEY,
+OF_TEAMS = (
     Outcome("waiting_list", "clients", "clients on the waiting list", "total"),
     Outcome("cases", "cases", "cases held by team workers", "total"),
     Outcome("hours_here", "hours", "hours of team workers at work", "total"),
@@ -104,30 +106,48 @@ MUNICIPAL = (
     Outcome("places", "places", "places in groups", "total"),
     Outcome("found_early", "clients", "people found early in the week", "total"),
     Outcome("staff_cost", "EUR", "team workers' hours at the tariff, used or not", "total"),
+)
+BY_TASK = (
     *(Outcome(f"wanted_{t}", "hours", f"hours wanted for {t}", "total") for t in TASKS),
     *(Outcome(f"given_{t}", "hours", f"hours given to {t}", "total") for t in TASKS),
 )
+MUNICIPAL = (*MONEY, *OF_TEAMS, *BY_TASK)
 MUNICIPAL_NAMES = tuple(outcome.name for outcome in MUNICIPAL)
-# Their places, behind the money.
-(WAITING_LIST, CASES, HOURS_HERE, HOURS_PAID, WORKERS, DOUBT, SKILL, PLACES, FOUND_EARLY,
- STAFF_COST, WANTED) = range(len(MONEY), len(MONEY) + 11)  # fmt: skip
-GIVEN = WANTED + N_TASKS
+# One week of the municipality: the same sums in the same order, money and hours side by side.
+MUNICIPAL_SUMS = np.dtype(
+    [
+        ("spent", "f8", (len(MONEY),)),
+        *((outcome.name, "f8") for outcome in OF_TEAMS),
+        ("wanted", "f8", (N_TASKS,)),
+        ("given", "f8", (N_TASKS,)),
+    ]
+)
 
 
 @compiled
-def record_team(world, team, books):
-    """Add one team to the week's books, in the order of `MUNICIPAL`."""
-    books[WAITING_LIST] += team.waiting
-    books[PLACES] += team.places
+def record_team(world, team, sums):
+    """Add one team to the week's sums."""
+    sums.waiting_list += team.waiting
+    sums.places += team.places
     for row in range(team.first_professional, team.first_coordinator):
         worker = world.professionals[row]
-        books[CASES] += worker.held
-        books[HOURS_HERE] += worker.here
-        books[HOURS_PAID] += worker.hours
-        books[WORKERS] += 1.0
-        books[DOUBT] += worker.doubt
-        books[SKILL] += worker.skill
-        books[STAFF_COST] += worker.hours * worker.rate
+        sums.cases += worker.held
+        sums.hours_here += worker.here
+        sums.hours_paid += worker.hours
+        sums.workers += 1.0
+        sums.doubt += worker.doubt
+        sums.skill += worker.skill
+        sums.staff_cost += worker.hours * worker.rate
         for task in range(N_TASKS):
-            books[WANTED + task] += worker.wanted[task]
-            books[GIVEN + task] += worker.wanted[task] * worker.share[task]
+            sums.wanted[task] += worker.wanted[task]
+            sums.given[task] += worker.wanted[task] * worker.share[task]
+
+
+def no_weeks(sums: np.dtype, *each_week: int) -> np.recarray:
+    """Weekly sums of no weeks yet, with so many records a week."""
+    return np.zeros((0, *each_week), sums).view(np.recarray)
+
+
+def numbers(sums: np.recarray) -> np.ndarray:
+    """The same memory as plain numbers: the last axis goes over the outcomes, in their order."""
+    return sums.view(np.float64, np.ndarray).reshape(*sums.shape, sums.dtype.itemsize // 8)

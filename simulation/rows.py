@@ -215,8 +215,8 @@ class World(NamedTuple):
     kinds: np.record  # of ties
     seed: int
     # What they record.
-    weekly: np.ndarray  # weeks x entrances x outcomes
-    spread: np.ndarray  # weeks x entrances x problem counts
-    municipality: np.ndarray  # weeks x municipal outcomes
+    weekly: np.recarray  # weeks x routes of entry, sums over clients
+    spread: np.ndarray  # weeks x routes of entry x numbers of problems
+    municipality: np.recarray  # weeks, sums over teams and money
     episodes: np.recarray
     episode_count: np.ndarray  # one number

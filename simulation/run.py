@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from simulation.errors import KringError
+from simulation.outcomes import numbers
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.records import Records
@@ -30,7 +31,7 @@ EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
 
 def with_weeks(sums: np.ndarray, weeks: int) -> np.ndarray:
     """Weekly sums with room for so many weeks more."""
-    longer = np.zeros((len(sums) + weeks, *sums.shape[1:]), sums.dtype)
+    longer = np.zeros((len(sums) + weeks, *sums.shape[1:]), sums.dtype).view(type(sums))
     longer[: len(sums)] = sums
     return longer
 
@@ -143,9 +144,9 @@ class Run:
         """All that was recorded, portion by portion."""
         return Records(
             weeks=self.week,
-            weekly=[portion.world.weekly for portion in self.portions],
+            weekly=[numbers(portion.world.weekly) for portion in self.portions],
             spread=[portion.world.spread for portion in self.portions],
-            municipality=[portion.world.municipality for portion in self.portions],
+            municipality=[numbers(portion.world.municipality) for portion in self.portions],
             episodes=[portion.written() for portion in self.portions],
             clients=self.world.clients,
             kept=self.kept,

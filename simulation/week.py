@@ -22,7 +22,7 @@ from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
 from simulation.calendar import QUARTER
 from simulation.compiled import compiled, compiled_and_kept, compiled_apart
-from simulation.outcomes import FOUND_EARLY, record, record_team
+from simulation.outcomes import record, record_team
 from simulation.rows import (
     CLOSED,
     GUIDANCE,
@@ -56,7 +56,7 @@ def people_come_to_the_team(world, team, week):
         client = world.clients[c]
         if client.stage == NOT_YET and client.entry_week == week:
             case.need_arises(world, team, client, c, week)
-            world.municipality[week, FOUND_EARLY] += 1.0 if client.found_early else 0.0
+            world.municipality[week].found_early += 1.0 if client.found_early else 0.0
         elif entrance.has_come(client, week):
             case.enter(world, client, c, week)
 

@@ -9,7 +9,7 @@ import numpy as np
 from simulation import field
 from simulation.behaviour.referral import lacks_mental_health
 from simulation.errors import KringError, nearest
-from simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
 from simulation.parameters import Parameters
 from simulation.people import (
     draw_clients,
@@ -104,9 +104,9 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
         domains=domains,
         kinds=kinds,
         seed=seed,
-        weekly=np.zeros((0, len(ENTRANCES), len(NAMES))),
+        weekly=no_weeks(CLIENT_SUMS, len(ENTRANCES)),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
-        municipality=np.zeros((0, len(MUNICIPAL_NAMES))),
+        municipality=no_weeks(MUNICIPAL_SUMS),
         episodes=empty_rows(EPISODE, 0),
         episode_count=np.zeros(1, np.int64),
     )

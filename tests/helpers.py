@@ -79,11 +79,8 @@ def differences(one, other) -> list[str]:
     """What differs, to the last bit, between two results."""
     found = [f"client.{name}" for name in differing(one.client_rows, other.client_rows)]
     found += [f"episode.{name}" for name in differing(one.episode_rows, other.episode_rows)]
-    found += ["weekly sums"] if one.sums.tobytes() != other.sums.tobytes() else []
-    found += (
-        ["municipality"] if one.municipal_sums.tobytes() != other.municipal_sums.tobytes() else []
-    )
-    found += ["spread"] if one.spread.tobytes() != other.spread.tobytes() else []
+    for name in ("sums", "municipal_sums", "spread"):
+        found += [name] if getattr(one, name).tobytes() != getattr(other, name).tobytes() else []
     found += ["weeks kept"] if one.kept.keys() != other.kept.keys() else []
     for week in one.kept.keys() & other.kept.keys():
         found += [f"week {week}: {n}" for n in differing(one.kept[week], other.kept[week])]

@@ -6,7 +6,7 @@ import pytest
 from simulation import money
 from simulation.behaviour import belief
 from simulation.behaviour import professional as a_professional
-from simulation.outcomes import MUNICIPAL_NAMES
+from simulation.outcomes import MUNICIPAL_SUMS
 from tests.effects import lived
 from tests.helpers import BUSY, QUIET, QUIET_POLICY, one_client
 
@@ -20,8 +20,8 @@ POLICY = QUIET_POLICY.replace(multi_problem_threshold=4)
 def world():
     """A client with five problems at entry whose network met, and a worker who half believes."""
     world = one_client(P, POLICY)
-    books = np.zeros((1, len(MUNICIPAL_NAMES)))  # one week of them
-    world = world._replace(municipality=books)
+    one_week = np.zeros(1, MUNICIPAL_SUMS).view(np.recarray)
+    world = world._replace(municipality=one_week)
     client, worker = world.clients[0], world.professionals[0]
     client.problems_at_entry, client.attended, client.caseworker = 5, 4, 0
     worker.doubt = 0.5
@@ -107,7 +107,7 @@ def learn(world, least: float = 0.5, **levers):
 
 
 def spent(world) -> float:
-    return world.municipality[0, money.SCHOOLING]
+    return world.municipality[0].spent[money.SCHOOLING]
 
 
 def test_schooling_takes_its_hours_and_teaches(world):

@@ -118,7 +118,7 @@ def test_above_it_the_same_changes_count(lever):
 def test_no_campaign_costs_nothing_whatever_its_price(lever):
     assert changed_by([lever], {}, {}, {}, {"price_campaign": 500}) == []
     found = changed_by([], {lever: 0.5}, {}, {}, {"price_campaign": 500})
-    assert found == ["municipality"]
+    assert found == ["municipal_sums"]
 
 
 def test_a_campaign_among_workers_does_not_reach_clients_nor_the_other_way_round():
