@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulation.choices import TASKS
 from simulation.errors import KringError, nearest
 from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
-from simulation.levers.team import TASKS
 from simulation.rows import ENTRANCES, PLANS, ROLES, STAGES, TIE_STATES
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.behaviour.referral import further_plans
+from simulation.choices import N_TASKS, TASKS
 from simulation.compiled import compiled
-from simulation.levers.team import TASKS
 from simulation.money import KINDS
-from simulation.rows import CLOSED, GUIDED, MAPPING, N_TASKS, OUTSIDE, WAITING
+from simulation.rows import CLOSED, GUIDED, MAPPING, OUTSIDE, WAITING
 
 
 class Outcome(NamedTuple):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.choices import N_TASKS
 from simulation.field import N_DISCIPLINES, N_DOMAINS
-from simulation.levers.team import TASKS
 
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 
@@ -27,18 +27,11 @@ TIE_STATES = ("unmapped", "mapped", "asked", "supporting", "stopped", "gone")
 NO_PLAN, WORKER_PLAN, NETWORK_PLAN = range(3)
 PLANS = ("none", "worker", "network")
 
-# Choices of a policy, as its row has them.
-NOTHING_BACK, VOLUNTARY, EXPECTED, FORCED = range(4)  # of reciprocity
-FIRST_COME, HEAVIEST_FIRST, YOUTH_FIRST = range(3)  # of the queue
-
 TEAM_ENTRANCE, CONFERENCE_ENTRANCE = range(2)
 ENTRANCES = ("team", "conference")
 
 GENERALIST, COORDINATOR, AGENCY = range(3)
 ROLES = ("team worker", "coordinator", "agency")
-
-N_TASKS = len(TASKS)
-INTAKE, PLANS_WORK, GUIDANCE, NETWORK, ADMINISTRATION, COLLECTIVE, OUTREACH = range(N_TASKS)
 
 # name, type, unit, what it is; what every week needs comes first, side by side in memory
 CLIENT = (

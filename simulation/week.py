@@ -21,20 +21,10 @@ from simulation.behaviour import (
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
 from simulation.calendar import QUARTER
+from simulation.choices import GUIDANCE, INTAKE, N_TASKS, NETWORK, PLANS_WORK
 from simulation.compiled import compiled, compiled_and_kept, compiled_apart
 from simulation.outcomes import record, record_team
-from simulation.rows import (
-    CLOSED,
-    GUIDANCE,
-    GUIDED,
-    INTAKE,
-    MAPPING,
-    N_TASKS,
-    NETWORK,
-    NOT_YET,
-    PLANS_WORK,
-    WAITING,
-)
+from simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, WAITING
 
 
 @compiled_apart

@@ -12,9 +12,10 @@ from simulation.behaviour import client as a_client
 from simulation.behaviour import closing, network, problem
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
+from simulation.choices import GUIDANCE, INTAKE, NETWORK
 from simulation.field import DOMAINS, TIE_KINDS
 from simulation.parameters import Parameters
-from simulation.rows import GUIDANCE, GUIDED, INTAKE, NETWORK, NETWORK_PLAN, SUPPORTING, WORKER_PLAN
+from simulation.rows import GUIDED, NETWORK_PLAN, SUPPORTING, WORKER_PLAN
 from tests.helpers import QUIET, QUIET_POLICY, any_of, give_problems, one_client, overwrite
 
 FINANCES, HOUSING = DOMAINS.index("finances"), DOMAINS.index("housing")

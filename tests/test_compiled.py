@@ -1,10 +1,12 @@
 """Where compiled code is kept, and that a changed source makes it anew."""
 
+import ast
 import shutil
 
 import pytest
 
 from simulation import compiled
+from simulation.compiled import NOT_COMPILED
 from tests.helpers import ROOT, python
 
 DRAWS = """
@@ -47,33 +49,46 @@ def changed(path) -> None:
 
 def test_the_same_sources_have_the_same_fingerprint(sources):
     assert compiled.fingerprint() == compiled.fingerprint()
-    before = compiled.fingerprint(compiled.NOT_COMPILED)
+    before = compiled.fingerprint(NOT_COMPILED)
     shutil.rmtree(sources)
     shutil.copytree(ROOT / "simulation", sources, ignore=shutil.ignore_patterns("__pycache__"))
-    assert compiled.fingerprint(compiled.NOT_COMPILED) == before
+    assert compiled.fingerprint(NOT_COMPILED) == before
 
 
 @pytest.mark.parametrize(
-    "name", ["behaviour/member.py", "week.py", "draws.py", "rows.py", "data/domains.csv"]
+    "name",
+    ["behaviour/member.py", "week.py", "draws.py", "rows.py", "choices.py", "data/domains.csv"],
 )
 def test_a_change_in_what_is_compiled_asks_for_new_code(sources, name):
-    before = compiled.fingerprint(compiled.NOT_COMPILED)
+    before = compiled.fingerprint(NOT_COMPILED)
     changed(sources / name)
-    assert compiled.fingerprint(compiled.NOT_COMPILED) != before
+    assert compiled.fingerprint(NOT_COMPILED) != before
 
 
 def test_a_change_in_what_is_not_compiled_keeps_the_code_but_is_another_version(sources):
-    kept, version = compiled.fingerprint(compiled.NOT_COMPILED), compiled.fingerprint()
+    kept, version = compiled.fingerprint(NOT_COMPILED), compiled.fingerprint()
     changed(sources / "model.py")
-    assert compiled.fingerprint(compiled.NOT_COMPILED) == kept
+    assert compiled.fingerprint(NOT_COMPILED) == kept
     assert compiled.fingerprint() != version
 
 
 def test_what_is_left_out_of_the_fingerprint_compiles_nothing():
     """A file that decorates functions has to count."""
     for path in (ROOT / "simulation").rglob("*.py"):
-        if path.stem in compiled.NOT_COMPILED:
+        if path.stem in NOT_COMPILED:
             assert "@compiled" not in path.read_text(encoding="utf-8"), path
+
+
+def test_what_compiled_code_reads_is_part_of_the_fingerprint():
+    """A constant from a file that is left out could change under code that is kept."""
+    not_read_by_it = {"DATA", "Parameters"}
+    for path in (ROOT / "simulation").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if "@compiled" not in source and path.name != "rows.py":
+            continue
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and set(node.module.split(".")) & NOT_COMPILED:
+                assert {name.name for name in node.names} <= not_read_by_it, (path, node.module)
 
 
 def test_changed_parameters_are_another_version(sources):

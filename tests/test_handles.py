@@ -9,9 +9,9 @@ from simulation.agents import Client, NetworkMember, Person, Professional
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
+from simulation.choices import TASKS
 from simulation.errors import KringError
 from simulation.field import DOMAINS
-from simulation.levers.team import TASKS
 from simulation.model import SupportNetworkModel
 from simulation.parameters import Parameters
 from simulation.rows import CLIENT, CLOSED, MEMBER, PROFESSIONAL, TIE

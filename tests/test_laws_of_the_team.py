@@ -4,20 +4,17 @@ import numpy as np
 import pytest
 
 from simulation import money
+from simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
 from simulation.field import N_DISCIPLINES, N_DOMAINS
-from simulation.levers.team import TASKS
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.rows import (
-    ADMINISTRATION,
     AGENCY,
     CLOSED,
-    COLLECTIVE,
     COORDINATOR,
     GENERALIST,
     GUIDED,
     MAPPING,
     NOT_YET,
-    OUTREACH,
     OUTSIDE,
     WAITING,
 )

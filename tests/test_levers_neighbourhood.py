@@ -9,8 +9,9 @@ from simulation import episodes
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import neighbourhood
+from simulation.choices import RECIPROCITY
 from simulation.field import CLOSE_KIN, NEIGHBOUR
-from simulation.levers.neighbourhood import RECIPROCITY, NeighbourhoodLevers
+from simulation.levers.neighbourhood import NeighbourhoodLevers
 from tests.effects import (
     PLACE,
     SCARCE,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from experiments.measures import MEASURES
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
-from simulation.levers.team import QUEUE_ORDERS, TASKS
+from simulation.choices import QUEUE_ORDERS, TASKS
 from simulation.parameters import Parameters
 from simulation.rows import GENERALIST, OUTSIDE, WAITING
 from simulation.world import settle

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulation.choices import TASKS
 from simulation.field import N_DOMAINS
-from simulation.levers.team import TASKS
 from simulation.outcomes import OUTCOMES
 from simulation.parameters import Parameters
 from simulation.policy import Policy

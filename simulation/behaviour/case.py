@@ -4,9 +4,10 @@ from simulation import episodes, money
 from simulation.behaviour import client as a_client
 from simulation.behaviour import entrance, network
 from simulation.behaviour import professional as a_professional
+from simulation.choices import NETWORK
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
-from simulation.rows import GUIDED, MAPPING, NETWORK, OUTSIDE, WAITING
+from simulation.rows import GUIDED, MAPPING, OUTSIDE, WAITING
 
 IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")

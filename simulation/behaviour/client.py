@@ -4,10 +4,11 @@ import math
 
 from simulation.behaviour.problem import ABLE
 from simulation.behaviour.professional import reached_by_campaign
+from simulation.choices import FORCED
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
 from simulation.field import NEIGHBOUR
-from simulation.rows import CONFERENCE_ENTRANCE, FORCED
+from simulation.rows import CONFERENCE_ENTRANCE
 
 IS_FOUND = decision("tie is named or found")
 COMES_ALONG = decision("member comes along to the talk")

@@ -4,9 +4,9 @@ from simulation import episodes, money
 from simulation.behaviour import belief, entrance, problem, referral
 from simulation.behaviour import professional as a_professional
 from simulation.bits import bit
+from simulation.choices import GUIDANCE
 from simulation.compiled import compiled, compiled_apart
 from simulation.field import N_DOMAINS
-from simulation.rows import GUIDANCE
 
 
 @compiled

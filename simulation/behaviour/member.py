@@ -4,10 +4,11 @@ import math
 
 from simulation.bits import count
 from simulation.calendar import QUARTER, WEEKS_A_YEAR
+from simulation.choices import NOTHING_BACK, VOLUNTARY
 from simulation.compiled import compiled
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, NEIGHBOUR
-from simulation.rows import NOTHING_BACK, SUPPORTING, VOLUNTARY
+from simulation.rows import SUPPORTING
 
 COMES = decision("member comes to the meeting")
 SAYS_YES = decision("member says yes to helping")

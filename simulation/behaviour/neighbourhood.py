@@ -3,10 +3,11 @@
 from simulation import episodes, money
 from simulation.behaviour import course, network, problem
 from simulation.calendar import QUARTER, WEEKS_A_YEAR
+from simulation.choices import NOTHING_BACK, VOLUNTARY
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
-from simulation.rows import GONE, MAPPED, NOT_YET, NOTHING_BACK, UNMAPPED, VOLUNTARY
+from simulation.rows import GONE, MAPPED, NOT_YET, UNMAPPED
 
 JOINS = decision("client joins a group")
 LESS_LONELY = decision("group takes away loneliness")

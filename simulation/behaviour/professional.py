@@ -3,15 +3,10 @@
 from simulation import money
 from simulation.bits import bit, count, has
 from simulation.calendar import WEEKS_A_YEAR
+from simulation.choices import GUIDANCE, N_TASKS
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
-from simulation.rows import (
-    AGENCY,
-    GUIDANCE,
-    GUIDED,
-    N_TASKS,
-    WORKER_PLAN,
-)
+from simulation.rows import AGENCY, GUIDED, WORKER_PLAN
 
 COMPLEXITY = decision("people: worker's belief about complexity")
 KNOWLEDGE = decision("people: worker's knowledge of the right")

@@ -6,20 +6,17 @@ from simulation import money
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import referral
 from simulation.calendar import WEEKS_A_YEAR
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, four_uniforms
-from simulation.rows import (
+from simulation.choices import (
     ADMINISTRATION,
     COLLECTIVE,
-    GUIDED,
     HEAVIEST_FIRST,
     INTAKE,
-    MAPPING,
     OUTREACH,
-    WAITING,
-    WORKER_PLAN,
     YOUTH_FIRST,
 )
+from simulation.compiled import compiled, compiled_apart
+from simulation.draws import decision, four_uniforms
+from simulation.rows import GUIDED, MAPPING, WAITING, WORKER_PLAN
 
 COMES_TO_WORK = decision("worker is ill, or leaves")
 

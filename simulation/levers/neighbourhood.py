@@ -1,8 +1,7 @@
 """Levers on the neighbourhood: community work, groups, reciprocity, neighbours."""
 
+from simulation.choices import RECIPROCITY
 from simulation.settings import Settings, choice, quantity
-
-RECIPROCITY = ("none", "voluntary", "expected", "forced")
 
 
 class NeighbourhoodLevers(Settings):

@@ -1,10 +1,7 @@
 """Levers on the team: staff, caseload, the queue, and what a week's hours go to first."""
 
+from simulation.choices import QUEUE_ORDERS, TASKS
 from simulation.settings import Settings, choice, order, quantity
-
-# What a team worker's hours go to.
-TASKS = ("intake", "plans", "guidance", "network", "administration", "collective", "outreach")
-QUEUE_ORDERS = ("first come", "heaviest first", "youth first")
 
 
 class TeamLevers(Settings):
