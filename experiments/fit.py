@@ -19,7 +19,7 @@ from simulation.evidence import evidence
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
-from simulation.study import against_evidence, is_ordering, repeat_study
+from simulation.survey import against_evidence, is_ordering, repeat_survey
 from simulation.town import Town
 
 PEOPLE = ("problems_team", "problems_conference")
@@ -60,7 +60,7 @@ def trial(values: np.ndarray, names: list[str], town: Town, seeds: range) -> pd.
     strengths = {k: v for k, v in chosen.items() if k not in PEOPLE}
     parameters = Parameters.preset("fitted", **strengths)
     studies = [
-        repeat_study(
+        repeat_survey(
             simulate(town, ROUTES, seed=seed, parameters=parameters, keep=[52], episodes=False), 50
         )
         for seed in seeds

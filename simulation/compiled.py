@@ -21,7 +21,7 @@ SOURCES = Path(__file__).parent
 NOT_COMPILED = {
     *("__init__", "agents", "columns", "comparison", "country", "errors", "evidence", "handles"),
     *("levers", "model", "municipalities", "parameters", "payers", "pieces", "policies", "policy"),
-    *("records", "result", "run", "settings", "strengths", "study", "town", "towns", "world"),
+    *("records", "result", "run", "settings", "strengths", "survey", "town", "towns", "world"),
 }
 
 

@@ -19,7 +19,7 @@ from simulation.evidence import figure
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
-from simulation.study import WAVES, repeat_study
+from simulation.survey import WAVES, repeat_survey
 from simulation.town import Town
 from tests.helpers import CONFERENCE, ROUTES, TEAM
 
@@ -143,7 +143,7 @@ def test_a_policy_that_a_reading_needs_is_named_where_it_is_not_there():
 def test_the_study_is_held_a_hundred_times_or_refused_where_nobody_can_be_asked():
     town = Town(clients=300, conference_share=0.2)
     result = simulate(town, ROUTES, WAVES[1], seed=3, keep=[WAVES[0]], episodes=False)
-    pd.testing.assert_frame_equal(table("studies", result, town), repeat_study(result, 100))
+    pd.testing.assert_frame_equal(table("studies", result, town), repeat_survey(result, 100))
     empty = town.replace(conference_share=0)
     alone = simulate(empty, ROUTES, WAVES[1], seed=3, keep=[WAVES[0]], episodes=False)
     with pytest.raises(KringError, match="conference_share"):

@@ -13,7 +13,7 @@ from simulation.field import DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.result import Result
 from simulation.rows import ENTRANCES
-from simulation.study import DRAWN, WAVES, eligible, repeat_study
+from simulation.survey import DRAWN, WAVES, eligible, repeat_survey
 from simulation.town import Town
 from simulation.world import settle
 
@@ -71,7 +71,7 @@ def studies(result: Result, town: Town) -> pd.DataFrame:
                 f"tables: 'studies' has nobody to interview by the route {group}; take more "
                 "clients, or a larger conference_share"
             )
-    return repeat_study(result, REPEATS)
+    return repeat_survey(result, REPEATS)
 
 
 def spread(result: Result, town: Town) -> pd.DataFrame:

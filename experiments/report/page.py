@@ -110,7 +110,7 @@ def content(
         "line_note": line_note(plan),
         "is_sampled": plan.design.is_sampled,
         "sections": sections(plan, reading, tables),
-        "reading": reading_of(plan, reading, folder) if spoken() == ENGLISH else [],
+        "reading": reading_lines(plan, reading, folder) if spoken() == ENGLISH else [],
         "literature": literature,
         "literature_is_english": spoken() != ENGLISH and literature == plan.literature.en,
         "policies_note": policies_note(plan),
@@ -167,7 +167,7 @@ def line_note(plan: Plan) -> str:
     ).format(n=len(plan.seeds), when=looked_at(plan))
 
 
-def reading_of(plan: Plan, reading: Reading, folder: Path) -> list[tuple[bool, list[str]]]:
+def reading_lines(plan: Plan, reading: Reading, folder: Path) -> list[tuple[bool, list[str]]]:
     """The reading's lines, as lists and paragraphs, up to what the page's sections say."""
     path = folder / "reading.md"
     if not path.is_file():

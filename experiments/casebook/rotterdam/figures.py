@@ -20,7 +20,7 @@ PUBLISHED = {  # outcome -> route of entry -> evidence at either wave
     "problems": {"team": ("E13", "E15"), "conference": ("E12", "E14")},
     "supporters": {"team": ("E21", "E23"), "conference": ("E20", "E22")},
 }
-WIDTHS = [0.47, 0.17, 0.13, 0.08, 0.08, 0.12, 0.06]  # of the columns of the picture
+LETTERS = 11.5  # of the picture's table to an inch, with blanks around each cell
 
 
 def titles() -> dict[str, str]:
@@ -50,6 +50,7 @@ def trajectory_chart(table: pd.DataFrame, outcome: str) -> Figure:
 
 def draw_published(ax: Axes, outcome: str) -> None:
     """What the interviews found at both waves, a mark a route."""
+    words = _("published (interviews)")
     for i, (route, waves) in enumerate(PUBLISHED[outcome].items()):
         ax.plot(
             WAVES,
@@ -58,7 +59,7 @@ def draw_published(ax: Axes, outcome: str) -> None:
             color=style.COLOURS[i],
             markeredgecolor="black",
             markersize=(11, 7)[i],  # both show where they meet
-            label=f"{_('published (interviews)')}, {SHORT[route]}",
+            label=f"{words}, {SHORT[route]}",
             zorder=5,
             clip_on=False,
         )
@@ -66,5 +67,9 @@ def draw_published(ax: Axes, outcome: str) -> None:
 
 def table_chart(fit: pd.DataFrame) -> Figure:
     """The study's table as a picture; what lies outside stands out."""
-    title = _("The Rotterdam study: published and simulated")
-    return style.table_picture(readable(fit), title, list(fit["inside"]), WIDTHS)
+    title, table = _("The Rotterdam study: published and simulated"), readable(fit)
+    letters = [max(len(column) + 2, *table[column].str.len()) + 2 for column in table]
+    widths = [number / sum(letters) for number in letters]
+    picture = style.table_picture(table, title, list(fit["inside"]), widths)
+    picture.set_figwidth(sum(letters) / LETTERS)
+    return picture

@@ -1,4 +1,4 @@
-"""The study as an instrument, and what the simulation makes of it."""
+"""The survey as an instrument, and what the simulation makes of it."""
 
 from dataclasses import replace
 
@@ -14,18 +14,18 @@ from simulation.outcomes import NAMES
 from simulation.parameters import Parameters
 from simulation.rows import CLIENT, NETWORK_PLAN, NO_PLAN, WORKER_PLAN, empty_rows
 from simulation.run import simulate
-from simulation.study import (
-    MEASURES,
+from simulation.survey import (
     OWED,
+    STATISTICS,
     WAVES,
     WHY_NOT,
     against_evidence,
     eligible,
-    hold,
     is_ordering,
     owed_to,
-    repeat_study,
+    repeat_survey,
     satisfaction,
+    survey_group,
     why_not,
 )
 from simulation.town import Town
@@ -50,7 +50,7 @@ def numbered(result):
 
 @pytest.mark.parametrize(("group", "drawn"), [("WT", 60), ("EKC", 55)])
 def test_so_many_are_drawn_and_45_of_them_asked_again(result, group, drawn):
-    answers = hold(numbered(result), group, REPEATS)
+    answers = survey_group(numbered(result), group, REPEATS)
     first, again, second = (part["cost"].astype(int) for part in answers)
     assert first.shape == (REPEATS, drawn)
     assert again.shape == (REPEATS, 45)
@@ -74,16 +74,16 @@ def test_only_clients_who_were_helped_are_asked(result):
 
 def test_the_same_run_gives_the_same_respondents(result):
     pd.testing.assert_frame_equal(
-        repeat_study(result, REPEATS), repeat_study(result, REPEATS), check_exact=True
+        repeat_survey(result, REPEATS), repeat_survey(result, REPEATS), check_exact=True
     )
     other = replace(result, seed=result.seed + 1)
-    assert not repeat_study(other, REPEATS).equals(repeat_study(result, REPEATS))
+    assert not repeat_survey(other, REPEATS).equals(repeat_survey(result, REPEATS))
 
 
 def test_heavier_cases_drop_out_less(result):
     def gap(stay: float) -> float:
         parameters = Parameters().replace(heavier_stay=stay)
-        answers = hold(replace(result, parameters=parameters), "WT", 400)
+        answers = survey_group(replace(result, parameters=parameters), "WT", 400)
         return answers.first["problems"].mean() - answers.all_first["problems"].mean()
 
     assert abs(gap(0)) < 0.05
@@ -99,7 +99,7 @@ def test_joint_solutions_satisfy_more(result):
     together = (rows["plan"] == NETWORK_PLAN) & rows["carried_out"] | rows["cooperation"]
     assert 0 < together.sum() < len(rows)
     np.testing.assert_allclose(difference, on.joint_satisfaction * together)
-    one, other = (hold(replace(result, parameters=p), "EKC", REPEATS) for p in (on, off))
+    one, other = (survey_group(replace(result, parameters=p), "EKC", REPEATS) for p in (on, off))
     assert one.second["satisfaction"].mean() > other.second["satisfaction"].mean()
 
 
@@ -126,17 +126,17 @@ def test_why_there_was_no_improvement():
 
 def test_what_is_measured_is_in_the_evidence(result):
     known = evidence()
-    assert set(MEASURES) <= set(known.index)
+    assert set(STATISTICS) <= set(known.index)
     to_fit = set(known.index[known["role"] == "calibrate"])
-    assert to_fit <= set(repeat_study(result, 2).columns)
+    assert to_fit <= set(repeat_survey(result, 2).columns)
     assert set(known["role"]) == {"input", "calibrate", "validate"}
-    for identity in MEASURES:
+    for identity in STATISTICS:
         assert is_ordering(identity) == (known.loc[identity, "value"] == "")
 
 
 def test_inside_means_that_the_interval_holds_the_published_number():
     rng = np.random.default_rng(1)
-    studies = pd.DataFrame(
+    surveys = pd.DataFrame(
         {
             "E20": 3.3 + rng.normal(0, 0.3, 400),  # published: 3.3
             "E21": 3.3 + rng.normal(0, 0.3, 400),  # published: 2.2
@@ -144,7 +144,7 @@ def test_inside_means_that_the_interval_holds_the_published_number():
             "E30": 0.1 + rng.normal(0, 0.1, 400),  # above zero in 84 of 100
         }
     )
-    table = against_evidence(studies).set_index("id")
+    table = against_evidence(surveys).set_index("id")
     assert list(table["inside"]) == [True, False, True, False]
     assert list(table["fits"]) == [True, False, True, False]
     assert table.loc["E21", "deviation"] == pytest.approx(0.5, abs=0.02)
@@ -164,7 +164,7 @@ def rotterdam(tmp_path_factory):
 def test_the_table_of_rotterdam_has_these_columns_and_no_gaps(rotterdam):
     table = rotterdam.tables["table"]
     assert list(table.columns) == COLUMNS
-    assert len(table) == len(MEASURES) + 1
+    assert len(table) == len(STATISTICS) + 1
     assert not table.drop(columns="published").isna().any().any()
     assert "fitted rows" in rotterdam.text
 
@@ -180,7 +180,7 @@ def test_all_rows_to_calibrate_on_are_inside_and_within_ten_percent(rotterdam):
 
 @pytest.mark.slow
 def test_orderings_are_on_the_right_side(rotterdam):
-    """In 95% of studies where they went in or were fitted, on average where they were not."""
+    """In 95% of surveys where they went in or were fitted, on average where they were not."""
     fit = rotterdam.tables["fit"].set_index("id")
     orderings = fit[fit["published"].isna()]
     assert "E27" in orderings.index

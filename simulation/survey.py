@@ -1,7 +1,7 @@
-"""The Rotterdam study as an instrument: who is drawn, when they are asked, what they are asked.
+"""The Rotterdam survey as an instrument: who is drawn, when they are asked, what they are asked.
 
 60 team clients and 55 conference clients are interviewed at the end of year 1, 45 of each again a
-year later, the heavier cases dropping out less (M24). Repeating the study on one simulated town
+year later, the heavier cases dropping out less (M24). Repeating the survey in one simulated town
 gives the interval that so few respondents leave.
 """
 
@@ -82,7 +82,7 @@ def why_not(first: dict[str, np.ndarray], second: dict[str, np.ndarray]) -> np.n
 
 
 class Answers(NamedTuple):
-    """Answers of one group, a row a repeat of the study and a column a respondent."""
+    """Answers of one group, a row a repeat of the survey and a column a respondent."""
 
     all_first: dict[str, np.ndarray]  # everybody at wave 1
     first: dict[str, np.ndarray]  # those interviewed twice, at wave 1
@@ -103,8 +103,8 @@ def eligible(result: Result, group: str) -> np.ndarray:
     return np.flatnonzero(helped)
 
 
-def hold(result: Result, group: str, repeats: int) -> Answers:
-    """Hold the study among one group, many times.
+def survey_group(result: Result, group: str, repeats: int) -> Answers:
+    """Hold the survey among one group, many times.
 
     The draws are keyed by the run's seed: the same run gives the same respondents.
     """
@@ -127,60 +127,60 @@ def hold(result: Result, group: str, repeats: int) -> Answers:
     )
 
 
-Both = dict[str, Answers]
+Groups = dict[str, Answers]
 
 
-def _mean(group: str, part: str, question: str) -> Callable[[Both], np.ndarray]:
-    return lambda both: np.nanmean(getattr(both[group], part)[question].astype(float), axis=1)
+def _mean(group: str, part: str, question: str) -> Callable[[Groups], np.ndarray]:
+    return lambda groups: np.nanmean(getattr(groups[group], part)[question].astype(float), axis=1)
 
 
-def _owed(code: int) -> Callable[[Both], np.ndarray]:
-    def share(both: Both) -> np.ndarray:
-        owed = both["EKC"].second["owed"]
+def _owed(code: int) -> Callable[[Groups], np.ndarray]:
+    def share(groups: Groups) -> np.ndarray:
+        owed = groups["EKC"].second["owed"]
         return (owed == code).sum(axis=1) / np.maximum((owed > 0).sum(axis=1), 1)
 
     return share
 
 
-def _more_professionals(both: Both) -> np.ndarray:
+def _more_professionals(groups: Groups) -> np.ndarray:
     """Of both waves, the smaller difference: both have to be on the right side."""
     gaps = [
-        getattr(both["WT"], part)["professionals"].mean(axis=1)
-        - getattr(both["EKC"], part)["professionals"].mean(axis=1)
+        getattr(groups["WT"], part)["professionals"].mean(axis=1)
+        - getattr(groups["EKC"], part)["professionals"].mean(axis=1)
         for part in ("first", "second")
     ]
     return np.minimum(*gaps)
 
 
-def _less_improved(both: Both) -> np.ndarray:
-    return (both["WT"].fall <= SLIGHT).mean(axis=1) - (both["EKC"].fall <= SLIGHT).mean(axis=1)
+def _less_improved(groups: Groups) -> np.ndarray:
+    return (groups["WT"].fall <= SLIGHT).mean(axis=1) - (groups["EKC"].fall <= SLIGHT).mean(axis=1)
 
 
-def _youth_falls(both: Both) -> np.ndarray:
+def _youth_falls(groups: Groups) -> np.ndarray:
     falls = {
         g: np.nanmean(a.first["youth problems"] - a.second["youth problems"], axis=1)
-        for g, a in both.items()
+        for g, a in groups.items()
     }
     return falls["EKC"] - falls["WT"]
 
 
-def _joint_satisfies(both: Both) -> np.ndarray:
-    marks = np.concatenate([both[g].second["satisfaction"] for g in both], axis=1)
-    together = np.concatenate([both[g].second["joint"] for g in both], axis=1)
+def _joint_satisfies(groups: Groups) -> np.ndarray:
+    marks = np.concatenate([groups[g].second["satisfaction"] for g in groups], axis=1)
+    together = np.concatenate([groups[g].second["joint"] for g in groups], axis=1)
     return np.nanmean(np.where(together, marks, np.nan), axis=1) - np.nanmean(
         np.where(together, np.nan, marks), axis=1
     )
 
 
-def _on_assistance(both: Both) -> np.ndarray:
-    return both["EKC"].all_first["assistance"].mean(axis=1) - both["WT"].all_first[
+def _on_assistance(groups: Groups) -> np.ndarray:
+    return groups["EKC"].all_first["assistance"].mean(axis=1) - groups["WT"].all_first[
         "assistance"
     ].mean(axis=1)
 
 
-# What the study measures, by the evidence it is held against. Orderings are differences, published
-# as above zero.
-MEASURES: dict[str, Callable[[Both], np.ndarray]] = {
+# What is taken from the answers, by the evidence it is held against. Orderings are differences,
+# published as above zero.
+STATISTICS: dict[str, Callable[[Groups], np.ndarray]] = {
     "E07": _mean("EKC", "all_first", "low education"),
     "E08": _mean("WT", "all_first", "low education"),
     "E09": _on_assistance,
@@ -217,23 +217,25 @@ def plans_per_referral(result: Result, repeats: int) -> np.ndarray:
     return (referred["plan"][years] == NETWORK_PLAN).mean(axis=1)
 
 
-def repeat_study(result: Result, repeats: int = 100) -> pd.DataFrame:
-    """Hold the study many times in one simulated town.
+def repeat_survey(result: Result, repeats: int = 100) -> pd.DataFrame:
+    """Hold the survey many times in one simulated town.
 
     Parameters
     ----------
     result : Result
         A run of 104 weeks that kept week 52, with both routes of entry.
     repeats : int
-        Number of studies.
+        Number of surveys.
 
     Returns
     -------
-    DataFrame, shape (repeats, measures)
+    DataFrame, shape (repeats, statistics)
         One column a row of the evidence.
     """
-    both = {group: hold(result, group, repeats) for group in DRAWN}
-    table = pd.DataFrame({identity: measure(both) for identity, measure in MEASURES.items()})
+    groups = {group: survey_group(result, group, repeats) for group in DRAWN}
+    table = pd.DataFrame(
+        {identity: statistic(groups) for identity, statistic in STATISTICS.items()}
+    )
     table["E43"] = plans_per_referral(result, repeats)
     return table[sorted(table)]
 
@@ -243,13 +245,13 @@ def is_ordering(identity: str) -> bool:
     return evidence().loc[identity, "unit"] == "ordering"
 
 
-def against_evidence(studies: pd.DataFrame) -> pd.DataFrame:
-    """Hold repeated studies against the published figures.
+def against_evidence(surveys: pd.DataFrame) -> pd.DataFrame:
+    """Hold repeated surveys against the published figures.
 
     Parameters
     ----------
-    studies : DataFrame
-        As `repeat_study` gives them, of one town or of several joined.
+    surveys : DataFrame
+        As `repeat_survey` gives them, of one town or of several joined.
 
     Returns
     -------
@@ -261,9 +263,9 @@ def against_evidence(studies: pd.DataFrame) -> pd.DataFrame:
         asks for `inside` and a deviation within 10%.
     """
     rows = []
-    for identity in studies.columns:
+    for identity in surveys.columns:
         row = evidence().loc[identity]
-        values = studies[identity].to_numpy()
+        values = surveys[identity].to_numpy()
         mean = float(np.nanmean(values))
         ordering = is_ordering(identity)
         low, high = np.nanquantile(values, [0.05, 0.95] if ordering else [0.025, 0.975])
