@@ -20,7 +20,7 @@ PUBLISHED = {  # outcome -> route of entry -> evidence at either wave
     "problems": {"team": ("E13", "E15"), "conference": ("E12", "E14")},
     "supporters": {"team": ("E21", "E23"), "conference": ("E20", "E22")},
 }
-LETTERS = 11.5  # of the picture's table to an inch, with blanks around each cell
+LETTERS = 12.5  # of the picture's table to an inch, with blanks around each cell
 
 
 def titles() -> dict[str, str]:
