@@ -13,7 +13,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 class Analysis(ABC):
-    """One analysis: whether a study asks for it, its table, and what is said, shown and drawn of it.
+    """One analysis: whether a study asks for it, its table, what is said and drawn of it.
 
     A reading of one's own can have others: a class like this, in its `analyses`.
 

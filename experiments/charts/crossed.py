@@ -68,7 +68,8 @@ def arrangement(plan: Plan) -> Arrangement | None:
     words = {name: any(isinstance(v, str) for v in levels) for name, levels in factors.items()}
     if isinstance(plan.design, Listed):
         return Arrangement(tuple(factors), "", not any(words.values()))
-    along, *rest = sorted(factors, key=lambda name: words[name])  # a quantity in numbers lies along the axis
+    # A quantity in numbers lies along the axis.
+    along, *rest = sorted(factors, key=lambda name: words[name])
     by, *down = rest or [""]
     if len(plan.policies) * prod(len(factors[name]) for name in down) > ROWS:
         return None
@@ -137,7 +138,12 @@ def line(ax: Axes, part: pd.DataFrame, label: str, i: int, ordered: bool) -> Non
 
 
 def panel(
-    ax: Axes, plan: Plan, part: pd.DataFrame, lines: list[Line], at: Arrangement, x: dict[int, float]
+    ax: Axes,
+    plan: Plan,
+    part: pd.DataFrame,
+    lines: list[Line],
+    at: Arrangement,
+    x: dict[int, float],
 ) -> None:
     """One outcome of a row of panels."""
     for i, (policy, label, mine) in enumerate(lines):

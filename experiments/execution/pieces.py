@@ -8,8 +8,8 @@ from experiments.execution.files import write_whole
 from experiments.execution.store import Store
 from experiments.execution.worker import Output, measured
 from experiments.study.plan import Plan, RunSpec
-from simulation.records import Records
 from simulation.errors import KringError
+from simulation.records import Records
 from simulation.result import Result
 
 

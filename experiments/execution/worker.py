@@ -9,10 +9,10 @@ from experiments.measures import measure
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan, RunSpec, Setup
-from simulation.records import Records
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
+from simulation.records import Records
 from simulation.result import Result
 from simulation.rows import World
 from simulation.run import simulate

@@ -81,7 +81,6 @@ class Measure(NamedTuple):
     episodes: bool = False
 
 
-
 def last(name: str) -> Callable[[Result], float]:
     """An outcome at the end of the run: a mean over the people whose need has arisen."""
     return lambda result: result.at(name)
@@ -97,7 +96,9 @@ def municipal(result: Result, name: str) -> np.ndarray:
 
 def ratio(part: str, whole: str) -> Callable[[Result], float]:
     """What is booked under one name against another."""
-    return lambda result: float(municipal(result, part).sum() / max(municipal(result, whole).sum(), 1e-9))
+    return lambda result: float(
+        municipal(result, part).sum() / max(municipal(result, whole).sum(), 1e-9)
+    )
 
 
 def given(task: str) -> Callable[[Result], float]:
