@@ -18,14 +18,6 @@ from pathlib import Path
 from experiments.study.file import shipped
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = (
-    "README.md",
-    "docs/protocol.md",
-    "docs/how_sure.md",
-    "docs/lesson.md",
-    "docs/municipality.md",
-    "docs/studies.md",
-)
 PASSAGE = re.compile(
     r"(<!-- output of: (?P<command>.+?) -->\n```text\n)(?P<text>.*?)(```\n<!-- end of output -->)",
     re.DOTALL,
@@ -38,6 +30,13 @@ COPIES = {  # made by `kring <name>` or `kring run <name>` -> kept in
         **{f"{f}.png": "docs/figures" for f in ("problems", "supporters", "problems_nl")},
     },
 }
+
+
+def documents() -> list[Path]:
+    """All documents that are kept: not what a build of the site writes."""
+    found = [*ROOT.glob("*.md"), *ROOT.glob("results/*.md"), *ROOT.glob("docs/**/*.md")]
+    written = (ROOT / "docs/_build", ROOT / "docs/_generated", ROOT / "docs/casebook/examples")
+    return sorted(path for path in found if not set(written) & set(path.parents))
 
 
 made: dict[str, bytes] = {}  # file to keep -> what it should hold
@@ -85,12 +84,11 @@ def main() -> None:
             return passage[0]
         return passage[1] + chosen(command) + passage[4]
 
-    for name in DOCUMENTS:
-        path = ROOT / name
+    for path in documents():
         old = path.read_text(encoding="utf-8")
         new = PASSAGE.sub(renew, old)
         if new != old:
-            changed.append(name)
+            changed.append(path.relative_to(ROOT).as_posix())
             if not check:
                 path.write_text(new, encoding="utf-8")
     for name, content in made.items():
