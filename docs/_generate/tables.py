@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from _generate.columns import COMPARED, FATES, LONG_COLUMNS, STUDY_TABLES
+from _generate.columns import COMPARED, FATES, LONG_COLUMNS, OWN_TABLES, STUDY_TABLES
 from _generate.declared import LONG_TABLES, MEASURES
 from _generate.markdown import Rows, table
 from simulation.episodes import KINDS
@@ -110,7 +110,7 @@ def tables() -> Iterator[str]:
     ]
     yield columns("weekly of a comparison", "a week of a policy in a town", compared)
     yield "## Tables of a study"
-    yield "Files in the folder of a result. A study with a reading of its own can have more."
+    yield "Files in the folder of a result."
     for name, (about, told_columns) in STUDY_TABLES.items():
         yield columns(name, about, told_columns)
     yield "## Long tables that a study can keep"
@@ -121,6 +121,10 @@ def tables() -> Iterator[str]:
             raise KeyError(f"columns.py does not tell the columns of the long table {name}")
         yield columns(f"{name}.parquet", f"{about[0]} of a run:{about[2]}",
                       (("run", "", "number of the run"), *LONG_COLUMNS[name]))  # fmt: skip
+    yield "## Tables of single studies"
+    yield "What the readings of some studies of [the casebook](../casebook/index.md) add."
+    for name, (about, told_columns) in OWN_TABLES.items():
+        yield columns(name, about, told_columns)
     yield "## What the model knows"
     yield (
         "State of everybody, in the rows that the week reads and writes. A handle "
