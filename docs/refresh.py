@@ -1,8 +1,8 @@
 """Run the commands that the documents quote, and put in what they print now.
 
 A quoted passage stands between ``<!-- output of: COMMAND -->`` and ``<!-- end of output -->``;
-``| grep -E "words|words"`` behind the command keeps the lines that match. Figures and
-reference tables are copied from the results of the same commands.
+``| grep -E "words|words"`` behind the command keeps the lines that match, ``| grep -vE`` all
+others. Figures and reference tables are copied from the results of the same commands.
 
 ``python docs/refresh.py`` does all (about ten minutes), ``python docs/refresh.py rotterdam`` only
 what comes from commands with that word; ``--check`` changes nothing and tells what would change.
@@ -63,13 +63,14 @@ def printed(command: str) -> str:
 
 
 def chosen(command: str) -> str:
-    """What a command prints, only the matching lines if it goes on with `| grep -E`."""
-    command, _, words = command.partition(" | grep -E ")
+    """What a command prints; behind `| grep -E` the lines that match, behind `-vE` the others."""
+    command, sign, words = re.fullmatch(r"(.+?)(?: \| grep -(v?E) (.+))?", command).groups()
     text = printed(command)
     if not words:
         return text
     (wanted,) = shlex.split(words)
-    return "".join(f"{line}\n" for line in text.splitlines() if re.search(wanted, line))
+    lines = [line for line in text.splitlines() if bool(re.search(wanted, line)) == (sign == "E")]
+    return "\n".join(lines).strip("\n") + "\n"
 
 
 def main() -> None:
