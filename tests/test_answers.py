@@ -7,7 +7,8 @@ import pytest
 
 from experiments.casebook import reading_of
 from experiments.casebook.compare.study import comparison
-from experiments.casebook.savings.reading import first_good_year, verdict
+from experiments.casebook.savings.reading import verdict
+from experiments.casebook.savings.sums import first_good_year
 from experiments.pipeline.run import run_study
 from experiments.reading.answer import answer as usual_answer
 from experiments.reading.differences import Differences

@@ -8,10 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from experiments.casebook.integral_teams.costs import INTEGRAL
+from experiments.casebook.integral_teams.reading import IntegralTeamsReading
+from experiments.casebook.outside_guidance.reading import OutsideGuidanceReading
+from experiments.casebook.self_reliance.reading import SelfRelianceReading
 from experiments.measures import MEASURES, measure
 from experiments.measures.municipal import GROUPS, members
-from experiments.readings import integral_teams, outside_guidance, self_reliance
-from experiments.study.file import find, read, shipped
+from experiments.study.files import shipped
+from experiments.study.load import read_study
 from simulation import episodes
 from simulation.behaviour.problem import ABLE
 from simulation.evidence import figure
@@ -27,15 +31,15 @@ ASKED = {"all": {}, "told apart": {"self_reliance_told_apart": 1}}
 
 @pytest.mark.parametrize("name", shipped())
 def test_a_study_of_kring_itself_can_be_read_in_english_and_in_dutch(name):
-    study = read(find(name))
-    assert study.question.endswith("?")
-    assert study.question_nl.endswith("?")
-    assert all(policy.nl for policy in study.policies)
-    assert set(CODE.findall(study.literature)) == set(CODE.findall(study.literature_nl))
+    plan = read_study(name)
+    assert plan.question.en.endswith("?")
+    assert plan.question.nl.endswith("?")
+    assert all(policy.label.nl for policy in plan.policies)
+    assert set(CODE.findall(plan.literature.en)) == set(CODE.findall(plan.literature.nl))
 
 
 def test_outreach_is_that_of_the_years_it_is_named_after():
-    levers = {policy.name: policy.changes() for policy in read(find("entrance")).policies}
+    levers = {policy.name: policy.changes for policy in read_study("entrance").policies}
     assert levers["outreach as in 2017"] == {"outreach": figure("E38")}
     assert levers["outreach as in 2019"] == {"outreach": figure("E39")}
 
@@ -84,26 +88,26 @@ def test_who_cannot_is_asked_in_vain_unless_people_are_told_apart():
     assert shares[1] == 0
 
 
-def differences(study, **values):
+def differences(plan, **values):
     """A table of differences: 0.5 and no change, but for some outcomes of the last policy."""
     rows = pd.DataFrame(
-        list(product([policy.name for policy in study.policies], study.outcomes)),
+        list(product([policy.name for policy in plan.policies], plan.outcomes)),
         columns=["policy", "outcome"],
     )
     rows = rows.assign(value=0.5, difference=0.0, low=-0.1, high=0.1)
     for outcome, change in values.items():
-        last = (rows["policy"] == study.policies[-1].name) & (rows["outcome"] == outcome)
+        last = (rows["policy"] == plan.policies[-1].name) & (rows["outcome"] == outcome)
         rows.loc[last, ["value", "difference", "low", "high"]] = change
     return {"differences": rows}
 
 
 def test_the_reading_of_self_reliance_says_for_whom_problems_are_more_or_fewer():
-    study = read(find("self_reliance"))
+    plan = read_study("self_reliance")
     found = differences(
-        study, problems_could=(2, 1, 0.5, 1.5), problems_cannot=(2, -1, -1.5, -0.5),
+        plan, problems_could=(2, 1, 0.5, 1.5), problems_cannot=(2, -1, -1.5, -0.5),
         asked_in_vain=(0.25, 0, 0, 0),
     )  # fmt: skip
-    *_, before, last = self_reliance.lines(study, found)
+    *_, before, last = SelfRelianceReading().lines(plan, found)
     assert before.count("perhaps as many for who") == 3
     assert last.startswith(
         "- asked of all, half told apart: more for who could, didn't; perhaps as many for who "
@@ -113,17 +117,17 @@ def test_the_reading_of_self_reliance_says_for_whom_problems_are_more_or_fewer()
 
 
 def test_the_reading_of_outside_guidance_says_who_waits():
-    study = read(find("outside_guidance"))
-    found = differences(study, awaits_coordinator=(0.07, 0, 0, 0))
-    *_, last = outside_guidance.lines(study, found)
+    plan = read_study("outside_guidance")
+    found = differences(plan, awaits_coordinator=(0.07, 0, 0, 0))
+    *_, last = OutsideGuidanceReading().lines(plan, found)
     assert "offered to all 50%" in last
     assert last.endswith("from 5, ample: 60 hours per 100 clients 7%.")
 
 
 @pytest.mark.parametrize(("cost", "place"), [(75, "within"), (90, "outside")])
 def test_the_cost_of_integral_teams_stands_beside_the_published_one(cost, place):
-    study = read(find("integral_teams"))
-    costs = {policy.name: 100.0 for policy in study.policies} | {integral_teams.INTEGRAL: cost}
+    plan = read_study("integral_teams")
+    costs = {policy.name: 100.0 for policy in plan.policies} | {INTEGRAL: cost}
     runs = pd.DataFrame(
         [
             {"policy": name, "seed": seed, "cost": 2 * cost + seed, "cost_families": cost + seed}
@@ -131,11 +135,11 @@ def test_the_cost_of_integral_teams_stands_beside_the_published_one(cost, place)
             for seed in (-1, 0, 1)
         ]
     )
-    found = {**differences(study), "runs": runs}
-    found |= integral_teams.tables(study, found)
-    integral = found["relative_costs"].set_index(["policy", "who"]).loc[integral_teams.INTEGRAL]
+    found = {**differences(plan), "runs": runs}
+    found |= IntegralTeamsReading().tables(plan, found)
+    integral = found["relative_costs"].set_index(["policy", "who"]).loc[INTEGRAL]
     assert integral["value"].to_numpy() == pytest.approx([cost / 100 - 1] * 2, abs=1e-3)
-    everybody, families = list(integral_teams.lines(study, found))[-2:]
+    everybody, families = list(IntegralTeamsReading().lines(plan, found))[-2:]
     assert "published" not in everybody
     assert f"published -25% (E41), a misfit of {cost - 75:+d} points" in families
     assert families.endswith(f"the published figure {place} the interval.")

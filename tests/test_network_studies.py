@@ -5,17 +5,27 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from experiments.analysis.pairs import by_seed, paired_table, sizes
+from experiments.analyses.paired import by_seed, paired_table, sizes
+from experiments.casebook.mechanisms.reading import MechanismsReading
+from experiments.casebook.rotterdam.sums import band_of_means, who_entered
+from experiments.casebook.savings.reading import SavingsReading
+from experiments.casebook.savings.sums import jackknife
+from experiments.casebook.swap_routes.falls import split_table
+from experiments.casebook.vignettes.reading import VignettesReading
+from experiments.casebook.vignettes.sums import COMPONENTS, VIGNETTES
+from experiments.charts.lines import own_values
 from experiments.measures import measure
-from experiments.readings import mechanisms, rotterdam, savings, swap_routes, vignettes
-from experiments.reporting import charts, general
-from experiments.running.performing import perform
-from experiments.running.raw_tables import RAW_TABLES
-from experiments.study.design import in_municipality, runs, scene
-from experiments.study.file import PolicyTable, Study, find, read
+from experiments.measures.long_tables import LONG_TABLES
+from experiments.pipeline.run import run_study
+from experiments.reading.lines import lines
+from experiments.study.load import read_study
+from experiments.study.plan import Plan
+from experiments.study.settings import in_municipality
+from experiments.study.spec import PolicyTable
 from simulation.comparison import interval
 from simulation.errors import KringError
 from simulation.evidence import figure
+from simulation.money import KINDS
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
@@ -23,27 +33,28 @@ from simulation.survey import WAVES, repeat_survey
 from simulation.town import Town
 from tests.helpers import CONFERENCE, ROUTES, TEAM
 
-COMPONENTS = list(vignettes.COMPONENTS)
+PARTS = list(COMPONENTS)  # columns of the cases
 
 
-def shipped(name: str, **changes) -> Study:
+def shipped(name: str, **changes) -> Plan:
     """A study of Kring's own, with other numbers."""
-    return read(find(name)).sized(**changes)
+    return read_study(name).changed(**changes)
 
 
 def table(name: str, result, town: Town) -> pd.DataFrame:
-    return RAW_TABLES[name].of(result, town)
+    return LONG_TABLES[name].of(result, town)
 
 
-def made_up(study: Study, value) -> pd.DataFrame:
+def made_up(plan: Plan, value) -> pd.DataFrame:
     """Runs in which every outcome is `value(policy, point, seed)`."""
     rows = []
-    for run in runs(study):
-        told = value(run.policy, run.point, run.seed)
-        told = told if isinstance(told, dict) else dict.fromkeys(study.outcomes, told)
-        policy = study.policies[run.policy].name
+    for run in plan.runs:
+        outcomes = value(run.policy, run.point, run.seed)
+        if not isinstance(outcomes, dict):
+            outcomes = dict.fromkeys(plan.outcomes, outcomes)
+        policy = plan.policies[run.policy].name
         rows.append({"run": run.number, "policy": policy, "point": run.point, "seed": run.seed})
-        rows[-1] |= told
+        rows[-1] |= outcomes
         if run.municipality >= 0:
             rows[-1]["municipality"] = run.municipality
     return pd.DataFrame(rows)
@@ -60,38 +71,37 @@ def made_up(study: Study, value) -> pd.DataFrame:
     ],
 )
 def test_along_a_line_every_policy_is_compared_with_what_teams_do_now(name, lever):
-    study = shipped(name)
+    plan = shipped(name, seeds=2)
     now = getattr(TEAM, lever)
     factor = f"policy.{lever}"
-    levels = study.vary.policy[lever]
-    assert charts.values_now(study, factor) == [now]
-    own = {policy.name: study.policy_of(policy) for policy in study.policies}
-    assert {getattr(p, lever) for p in own.values()} == {now}
-    one = shipped(name, seeds=2)
-    found = paired_table(one, made_up(one, lambda policy, point, seed: 10.0 * point + seed))
+    levels = plan.design.factors[factor]
+    assert own_values(plan, factor) == [now]
+    assert {getattr(levers, lever) for levers in plan.design.own} == {now}
+    found = paired_table(plan, made_up(plan, lambda policy, point, seed: 10.0 * point + seed))
     gap = 10 * (found["point"] - levels.index(now))
     np.testing.assert_allclose(found["difference"], gap)
-    said = [*general.lines(one, {"differences": found})]
-    assert len(said) == 1 + 2 * len(study.policies)  # of each, the lowest and the highest value
-    assert all(f"{lever} {max(levels):g} instead of {now:g}: " in line for line in said[2::2])
+    spoken = [*lines(plan, {"differences": found})]
+    assert len(spoken) == 1 + 2 * len(plan.policies)  # of each, the lowest and the highest value
+    assert all(f"{lever} {max(levels):g} instead of {now:g}: " in line for line in spoken[2::2])
 
 
 # Mechanisms and routes
 
 
 def test_every_mechanism_with_a_switch_is_silenced_in_turn():
-    study = shipped("mechanisms")
-    assert study.vary.parameters["without"] == ["nothing", *Parameters.mechanisms()]
-    silent = [scene(study, run).parameters for run in runs(study) if run.seed == 1]
+    plan = shipped("mechanisms")
+    codes = ["nothing", *Parameters.mechanisms()]
+    assert plan.design.factors["parameters.without"] == codes
+    silent = [plan.setup(run).parameters for run in plan.runs if run.seed == 1]
     assert silent[0] == Parameters()
     assert silent[1:] == [Parameters().without(code) for code in Parameters.mechanisms()]
 
 
 def test_a_contribution_is_the_change_when_the_mechanism_is_silent():
-    study = shipped("mechanisms", seeds=2, vary={"parameters": {"without": ["nothing", "M5"]}})
-    told = made_up(study, lambda policy, point, seed: 3.0 * seed - 2 * point)
-    differences = paired_table(study, told)
-    found = mechanisms.tables(study, {"differences": differences})["contributions"]
+    plan = shipped("mechanisms", seeds=2, vary={"parameters": {"without": ["nothing", "M5"]}})
+    runs = made_up(plan, lambda policy, point, seed: 3.0 * seed - 2 * point)
+    differences = paired_table(plan, runs)
+    found = MechanismsReading().tables(plan, {"differences": differences})["contributions"]
     assert set(found["without"]) == {"M5"}
     assert set(found["entrance"]) == {"team", "conference"}
     np.testing.assert_allclose(found[["change", "low", "high"]], -2)
@@ -115,14 +125,14 @@ def test_the_parts_of_the_difference_between_the_groups_add_up():
         "conference, all accept": (2.6, 3.5),
         "natural recovery alone": (0.5, 0.7),
     }
-    study = shipped("swap_routes", seeds=3)
+    plan = shipped("swap_routes", seeds=3)
 
-    def told(policy: int, point: int, seed: int) -> dict[str, float]:
-        team, conference = falls.get(study.policies[policy].name, (0, 0))
+    def outcomes(policy: int, point: int, seed: int) -> dict[str, float]:
+        team, conference = falls.get(plan.policies[policy].name, (0, 0))
         return {"fall_team": team + seed, "fall_conference": conference + seed, **others}
 
-    others = dict.fromkeys(study.outcomes[2:], 0.0)
-    found = swap_routes.split_table(study, made_up(study, told)).set_index("part")["problems"]
+    others = dict.fromkeys(plan.outcomes[2:], 0.0)
+    found = split_table(plan, made_up(plan, outcomes)).set_index("part")["problems"]
     assert found["observed difference"] == pytest.approx(3.5 - 2.0)
     assert found["natural recovery"] == pytest.approx(0.7 - 0.5)
     assert found["route"] == pytest.approx(((2.6 - 2.0) + (3.5 - 2.5)) / 2)
@@ -131,10 +141,10 @@ def test_the_parts_of_the_difference_between_the_groups_add_up():
 
 
 def test_a_policy_that_a_reading_needs_is_named_where_it_is_not_there():
-    study = shipped("swap_routes", seeds=2)
-    told = made_up(study, lambda policy, point, seed: 1.0).replace("wijkteam", "wijkteams")
+    plan = shipped("swap_routes", seeds=2)
+    runs = made_up(plan, lambda policy, point, seed: 1.0).replace("wijkteam", "wijkteams")
     with pytest.raises(KringError, match="'wijkteam'; did you mean 'wijkteams'"):
-        swap_routes.split_table(study, told)
+        split_table(plan, runs)
 
 
 # The study held in Rotterdam
@@ -158,7 +168,7 @@ def test_who_entered_and_how_they_spread_counts_every_client_once():
     results = [simulate(t, ROUTES, WAVES[1], seed=5, episodes=False) for t in towns]
     pairs = list(zip(results, towns, strict=True))
     entrants = pd.concat([table("entrants", r, t).assign(run=i) for i, (r, t) in enumerate(pairs)])
-    found = rotterdam.who_entered(entrants, towns=2).set_index("entrance")
+    found = who_entered(entrants, towns=2).set_index("entrance")
     assert found["clients_a_year"].sum() == (120 + 60) / 2
     everybody = pd.concat([r.clients for r in results])
     for entrance, part in everybody.groupby("entrance", observed=True):
@@ -175,8 +185,8 @@ def test_who_entered_and_how_they_spread_counts_every_client_once():
 
 def test_before_anybody_has_entered_there_is_no_band():
     luck = np.random.default_rng(1)
-    assert np.isnan(rotterdam.band_of_means(np.zeros(14), luck)).all()
-    assert rotterdam.band_of_means(np.eye(14)[3], luck) == (3, 3)
+    assert np.isnan(band_of_means(np.zeros(14), luck)).all()
+    assert band_of_means(np.eye(14)[3], luck) == (3, 3)
 
 
 # Money
@@ -184,16 +194,16 @@ def test_before_anybody_has_entered_there_is_no_band():
 
 def test_returns_and_net_saving_are_per_client_and_add_up_over_payers():
     """Half of the clients a year; 100 EUR invested for each, 30 saved in team hours, twice."""
-    study = shipped("savings", seeds=2, weeks=104, town={"clients": 100, "entry_weeks": 104})
-    study = study.sized(policies=[p.model_dump(exclude_unset=True) for p in study.policies[:2]])
-    told = made_up(study, lambda policy, point, seed: 0.0)
-    books = told.loc[told.index.repeat(2), ["run"]].assign(year=[1, 2] * len(told))
-    for kind in savings.KINDS:
+    plan = shipped("savings", seeds=2, weeks=104, town={"clients": 100, "entry_weeks": 104})
+    plan = plan.changed(policies=plan.source["policies"][:2])
+    runs = made_up(plan, lambda policy, point, seed: 0.0)
+    books = runs.loc[runs.index.repeat(2), ["run"]].assign(year=[1, 2] * len(runs))
+    for kind in KINDS:
         books[f"spent_{kind}"] = 0.0
-    with_it = books["run"].isin(told.loc[told["policy"] != "wijkteam", "run"])
+    with_it = books["run"].isin(runs.loc[runs["policy"] != "wijkteam", "run"])
     books["spent_team"] = 50 * (200.0 - 30 * with_it)
     books["spent_conference"] = 50 * 100.0 * with_it
-    found = savings.tables(study, {"runs": told, "books": books})
+    found = SavingsReading().tables(plan, {"runs": runs, "books": books})
     every = found["returns"].set_index("year")
     np.testing.assert_allclose(every["returns"], 0.3)
     np.testing.assert_allclose(every["net"], -70)  # of a client, be it in a year or in both
@@ -202,11 +212,11 @@ def test_returns_and_net_saving_are_per_client_and_add_up_over_payers():
 
 
 def test_returns_have_an_interval_only_where_every_town_invested():
-    whole, low, high = savings.jackknife(np.array([2.0, 4, 6]), np.array([1.0, 2, 3]))
-    assert (whole, low, high) == pytest.approx((2, 2, 2))
-    whole, low, high = savings.jackknife(np.array([2.0, 5, 6]), np.array([1.0, 2, 3]))
-    assert low < whole < high
-    assert np.isnan(savings.jackknife(np.ones(3), np.array([1.0, 0, 1]))).all()
+    quotient, low, high = jackknife(np.array([2.0, 4, 6]), np.array([1.0, 2, 3]))
+    assert (quotient, low, high) == pytest.approx((2, 2, 2))
+    quotient, low, high = jackknife(np.array([2.0, 5, 6]), np.array([1.0, 2, 3]))
+    assert low < quotient < high
+    assert np.isnan(jackknife(np.ones(3), np.array([1.0, 0, 1]))).all()
 
 
 def test_the_components_of_a_case_are_what_was_spent_and_the_first_year_of_foster_care():
@@ -216,10 +226,10 @@ def test_the_components_of_a_case_are_what_was_spent_and_the_first_year_of_foste
         cases = table("cases", result, town)
         spent = result.clients["cost"].to_numpy()
         placed = cases["weeks_of_care"].to_numpy() > 0
-        whole = cases[COMPONENTS].sum(axis=1).to_numpy()
+        parts = cases[PARTS].sum(axis=1).to_numpy()
         assert 0 < placed.sum() < len(cases)
-        np.testing.assert_allclose(whole[~placed], spent[~placed], atol=1e-6)
-        assert (whole[placed] >= spent[placed] - 1e-6).all()
+        np.testing.assert_allclose(parts[~placed], spent[~placed], atol=1e-6)
+        assert (parts[placed] >= spent[placed] - 1e-6).all()
         assert (cases["guidance_and_team"] > -1e-6).all()
 
 
@@ -248,26 +258,27 @@ def test_a_vignette_is_about_those_it_describes():
             case(had=divorce, weeks_of_care_after=3),
         ]
     )
-    meant = {v.evidence: list(np.flatnonzero(v.applies(cases))) for v in vignettes.VIGNETTES}
+    meant = {v.evidence: list(np.flatnonzero(v.applies(cases))) for v in VIGNETTES}
     assert meant == {"E33": [0], "E34": [2], "E35": [5]}
 
 
 def test_a_vignette_sets_the_same_client_of_the_same_town_side_by_side():
-    study = shipped("vignettes", seeds=2)
-    told = made_up(study, lambda policy, point, seed: 0.0)
+    plan = shipped("vignettes", seeds=2)
+    runs = made_up(plan, lambda policy, point, seed: 0.0)
     rows = []
-    for run, policy, seed in told[["run", "policy", "seed"]].itertuples(index=False):
-        helped = policy == study.policies[1].name
+    for run, policy, seed in runs[["run", "policy", "seed"]].itertuples(index=False):
+        helped = policy == plan.policies[1].name
         for client in range(3):
             cost = 1000.0 * seed + 100 * client + (0 if helped else 40 + client)
             rows.append(
                 {"run": run, "client": client, "network_help": 0.9 if client else 0.1}
                 | {n.removesuffix("_before"): v for n, v in case().items() if "care" not in n}
                 | {"had_mental_health": True, "had_finances": True, "weeks_of_care": 0.0}
-                | dict.fromkeys(COMPONENTS, 0.0)
+                | dict.fromkeys(PARTS, 0.0)
                 | {"guidance_and_team": cost}
             )
-    found = vignettes.tables(study, {"runs": told, "cases": pd.DataFrame(rows)})["vignettes"]
+    found = VignettesReading().tables(plan, {"runs": runs, "cases": pd.DataFrame(rows)})
+    found = found["vignettes"]
     net = found[found["component"] == "net saving"].set_index("vignette")
     assert list(net["cases"]) == [0, 4, 0]  # clients 1 and 2, whose network helped, in two towns
     assert net.loc["E34", "eur"] == pytest.approx(41.5)
@@ -304,13 +315,13 @@ def test_staff_counts_against_each_municipalitys_own_and_a_preset_counts_too():
 
 
 def test_of_a_country_means_are_over_clients_that_have_a_value():
-    study = shipped("national_poll", **COUNTRY)
-    told = made_up(study, lambda policy, point, seed: 0.0)
-    told["alone"] = told["municipality"].astype(float)
-    told["cases"] = np.where(told["municipality"] == 0, np.nan, told["alone"])
-    clients = sizes(study)
+    plan = shipped("national_poll", **COUNTRY)
+    runs = made_up(plan, lambda policy, point, seed: 0.0)
+    runs["alone"] = runs["municipality"].astype(float)
+    runs["cases"] = np.where(runs["municipality"] == 0, np.nan, runs["alone"])
+    clients = sizes(plan)
     assert clients["clients"].nunique() > 1
-    found = by_seed(told, study)[0, 0]
+    found = by_seed(runs, plan)[0, 0]
     for seed, part in clients.groupby("seed"):
         weights = part["clients"].to_numpy(float)
         assert found.loc[seed, "alone"] == pytest.approx(np.average(range(5), weights=weights))
@@ -319,9 +330,9 @@ def test_of_a_country_means_are_over_clients_that_have_a_value():
 
 
 def test_the_poll_of_a_small_country_is_read_whole(tmp_path):
-    done = perform(shipped("national_poll", **COUNTRY, weeks=60), tmp_path / "poll")
-    assert done.failed == 0
-    asked, goals = done.tables["municipalities"], done.tables["goals"]
+    result = run_study(shipped("national_poll", **COUNTRY, weeks=60), tmp_path / "poll")
+    assert result.failed == 0
+    asked, goals = result.tables["municipalities"], result.tables["goals"]
     assert len(asked) == 5 * 2 * len(shipped("national_poll").policies)
     closed = asked[asked["policy"] == "entrance by referral only"]
     assert (closed["outreach_wanted"] == 0).all()
