@@ -12,8 +12,9 @@ import typer
 
 import kring
 from docs.refresh import documents as kept_documents
-from experiments import cli, showing
-from experiments.study.file import shipped
+from experiments.cli import commands as cli
+from experiments.cli import show as showing
+from experiments.study.files import shipped
 from tests.helpers import ROOT
 
 README = ROOT / "README.md"

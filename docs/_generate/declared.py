@@ -1,12 +1,22 @@
 """What the parts of the site take from `experiments`, in one place."""
 
-from experiments import cli
+from experiments.cli import commands as cli
 from experiments.measures import MEASURES, measure
-from experiments.reporting.mechanism_words import MECHANISMS as _WORDS
-from experiments.running.raw_tables import RAW_TABLES as LONG_TABLES
-from experiments.study.file import Study, read, shipped
+from experiments.measures.long_tables import LONG_TABLES
+from experiments.study.files import shipped
+from experiments.study.load import read
+from experiments.study.spec import Study
+from experiments.text.language import DUTCH, ENGLISH, language
+from experiments.text.mechanisms import MECHANISMS as CODES
+from experiments.text.mechanisms import mechanism
 
 __all__ = ["LONG_TABLES", "MEASURES", "MECHANISMS", "Study", "cli", "measure", "read", "shipped"]
 
+
+def _in(code: str, spoken: str) -> str:
+    with language(spoken):
+        return mechanism(code)
+
+
 # code -> what it stands for, in English and in Dutch
-MECHANISMS: dict[str, tuple[str, str]] = dict(_WORDS)
+MECHANISMS = {code: (_in(code, ENGLISH), _in(code, DUTCH)) for code in CODES}
