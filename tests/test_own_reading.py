@@ -162,10 +162,7 @@ TWO = "from kring import Reading\nclass A(Reading): pass\nclass B(Reading): pass
     [
         (None, "no file"),
         ("", "has 0 classes"),
-        (
-            "from kring import Reading\nclass A(Reading): pass\nclass B(Reading): pass",
-            "has 2 classes",
-        ),
+        (TWO, "has 2 classes"),
         ("1 / 0", "cannot be run: ZeroDivisionError"),
         ("class Mine(:", "cannot be run: SyntaxError"),
     ],

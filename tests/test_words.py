@@ -107,7 +107,7 @@ WORDS = re.compile(r"[^\W\d_]{2,}")
 GREEK = "αβγδεζηθικλμ"
 TOWN = {"sick_leave": [0, 0.4], "entry_weeks": [5, 15]}
 HOURS = {"mobilisation_hours": [0, 2.5, 30]}
-TEAM, OFFERED = {"name": "α"}, {"name": "β", "offer": 1, "mobilisation_hours": 30, "training": 8}
+TEAM, OFFERED = {"name": "α"}, {"name": "β", "offer": 1, "training": 8, "closing_adult": 13}
 THIRD = {"name": "γ", "preset": "eigen_kracht", "weeks": 20, "conference": {"offer": 0.5},
          "town": {"sick_leave": 0.1}, "parameters": {"without": ["M5"]}}  # fmt: skip
 MANY = ["problems", "supporters", "cost", "alone", "network", "severity", "closed", "returns"]
@@ -216,30 +216,35 @@ class Visible(HTMLParser):
 def untranslated(texts, known):
     """Texts with words outside the brackets that are not known names."""
     found = {}
-    for text in texts:
-        left = BETWEEN.sub(" ", text)
+    for text in dict.fromkeys(texts):
+        left = FILE.sub(" ", BETWEEN.sub(" ", text))
         for name in known:
             left = left.replace(name, " ")
-        if WORDS.search(left):
-            found[text.strip()] = WORDS.findall(left)
+        if words := [word for word in WORDS.findall(left) if word not in SETS]:
+            found[" ".join(text.split())] = words
     return found
 
 
-def names(plan, made):
-    """What is the same in every language: names given by the study, of sets, codes, packages."""
+SETS = {word for kind in SETTINGS.values() for name in kind.presets() for word in name.split("_")}
+FILE = re.compile(r"\S+\.(?:csv|svg|png|md|json|parquet)\b")
+
+
+def names(plan, folder):
+    """What is the same in every language: names that a study gives, codes, packages, figures."""
+    made = read_manifest(folder)
     given = [policy.name for policy in plan.policies] + [*plan.groups]
-    texts = [plan.question.en, plan.literature.en, plan.literature.en.capitalize(), plan.name]
-    sets = [f"‘{name}’" for kind in SETTINGS.values() for name in kind.presets()]
+    texts = [plan.question.en, plan.literature.en, plan.name]
     versions = ["Python", made["platform"], *made["packages"], *made["packages"].values()]
-    codes = ["EUR", "Kring", "Eigen Kracht", "differences.csv"]
-    every = [*given, *texts, *sets, *versions, *codes]
+    figures = [path.stem.replace("_", " ") for path in folder.glob("*.svg")]
+    codes = ["EUR", "Kring", " and "]  # this language has no rules for lists, so English ones
+    every = [*given, *texts, *versions, *figures, *codes]
     return sorted(filter(None, every), key=len, reverse=True)
 
 
 def check_said(plan, folder, drawn):
     """All that is said on the page and in figures is said in the language that nobody speaks."""
     run_study(plan, folder, engine="here")
-    known = names(plan, read_manifest(folder))
+    known = names(plan, folder)
     page = Visible((folder / "report_xx.html").read_text("utf-8"))
     assert any(OPEN in text for text in page.texts)
     assert untranslated([*page.texts, *drawn], known) == {}
