@@ -74,7 +74,7 @@ def saved(row: pd.Series) -> str:
 def otherwise(row: pd.Series) -> str:
     """How many times as many other people would take."""
     times, low, high = row.times_fewer, row.times_fewer_low, row.times_fewer_high
-    if not np.isfinite(times) or high > WIDE * low:
+    if times > MOST or high > WIDE * low:
         return _("not known")
     parts = {"times": times, "low": low, "high": high}
     shown = {name: three_digits(value) for name, value in parts.items()}

@@ -41,7 +41,7 @@ def sensitivity_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     }  # fmt: skip
     figure, axes = grid(len(asked), len(shown), labels, [*heads.values()])
     for ax, (about, head) in zip(axes.flat, heads.items(), strict=True):
-        part = table[(table[["policy", "of", "outcome"]] == about).all(axis=1)]
+        part = table[(table[["policy", "of", "outcome"]] == [*about]).all(axis=1)]
         panel(ax, plan, part, order)
         ax.set_title(head, fontsize=9.5)
         finish(ax, labels)
