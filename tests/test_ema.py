@@ -8,13 +8,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analysis.discovery import bound, box, discover
-from experiments.analysis.ema import as_ema_results, ema_model, identifier
-from experiments.running import work
-from experiments.running.keeping import RUNS, write_parquet
-from experiments.running.provenance import MANIFEST, manifest, write_json
-from experiments.study import design
-from experiments.study.file import Study
+from experiments.analyses.discovery import bound, box, discover
+from experiments.analyses.ema import as_ema_results, ema_model, identifier
+from experiments.execution.files import write_json, write_parquet
+from experiments.execution.manifest import MANIFEST, manifest
+from experiments.execution.store import RUNS
+from experiments.execution.worker import PeopleCache, execute
+from experiments.study.load import plan_of
 from simulation.errors import KringError
 
 STUDY = """
@@ -39,31 +39,32 @@ willing = [-2, 2]
 [vary.town]
 entry_weeks = [5, 12]
 """
-with warnings.catch_warnings():  # it asks for ipyparallel, which nobody needs here
+with warnings.catch_warnings():  # it asks for ipyparallel and altair, which nobody needs here
     warnings.simplefilter("ignore")
     ema_workbench = pytest.importorskip("ema_workbench")
+    feature_scoring = pytest.importorskip("ema_workbench.analysis.feature_scoring")
 
 
 @pytest.fixture(scope="module")
-def study():
-    return Study.model_validate(tomllib.loads(STUDY))
+def plan():
+    return plan_of(tomllib.loads(STUDY))
 
 
 @pytest.fixture(scope="module")
-def folder(study, tmp_path_factory):
+def folder(plan, tmp_path_factory):
     """A finished result."""
     place = tmp_path_factory.mktemp("results") / "ema"
     place.mkdir()
-    people = work.People()
-    every = sorted(design.runs(study), key=lambda run: (run.seed, run.number))
-    rows = [design.describe(study, r) | work.live_run(study, r, people).outcomes for r in every]
+    people = PeopleCache()
+    every = sorted(plan.runs, key=lambda run: (run.seed, run.number))
+    rows = [plan.identity(run) | execute(plan, run, people).outcomes for run in every]
     write_parquet(pd.DataFrame(rows).sort_values("run"), place / RUNS)
-    write_json(place / MANIFEST, manifest(study, 0))
+    write_json(place / MANIFEST, manifest(plan, 0))
     return place
 
 
-def test_uncertainties_levers_and_outcomes_are_those_of_the_study(study):
-    model = ema_model(study)
+def test_uncertainties_levers_and_outcomes_are_those_of_the_study(plan):
+    model = ema_model(plan)
     assert {u.name for u in model.uncertainties} == {"parameters__willing", "town__entry_weeks"}
     assert {lever.name for lever in model.levers} == {"policy__mobilisation_hours", "policy_name"}
     whole = next(u for u in model.uncertainties if u.name == "town__entry_weeks")
@@ -75,48 +76,46 @@ def test_uncertainties_levers_and_outcomes_are_those_of_the_study(study):
     assert {constant.name for constant in model.constants} == {"weeks", "seeds", "first_seed"}
 
 
-def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(study, folder):
-    """Some points of a finished result, lived again by the workbench."""
+def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(plan, folder):
+    """Some points of a finished result, executed again by the workbench."""
     experiments, outcomes = as_ema_results(folder)
     sample = getattr(ema_workbench, "Scenario", None) or ema_workbench.Sample
     lever = getattr(ema_workbench, "Policy", None) or ema_workbench.Sample
-    model = ema_model(study)
+    model = ema_model(plan)
     for row in (0, 7, 24, 40):
         known = experiments.iloc[row]
         future = sample("future", **{u.name: known[u.name] for u in model.uncertainties})
         levers = {"policy__mobilisation_hours": known["policy__mobilisation_hours"]}
         policy = lever(f"levers {row}", policy_name=known["policy"], **levers)
         with ema_workbench.SequentialEvaluator(model) as evaluator:
-            _, lived = evaluator.perform_experiments([future], [policy])
+            _, again = evaluator.perform_experiments([future], [policy])
         for name, values in outcomes.items():
-            assert lived[name][0] == values[row]
+            assert again[name][0] == values[row]
 
 
-def test_the_workbench_draws_points_of_its_own(study):
-    with ema_workbench.SequentialEvaluator(ema_model(study)) as evaluator:
+def test_the_workbench_draws_points_of_its_own(plan):
+    with ema_workbench.SequentialEvaluator(ema_model(plan)) as evaluator:
         experiments, outcomes = evaluator.perform_experiments(3, 2)
     assert len(experiments) == 6 and set(experiments["policy_name"]) <= {"now", "network first"}
     assert np.isfinite(outcomes["problems"]).all()
 
 
-def test_a_point_that_cannot_be_lived_gives_no_number(study):
-    lives = ema_model(study).function
+def test_a_point_that_cannot_be_gives_no_number(plan):
+    at_point = ema_model(plan).function
     with pytest.warns(UserWarning, match="no result at"):
-        found = lives(parameters__willing=99, town__entry_weeks=5, policy__mobilisation_hours=1)
+        found = at_point(parameters__willing=99, town__entry_weeks=5, policy__mobilisation_hours=1)
     assert all(np.isnan(value) for value in found.values())
 
 
-def test_only_drawn_points_make_a_model(study):
+def test_only_drawn_points_make_a_model(plan):
     with pytest.raises(KringError, match=r"quantities \[low, high\]"):
-        ema_model(study.sized(vary={"town": {"entry_weeks": [5, 6]}}))
+        ema_model(plan.changed(vary={"town": {"entry_weeks": [5, 6]}}))
 
 
-def test_a_finished_result_is_as_the_workbench_has_its_own(study, folder):
+def test_a_finished_result_is_as_the_workbench_has_its_own(plan, folder):
     experiments, outcomes = as_ema_results(folder)
     assert len(experiments) == 48
     assert {"scenario", "policy", "model", identifier("town.entry_weeks")} <= {*experiments}
-    from ema_workbench.analysis import feature_scoring
-
     x = experiments.drop(columns=["scenario", "model"])
     scores = feature_scoring.get_feature_scores_all(x, {"y": outcomes["problems"]})
     assert set(scores.index) == set(x.columns)
@@ -177,8 +176,8 @@ def test_what_is_no_bound_is_refused_in_one_line(folder, where, policy, error):
     assert error in str(caught.value) and "\n" not in str(caught.value)
 
 
-def test_too_few_futures_are_refused(study, folder, tmp_path):
-    few = study.sized(vary={**study.vary.model_dump(exclude_unset=True), "points": 6})
+def test_too_few_futures_are_refused(plan, folder, tmp_path):
+    few = plan.changed(vary={**plan.source["vary"], "points": 6})
     runs = pd.read_parquet(folder / RUNS)
     write_parquet(runs[runs["point"] < 6], tmp_path / RUNS)
     write_json(tmp_path / MANIFEST, manifest(few, 0))
@@ -186,8 +185,8 @@ def test_too_few_futures_are_refused(study, folder, tmp_path):
         discover(tmp_path, "problems > 3", "now")
 
 
-def test_without_the_workbench_one_line_says_what_to_install(study, monkeypatch):
+def test_without_the_workbench_one_line_says_what_to_install(plan, monkeypatch):
     monkeypatch.setitem(sys.modules, "ema_workbench", None)
     with pytest.raises(KringError, match=r"needs: pip install 'kring\[ema\]'"):
-        ema_model(study)
-    assert bound("problems >= -1.5e2", study).at == -150
+        ema_model(plan)
+    assert bound("problems >= -1.5e2", plan).at == -150

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analysis.sensitivity import indices, partial, rank_correlations, sample
-from experiments.study.file import Study
+from experiments.analyses.sensitivity.numbers import indices
+from experiments.analyses.sensitivity.rank_correlation import partial, rank_correlations
+from experiments.study.load import plan_of
 
 FACTORS = {"town.sick_leave": [0.0, 0.1], "town.entry_weeks": [5.0, 15.0]}
 
@@ -15,22 +16,22 @@ def few(points, factors=1):
     levels = dict(list(FACTORS.items())[:factors])
     vary = {"design": "latin hypercube", "points": points,
             "town": {name.partition(".")[2]: span for name, span in levels.items()}}  # fmt: skip
-    study = Study(outcomes=["problems"], seeds=3, policies=[{"name": "a"}], vary=vary)
-    drawn = sample("latin hypercube", levels, points, 0)
-    random = np.random.default_rng(1)
+    content = {"outcomes": ["problems"], "seeds": 3, "policies": [{"name": "a"}], "vary": vary}
+    plan = plan_of(content)
+    first, random = next(iter(levels)), np.random.default_rng(1)
     rows = [
-        {"policy": "a", "point": i, "seed": seed, "problems": place[0] + random.normal(0, 0.01)}
-        for i, place in enumerate(drawn) for seed in (1, 2, 3)
+        {"policy": "a", "point": i, "seed": seed, "problems": point[first] + random.normal(0, 0.01)}
+        for i, point in enumerate(plan.points) for seed in (1, 2, 3)
     ]  # fmt: skip
-    return study, pd.DataFrame(rows)
+    return plan, pd.DataFrame(rows)
 
 
 @pytest.mark.parametrize(("points", "factors"), [(5, 1), (6, 2), (7, 2)])
 @pytest.mark.parametrize("failed", [0, 1])
 def test_a_study_of_few_points_ends_with_a_table(points, factors, failed):
     """Of five points, some resample has one of them five times: nothing varies in it."""
-    study, runs = few(points, factors)
-    table = indices(study, runs.query(f"point >= {failed}"))
+    plan, runs = few(points, factors)
+    table = indices(plan, runs.query(f"point >= {failed}"))
     assert len(table) == factors and (table["missing"] == failed).all()
     known = table.dropna(subset=["low"])
     assert (known["low"] <= known["high"]).all() and known["value"].between(-1, 1).all()

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.analysis import analyses
-from experiments.analysis.shapley import WHOLE, split, values
-from experiments.reporting.split_told import lines
-from experiments.running import work
-from experiments.study import design
-from experiments.study.file import Study
+from experiments.analyses import registry
+from experiments.analyses.shapley.numbers import WHOLE, split, values
+from experiments.analyses.shapley.words import lines
+from experiments.charts.style import save_in_every_language
+from experiments.execution.worker import PeopleCache, execute
+from experiments.study.load import plan_of
 
 STUDY = """
 name = "lever by lever"
@@ -73,29 +73,28 @@ def test_what_two_bring_only_together_is_halved():
 
 
 @pytest.fixture(scope="module")
-def study():
-    return Study.model_validate(tomllib.loads(STUDY))
+def plan():
+    return plan_of(tomllib.loads(STUDY))
+
+
+def executed(plan):
+    """All runs of a plan, those of the same people after one another."""
+    people = PeopleCache()
+    every = sorted(plan.runs, key=lambda run: run.seed)
+    return pd.DataFrame([plan.identity(r) | execute(plan, r, people).outcomes for r in every])
 
 
 @pytest.fixture(scope="module")
-def runs(study):
-    people = work.People()
-    every = sorted(design.runs(study), key=lambda run: run.seed)
-    lived = [design.describe(study, r) | work.live_run(study, r, people).outcomes for r in every]
-    return pd.DataFrame(lived)
+def runs(plan):
+    return executed(plan)
 
 
-def test_together_they_are_the_difference_between_the_two_policies(study, runs):
+def test_together_they_are_the_difference_between_the_two_policies(plan, runs):
     """The whole is what a study of just these two policies finds."""
-    table = split(study, runs).set_index(["outcome", "player"])
-    plain = study.sized(vary={})
-    people = work.People()
-    both = pd.DataFrame(
-        [design.describe(plain, r) | work.live_run(plain, r, people).outcomes
-         for r in design.runs(plain)]
-    ).set_index(["policy", "seed"])  # fmt: skip
+    table = split(plan, runs).set_index(["outcome", "player"])
+    both = executed(plan.changed(vary={})).set_index(["policy", "seed"])
     change = both.loc["network first"] - both.loc["now"]
-    for outcome in study.outcomes:
+    for outcome in plan.outcomes:
         part = table.loc[outcome]
         assert list(part.index) == ["conference", "mobilisation_hours", WHOLE]
         assert part.loc[WHOLE, "value"] == pytest.approx(change[outcome].mean(), abs=1e-12)
@@ -104,19 +103,19 @@ def test_together_they_are_the_difference_between_the_two_policies(study, runs):
     assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()
 
 
-def test_a_town_in_which_a_mix_failed_is_left_out_and_counted(study, runs):
-    table = split(study, runs.query("not (seed == 2 and point == 1)"))
+def test_a_town_in_which_a_mix_failed_is_left_out_and_counted(plan, runs):
+    table = split(plan, runs.query("not (seed == 2 and point == 1)"))
     assert (table["seeds"] == 2).all() and (table["left_out"] == 1).all()
-    assert "1 towns left out" in " ".join(lines(study, table))
-    nothing = split(study, runs.query("point != 1"))
+    assert "1 towns left out" in " ".join(lines(plan, table))
+    nothing = split(plan, runs.query("point != 1"))
     assert nothing["value"].isna().all()
-    assert "not known" in " ".join(lines(study, nothing))
+    assert "not known" in " ".join(lines(plan, nothing))
 
 
-def test_figure_and_lines_name_the_players(study, runs, tmp_path):
-    found = analyses.tables(study, runs)
-    assert set(found) == {"shapley"}
-    analyses.draw(study, found, tmp_path)
+def test_figure_and_lines_name_the_players(plan, runs, tmp_path):
+    (analysis,) = registry.asked(plan)
+    table = analysis.table(plan, runs)
+    save_in_every_language(lambda: analysis.chart(plan, table), tmp_path, "a_shapley")
     assert {p.suffix for p in tmp_path.glob("*_shapley_nl.*")} == {".png", ".svg"}
-    text = "\n".join(analyses.lines(study, found))
+    text = "\n".join(analysis.lines(plan, table))
     assert "From 'now' to 'network first'" in text and "conference" in text

@@ -5,17 +5,17 @@ import tomllib
 import pandas as pd
 import pytest
 
-from experiments.analysis.futures import (
+from experiments.analyses.regret import Regret
+from experiments.analyses.regret.numbers import (
     FAMILIES,
     LESS_IS_BETTER,
     MORE_IS_BETTER,
-    applies,
     direction,
     regret,
 )
+from experiments.analyses.regret.words import lines
 from experiments.measures import MEASURES
-from experiments.reporting.regret_told import lines
-from experiments.study.file import Study
+from experiments.study.load import plan_of
 
 STUDY = """
 outcomes = ["problems", "supporters", "closed"]
@@ -38,8 +38,8 @@ PROBLEMS = {"safe": (3.0, 3.0, 3.0, 3.0), "bold": (2.0, 2.95, 3.0, 6.0)}
 SUPPORTERS = {"safe": (1.0, 1.0, 1.0, 1.0), "bold": (2.0, 2.0, 2.0, 0.5)}
 
 
-def study(**changes):
-    return Study.model_validate(tomllib.loads(STUDY) | changes)
+def plan(**changes):
+    return plan_of(tomllib.loads(STUDY) | changes)
 
 
 def runs(noise=0.0):
@@ -55,7 +55,7 @@ def runs(noise=0.0):
 
 @pytest.fixture
 def table():
-    return regret(study(), runs()).set_index(["outcome", "policy"])
+    return regret(plan(), runs()).set_index(["outcome", "policy"])
 
 
 def test_regret_is_the_distance_to_the_best_policy_in_the_same_future(table):
@@ -83,16 +83,16 @@ def test_near_the_best_is_within_the_precision_that_is_wanted(table):
 
 def test_being_best_by_luck_is_not_being_clearly_best(table):
     assert table.loc[("problems", "bold"), "clearly_best"] == 0.5
-    doubtful = regret(study(), runs(noise=0.2)).set_index(["outcome", "policy"])
+    doubtful = regret(plan(), runs(noise=0.2)).set_index(["outcome", "policy"])
     assert doubtful.loc[("problems", "bold"), "best"] == 0.75
     assert doubtful.loc[("problems", "bold"), "clearly_best"] == 0
-    one = regret(study(seeds=1), runs().query("seed == 1"))
+    one = regret(plan(seeds=1), runs().query("seed == 1"))
     assert one["clearly_best"].isna().all()
 
 
 def test_an_outcome_that_can_be_argued_both_ways_is_left_out_and_named(table):
     assert "closed" not in table.index.get_level_values("outcome")
-    said = list(lines(study(), table.reset_index()))
+    said = list(lines(plan(), table.reset_index()))
     assert said[0].startswith("No regret for cases closed")
     assert "least to regret is ‘safe’" in said[1]
     assert "least to regret is ‘bold’" in said[2]
@@ -100,10 +100,10 @@ def test_an_outcome_that_can_be_argued_both_ways_is_left_out_and_named(table):
 
 def test_a_future_in_which_a_policy_failed_is_left_out_for_all():
     holes = runs().query("not (policy == 'bold' and point == 3)")
-    table = regret(study(), holes)
+    table = regret(plan(), holes)
     assert (table["futures"] == 3).all() and (table["left_out"] == 1).all()
     assert table.set_index(["outcome", "policy"]).loc[("problems", "bold"), "worst_regret"] == 0
-    assert "1 futures are left out" in " ".join(lines(study(), table))
+    assert "1 futures are left out" in " ".join(lines(plan(), table))
 
 
 def test_directions_are_of_measures_that_there_are():
@@ -116,7 +116,7 @@ def test_directions_are_of_measures_that_there_are():
 
 
 def test_only_futures_that_are_drawn_have_regret():
-    assert applies(study())
-    assert not applies(study(vary={"parameters": {"willing": [-2, 2]}}))
+    assert Regret().applies(plan())
+    assert not Regret().applies(plan(vary={"parameters": {"willing": [-2, 2]}}))
     levers = {"design": "latin hypercube", "points": 4, "policy": {"training": [0, 8]}}
-    assert not applies(study(vary=levers))
+    assert not Regret().applies(plan(vary=levers))
