@@ -91,7 +91,7 @@ def municipal(result: Result, name: str) -> np.ndarray:
 
     Earlier ones are left out: teams begin with no cases.
     """
-    return result.municipality[name].to_numpy()[-LAST:]
+    return np.asarray(result.municipality[name])[-LAST:]
 
 
 def ratio(part: str, whole: str) -> Callable[[Result], float]:

@@ -21,7 +21,8 @@ GROUPS = {  # by whether they can do what the team would do, and did so as they 
 
 def guided(result: Result) -> np.ndarray:
     """Clients who are guided now."""
-    return result.client_rows[result.client_rows["stage"] == GUIDED]
+    rows: np.ndarray = result.client_rows
+    return np.asarray(rows[rows["stage"] == GUIDED])
 
 
 def awaits_agency(result: Result) -> float:
@@ -64,7 +65,7 @@ def came_back(result: Result) -> float:
 def with_many(result: Result) -> np.ndarray:
     """Those who came with many problems."""
     rows = came(result)
-    return rows[rows["problems_at_entry"] >= MANY]
+    return np.asarray(rows[rows["problems_at_entry"] >= MANY])
 
 
 def awaits_coordinator(result: Result) -> float:
@@ -76,7 +77,8 @@ def awaits_coordinator(result: Result) -> float:
 
 def planned(result: Result) -> np.ndarray:
     """Clients who have, or had, a plan."""
-    return result.client_rows[result.client_rows["plan_week"] >= 0]
+    rows: np.ndarray = result.client_rows
+    return np.asarray(rows[rows["plan_week"] >= 0])
 
 
 def began_alone(result: Result) -> float:
@@ -101,7 +103,7 @@ def members(result: Result, group: str) -> np.ndarray:
     can = rows["self_reliance"] >= ABLE
     did = rows["does"] & ~rows["self_reliance_asked"]
     there = {"could": can & ~did, "does": can & did, "cannot": ~can}[group]
-    return rows[(rows["stage"] > 0) & there]
+    return np.asarray(rows[(rows["stage"] > 0) & there])
 
 
 MUNICIPAL_MEASURES: dict[str, Measure] = {
