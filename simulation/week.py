@@ -7,21 +7,21 @@ nobody counted.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from simulation import episodes, money
+from simulation import episodes
 from simulation.behaviour import (
     belief,
     case,
     closing,
     course,
     entrance,
+    hours,
     neighbourhood,
     network,
     referral,
 )
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour import team as a_team
-from simulation.calendar import QUARTER
-from simulation.choices import GUIDANCE, INTAKE, N_TASKS, NETWORK, PLANS_WORK
+from simulation.calendar import QUARTER, is_turn_of
 from simulation.compiled import compiled, compiled_and_kept, compiled_apart
 from simulation.outcomes import record, record_team
 from simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, WAITING
@@ -36,7 +36,7 @@ def workers_come_to_work(world, team, week):
         a_team.comes_to_work(world, team, w, week)
         belief.learns(world, world.professionals[w], policy, least, week)
     for w in range(team.first_coordinator, team.end_professional):
-        world.professionals[w].here = world.professionals[w].hours
+        a_professional.is_always_there(world.professionals[w])
 
 
 @compiled
@@ -46,7 +46,6 @@ def people_come_to_the_team(world, team, week):
         client = world.clients[c]
         if client.stage == NOT_YET and client.entry_week == week:
             case.need_arises(world, team, client, c, week)
-            world.municipality[week].found_early += 1.0 if client.found_early else 0.0
         elif entrance.has_come(client, week):
             case.enter(world, client, c, week)
 
@@ -54,15 +53,12 @@ def people_come_to_the_team(world, team, week):
 @compiled
 def people_are_taken_in(world, team, week):
     """Workers with room take in who is first in the queue; outside coordinators as well."""
-    parameters = world.parameters
     for w in range(team.first_professional, team.end_professional):
-        for task in range(N_TASKS):
-            world.professionals[w].wanted[task] = 0.0
+        a_professional.starts_the_week(world.professionals[w])
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING and client.caseworker >= 0:
-            worker = world.professionals[client.caseworker]
-            worker.wanted[INTAKE] += parameters.talk_hours - client.hours_talked
+            hours.asks_for_talk(world, client)
     a_team.take_in(world, team, week)
     if world.policies[team.policy].outside_guidance > 0.0:
         case.give_out_coordinators(world, team)
@@ -71,17 +67,13 @@ def people_are_taken_in(world, team, week):
 @compiled
 def hours_are_shared_out(world, team, week):
     """Professionals and coordinators hear what is wanted and divide their week."""
-    parameters = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == CLOSED:
-            policy = world.policies[client.policy]
-            if closing.is_checked(client, policy, week):
-                world.professionals[client.caseworker].wanted[PLANS_WORK] += (
-                    parameters.check_in_hours
-                )
+            if closing.is_checked(client, world.policies[client.policy], week):
+                hours.asks_for_check_in(world, client)
         elif client.stage >= MAPPING:
-            want_hours(world, client)
+            hours.asks_for_help(world, client)
     policy = world.policies[team.policy]
     for w in range(team.first_professional, team.first_coordinator):
         a_team.work_beside_cases(world, team, world.professionals[w], policy)
@@ -91,41 +83,13 @@ def hours_are_shared_out(world, team, week):
 
 
 @compiled
-def want_hours(world, client):
-    """Ask for the hours that an open case needs: network, guidance, plans."""
-    parameters = world.parameters
-    if case.is_mobilised(client):
-        worker = world.professionals[case.convener(client)]
-        policy = world.policies[client.policy]
-        worker.wanted[NETWORK] += case.mobilisation_wanted(client, policy, parameters)
-    if client.stage == GUIDED and client.professionals > 0:
-        for i in range(client.problems):
-            domain = client.present[i]
-            row = client.helpers[world.domains.discipline[domain]]
-            if row >= 0 and not a_professional.is_hidden(client, domain):
-                worker = world.professionals[row]
-                worker.wanted[GUIDANCE] += a_professional.guidance_wanted(
-                    client, domain, parameters
-                )
-    if client.at_agency or client.renewing:
-        worker = world.professionals[client.caseworker]
-        worker.wanted[PLANS_WORK] += a_team.plan_work_wanted(client, parameters)
-
-
-@compiled
 def professionals_guide(world, team, week):
     """Professionals give the guidance they have hours for, and tune and renew plans."""
-    parameters = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == GUIDED:
             a_professional.guides(world, client, week)
-            if client.at_agency or client.renewing:
-                worker = world.professionals[client.caseworker]
-                hours = a_team.plan_work_wanted(client, parameters) * worker.share[PLANS_WORK]
-                client.hours_professional += hours
-                money.spend(world, client, week, money.TEAM, hours * worker.rate)
-                client.renewing = False
+            hours.work_on_plans(world, client, week)
 
 
 @compiled
@@ -140,27 +104,16 @@ def networks_are_mobilised(world, team, week):
 @compiled
 def talks_are_held(world, team, week):
     """Kitchen-table talks take place once their hours have been given."""
-    parameters = world.parameters
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING:
-            client.waited += 1
-        if client.stage == WAITING and client.caseworker >= 0:
-            worker = world.professionals[client.caseworker]
-            hours = (parameters.talk_hours - client.hours_talked) * worker.share[INTAKE]
-            client.hours_talked += hours
-            client.hours_professional += hours
-            money.spend(world, client, week, money.TEAM, hours * worker.rate)
-            if client.hours_talked > parameters.talk_hours - case.NOTHING_LEFT:
-                client.waited -= 1
-                case.talk(world, client, c, week)
+            case.talk_or_wait(world, client, c, week)
 
 
 @compiled_apart
 def agencies_answer(world, team, week):
     """Agencies take in, refuse and pass on whom the team refers."""
-    policy = world.policies[team.policy]
-    if policy.agencies == 0.0 and policy.no_mental_health == 0.0:
+    if not referral.works_with_agencies(world.policies[team.policy]):
         return
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
@@ -203,7 +156,7 @@ def supporters_reconsider(world, team, week):
         client = world.clients[c]
         if client.supporters > 0 or client.counted_on > 0:
             network.reconsider(world, client, c, week)
-        if client.mapped > 0 and (week + client.id) % QUARTER == 0:
+        if client.mapped > 0 and is_turn_of(client.id, week, QUARTER):
             network.wear(world, client, c, week)
 
 
@@ -211,30 +164,27 @@ def supporters_reconsider(world, team, week):
 def the_neighbourhood_meets(world, team, week):
     """Groups are open: who is lonely joins, meets others, and is less so. Former clients help."""
     neighbourhood.open_groups(world, team, week)
-    if team.places > 0.0 or team.in_group > 0:
+    if neighbourhood.has_groups(team):
         for c in range(team.first_client, team.end_client):
             neighbourhood.take_part(world, team, world.clients[c], c, week)
     if team.former_helpers > 0:
         for c in range(team.first_client, team.end_client):
             client = world.clients[c]
-            if client.stage == GUIDED and client.supporters == 0 and team.former_helpers > 0:
+            if team.former_helpers > 0 and neighbourhood.needs_former_client(client):
                 neighbourhood.find_former_client(world, team, client, c, week)
 
 
 @compiled
 def cases_are_closed(world, team, week):
     """Cases close at the norm, if they can be let go; some come back, or are looked in on."""
-    parameters = world.parameters
-    seed = world.seed
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         policy = world.policies[client.policy]
         if client.stage == GUIDED:
-            why = closing.can_close(client, policy, parameters, seed, week)
+            why = closing.can_close(client, policy, world.parameters, world.seed, week)
             if why >= 0:
                 closing.close(world, client, c, why, week)
-                if neighbourhood.is_ready_to_help(client, policy, parameters, seed):
-                    team.former_helpers += 1
+                neighbourhood.offers_help(world, team, client)
             elif client.provision_end == week:
                 closing.provision_ends(world, client, c, week)
         elif client.stage == CLOSED:

@@ -4,7 +4,7 @@ from simulation import episodes, money
 from simulation.behaviour import client as a_client
 from simulation.behaviour import entrance, network
 from simulation.behaviour import professional as a_professional
-from simulation.choices import NETWORK
+from simulation.choices import INTAKE, NETWORK
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import GUIDED, MAPPING, OUTSIDE, WAITING
@@ -89,6 +89,27 @@ def begin_with_coordinator(world, client, week):
     row = a_professional.worker_with_most_room(world, team, a_professional.ANY)
     a_professional.holds_the_case(world, client, row, week)
     client.stage = MAPPING
+
+
+@compiled
+def talk_wanted(client, parameters):
+    """Hours of the kitchen-table talk that are still to come."""
+    return parameters.talk_hours - client.hours_talked
+
+
+@compiled
+def talk_or_wait(world, client, client_row, week):
+    """Hold the kitchen-table talk once its hours have been given; until then, wait a week more."""
+    if client.caseworker >= 0:
+        parameters = world.parameters
+        worker = world.professionals[client.caseworker]
+        hours = talk_wanted(client, parameters) * worker.share[INTAKE]
+        client.hours_talked += hours
+        a_professional.spends_time(world, client, worker, hours, money.TEAM, week)
+        if client.hours_talked > parameters.talk_hours - NOTHING_LEFT:
+            talk(world, client, client_row, week)
+            return
+    client.waited += 1
 
 
 @compiled_apart
@@ -224,8 +245,7 @@ def mobilise(world, client, client_row, week):
     hours = mobilisation_wanted(client, policy, parameters) * worker.share[NETWORK]
     client.hours_mapped += hours
     if client.coordinator < 0:
-        client.hours_professional += hours
-        money.spend(world, client, week, money.TEAM, hours * worker.rate)
+        a_professional.spends_time(world, client, worker, hours, money.TEAM, week)
     if no_time_for_it(client, week):
         network.plan_without_meeting(world, client, client_row, week)
         return

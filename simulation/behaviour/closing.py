@@ -136,8 +136,8 @@ def check_in(world, client, client_row, week):
     parameters = world.parameters
     worker = world.professionals[client.caseworker]
     share = worker.share[PLANS_WORK]
-    client.hours_professional += parameters.check_in_hours * share
-    money.spend(world, client, week, money.TEAM, parameters.check_in_hours * share * worker.rate)
+    hours = parameters.check_in_hours * share
+    a_professional.spends_time(world, client, worker, hours, money.TEAM, week)
     if uniform(world.seed, CHECKED, client.id, week) >= share:
         return  # not enough time to see anything
     found = client.severity > client.left_with and problem.heaviest(client) >= parameters.heavy

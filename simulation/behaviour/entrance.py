@@ -51,6 +51,8 @@ def comes_early(world, client, client_row, week):
                 client.had &= ~bit(domain)  # it has not come yet
             problem.set_level(client, domain, level, world.domains, parameters)
     client.found_early = True
+    if week < len(world.municipality):
+        world.municipality[week].found_early += 1.0
     detail = 1 if client.brewing else 0
     episodes.log(world, week, client_row, episodes.FOUND_EARLY, detail, client.problems)
 

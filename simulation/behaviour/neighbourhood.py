@@ -2,12 +2,12 @@
 
 from simulation import episodes, money
 from simulation.behaviour import course, network, problem
-from simulation.calendar import QUARTER, WEEKS_A_YEAR
+from simulation.calendar import QUARTER, WEEKS_A_YEAR, is_turn_of
 from simulation.choices import NOTHING_BACK, VOLUNTARY
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
-from simulation.rows import GONE, MAPPED, NOT_YET, UNMAPPED
+from simulation.rows import GONE, GUIDED, MAPPED, NOT_YET, UNMAPPED
 
 JOINS = decision("client joins a group")
 LESS_LONELY = decision("group takes away loneliness")
@@ -27,6 +27,12 @@ def open_groups(world, team, week):
     team.places = (community + team.collective) * parameters.places_per_hour
     rate = world.town.price_regular
     money.book(world, week, money.NEIGHBOURHOOD, community * rate)
+
+
+@compiled
+def has_groups(team):
+    """Whether there are groups, or places in them still taken."""
+    return team.places > 0.0 or team.in_group > 0
 
 
 @compiled
@@ -90,7 +96,7 @@ def take_part(world, team, client, client_row, week):
     if client.in_group:
         feel_less_lonely(world, client, client_row, SOCIAL_NETWORK, week)
         feel_less_lonely(world, client, client_row, PARTICIPATION, week)
-        if (week + client.id) % QUARTER == 0:
+        if is_turn_of(client.id, week, QUARTER):
             meet_somebody(world, client, client_row, week)
         if not is_lonely(client):
             leave_group(team, client)
@@ -105,6 +111,20 @@ def is_ready_to_help(client, policy, parameters, seed):
         return False
     part = 0.5 if policy.reciprocity == VOLUNTARY else 1.0
     return uniform(seed, VOLUNTEERS, client.id, 0) < parameters.former_clients_help * part
+
+
+@compiled
+def offers_help(world, team, client):
+    """Be ready, as a former client, to help somebody else (M9)."""
+    policy = world.policies[client.policy]
+    if is_ready_to_help(client, policy, world.parameters, world.seed):
+        team.former_helpers += 1
+
+
+@compiled
+def needs_former_client(client):
+    """Whether the client is helped by professionals only."""
+    return client.stage == GUIDED and client.supporters == 0
 
 
 @compiled_apart

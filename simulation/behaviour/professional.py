@@ -27,6 +27,19 @@ def begins(worker, seed):
     worker.skill = 1.0
 
 
+@compiled
+def is_always_there(worker):
+    """Be at work the whole week: a coordinator or an agency is not ill and does not leave."""
+    worker.here = worker.hours
+
+
+@compiled
+def starts_the_week(worker):
+    """Begin a week in which nobody has asked for anything yet."""
+    for task in range(N_TASKS):
+        worker.wanted[task] = 0.0
+
+
 @compiled_apart
 def shares_out_hours(worker, policy):
     """Divide the week over the tasks, in the order of the policy; the last gives way (M2, M19)."""
@@ -226,6 +239,13 @@ def is_hidden(client, domain):
 
 
 @compiled
+def spends_time(world, client, worker, hours, kind, week):
+    """Spend hours on a client, at the worker's tariff."""
+    client.hours_professional += hours
+    money.spend(world, client, week, kind, hours * worker.rate)
+
+
+@compiled
 def guides(world, client, week):
     """Give the week's guidance: hours, cost, and how much of the severity is covered (M14)."""
     parameters = world.parameters
@@ -239,7 +259,6 @@ def guides(world, client, week):
                 share = worker.share[GUIDANCE]
                 covered += client.level[domain] * share * guided_part(client, parameters)
                 hours = guidance_wanted(client, domain, parameters) * share
-                client.hours_professional += hours
                 kind = money.SPECIALIST if worker.role == AGENCY else money.TEAM_GUIDANCE
-                money.spend(world, client, week, kind, hours * worker.rate)
+                spends_time(world, client, worker, hours, kind, week)
     client.professional_help = covered / client.severity if client.severity > 0 else 0.0

@@ -4,6 +4,7 @@ from simulation import episodes, money
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour.problem import ACUTE
 from simulation.bits import bit, count, has
+from simulation.calendar import is_turn_of
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import MENTAL_HEALTH, N_DISCIPLINES
@@ -28,6 +29,12 @@ def lacks_mental_health(team, policy, seed):
     if policy.no_mental_health == 0.0:
         return False
     return uniform(seed, WITHOUT_MENTAL_HEALTH, team, 0) < policy.no_mental_health
+
+
+@compiled
+def works_with_agencies(policy):
+    """Whether any call goes to an agency."""
+    return policy.agencies > 0.0 or policy.no_mental_health > 0.0
 
 
 @compiled
@@ -160,7 +167,7 @@ def agency_passes_on(world, client, client_row, discipline, week):
 def agencies_decide(world, client, client_row, week):
     """Agencies take in, refuse and pass on."""
     for discipline in range(N_DISCIPLINES):
-        if has(client.referred, discipline) and (week + client.id) % DECIDES == 0:
+        if has(client.referred, discipline) and is_turn_of(client.id, week, DECIDES):
             agency_decides(world, client, client_row, discipline, week)
         elif has(client.at_agency, discipline):
             agency_passes_on(world, client, client_row, discipline, week)

@@ -3,8 +3,8 @@
 import math
 
 from simulation import money
+from simulation.behaviour import case, referral
 from simulation.behaviour import professional as a_professional
-from simulation.behaviour import referral
 from simulation.calendar import WEEKS_A_YEAR
 from simulation.choices import (
     ADMINISTRATION,
@@ -140,7 +140,7 @@ def take_in(world, team, week):
         if client.accepted and client.plan_week < 0:
             client.stage = MAPPING
         else:
-            world.professionals[row].wanted[INTAKE] += parameters.talk_hours - client.hours_talked
+            world.professionals[row].wanted[INTAKE] += case.talk_wanted(client, parameters)
 
 
 @compiled
@@ -160,15 +160,6 @@ def work_beside_cases(world, team, worker, policy):
     worker.wanted[COLLECTIVE] = policy.collective_hours * part
     to_reach = policy.outreach * team.clients_a_week / workers
     worker.wanted[OUTREACH] = to_reach * parameters.outreach_hours
-
-
-@compiled
-def plan_work_wanted(client, parameters):
-    """Hours that tuning and renewing plans ask of the caseworker this week."""
-    hours = referral.tuning_wanted(client, parameters)
-    if client.renewing:
-        hours += parameters.renewal_hours
-    return hours
 
 
 @compiled_apart
