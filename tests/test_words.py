@@ -13,16 +13,26 @@ from babel.messages.pofile import write_po
 
 from experiments.charts import style
 from experiments.execution.manifest import read_manifest
-from experiments.measures import MEASURES
+from experiments.measures import MEASURES, measure
 from experiments.measures.base import UNITS_NL
 from experiments.pipeline.run import run_study
 from experiments.text import catalogue
 from experiments.text.language import LOCALE, language, languages, spoken
 from experiments.text.mechanisms import MECHANISMS
-from experiments.text.names import QUANTITY_UNITS_NL, SETTINGS, note, quantity_name, value_of
+from experiments.text.names import (
+    QUANTITY_UNITS_NL,
+    SETTINGS,
+    note,
+    outcome,
+    quantity_name,
+    quantity_unit,
+    value_of,
+)
 from simulation.parameters import Parameters
 from tests.test_answers import SIZES, small
 from tests.test_report import study
+
+SAME = ("factor", "log odds", "per week")  # units that Dutch has as well
 
 
 def test_all_that_can_be_set_or_measured_has_dutch_words():
@@ -34,6 +44,10 @@ def test_all_that_can_be_set_or_measured_has_dutch_words():
         for name in known.quantities():
             unit = note(kind, name)["unit"].removeprefix("share").removeprefix("EUR").strip()
             assert not unit or unit in QUANTITY_UNITS_NL, (name, unit)
+        for name in known.declared():
+            english = quantity_unit(kind, name)
+            with language("nl"):
+                assert quantity_unit(kind, name) != english or english in SAME, english
         for preset in known.presets():
             assert known.about(preset, "nl") not in ("", known.about(preset)), preset
     assert all(one.nl for one in MEASURES.values())
@@ -54,6 +68,13 @@ def test_all_that_can_be_set_or_measured_has_dutch_words():
 def test_settings_are_said_with_their_unit(code, kind, quantity, value, said):
     with language(code):
         assert value_of(kind, quantity, value) == said
+
+
+def test_an_outcome_of_a_route_or_a_week_is_called_as_it_is_measured():
+    for name in ("problems", "problems:team", "cost@20", "alone:conference@52"):
+        assert outcome(name) == measure(name).en
+        with language("nl"):
+            assert outcome(name) == measure(name).nl
 
 
 def test_a_lever_has_a_name_that_is_longer_than_kring_s_own():
@@ -236,7 +257,13 @@ def names(plan, folder):
     texts = [plan.question.en, plan.literature.en, plan.name]
     versions = ["Python", made["platform"], *made["packages"], *made["packages"].values()]
     figures = [path.stem.replace("_", " ") for path in folder.glob("*.svg")]
-    codes = ["EUR", "Kring", " and "]  # this language has no rules for lists, so English ones
+    codes = [
+        "EUR",
+        "Kring",
+        "EKC",
+        "WT",
+        " and ",
+    ]  # this language has no rules for lists, so English ones
     every = [*given, *texts, *versions, *figures, *codes]
     return sorted(filter(None, every), key=len, reverse=True)
 

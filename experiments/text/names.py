@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.measures import measure
+from experiments.measures import MEASURES, ROUTES, measure, part_of
 from experiments.measures.base import TASK_WORDS, UNITS_NL
 from experiments.study.plan import Plan
 from experiments.study.spec import KINDS, Value
@@ -36,6 +36,10 @@ VALUES_NL = {
     **{task: words[1] for task, words in TASK_WORDS.items()},
 }
 QUANTITY_UNITS_NL = {
+    "share": "aandeel",
+    "EUR": "euro",
+    "one of the options": "een van de mogelijkheden",
+    "order": "volgorde",
     "of cases": "van de zaken",
     "of workers": "van de werkers",
     "of clients": "van de cliënten",
@@ -99,8 +103,14 @@ def policy_names(plan: Plan) -> dict[str, str]:
 
 
 def outcome(name: str) -> str:
-    """What an outcome is called."""
-    return said(measure(name))
+    """What an outcome is called, with its route of entry and its week where it has these."""
+    base, route, week = part_of(name)
+    parts = [said(MEASURES[base])]
+    if route:
+        parts.append(said(Word(*ROUTES[route])))
+    if week:
+        parts.append(_("week {week}").format(week=week))
+    return ", ".join(parts)
 
 
 def unit(name: str) -> str:
@@ -134,9 +144,11 @@ def quantity_name(kind: str, quantity: str) -> str:
 
 
 def quantity_unit(kind: str, quantity: str) -> str:
-    """The unit of a quantity."""
-    english = note(kind, quantity).get("unit", "")
-    return said(Word(english, QUANTITY_UNITS_NL.get(english, "")))
+    """The unit of a quantity: `hours per case`, `share of clients`, `EUR per hour`."""
+    english = str(note(kind, quantity).get("unit", ""))
+    first, _space, rest = english.partition(" ")
+    parts = [first, rest] if first in ("share", "EUR") else [english]
+    return " ".join(said(Word(part, QUANTITY_UNITS_NL.get(part, ""))) for part in parts if part)
 
 
 def factor_name(factor: str) -> str:
