@@ -1,6 +1,7 @@
 """The usual answer: what a study found, in two sentences made from its tables."""
 
 from collections.abc import Callable
+from math import isfinite
 
 import pandas as pd
 
@@ -222,7 +223,7 @@ def other_change(row: Row, outcome: str, written: NumberFormat) -> str:
 def first_value(found: Differences, outcome: str) -> str:
     """The first outcome, where there is nothing to compare it with."""
     row, written = found.rows(outcome)[0], found.format(outcome)
-    if found.design.is_sampled:
+    if isfinite(row.low_future):
         text = _(
             "{when}, {label} gives, in {outcome}, {value} on average, and in 90% of the futures "
             "between {low} and {high}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isfinite
 from typing import NamedTuple
 
 from experiments.reading.differences import Differences, Row
@@ -127,7 +128,7 @@ def line(found: Differences, outcome: str, row: Row) -> Line:
         change = _("base") if several else _("compared with nothing")
     futures = f"{written.value(row.low_future)} – {written.value(row.high_future)}"
     other = row.other if row.is_compared and row.other != found.first() else ""
-    share = percent(row.lower_share) if row.is_compared and found.design.is_sampled else ""
+    share = percent(row.lower_share) if isfinite(row.lower_share) and row.is_compared else ""
     return Line(row.label, other, written.value(row.value), futures, change, span, share, mark)
 
 
