@@ -75,7 +75,7 @@ class Mine(Reading):
     def analyses(self, plan):
         return [*super().analyses(plan), Largest()]
 """
-OWN = ("One answer is mine. And so is the other.", "A table of mine", "What is largest")
+OWN = ("One answer is mine. And so is the other.", "A table of mine", "<h2>What is largest</h2>")
 
 
 @pytest.fixture
