@@ -35,7 +35,7 @@ def interval(values: np.ndarray, towns: np.ndarray | None = None) -> tuple[float
     """
     values = np.asarray(values, float)
     mean = float(values.mean())
-    apart = values - mean
+    apart: np.ndarray = values - mean
     if towns is not None:
         apart = np.bincount(np.unique(towns, return_inverse=True)[1], apart)
     n = len(apart)

@@ -83,7 +83,7 @@ def domains(parameters: Parameters, severity: float) -> np.record:
     # k exponential steps of rate r have a median of about (k - 1/3) / r (k >= 1).
     steps = max(severity - 1 / 3, np.log(2))
     spread = parameters.domain_response
-    row = np.zeros((), DOMAIN_ROW).view(np.recarray)[()]
+    row: np.record = np.zeros(1, DOMAIN_ROW).view(np.recarray)[0]
     row["weight"] = wide["weight"]
     row["lasting"] = wide["lasting"]
     row["passing"] = steps / wide["weeks"]
@@ -109,7 +109,7 @@ def tie_kinds(parameters: Parameters) -> np.record:
     spread = parameters.tie_kind
     share = wide["share"] / wide["share"].sum()
     mean = share @ wide["closeness"]
-    row = np.zeros((), KIND_ROW).view(np.recarray)[()]
+    row: np.record = np.zeros(1, KIND_ROW).view(np.recarray)[0]
     row["share"] = share
     row["closeness"] = mean + spread * (wide["closeness"] - mean)
     row["willing"] = spread * wide["willing"]

@@ -47,8 +47,7 @@ class Policy(
         if lever not in cls.model_fields:
             raise KringError(f"no lever {lever!r}; {nearest(lever, cls.model_fields)}")
         note = cls.note(lever)
-        if "options" in note:
-            return note["options"][0]
         if "of" in note:
             return " > ".join(note["of"])
-        return note.get("neutral", 0)
+        nothing: float | str = note["options"][0] if "options" in note else note.get("neutral", 0)
+        return nothing

@@ -42,7 +42,7 @@ class Records(NamedTuple):
     episodes: list[np.ndarray]
     clients: np.ndarray
     kept: dict[int, np.ndarray]
-    town: np.void
+    town: np.record
     n_ties: int
     n_professionals: int
 
@@ -89,7 +89,9 @@ class Records(NamedTuple):
         rows = np.concatenate(self.episodes) if self.episodes else empty_rows(EPISODE, 0)
         when_and_who = rows["week"].astype(np.int64) * len(self.clients) + rows["client"]
         place = np.arange(len(rows))  # what happened first to a client in a week stays first
-        return rows[(when_and_who * (len(rows) + 1) + place).argsort()].view(np.recarray)
+        first_to_last = (when_and_who * (len(rows) + 1) + place).argsort()
+        in_order: np.recarray = rows[first_to_last].view(np.recarray)
+        return in_order
 
 
 def _beside_each_other(pieces: Sequence[Records]) -> list[Records]:

@@ -175,19 +175,23 @@ EPISODE = (
 )
 
 
+# Of one column: name, type (or type and shape), unit, what it is.
+Columns = tuple[tuple[str, str | tuple[str, tuple[int, ...]], str, str], ...]
+
+
 @cache
-def row_type(columns: tuple) -> np.dtype:
+def row_type(columns: Columns) -> np.dtype:
     """NumPy's record of a table of columns."""
     fields = [(c[0], *c[1]) if isinstance(c[1], tuple) else (c[0], c[1]) for c in columns]
     return np.dtype(fields, align=True)
 
 
-def empty_rows(columns: tuple, n: int) -> np.recarray:
+def empty_rows(columns: Columns, n: int) -> np.recarray:
     """A table of ``n`` rows of zeros."""
     return np.zeros(n, row_type(columns)).view(np.recarray)
 
 
-def units(columns: tuple) -> dict[str, str]:
+def units(columns: Columns) -> dict[str, str]:
     """Unit of each column."""
     return {column[0]: column[2] for column in columns}
 

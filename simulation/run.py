@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -156,7 +156,10 @@ class Run:
         )
 
 
-def preset(kind: type[Settings], given: Any) -> Any:
+Kind = TypeVar("Kind", bound=Settings)
+
+
+def preset(kind: type[Kind], given: str | Kind) -> Kind:
     """Take settings as they are, or by name.
 
     Raises

@@ -37,14 +37,14 @@ def quantity(
 
     ``code`` names the mechanism; ``off`` is the value at which that mechanism is silent.
     """
-    note = {"nl": nl, "unit": unit, "low": low, "high": high, "source": source, "code": code}
-    note |= more
+    note: dict[str, Any] = {"nl": nl, "unit": unit, "low": low, "high": high}
+    note |= {"source": source, "code": code} | more
     return Field(ge=low, le=high, description=does, json_schema_extra=note)
 
 
 def choice(does: str, *, nl: str, options: tuple[str, ...], source: str, code: str = "") -> Any:
     """Declare a choice among words; the compiled week reads its place among the options."""
-    note = {"nl": nl, "unit": "one of the options", "options": options}
+    note: dict[str, Any] = {"nl": nl, "unit": "one of the options", "options": options}
     note |= {"source": source, "code": code}
     return Field(description=does, json_schema_extra=note)
 
@@ -54,7 +54,7 @@ def order(does: str, *, nl: str, of: tuple[str, ...], source: str, code: str = "
 
     The compiled week reads it as one number, three bits a place.
     """
-    note = {"nl": nl, "unit": "order", "of": of, "source": source, "code": code}
+    note: dict[str, Any] = {"nl": nl, "unit": "order", "of": of, "source": source, "code": code}
     return Field(description=does, json_schema_extra=note)
 
 
@@ -84,7 +84,7 @@ class Settings(BaseModel):
     @field_validator("*")
     @classmethod
     def _known_words(cls, value: Any, field: ValidationInfo) -> Any:
-        note = _notes(cls).get(field.field_name, {})
+        note = _notes(cls).get(field.field_name or "", {})
         if "options" in note and value not in note["options"]:
             raise ValueError(f"{field.field_name}: no {value!r}; {nearest(value, note['options'])}")
         if "of" in note:
@@ -129,7 +129,8 @@ class Settings(BaseModel):
     def about(cls, name: str, language: str = "en") -> str:
         """What a preset stands for, in a sentence of a language: ``en`` or ``nl``."""
         cls._values_of(name)
-        return _read_sets(cls.file)[name].get("about_nl" if language == "nl" else "about", "")
+        told: str = _read_sets(cls.file)[name].get("about_nl" if language == "nl" else "about", "")
+        return told
 
     def replace(self, **changes: Any) -> Self:
         """The same settings with some values changed."""
@@ -152,7 +153,8 @@ class Settings(BaseModel):
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:
         """Dutch name, unit, range, source and mechanism of one quantity."""
-        return dict(cls.model_fields[name].json_schema_extra or {})
+        note = cls.model_fields[name].json_schema_extra
+        return dict(note) if isinstance(note, dict) else {}
 
     @classmethod
     def quantities(cls) -> list[str]:
@@ -196,7 +198,8 @@ class Settings(BaseModel):
 
     def record(self) -> np.record:
         """The same as one record of `row_type`, with memory of its own."""
-        return np.array(self.row(), self.row_type()).view(np.recarray)[()]
+        one: np.record = np.array([self.row()], self.row_type()).view(np.recarray)[0]
+        return one
 
 
 @cache
@@ -210,6 +213,6 @@ def number(value: float | str, note: dict[str, Any]) -> float:
     if "options" in note:
         return float(note["options"].index(value))
     if "of" in note:
-        places = [note["of"].index(word) for word in value.split(" > ")]
+        places = [note["of"].index(word) for word in str(value).split(" > ")]
         return float(sum(word << 3 * place for place, word in enumerate(places)))
     return float(value)
