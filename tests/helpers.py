@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from hypothesis import strategies as st
 
-from experiments.mesa_reference import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
+from experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
 from simulation.behaviour.problem import set_level
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
 from simulation.parameters import Parameters

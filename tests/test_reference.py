@@ -11,7 +11,7 @@ what does fail it: a strength that is off by a third, or half.
 import numpy as np
 import pytest
 
-from experiments.mesa_reference import QUIET_TEAM, QUIET_TOWN, ReferenceModel
+from experiments.benchmark.plain_mesa import QUIET_TEAM, QUIET_TOWN, PlainMesaModel
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
@@ -47,7 +47,7 @@ def kring(parameters: Parameters) -> np.ndarray:
 def reference() -> np.ndarray:
     rows = []
     for seed in range(REFERENCES):
-        model = ReferenceModel(TOWN, POLICY, QUIET, rng=seed)
+        model = PlainMesaModel(TOWN, POLICY, QUIET, rng=seed)
         for _ in range(104):
             model.step()
         table = model.collector.get_model_vars_dataframe()

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.mesa_reference import guidance, plan
-from experiments.mesa_reference.mobilisation import map_network, mobilisation_wanted
+from experiments.benchmark.plain_mesa import guidance, plan
+from experiments.benchmark.plain_mesa.mobilisation import map_network, mobilisation_wanted
 from simulation.behaviour.case import NOTHING_LEFT
 from simulation.rows import CLOSED, GUIDED, MAPPED, MAPPING, NOT_YET, WAITING
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 def enter(client: "Client") -> None:

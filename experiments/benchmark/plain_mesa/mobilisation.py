@@ -3,12 +3,12 @@
 import math
 from typing import TYPE_CHECKING
 
-from experiments.mesa_reference import plan
+from experiments.benchmark.plain_mesa import plan
 from simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
 from simulation.rows import MAPPED, MAPPING, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 def mobilisation_wanted(client: "Client") -> float:

@@ -6,7 +6,7 @@ from simulation.calendar import QUARTER
 from simulation.rows import ASKED, GONE, SUPPORTING, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 def be_helped(client: "Client") -> None:

@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.mesa_reference import problem
-from experiments.mesa_reference.member import Member, Tie
-from experiments.mesa_reference.numbers import chance, clip
+from experiments.benchmark.plain_mesa import problem
+from experiments.benchmark.plain_mesa.member import Member, Tie
+from experiments.benchmark.plain_mesa.numbers import chance, clip
 from simulation.behaviour.problem import ACUTE
 from simulation.field import N_DOMAINS
 from simulation.people import USUAL_SEVERITY
 from simulation.rows import MAX_TIES
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 def draw_background(client: "Client") -> None:

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.mesa_reference import guidance
+from experiments.benchmark.plain_mesa import guidance
 from simulation.behaviour.problem import ACUTE, NEW
 from simulation.field import N_DOMAINS, PARENTING, YOUTH
 from simulation.rows import NOT_YET
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 def can_have(client: "Client", domain: int) -> bool:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from simulation.rows import GUIDED, WORKER_PLAN
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
-    from experiments.mesa_reference.professional import Professional
+    from experiments.benchmark.plain_mesa.client import Client
+    from experiments.benchmark.plain_mesa.professional import Professional
 
 
 def engage(client: "Client", worker: "Professional") -> None:

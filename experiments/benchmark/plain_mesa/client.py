@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from experiments.mesa_reference import people
+from experiments.benchmark.plain_mesa import people
 from simulation.rows import GUIDED, MAPPING, NETWORK_PLAN, NO_PLAN, NOT_YET, WAITING
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.member import Tie
-    from experiments.mesa_reference.professional import Professional
-    from experiments.mesa_reference.team import Team
+    from experiments.benchmark.plain_mesa.member import Tie
+    from experiments.benchmark.plain_mesa.professional import Professional
+    from experiments.benchmark.plain_mesa.team import Team
     from simulation.policy import Policy
 
 

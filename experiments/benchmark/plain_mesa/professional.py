@@ -7,7 +7,7 @@ import mesa
 from simulation.world import SPECIALIST
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 class Professional(mesa.Agent):

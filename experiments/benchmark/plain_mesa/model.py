@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 import mesa
 import numpy as np
 
-from experiments.mesa_reference import case, guidance, mobilisation, problem, support
-from experiments.mesa_reference.client import Client
-from experiments.mesa_reference.numbers import Field
-from experiments.mesa_reference.professional import Professional
-from experiments.mesa_reference.team import Team
+from experiments.benchmark.plain_mesa import case, guidance, mobilisation, problem, support
+from experiments.benchmark.plain_mesa.client import Client
+from experiments.benchmark.plain_mesa.numbers import Field
+from experiments.benchmark.plain_mesa.professional import Professional
+from experiments.benchmark.plain_mesa.team import Team
 from simulation.parameters import Parameters
 from simulation.people import log_odds_of_problems
 from simulation.policy import Policy
@@ -39,7 +39,7 @@ WEEK = (
 )
 
 
-class ReferenceModel(mesa.Model):
+class PlainMesaModel(mesa.Model):
     """A town under policies, as a plain Mesa model; one step is a week.
 
     Parameters
@@ -91,7 +91,7 @@ class ReferenceModel(mesa.Model):
             Client(self, ENTRANCES[is_conference], teams[home])
 
     @staticmethod
-    def mean_of(attribute: str) -> Callable[["ReferenceModel"], float]:
+    def mean_of(attribute: str) -> Callable[["PlainMesaModel"], float]:
         """Reporter of a mean over the clients who have entered."""
         return lambda model: (
             float(model.entered.agg(attribute, np.mean)) if model.entered else math.nan

@@ -20,12 +20,12 @@ from statistics import median
 from typing import Annotated
 
 import numpy as np
-import pandas as pd
 import typer
 from tqdm import tqdm
 
-from experiments.benchmark_sweep import measure_luck, measure_sweep
-from experiments.mesa_reference import ReferenceModel
+from experiments.benchmark.plain_mesa import PlainMesaModel
+from experiments.benchmark.sweep import measure_luck, measure_sweep
+from experiments.benchmark.table import Found, as_text, table
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
@@ -60,7 +60,7 @@ def live_a_town(town: Town, threads: int | None, seed: int) -> None:
 
 def live_in_mesa(town: Town, seed: int) -> None:
     """Live a town with the reference, setting up and table included."""
-    model = ReferenceModel(town, POLICY, rng=seed)
+    model = PlainMesaModel(town, POLICY, rng=seed)
     for _ in range(WEEKS):
         model.step()
     model.collector.get_model_vars_dataframe()
@@ -86,7 +86,7 @@ def take_turns(jobs: dict[str, Callable[[int], object]], rounds: int) -> dict[st
     return times
 
 
-def measure_speed(rounds: int) -> list[tuple]:
+def measure_speed(rounds: int) -> list[Found]:
     """Microseconds per client-week, and how many times faster than Mesa."""
     cores = os.cpu_count() or 1
     jobs = {
@@ -102,28 +102,28 @@ def measure_speed(rounds: int) -> list[tuple]:
     for name, taken in times.items():
         clients = SMALL.clients if "500" in name else TOWN.clients
         micro[name] = np.array(taken) / clients / WEEKS * 1e6
-        rows.append((f"{name}: {clients} clients, {WEEKS} weeks", median(taken), "s", ""))
-        rows.append((f"{name}: per client-week", median(micro[name]), "microseconds", ""))
+        rows.append(Found(f"{name}: {clients} clients, {WEEKS} weeks", median(taken), "s"))
+        rows.append(Found(f"{name}: per client-week", median(micro[name]), "microseconds"))
     mesa = micro["500 clients, Mesa"]
     for name, goal in (("one thread", ">= 150"), ("500 clients, one thread", "")):
-        rows.append((f"Mesa / {name}", median(mesa / micro[name]), "times", goal))
+        rows.append(Found(f"Mesa / {name}", median(mesa / micro[name]), "times", goal))
     return rows
 
 
-def measure_memory() -> list[tuple]:
+def measure_memory() -> list[Found]:
     """Bytes per client: rows with the whole network, and with the episodes of two years."""
     world = settle(TOWN, Parameters(), 1)
     people = (world.clients, world.ties, world.members, world.professionals, world.teams)
-    bare = sum(table.nbytes for table in people) / TOWN.clients
+    bare = sum(rows.nbytes for rows in people) / TOWN.clients
     written = simulate(TOWN, POLICY, WEEKS).episode_rows.nbytes / TOWN.clients
     rows = [
-        (f"of which {name}", getattr(world, name).nbytes / TOWN.clients, "bytes", "")
+        Found(f"of which {name}", getattr(world, name).nbytes / TOWN.clients, "bytes")
         for name in ("clients", "ties", "members")
     ]
     return [
-        ("memory per client with network", bare, "bytes", "< 1024"),
+        Found("memory per client with network", bare, "bytes", "< 1024"),
         *rows,
-        (f"with the episodes of {WEEKS} weeks", bare + written, "bytes", ""),
+        Found(f"with the episodes of {WEEKS} weeks", bare + written, "bytes"),
     ]
 
 
@@ -136,11 +136,11 @@ def in_a_new_process(code: str) -> str:
     return done.stdout
 
 
-def measure_start(rounds: int) -> list[tuple]:
+def measure_start(rounds: int) -> list[Found]:
     """Time from the start of Python to the first finished run of 100 clients, code compiled."""
     in_a_new_process(FIRST_RUN)
     times = [seconds(lambda: in_a_new_process(FIRST_RUN)) for _ in range(rounds)]
-    return [("start to first run, code compiled", median(times), "s", "< 2")]
+    return [Found("start to first run, code compiled", median(times), "s", "< 2")]
 
 
 def country(pieces: int) -> None:
@@ -161,17 +161,17 @@ def country(pieces: int) -> None:
     print(json.dumps([time.perf_counter() - start, peak, problems]))
 
 
-def measure_country() -> list[tuple]:
+def measure_country() -> list[Found]:
     """Wall time and peak memory of 1,200,000 clients, in processes of their own."""
-    code = "from experiments.benchmark import country; country({})"
+    code = "from experiments.benchmark.speed import country; country({})"
     wall, peak, problems = json.loads(in_a_new_process(code.format(1)))
     slower, smaller, same = json.loads(in_a_new_process(code.format(16)))
     return [
-        (f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s", ""),
-        ("country: peak memory", peak, "GB", "<= 8"),
-        ("country, in 16 pieces", slower, "s", ""),
-        ("country, in 16 pieces: peak memory", smaller, "GB", ""),
-        ("country, in 16 pieces: problems per client differ by", same - problems, "", "0"),
+        Found(f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s"),
+        Found("country: peak memory", peak, "GB", "<= 8"),
+        Found("country, in 16 pieces", slower, "s"),
+        Found("country, in 16 pieces: peak memory", smaller, "GB"),
+        Found("country, in 16 pieces: problems per client differ by", same - problems, "", "0"),
     ]
 
 
@@ -220,7 +220,7 @@ def time_phases(world: World) -> np.ndarray:
     return spent[:-1] - spent[-1]
 
 
-def measure_phases(rounds: int) -> list[tuple]:
+def measure_phases(rounds: int) -> list[Found]:
     """Nanoseconds per client-week that each phase takes."""
     clients = round(NESTED * TOWN.clients_per_team)
     town = TOWN.replace(clients=clients)
@@ -234,15 +234,10 @@ def measure_phases(rounds: int) -> list[tuple]:
         spent += time_phases(portion.world)
     nano = spent / rounds / clients / WEEKS * 1e9
     rows = [
-        (phase.name, taken, "nanoseconds", f"{taken / nano.sum():.0%} of the week")
+        Found(phase.name, taken, "nanoseconds", f"{taken / nano.sum():.0%} of the week")
         for phase, taken in zip(PHASES, nano, strict=True)
     ]
-    return [*rows, ("whole week", nano.sum(), "nanoseconds", "")]
-
-
-def shown(value: float) -> str:
-    """A number in three figures."""
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+    return [*rows, Found("whole week", nano.sum(), "nanoseconds")]
 
 
 def main(
@@ -259,13 +254,11 @@ def main(
         rows += measure_country()
     if sweep:
         rows += measure_sweep(200 if quick else 2000) + measure_luck(20 if quick else 100)
-    table = pd.DataFrame(rows, columns=["measure", "value", "unit", "goal"])
-    print(
-        table.to_string(index=False, float_format=lambda x: f"{x:,.3g}" if x < 1e3 else f"{x:,.0f}")
-    )
+    found = table(rows)
+    print(as_text(found))
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        table.to_csv(out / "benchmark.csv", index=False)
+        found.to_csv(out / "benchmark.csv", index=False)
         machine = {
             "python": platform.python_version(),
             "cores": os.cpu_count(),
@@ -273,7 +266,3 @@ def main(
             **{name: version(name) for name in ("mesa", "numba", "numpy", "pandas")},
         }
         (out / "benchmark.json").write_text(json.dumps(machine, indent=1) + "\n")
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from experiments.mesa_reference.professional import Professional
+from experiments.benchmark.plain_mesa.professional import Professional
 from simulation.calendar import WEEKS_A_YEAR
 from simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH
 from simulation.world import PERSONS_PER_FULL_TIME, part_time
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
-    from experiments.mesa_reference.member import Tie
+    from experiments.benchmark.plain_mesa.client import Client
+    from experiments.benchmark.plain_mesa.member import Tie
 
 
 class Team(mesa.Agent):

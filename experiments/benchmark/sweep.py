@@ -1,4 +1,7 @@
-"""Benchmark of a sweep: thousands of runs of a small town, and what common random numbers save."""
+"""Benchmark of a sweep: thousands of runs of a small town, and what common random numbers save.
+
+``python -m experiments.benchmark.sweep`` runs 2,000 points with 10 seeds.
+"""
 
 import resource
 import shutil
@@ -9,7 +12,10 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from experiments.analysis.seeds_needed import times_fewer
+from experiments.benchmark.table import Found, as_text, table
 from experiments.measures import measure
 from experiments.running.engines import cores, pool_of_processes
 from experiments.running.performing import perform
@@ -137,29 +143,27 @@ def bare_loop(number: int) -> float:
     return (time.process_time() - start) / number
 
 
-def measure_sweep(points: int) -> list[tuple]:
+def measure_sweep(points: int) -> list[Found]:
     """Where the time of a sweep goes, beside a bare loop; memory of a tenth and of all of it."""
     small, bare = sweep(max(2, points // 10)), bare_loop(100)
     whole = sweep(points)
     n = points * SEEDS
     machine = whole["wall"] * cores()
+    within, work = whole["within"], whole["whole"]
+    grows = {who: whole[who] / small[who] for who in ("worker", "parent")}
     return [
-        (f"sweep: {points} points, {SEEDS} seeds, 500 clients", whole["wall"], "s", ""),
-        ("sweep: workers' time in the compiled week", whole["within"] / whole["whole"], "share",
-         ""),
-        ("sweep: all cores' time in the compiled week", whole["within"] / machine, "share",
-         ">= 0.85"),
-        ("sweep: a run, all cores' time / bare loop", machine / n / bare, "times", "<= 1.3"),
-        ("sweep: a run, workers' time / bare loop", whole["whole"] / n / bare, "times", ""),
-        ("sweep: peak of a worker, whole / a tenth", whole["worker"] / small["worker"], "times",
-         "flat"),
-        ("sweep: peak of the parent, whole / a tenth", whole["parent"] / small["parent"], "times",
-         "flat"),
-        ("sweep: peak of a worker", whole["worker"], "MB", ""),
-    ]  # fmt: skip
+        Found(f"sweep: {points} points, {SEEDS} seeds, 500 clients", whole["wall"], "s"),
+        Found("sweep: workers' time in the compiled week", within / work, "share"),
+        Found("sweep: all cores' time in the compiled week", within / machine, "share", ">= 0.85"),
+        Found("sweep: a run, all cores' time / bare loop", machine / n / bare, "times", "<= 1.3"),
+        Found("sweep: a run, workers' time / bare loop", work / n / bare, "times"),
+        Found("sweep: peak of a worker, whole / a tenth", grows["worker"], "times", "flat"),
+        Found("sweep: peak of the parent, whole / a tenth", grows["parent"], "times", "flat"),
+        Found("sweep: peak of a worker", whole["worker"], "MB"),
+    ]
 
 
-def measure_luck(seeds: int) -> list[tuple]:
+def measure_luck(seeds: int) -> list[Found]:
     """How many times fewer seeds paired differences need than differences of two separate draws."""
     town, base = Town.preset("rotterdam", clients=1000), Policy()
     policies = {"now": base} | {name: base.replace(**levers) for name, levers in LOCAL.items()}
@@ -171,6 +175,15 @@ def measure_luck(seeds: int) -> list[tuple]:
         for name in LOCAL:
             times, low, high = times_fewer(values[name].to_numpy(), values["now"].to_numpy())
             rows.append(
-                (f"fewer seeds, {outcome}: {name}", times, "times", f"{low:.0f} to {high:.0f}")
+                Found(f"fewer seeds, {outcome}: {name}", times, "times", f"{low:.0f} to {high:.0f}")
             )
     return rows
+
+
+def main(points: int = 2000, seeds: int = 100) -> None:
+    """Measure a sweep and what paired seeds save, and print it beside the goals."""
+    print(as_text(table(measure_sweep(points) + measure_luck(seeds))))
+
+
+if __name__ == "__main__":
+    typer.run(main)

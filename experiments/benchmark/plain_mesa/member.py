@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from experiments.mesa_reference.numbers import chance
+from experiments.benchmark.plain_mesa.numbers import chance
 from simulation.behaviour.member import SPARE_COUNTS, USUAL_SPARE_HOURS
 from simulation.calendar import QUARTER, WEEKS_A_YEAR
 from simulation.rows import ASKED, STOPPED, SUPPORTING, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.mesa_reference.client import Client
+    from experiments.benchmark.plain_mesa.client import Client
 
 
 class Member(mesa.Agent):

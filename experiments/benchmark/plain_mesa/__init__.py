@@ -13,7 +13,7 @@ theme, in `case`, `mobilisation`, `plan`, `guidance`, `support` and `problem`; `
 order.
 """
 
-from experiments.mesa_reference.model import ReferenceModel
-from experiments.mesa_reference.quiet import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
+from experiments.benchmark.plain_mesa.model import PlainMesaModel
+from experiments.benchmark.plain_mesa.quiet import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
 
-__all__ = ["QUIET_STRENGTHS", "QUIET_TEAM", "QUIET_TOWN", "ReferenceModel"]
+__all__ = ["QUIET_STRENGTHS", "QUIET_TEAM", "QUIET_TOWN", "PlainMesaModel"]

@@ -1,0 +1,1 @@
+"""Setting the strengths that nobody has measured by the figures that somebody has."""

@@ -1,0 +1,60 @@
+"""The benchmark runs, and its numbers can be what they say; how fast it is nobody asserts."""
+
+import math
+
+import pytest
+
+from experiments.benchmark import speed, sweep
+from experiments.benchmark.table import as_text, table
+from simulation.town import Town
+from simulation.week import PHASES
+
+
+@pytest.fixture(autouse=True)
+def tiny(monkeypatch):
+    """Towns of a few clients, and a quarter of a year."""
+    monkeypatch.setattr(speed, "TOWN", Town.preset("class"))
+    monkeypatch.setattr(speed, "SMALL", Town.preset("class", clients=20))
+    monkeypatch.setattr(speed, "WEEKS", 13)
+
+
+def values(rows) -> dict[str, float]:
+    """What was found, by measure."""
+    return dict(zip(table(rows)["measure"], table(rows)["value"], strict=True))
+
+
+def test_speed_is_told_per_client_week_and_beside_mesa():
+    found = values(speed.measure_speed(1))
+    assert all(value > 0 and math.isfinite(value) for value in found.values())
+    taken = found["one thread: 100 clients, 13 weeks"]
+    assert found["one thread: per client-week"] == pytest.approx(taken / 1300 * 1e6)
+    assert {"Mesa / one thread", "Mesa / 500 clients, one thread"} <= set(found)
+
+
+def test_a_client_with_network_takes_less_than_a_kilobyte_and_more_than_its_parts():
+    found = values(speed.measure_memory())
+    parts = [value for name, value in found.items() if name.startswith("of which")]
+    bare = found["memory per client with network"]
+    assert sum(parts) < bare < found["with the episodes of 13 weeks"]
+    assert bare < 1400  # a class of 100 clients has more staff per client than a town
+
+
+def test_a_tiny_sweep_says_where_its_time_went():
+    found = sweep.sweep(2)
+    assert 0 < found["within"] <= found["whole"]
+    assert found["wall"] > 0
+    assert len(sweep.runs(sweep.sweep_of(3))) == 3 * sweep.SEEDS
+    assert sweep.bare_loop(2) > 0
+
+
+def test_what_was_found_is_shown_in_three_figures():
+    shown = as_text(table(speed.measure_start(1)))
+    assert "start to first run" in shown and "< 2" in shown
+
+
+@pytest.mark.slow  # compiles the phases one by one
+def test_every_phase_is_timed():
+    *phases, (name, whole, *_) = speed.measure_phases(1)
+    assert [phase[0] for phase in phases] == [phase.name for phase in PHASES]
+    assert name == "whole week"
+    assert whole == pytest.approx(sum(phase[1] for phase in phases))
