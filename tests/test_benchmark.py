@@ -43,7 +43,7 @@ def test_a_tiny_sweep_says_where_its_time_went():
     found = sweep.sweep(2)
     assert 0 < found["within"] <= found["whole"]
     assert found["wall"] > 0
-    assert len(sweep.runs(sweep.sweep_of(3))) == 3 * sweep.SEEDS
+    assert len(sweep.sweep_of(3).runs) == 3 * sweep.SEEDS
     assert sweep.bare_loop(2) > 0
 
 

@@ -14,14 +14,14 @@ from typing import Any
 
 import typer
 
-from experiments.analysis.seeds_needed import times_fewer
+from experiments.analyses.precision.numbers import times_fewer
 from experiments.benchmark.table import Found, as_text, table
+from experiments.execution.engines import cores, pool_of_processes
+from experiments.execution.worker import Output, execute_batch
 from experiments.measures import measure
-from experiments.running.engines import cores, pool_of_processes
-from experiments.running.performing import perform
-from experiments.running.work import Lived, live_batch
-from experiments.study.design import RunSpec, runs
-from experiments.study.file import Study
+from experiments.pipeline.run import run_study
+from experiments.study.load import plan_of
+from experiments.study.plan import Plan, RunSpec
 from simulation import run as running
 from simulation.comparison import compare
 from simulation.policy import Policy
@@ -38,9 +38,9 @@ LOCAL = {  # policies that change something for some clients
 }
 
 
-def sweep_of(points: int) -> Study:
+def sweep_of(points: int) -> Plan:
     """A sweep of points over three levers, on 500 clients and two years."""
-    return Study.model_validate(
+    return plan_of(
         {
             "name": "sweep",
             "seeds": SEEDS,
@@ -61,8 +61,8 @@ def sweep_of(points: int) -> Study:
 
 
 def timed_batch(
-    study: Study, batch: list[RunSpec], code: str, threads: int
-) -> tuple[list[Lived], float, float]:
+    plan: Plan, batch: list[RunSpec], code: str, threads: int
+) -> tuple[list[Output], float, float]:
     """A batch, the seconds of the processor within the compiled week, and those in all."""
     within = 0.0
     live = running.live
@@ -77,10 +77,10 @@ def timed_batch(
     running.live = timed
     start = time.process_time()
     try:
-        lived = live_batch(study, batch, code, threads)
+        outputs = execute_batch(plan, batch, code, threads)
     finally:
         running.live = live
-    return lived, within, time.process_time() - start
+    return outputs, within, time.process_time() - start
 
 
 class Timed(Executor):
@@ -98,10 +98,10 @@ class Timed(Executor):
             if inner.exception():
                 outer.set_exception(inner.exception())
                 return
-            lived, within, whole = inner.result()
+            outputs, within, whole = inner.result()
             self.within += within
             self.whole += whole
-            outer.set_result(lived)
+            outer.set_result(outputs)
 
         self.pool.submit(timed_batch, *args).add_done_callback(done)
         return outer
@@ -110,13 +110,13 @@ class Timed(Executor):
 def sweep(points: int) -> dict[str, float]:
     """Seconds of a sweep, where they went, and the peak memory of parent and workers (MB)."""
     folder = Path(tempfile.mkdtemp())
-    study = sweep_of(points)
+    plan = sweep_of(points)
     with pool_of_processes(cores()) as pool:
-        warm = [pool.submit(live_batch, study, runs(study)[:1]) for _ in range(2 * cores())]
+        warm = [pool.submit(execute_batch, plan, plan.runs[:1]) for _ in range(2 * cores())]
         [future.result() for future in warm]  # workers have started and loaded the code
         timed = Timed(pool)
         start = time.perf_counter()
-        perform(study, folder / "sweep", executor=timed)
+        run_study(plan, folder / "sweep", executor=timed)
         wall = time.perf_counter() - start
     shutil.rmtree(folder)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -132,14 +132,14 @@ def sweep(points: int) -> dict[str, float]:
 
 def bare_loop(number: int) -> float:
     """Seconds of the processor for one run in a bare loop that does the same by hand."""
-    study = sweep_of(number)
+    outcomes = sweep_of(number).outcomes
     town, policy = Town.preset("rotterdam", clients=500), Policy()
     simulate(town, policy, 104, 1, threads=1)
     start = time.process_time()
     for seed in range(number):
         levers = {"mobilisation_hours": float(seed % 30), "offer": seed % 10 / 10}
         result = simulate(town, policy.replace(**levers), 104, seed, episodes=False, threads=1)
-        _ = [measure(name).of(result) for name in study.outcomes]
+        _ = [measure(name).of(result) for name in outcomes]
     return (time.process_time() - start) / number
 
 
