@@ -123,18 +123,18 @@ def over_futures(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     first = at.loc[plan.policies[0].name]
     rows = []
     for policy in plan.policies:
-        mine = at.loc[policy.name]
+        own = at.loc[policy.name]
         for name in plan.outcomes:
-            change = (mine[name] - first[name]).dropna().to_numpy()
+            change = (own[name] - first[name]).dropna().to_numpy()
             mean, low, high = interval(change)
             rows.append(
                 {
                     "policy": policy.name,
                     "outcome": name,
                     "unit": measure(name).unit,
-                    "value": mine[name].mean(),
-                    "low_future": mine[name].quantile(0.05),
-                    "high_future": mine[name].quantile(0.95),
+                    "value": own[name].mean(),
+                    "low_future": own[name].quantile(0.05),
+                    "high_future": own[name].quantile(0.95),
                     "difference": mean,
                     "low": low,
                     "high": high,

@@ -1,7 +1,7 @@
 """Numbers, money, shares and lists as a language writes them (by Babel, from CLDR)."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from math import floor, isfinite, log10
 
@@ -13,6 +13,7 @@ from experiments.text.language import ENGLISH, spoken
 
 LOCALES = {ENGLISH: "en_GB"}  # lists without a comma before "and"
 MINUS, NO_BREAK, NO_LINE_END = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
+MOST_DIGITS = 400  # the largest float has 309 before its point
 DASH = "–"  # in place of a number that is not known
 
 
@@ -39,7 +40,9 @@ def decimal(value: float, decimals: int, sign: str = "") -> str:
     """
     exact = Decimal(f"{abs(value):.{decimals}f}")  # rounded once, by Python
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(exact, format=pattern, locale=locale(), decimal_quantization=False)
+    with localcontext() as context:
+        context.prec = MOST_DIGITS
+        text = format_decimal(exact, format=pattern, locale=locale(), decimal_quantization=False)
     if not exact:
         return text
     return ("-" if value < 0 else sign) + text
