@@ -1,18 +1,21 @@
-"""Fit the parameters of unknown strength on the rows with role 'calibrate', by a simple search.
+"""Fit the parameters of unknown strength on the rows with role 'calibrate', by least squares.
 
-Damped least squares (Levenberg 1944, Marquardt 1963) on the relative distances to the published
-means. Every trial meets the same people with the same luck, so differences between trials are due
-to the parameters alone. The town is smaller than Rotterdam and has more conference clients, for
-means that 140 people would blur; the result is then judged on Rotterdam itself. Rows with role
-'validate' have no say.
+A bounded trust region (Branch, Coleman and Li 1999, as scipy has it) on the relative distances to
+the published means. Every trial meets the same people with the same luck, so differences between
+trials are due to the parameters alone. The town is smaller than Rotterdam and has more conference
+clients, for means that 140 people would blur; the result is then judged on Rotterdam itself. Rows
+with role 'validate' have no say.
 
-``python -m experiments.fit`` prints the values for `parameters.toml` and `towns.toml`.
+``python -m experiments.calibration.fit`` prints the values for `parameters.toml` and `towns.toml`.
 """
 
 import argparse
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import least_squares
 from tqdm import tqdm
 
 from simulation.evidence import evidence
@@ -49,23 +52,43 @@ STRENGTHS = (
 )
 ANCHORS = ("E10", "E11")  # inputs that the town's mean problems are set by
 PULL = 0.7  # what the figures leave open stays near the assumption
+STEP = 0.1  # of a value, by which its slope is measured: less would drown in whole persons
 GAP = 0.6  # professional helpers by which WT should be above EKC for 45 people to show it
 ROUTES = {"team": Policy.preset("wijkteam"), "conference": Policy.preset("eigen_kracht")}
 
 
-def trial(values: np.ndarray, names: list[str], town: Town, seeds: range) -> pd.DataFrame:
-    """Hold the study in towns with these values; one row a statistic."""
-    chosen = {name: float(v) for name, v in zip(names, values, strict=True)}
-    town = town.replace(**{k: v for k, v in chosen.items() if k in PEOPLE})
-    strengths = {k: v for k, v in chosen.items() if k not in PEOPLE}
+class Unknown(NamedTuple):
+    """A quantity to be fitted: its name, the value assumed for it, and its range."""
+
+    name: str
+    assumed: float
+    low: float
+    high: float
+
+    @property
+    def scale(self) -> float:
+        """What counts as a large change."""
+        return max(abs(self.assumed), 0.02 * (self.high - self.low))
+
+
+def unknown(name: str, assumed: float) -> Unknown:
+    """A quantity of the town or of the mechanisms, within the range that it declares."""
+    note = (Town if name in PEOPLE else Parameters).note(name)
+    return Unknown(name, assumed, note["low"], note["high"])
+
+
+def trial(values: Mapping[str, float], town: Town, seeds: range) -> pd.DataFrame:
+    """Hold the survey in towns with these values; one row a statistic."""
+    town = town.replace(**{k: v for k, v in values.items() if k in PEOPLE})
+    strengths = {k: v for k, v in values.items() if k not in PEOPLE}
     parameters = Parameters.preset("fitted", **strengths)
-    studies = [
+    surveys = [
         repeat_survey(
             simulate(town, ROUTES, seed=seed, parameters=parameters, keep=[52], episodes=False), 50
         )
         for seed in seeds
     ]
-    return against_evidence(pd.concat(studies)).set_index("id")
+    return against_evidence(pd.concat(surveys)).set_index("id")
 
 
 def distances(table: pd.DataFrame) -> np.ndarray:
@@ -80,47 +103,72 @@ def distances(table: pd.DataFrame) -> np.ndarray:
     return np.array(out)
 
 
-def limits(names: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Ranges of the quantities."""
-    notes = [(Town if name in PEOPLE else Parameters).note(name) for name in names]
-    return np.array([n["low"] for n in notes], float), np.array([n["high"] for n in notes], float)
+def fit(
+    unknowns: Sequence[Unknown],
+    distances_of: Callable[[Mapping[str, float]], np.ndarray],
+    rounds: int,
+    pull: float = PULL,
+) -> dict[str, float]:
+    """Find the values that bring the distances nearest to zero.
+
+    Parameters
+    ----------
+    unknowns : sequence of Unknown
+        What to fit; the search starts from the assumed values.
+    distances_of : callable
+        Tells for values by name how far each figure is off; the same values, the same answer.
+    rounds : int
+        Number of steps at most; each takes a trial, and one more for every unknown.
+    pull : float
+        Weight of an unknown's distance to its assumed value, in units of its scale.
+
+    Returns
+    -------
+    dict of str to float
+        The best values met.
+    """
+    assumed = np.array([one.assumed for one in unknowns])
+    scale = np.array([one.scale for one in unknowns])
+    best = np.inf
+    bar = tqdm(total=rounds * (len(unknowns) + 1), unit="trial")
+
+    def named(place: np.ndarray) -> dict[str, float]:
+        values = assumed + (place - 1) * scale
+        return {
+            one.name: float(np.clip(value, one.low, one.high))
+            for one, value in zip(unknowns, values, strict=True)
+        }
+
+    def residuals(place: np.ndarray) -> np.ndarray:
+        nonlocal best
+        values = named(place)
+        found = np.append(distances_of(values), pull * (place - 1))
+        bar.update()
+        if found @ found < best:
+            best = float(found @ found)
+            bar.set_postfix(distance=f"{best:.2f}")
+            tqdm.write(", ".join(f"{name} = {value:.4g}" for name, value in values.items()))
+        return found
+
+    # An unknown's place is 1 at its assumed value: a step in it is a step in proportion.
+    bounds = np.array([(one.low, one.high) for one in unknowns]).T
+    with bar:
+        found = least_squares(
+            residuals,
+            np.ones(len(unknowns)),
+            bounds=1 + (bounds - assumed) / scale,
+            diff_step=STEP,
+            max_nfev=rounds,
+        )
+    return named(found.x)
 
 
 def search(town: Town, seeds: range, rounds: int) -> tuple[dict[str, float], pd.DataFrame]:
     """Search from the present fitted set; returns the best values and their table."""
-    names = [*PEOPLE, *STRENGTHS]
     start = {**town.model_dump(), **Parameters.preset("fitted").model_dump()}
-    x = np.array([start[name] for name in names])
-    low, high = limits(names)
-    scale = np.maximum(np.abs(x), 0.02 * (high - low))
-    table = trial(x, names, town, seeds)
-    best = np.append(distances(table), np.zeros_like(x))
-    assumed = x.copy()
-    damping = 1.0
-
-    bar = tqdm(range(rounds), unit="round")
-    for _ in bar:
-        slopes = np.empty((len(best), len(x)))
-        for i in range(len(x)):
-            step = np.zeros_like(x)
-            step[i] = 0.1 * scale[i] * (-1 if x[i] + 0.1 * scale[i] > high[i] else 1)
-            there = np.append(
-                distances(trial(x + step, names, town, seeds)), PULL * (x + step - assumed) / scale
-            )
-            slopes[:, i] = (there - best) / (step[i] / scale[i])
-        for _ in range(4):
-            normal = slopes.T @ slopes + damping * np.eye(len(x))
-            move = -np.linalg.solve(normal, slopes.T @ best)
-            candidate = np.clip(x + np.clip(move, -0.4, 0.4) * scale, low, high)
-            there_table = trial(candidate, names, town, seeds)
-            there = np.append(distances(there_table), PULL * (candidate - assumed) / scale)
-            if there @ there < best @ best:
-                x, best, table, damping = candidate, there, there_table, damping / 3
-                break
-            damping *= 4
-        bar.set_postfix(distance=f"{best @ best:.2f}")
-        tqdm.write(", ".join(f"{n} = {v:.4g}" for n, v in zip(names, x, strict=True)))
-    return dict(zip(names, x, strict=True)), table
+    unknowns = [unknown(name, start[name]) for name in (*PEOPLE, *STRENGTHS)]
+    values = fit(unknowns, lambda values: distances(trial(values, town, seeds)), rounds)
+    return values, trial(values, town, seeds)
 
 
 def main() -> None:
