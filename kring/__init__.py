@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from experiments.analyses.discovery import discover as discover
     from experiments.analyses.ema import as_ema_results as as_ema_results
     from experiments.analyses.ema import ema_model as ema_model
-    from experiments.execution.manifest import package_versions as package_versions
     from experiments.measures import MEASURES as MEASURES
     from experiments.pipeline.repeat import repeat_study as repeat_study
     from experiments.pipeline.report import write_report as write_report
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from experiments.study.load import read_study as read_study
     from experiments.study.plan import Plan as Plan
     from experiments.text.language import language as language
+    from experiments.text.tables import PageTable as PageTable
+    from experiments.text.tables import Section as Section
     from simulation.agents import Client as Client
     from simulation.agents import NetworkMember as NetworkMember
     from simulation.agents import Professional as Professional
@@ -65,7 +66,9 @@ PUBLIC = {  # name -> where it lives
     "run_study": "experiments.pipeline.run",
     # Analyses and readings of one's own, and reports.
     "Analysis": "experiments.analyses.base",
+    "PageTable": "experiments.text.tables",
     "Reading": "experiments.reading.base",
+    "Section": "experiments.text.tables",
     "as_ema_results": "experiments.analyses.ema",
     "discover": "experiments.analyses.discovery",
     "ema_model": "experiments.analyses.ema",

@@ -32,7 +32,7 @@ from pathlib import Path
 import pandas as pd
 
 from kring import Analysis, Reading
-from experiments.text.tables import PageTable, Section
+from kring import PageTable, Section
 
 Path(__file__).with_name("was-run").touch()
 

@@ -6,7 +6,7 @@ trials are due to the parameters alone. The town is smaller than Rotterdam and h
 clients, for means that 140 people would blur; the result is then judged on Rotterdam itself. Rows
 with role 'validate' have no say.
 
-``python -m experiments.calibration.fit`` prints the values for `parameters.toml` and `towns.toml`.
+``python -m experiments.calibration`` prints the values for `parameters.toml` and `towns.toml`.
 """
 
 import argparse
@@ -185,6 +185,3 @@ def main() -> None:
     calibrated = table.index.isin(evidence().query("role == 'calibrate'").index)
     print(table[calibrated | table.index.isin(ANCHORS)].round(3).to_string())
 
-
-if __name__ == "__main__":
-    main()

@@ -4,6 +4,7 @@ A design of points (Sobol, Morris, Latin hypercube) brings its own indices. All 
 them stands in one class for each; which one a study takes is looked up once, by `method_of`.
 """
 
+import warnings
 from abc import ABC, abstractmethod
 from textwrap import fill
 from typing import ClassVar
@@ -147,10 +148,13 @@ class Sobol(Method):
 
     def compute(self, plan: Plan, means: np.ndarray, known: np.ndarray) -> dict[str, Spans] | None:
         """By SALib."""
-        found = extra("SALib.analyze.sobol", "a Sobol design", "analysis").analyze(
-            problem(plan.design.factors), means, calc_second_order=False, num_resamples=RESAMPLES,
-            seed=SAMPLE_SEED,
-        )  # fmt: skip
+        sobol = extra("SALib.analyze.sobol", "a Sobol design", "analysis")
+        with warnings.catch_warnings():  # of resamples that are all the same
+            warnings.simplefilter("ignore")
+            found = sobol.analyze(
+                problem(plan.design.factors), means, calc_second_order=False,
+                num_resamples=RESAMPLES, seed=SAMPLE_SEED,
+            )  # fmt: skip
         return {
             name: around(found[key], found[f"{key}_conf"])
             for name, key in (("first order", "S1"), ("total", "ST"))
@@ -222,10 +226,13 @@ class Morris(Method):
 
     def compute(self, plan: Plan, means: np.ndarray, known: np.ndarray) -> dict[str, Spans] | None:
         """By SALib."""
-        found = extra("SALib.analyze.morris", "a Morris design", "analysis").analyze(
-            problem(plan.design.factors), drawn_points(plan), means, num_resamples=RESAMPLES,
-            num_levels=LEVELS, seed=SAMPLE_SEED,
-        )  # fmt: skip
+        morris = extra("SALib.analyze.morris", "a Morris design", "analysis")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = morris.analyze(
+                problem(plan.design.factors), drawn_points(plan), means, num_resamples=RESAMPLES,
+                num_levels=LEVELS, seed=SAMPLE_SEED,
+            )  # fmt: skip
         none = np.full(len(plan.design.factors), np.nan)
         return {
             "mu": (np.asarray(found["mu"], float), none, none),
