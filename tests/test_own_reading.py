@@ -58,6 +58,9 @@ class Largest(Analysis):
         said = [f"at most {value:.1f}" for value in table["value"]]
         return Section(self.title(), "", [], said)
 
+    def chart(self, plan, table):
+        return None  # as the base has it: nothing is drawn
+
 
 class Mine(Reading):
     def answer(self, plan, tables):

@@ -56,11 +56,12 @@ def save(figure: Figure, folder: Path, name: str) -> None:
     plt.close(figure)
 
 
-def save_in_every_language(draw: Callable[[], Figure], folder: Path, name: str) -> None:
-    """Draw and save a figure in every language there is."""
+def save_in_every_language(draw: Callable[[], Figure | None], folder: Path, name: str) -> None:
+    """Draw and save a figure in every language there is; nothing where none is drawn."""
     for code in languages():
         with language(code), style():
-            save(draw(), folder, name)
+            if figure := draw():
+                save(figure, folder, name)
 
 
 def plain_numbers(axis: Axis) -> None:

@@ -1,6 +1,7 @@
 """What a reading is: how a study's runs become tables, figures, lines and an answer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -16,7 +17,7 @@ from experiments.reading.lines import lines
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
 
-Draw = Callable[[], Figure]
+Draw = Callable[[], Figure | None]
 
 
 class Reading:
@@ -32,7 +33,7 @@ class Reading:
         return {}
 
     def figures(self, plan: Plan, tables: Tables) -> Mapping[str, Draw]:
-        """The figures by name of their files, each a function that draws it."""
+        """The figures by name of their files, each a function that draws it, or None."""
         return usual_figures(plan, tables)
 
     def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
@@ -72,8 +73,8 @@ class Reading:
         """All figures, those of analyses included."""
         figures = dict(self.figures(plan, tables))
         for one in self.analyses(plan):
-            if type(one).chart is not Analysis.chart and len(tables[one.name]):
-                figures[f"{plan.name}_{one.name}"] = _drawing(one, plan, tables[one.name])
+            if len(table := tables[one.name]):
+                figures[f"{plan.name}_{one.name}"] = partial(one.chart, plan, table)
         return figures
 
     def all_lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
@@ -93,15 +94,6 @@ class Reading:
 def heading(analysis: Analysis) -> str:
     """What stands above the lines of an analysis."""
     return f"{analysis.title()}:"
-
-
-def _drawing(analysis: Analysis, plan: Plan, table: pd.DataFrame) -> Draw:
-    def draw() -> Figure:
-        figure = analysis.chart(plan, table)
-        assert figure is not None
-        return figure
-
-    return draw
 
 
 def differences(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
