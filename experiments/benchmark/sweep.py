@@ -88,7 +88,7 @@ class Timed(Executor):
 
     def __init__(self, pool: Executor) -> None:
         self.pool = pool
-        self.within = self.whole = 0.0
+        self.within = self.total = 0.0
 
     def submit(self, job: Callable, /, *args: Any, **more: Any) -> Future:
         """Hand out a batch, timed."""
@@ -98,9 +98,9 @@ class Timed(Executor):
             if inner.exception():
                 outer.set_exception(inner.exception())
                 return
-            outputs, within, whole = inner.result()
+            outputs, within, total = inner.result()
             self.within += within
-            self.whole += whole
+            self.total += total
             outer.set_result(outputs)
 
         self.pool.submit(timed_batch, *args).add_done_callback(done)
@@ -124,7 +124,7 @@ def sweep(points: int) -> dict[str, float]:
     return {
         "wall": wall,
         "within": timed.within,
-        "whole": timed.whole,
+        "total": timed.total,
         "parent": peak / 1024,
         "worker": workers / 1024,
     }
@@ -146,20 +146,20 @@ def bare_loop(number: int) -> float:
 def measure_sweep(points: int) -> list[Found]:
     """Where the time of a sweep goes, beside a bare loop; memory of a tenth and of all of it."""
     small, bare = sweep(max(2, points // 10)), bare_loop(100)
-    whole = sweep(points)
+    full = sweep(points)
     n = points * SEEDS
-    machine = whole["wall"] * cores()
-    within, work = whole["within"], whole["whole"]
-    grows = {who: whole[who] / small[who] for who in ("worker", "parent")}
+    machine = full["wall"] * cores()
+    within, work = full["within"], full["total"]
+    grows = {who: full[who] / small[who] for who in ("worker", "parent")}
     return [
-        Found(f"sweep: {points} points, {SEEDS} seeds, 500 clients", whole["wall"], "s"),
+        Found(f"sweep: {points} points, {SEEDS} seeds, 500 clients", full["wall"], "s"),
         Found("sweep: workers' time in the compiled week", within / work, "share"),
         Found("sweep: all cores' time in the compiled week", within / machine, "share", ">= 0.85"),
         Found("sweep: a run, all cores' time / bare loop", machine / n / bare, "times", "<= 1.3"),
         Found("sweep: a run, workers' time / bare loop", work / n / bare, "times"),
         Found("sweep: peak of a worker, whole / a tenth", grows["worker"], "times", "flat"),
         Found("sweep: peak of the parent, whole / a tenth", grows["parent"], "times", "flat"),
-        Found("sweep: peak of a worker", whole["worker"], "MB"),
+        Found("sweep: peak of a worker", full["worker"], "MB"),
     ]
 
 

@@ -184,4 +184,3 @@ def main() -> None:
         print(f"{name} = {value:.4g}")
     calibrated = table.index.isin(evidence().query("role == 'calibrate'").index)
     print(table[calibrated | table.index.isin(ANCHORS)].round(3).to_string())
-

@@ -146,12 +146,12 @@ def panel(
     x: dict[int, float],
 ) -> None:
     """One outcome of a row of panels."""
-    for i, (policy, label, mine) in enumerate(lines):
-        own = part[part["policy"].eq(plan.policies[policy].name) & part["point"].isin(mine)]
+    for i, (policy, label, points) in enumerate(lines):
+        own = part[part["policy"].eq(plan.policies[policy].name) & part["point"].isin(points)]
         shift = 0 if at.ordered else APART * (i - (len(lines) - 1) / 2)
         own = own.assign(x=own["point"].map(x) + shift).sort_values("x")
         line(ax, own, label, i, at.ordered)
-        compared = {plan.design.compared_with(policy, point) for point in mine}
+        compared = {plan.design.compared_with(policy, point) for point in points}
         base = own[own["point"].isin({at for which, at in compared if which == policy})]
         if not is_with_first(plan):
             ax.plot(base["x"], base["value"], "o", markerfacecolor="white", markersize=8,

@@ -285,9 +285,9 @@ def show(
     print(things[name]())
 
 
-def one_line(told: str) -> str:
+def one_line(message: str) -> str:
     """The message of a wrong command line, with the nearest right word."""
-    message = told.replace("\n", " ")
+    message = message.replace("\n", " ")
     words = [w for w in sys.argv[1:] if not w.startswith("-")]
     if "No such command" not in message or not words:
         return message
@@ -321,10 +321,10 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(complain(NOTHING_WRITTEN, INTERRUPTED))
     except Exception as error:
-        told = getattr(error, "format_message", None)
-        if told is None:
+        format_message = getattr(error, "format_message", None)
+        if format_message is None:
             raise
-        if text := one_line(told()):  # empty where help was printed instead
+        if text := one_line(format_message()):  # empty where help was printed instead
             complain(text, 2)
         sys.exit(2)
     if code == INTERRUPTED:

@@ -60,8 +60,8 @@ def mechanisms() -> str:
     """Which parameters carry each mechanism, and the values that silence it."""
     lines = []
     for code, carriers in Parameters.mechanisms().items():
-        said = ", ".join(f"{name} (off at {off:g})" for name, off in carriers.items())
-        lines.append(f"{code}: {said}")
+        parts = ", ".join(f"{name} (off at {off:g})" for name, off in carriers.items())
+        lines.append(f"{code}: {parts}")
     return "\n".join(lines)
 
 

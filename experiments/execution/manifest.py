@@ -52,7 +52,7 @@ def plain(value: Any) -> Any:
 def settings_of(plan: Plan) -> dict[str, Any]:
     """Every value of town, policies and parameters that a plan starts from, written out."""
     found: dict[str, Any] = {
-        "policies": {p.name: plain(plan.levers(i)) for i, p in enumerate(plan.policies)},
+        "policies": {policy.name: plain(plan.levers(i)) for i, policy in enumerate(plan.policies)},
         "parameters": plain(plan.parameters),
     }
     if plan.country:
@@ -74,7 +74,7 @@ def without_options(words: list[str], *options: str) -> list[str]:
 
 
 def manifest(plan: Plan, failed: int) -> dict[str, Any]:
-    """All that a result came from; the same wherever it was lived, and if it was interrupted."""
+    """All that a result came from; the same wherever it was executed, and if it was interrupted."""
     command = without_options(["kring", *sys.argv[1:]], "--engine", "--workers")
     return {
         "command": shlex.join(command),

@@ -19,7 +19,7 @@ def file_of(store: Store, key: str, piece: int, pieces: int) -> Path:
 
 
 def missing(plan: Plan, run: RunSpec, key: str, store: Store) -> Iterable[RunSpec]:
-    """The pieces of a run that are still to be lived."""
+    """The pieces of a run that are still to be executed."""
     if plan.pieces == 1:
         yield run
         return
@@ -56,7 +56,7 @@ def read_records(file: Path) -> Records:
     Raises
     ------
     KringError
-        If they are torn; they are taken away, to be lived again.
+        If they are torn; they are taken away, to be executed again.
     """
     try:
         found: Records = pickle.loads(file.read_bytes())

@@ -101,9 +101,9 @@ def batches(plan: Plan, runs: list[RunSpec]) -> deque[Batch]:
         own = str((policy.town, policy.parameters)) if policy.town or policy.parameters else ""
         return (run.seed, run.municipality, people[run.point], own, run.number)
 
-    whole = seconds(plan, runs)
-    each = min(60.0, max(BATCH_SECONDS, whole / BATCHES))
-    n = max(1, round(each / (whole / max(len(runs), 1) + 1e-9)))
+    total = seconds(plan, runs)
+    each = min(60.0, max(BATCH_SECONDS, total / BATCHES))
+    n = max(1, round(each / (total / max(len(runs), 1) + 1e-9)))
     ordered = sorted(runs, key=who)
     return deque(Batch(ordered[i : i + n]) for i in range(0, len(ordered), n))
 
@@ -122,7 +122,7 @@ class Scheduler:
     engine : Engine
         Where it is executed.
     progress : callable
-        Told the number of runs that have come back since it was last told.
+        Called with the number of runs that have come back since the last call.
     """
 
     def __init__(
@@ -198,18 +198,18 @@ class Scheduler:
             if len(batch.runs) > 1:
                 self.suspects.extend(Batch([run], 1) for run in batch.runs)
                 return []
-            said = f"the worker died {ATTEMPTS} times on this run (out of memory?): {error}"
-            return [Output(batch.runs[0].number, {}, {}, said.replace("\n", " "))]
+            message = f"the worker died {ATTEMPTS} times on this run (out of memory?): {error}"
+            return [Output(batch.runs[0].number, {}, {}, message.replace("\n", " "))]
 
     def keep(self, batch: Batch, outputs: list[Output]) -> None:
         """Keep what a batch brought; pieces of a town wait for each other."""
-        keys, whole = self.plan.keys, [one for one in outputs if one.records is None]
+        keys, finished = self.plan.keys, [one for one in outputs if one.records is None]
         for one in outputs:
             if one.records is not None:
                 run = self.plan.runs[one.number]
                 joined = keep_piece(self.plan, run, keys[one.number], one, self.store)
-                whole += [joined] if joined else []
-        if whole:
-            self.store.keep(batch.name(keys), keys, whole)
-        for one in whole if self.plan.pieces > 1 else ():
+                finished += [joined] if joined else []
+        if finished:
+            self.store.keep(batch.name(keys), keys, finished)
+        for one in finished if self.plan.pieces > 1 else ():
             forget_pieces(self.store, keys[one.number])

@@ -2,7 +2,7 @@
 
 Beside a result folder `name` stands `name.unfinished` for as long as there is work: a lock, and
 parts with the runs that are done. A part is written aside and renamed, so that it is whole or not
-there, whenever the machine stops. A run is known by its key, so that it is never lived twice.
+there, whenever the machine stops. A run is known by its key, so that it is never executed twice.
 """
 
 import contextlib
@@ -102,10 +102,10 @@ class Store:
         found = [part for part in (*found, earlier(self.out, tables)) if len(part)]
         if not found:
             return pd.DataFrame({"key": [], "error": [], "trace": []}, dtype=str)
-        whole = pd.concat(found, ignore_index=True)
-        whole = whole[whole["key"].isin(wanted)]
-        whole = whole.sort_values("error", key=lambda error: error != "", kind="stable")
-        return whole.drop_duplicates("key").reset_index(drop=True)
+        runs = pd.concat(found, ignore_index=True)
+        runs = runs[runs["key"].isin(wanted)]
+        runs = runs.sort_values("error", key=lambda error: error != "", kind="stable")
+        return runs.drop_duplicates("key").reset_index(drop=True)
 
     def _has_all(self, name: str, tables: Sequence[str]) -> bool:
         return all(self._long_part(name, table) is not None for table in tables)

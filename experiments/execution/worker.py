@@ -74,18 +74,18 @@ def execute(plan: Plan, run: RunSpec, people: PeopleCache, threads: int | None =
     try:
         return _execute(plan, run, people, threads)
     except Exception as error:
-        said = str(error).replace("\n", " ")
+        message = str(error).replace("\n", " ")
         if not isinstance(error, KringError):
-            said = f"{type(error).__name__}: {said}"
-        return Output(run.number, {}, {}, said, traceback.format_exc())
+            message = f"{type(error).__name__}: {message}"
+        return Output(run.number, {}, {}, message, traceback.format_exc())
 
 
 def _execute(plan: Plan, run: RunSpec, people: PeopleCache, threads: int | None) -> Output:
     setup = plan.setup(run)
     how = {"parameters": setup.parameters, "threads": threads, **recorded(plan)}
     if run.piece >= 0:
-        whole = (setup.town, setup.policy, setup.weeks, setup.seed, run.piece, plan.pieces)
-        return Output(run.number, {}, {}, piece=run.piece, records=live_piece(*whole, **how))
+        which = (setup.town, setup.policy, setup.weeks, setup.seed, run.piece, plan.pieces)
+        return Output(run.number, {}, {}, piece=run.piece, records=live_piece(*which, **how))
     result = simulate(people.of(setup), setup.policy, setup.weeks, setup.seed, **how)
     return measured(plan, run.number, setup, result)
 

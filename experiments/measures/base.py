@@ -12,7 +12,7 @@ from simulation.money import KINDS, by_payer
 from simulation.result import Result
 
 DAYS_A_WEEK = 5  # working days
-YEAR = 52
+YEAR = 52  # weeks
 LAST = 2 * YEAR  # weeks that are looked at
 
 UNITS_NL = {

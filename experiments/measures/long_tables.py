@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from experiments.measures.base import YEAR
 from simulation import episodes
 from simulation.comparison import by_entrance
 from simulation.errors import KringError
@@ -17,8 +18,7 @@ from simulation.survey import DRAWN, WAVES, eligible, repeat_survey
 from simulation.town import Town
 from simulation.world import settle
 
-REPEATS = 100  # studies held in each simulated town
-YEAR = 52
+REPEATS = 100  # surveys held in each simulated town
 
 
 class LongTable(NamedTuple):

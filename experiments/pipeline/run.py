@@ -38,8 +38,8 @@ class StudyResult(NamedTuple):
     failed: int
 
 
-def tell(text: str) -> None:
-    """Say something of the work, beside its results."""
+def note(text: str) -> None:
+    """Print a line about the work, beside its results."""
     print(text, file=sys.stderr)
 
 
@@ -72,7 +72,7 @@ def run_study(
     Parameters
     ----------
     plan : Plan
-        The study, resolved.
+        The plan of the study.
     out : Path
         Folder of the result; its parts are kept beside it until all is there.
     engine : str
@@ -128,9 +128,9 @@ def execute_what_is_left(backlog: Backlog, store: Store, engine: Engine) -> str:
     kept = backlog.kept
     try:
         if kept:
-            tell(f"{kept} of {len(backlog.wanted)} runs are there already; going on.")
+            note(f"{kept} of {len(backlog.wanted)} runs are there already; going on.")
         if must_compile():
-            tell(
+            note(
                 "First start: compiling the model, a minute or two; later starts take a second or "
                 "two."
             )
@@ -169,14 +169,14 @@ def finish(
     write_json(ready / MANIFEST, manifest(plan, len(failures)))
     tables, text = raw, "All runs failed; see failures.csv."
     if len(raw["runs"]):
-        tables, text = read(plan, reading, raw, ready)
+        tables, text = apply(reading, plan, raw, ready)
     stop_if_asked()
     wall = round(time.perf_counter() - started, 1)
     write_json(ready / "timing.json", {"wall_seconds": wall, "engine": how})
     write_pages(plan, reading, ready)
     stop_if_asked()
     if earlier := put_in_place(ready, out, wanted):
-        tell(f"The result that was there has other runs: it is kept as {earlier}.")
+        note(f"The result that was there has other runs: it is kept as {earlier}.")
     store.clear(wanted)
     return StudyResult(out, tables, text, len(failures))
 
@@ -211,8 +211,8 @@ def run_by_run(long: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     return table[["run", *(c for c in table if c != "run")]]
 
 
-def read(plan: Plan, reading: Reading, raw: Tables, folder: Path) -> tuple[Tables, str]:
-    """Make the tables, figures and lines of a result from its runs, and write them.
+def apply(reading: Reading, plan: Plan, raw: Tables, folder: Path) -> tuple[Tables, str]:
+    """Apply a reading to the runs of a plan: make its tables, figures and lines, and write them.
 
     Returns the tables, and the text to print.
     """

@@ -26,9 +26,9 @@ def answer(plan: Plan, tables: Tables) -> str:
     Parameters
     ----------
     plan : Plan
-        The study.
+        The plan of the study.
     tables : dict of str to DataFrame
-        Its tables; `differences` is read, and those of the analyses that speak in the answer.
+        Its tables; `differences` is read, and those of the analyses that the answer quotes.
     """
     found = Differences(plan, tables)
     outcomes = found.outcomes()
@@ -47,8 +47,8 @@ def answer(plan: Plan, tables: Tables) -> str:
     else:
         row = differs_most(rows)
         first, rest = first_change(found, main, row, rows), other_changes(found, others, row)
-    speak = ANSWERS.get(plan.design.layout)
-    return speak(found, tables, row, first, rest) if speak else join(first, rest)
+    compose = ANSWERS.get(plan.design.layout)
+    return compose(found, tables, row, first, rest) if compose else join(first, rest)
 
 
 def of_split(found: Differences, tables: Tables, row: Row, first: str, rest: str) -> str:
@@ -105,10 +105,10 @@ def when(plan: Plan, outcome: str) -> str:
         return _("over all futures drawn")
     own_weeks = any(policy.own_weeks for policy in plan.policies)
     alike = not own_weeks and "@" not in outcome
-    said = [after(plan.weeks) if alike else _("in the simulation")]
+    parts = [after(plan.weeks) if alike else _("in the simulation")]
     if plan.country:
-        said.append(_("over all municipalities together"))
-    return ", ".join(said)
+        parts.append(_("over all municipalities together"))
+    return ", ".join(parts)
 
 
 def first_change(found: Differences, outcome: str, most: Row, rows: list[Row]) -> str:
@@ -185,17 +185,17 @@ def unclear(rows: list[Row]) -> str:
 
 def other_changes(found: Differences, outcomes: list[str], most: Row) -> str:
     """What else changes, in the same comparison."""
-    said = [
+    changes = [
         other_change(row, outcome, found.format(outcome))
         for outcome in outcomes
         for row in found.compared(outcome)
         if (row.policy, row.point) == (most.policy, most.point)
     ]
-    if not said:
+    if not changes:
         return nothing_else()
-    if len(said) == 1:
-        return _("In the same comparison {part}.").format(part=said[0])
-    one, other = said
+    if len(changes) == 1:
+        return _("In the same comparison {part}.").format(part=changes[0])
+    one, other = changes
     text = _("In the same comparison {one} and {other}.")
     return text.format(one=one, other=other)
 

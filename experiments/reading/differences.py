@@ -84,7 +84,7 @@ class Differences:
     Parameters
     ----------
     plan : Plan
-        The study.
+        The plan of the study.
     tables : dict of str to DataFrame
         Its tables; `differences` and, of a split, `shapley` are read.
     """

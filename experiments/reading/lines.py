@@ -15,7 +15,7 @@ from experiments.text.names import point_name
 from experiments.text.numbers import capital
 from experiments.text.periods import looked_at
 
-FEW = 9  # points of all policies that are each told of
+FEW = 9  # points of all policies that have a line each
 
 
 def number(value: float, sign: str = "") -> str:
@@ -33,16 +33,16 @@ def between(low: float, high: float, sign: str = "+") -> str:
 
 def lines(plan: Plan, tables: dict[str, pd.DataFrame]) -> Iterable[str]:
     """What each policy changes; what may as well be none is said. A split has lines of its own."""
-    if tell := LINES.get(plan.design.layout):
-        yield from tell(plan, tables["differences"])
+    if write := LINES.get(plan.design.layout):
+        yield from write(plan, tables["differences"])
 
 
 def of_policies(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     """For each policy but the first, what it changes; of one alone, its values."""
     first = plan.policies[0].name
     if len(plan.policies) == 1:
-        said = "; ".join(f"{measure(r.outcome).en} {number(r.value)}" for r in table.itertuples())
-        yield f"'{first}', {looked_at(plan)}: {said}."
+        values = "; ".join(f"{measure(r.outcome).en} {number(r.value)}" for r in table.itertuples())
+        yield f"'{first}', {looked_at(plan)}: {values}."
         return
     yield f"Against '{first}', {looked_at(plan)}, on the same people:"
     for policy in plan.policies[1:]:
@@ -119,9 +119,9 @@ def over_futures(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     yield on_the_same_people(plan)
     for i, policy in enumerate(plan.policies):
         rows = table[(table["policy"] == policy.name) & shown(plan, table, SHOWN)]
-        tell = change if i else over_all
-        said = "; ".join(tell(row) for row in rows.itertuples())
-        yield f"- {policy.name}, over all futures: {said}."
+        write = change if i else over_all
+        text = "; ".join(write(row) for row in rows.itertuples())
+        yield f"- {policy.name}, over all futures: {text}."
 
 
 def over_all(row: Any) -> str:

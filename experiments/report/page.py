@@ -40,7 +40,7 @@ def write_pages(plan: Plan, reading: Reading, folder: Path) -> list[Path]:
     Parameters
     ----------
     plan : Plan
-        The study.
+        The plan of the study.
     reading : Reading
         What reads it.
     folder : Path

@@ -11,9 +11,9 @@ COMMA = re.compile(r"=\s*([-+]?\d+),(\d+)")
 PERCENT = re.compile(r"=\s*([\d.]+\s*%)")
 
 
-def not_toml(path: Path, text: str, said: str) -> str:
+def not_toml(path: Path, text: str, message: str) -> str:
     """What is wrong with a file that is no TOML."""
-    what, _, where = said.partition(" (at ")
+    what, _, where = message.partition(" (at ")
     number = re.search(r"line (\d+)", where)
     lines = text.splitlines()
     line = int(number[1]) if number else len(lines)

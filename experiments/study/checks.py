@@ -144,7 +144,7 @@ def check_design(study: Study) -> None:
         raise KringError(f"vary.groups: levers are grouped for shapley only, not for {vary.design}")
     check_factors(study)
     check_own_values(study)
-    check_told_apart(study)
+    check_distinct(study)
 
 
 def check_factors(study: Study) -> None:
@@ -207,7 +207,7 @@ def check_own_values(study: Study) -> None:
                     )
 
 
-def check_told_apart(study: Study) -> None:
+def check_distinct(study: Study) -> None:
     """Refuse policies that differ in nothing but what varies: at every point they are the same."""
     factors = study.vary.factors()
     seen: dict[str, tuple[str, list[tuple[str, Mapping[str, Any]]]]] = {}

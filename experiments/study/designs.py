@@ -163,10 +163,10 @@ class Sampled(Design):
     def points(self) -> tuple[Point, ...]:
         """As they were drawn; whole numbers where a quantity takes no others."""
         drawn = sample(self.method, self.factors, self.asked)
-        whole = whole_numbers(self.factors)
+        counts = whole_numbers(self.factors)
         return tuple(
             {
-                name: round(v) if name in whole else float(v)
+                name: round(v) if name in counts else float(v)
                 for name, v in zip(self.factors, row, strict=True)
             }
             for row in drawn

@@ -28,6 +28,6 @@ def find(name: str) -> Path:
         return path
     if path.stem in shipped() and (not is_path or path.parent == Path(".")):
         return shipped()[path.stem]
-    beside = [str(p) for p in path.parent.glob("*.toml")] if path.parent.is_dir() else []
-    said = f"no file {name}" if is_path else f"no study {name!r}"
-    raise KringError(f"{said}; {nearest(name, [*beside, *shipped()])}")
+    beside = [str(near) for near in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+    lacking = f"no file {name}" if is_path else f"no study {name!r}"
+    raise KringError(f"{lacking}; {nearest(name, [*beside, *shipped()])}")

@@ -96,11 +96,11 @@ def if_stray(keys: tuple[str, ...], message: str) -> str:
     named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
     if not named:
         return message
-    said = message[: named.end()]
+    start = message[: named.end()]
     if named[1] in Study.model_fields:
-        return f"{said}it is a key of the whole study and stands above the first [table]"
+        return f"{start}it is a key of the whole study and stands above the first [table]"
     for kind, known in KINDS.items():
         if named[1] in known.declared():
             heading = f"[vary.{kind}]" if keys[:1] == ("vary",) else HEADINGS[kind]
-            return f"{said}it stands under {heading}"
+            return f"{start}it stands under {heading}"
     return message

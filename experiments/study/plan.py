@@ -137,7 +137,7 @@ class Plan:
         vary = study.vary
         self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
         self.groups_of_levers = dict(vary.groups)
-        self.design: Design = design_of(vary, [settings.policy_of(p) for p in study.policies])
+        self.design: Design = design_of(vary, [settings.policy_of(one) for one in study.policies])
         self.changes: dict[str, Mapping[str, Any]] = {
             "town": study.town.changes(),
             "country": study.country.changes() if study.country else {},
@@ -198,14 +198,17 @@ class Plan:
         places = range(self.country.municipalities) if self.country else range(-1, 0)
         points = range(len(self.points))
         every = itertools.product(self.design.policies, points, places, self.seeds)
-        return [RunSpec(i, p, at, seed, place) for i, (p, at, place, seed) in enumerate(every)]
+        return [
+            RunSpec(number, policy, point, seed, place)
+            for number, (policy, point, place, seed) in enumerate(every)
+        ]
 
     @cached_property
     def keys(self) -> dict[int, str]:
         """The key of each run, by its number: the same key, the same numbers, in any study."""
         asked = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
         base = self._study.model_dump(include={"town", "country", "parameters", "weeks", "pieces"})
-        policies = [digest(p.model_dump(exclude={"name", "nl"})) for p in self._study.policies]
+        policies = [digest(one.model_dump(exclude={"name", "nl"})) for one in self._study.policies]
         is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
         mixes = digest([*policies, self._study.vary.groups]) if is_split else ""
         alike, at = digest(asked | base), [digest(point) for point in self.points]

@@ -19,12 +19,12 @@ SCHEMA = Path(__file__).parents[1] / "casebook" / "study.schema.json"
 
 def schema() -> str:
     """The JSON Schema of study files, levers and quantities included, for editors."""
-    whole = Study.model_json_schema()
+    found = Study.model_json_schema()
     for table, kind in (
         ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
         ("CountryTable", Country),
     ):  # fmt: skip
-        part = whole["$defs"][table]
+        part = found["$defs"][table]
         quantities = kind.model_json_schema()["properties"]
         part["properties"] = {**quantities, **part["properties"]}
         part["properties"]["preset"]["enum"] = ["", *kind.presets()]
@@ -35,7 +35,7 @@ def schema() -> str:
             if "options" in note:
                 about["enum"] = list(note["options"])
     for name, settings in KINDS.items():
-        levels = whole["$defs"]["Vary"]["properties"][name]
+        levels = found["$defs"]["Vary"]["properties"][name]
         each = levels.pop("additionalProperties")
         levels["properties"] = {
             quantity: {**each, "description": settings.model_fields[quantity].description}
@@ -44,12 +44,12 @@ def schema() -> str:
         if settings is Parameters:
             levels["properties"]["without"] = each
         levels["additionalProperties"] = False
-    whole["properties"]["outcomes"]["items"] = {
+    found["properties"]["outcomes"]["items"] = {
         "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
     }
-    whole["properties"]["tables"]["items"] = {"enum": list(LONG_TABLES)}
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    found["properties"]["tables"]["items"] = {"enum": list(LONG_TABLES)}
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def places(text: str) -> list[Place]:
     counts: dict[Keys, int] = {}
     i = 0
     while i < len(lines):
-        last, part = whole_part(lines, i)
+        last, part = entry_at(lines, i)
         if part and lines[i].lstrip().startswith("["):
             (path,) = paths(part)
             table = numbered(path, counts)
@@ -34,7 +34,7 @@ def places(text: str) -> list[Place]:
     return found
 
 
-def whole_part(lines: list[str], start: int) -> tuple[int, dict[str, Any]]:
+def entry_at(lines: list[str], start: int) -> tuple[int, dict[str, Any]]:
     """The last line of what begins on a line, and what it says: a value may take more lines."""
     for last in range(start, len(lines)):
         try:
@@ -87,9 +87,9 @@ def line_of(text: str, keys: Keys, message: str) -> int | None:
     if not deep:
         return None
     here = [place for place in every if common(place.keys, keys) == deep]
-    said = re.sub(r" \('.*?'\)", "", message.partition(";")[0], count=1)
-    quoted = re.findall(r"'([^']+)'", said)
-    line = key_in(here, deep, [*quoted, *re.findall(r"[\w-]+", said)])
+    before = re.sub(r" \('.*?'\)", "", message.partition(";")[0], count=1)
+    quoted = re.findall(r"'([^']+)'", before)
+    line = key_in(here, deep, [*quoted, *re.findall(r"[\w-]+", before)])
     if line is None:
         line = text_in(here, text.splitlines(), quoted)
     return (here[0].first if line is None else line) + 1

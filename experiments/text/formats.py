@@ -109,10 +109,10 @@ class NumberFormat:
         return self._number(value) + ("%" if self.unit in PERCENT else "")
 
     def _size(self, difference: float) -> str:
-        said, least = self._number(abs(difference)), 0.1**self.decimals
-        if difference and said == self._number(0):
+        text, least = self._number(abs(difference)), 0.1**self.decimals
+        if difference and text == self._number(0):
             return _("less than {number}").format(number=self._number(least / self._times))
-        return said
+        return text
 
     def size(self, difference: float) -> str:
         """How large a difference is: `0.23`, `€55`, `2.3 percentage points`."""

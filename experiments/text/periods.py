@@ -1,9 +1,8 @@
 """Periods: after how long outcomes are looked at, in words."""
 
+from experiments.measures.base import YEAR
 from experiments.study.plan import Plan
 from experiments.text.language import _
-
-YEAR = 52  # weeks
 
 
 def after(weeks: int) -> str:

@@ -65,7 +65,7 @@ def bound(where: str, plan: Plan) -> Bound:
 
 def policy_of(plan: Plan, policy: str | None, asked: Bound) -> str:
     """The policy that is meant: the one named, or else the only one that there can be."""
-    names = [p.name for p in plan.policies]
+    names = [one.name for one in plan.policies]
     if asked.difference:
         names = names[1:]
         if not names:

@@ -76,8 +76,8 @@ def section(plan: Plan, table: pd.DataFrame, title: str) -> Section:
         "Regret is how far a policy stays behind the one that does best in the same future, on "
         "the same people. Clearly best: beyond the luck of the towns drawn."
     )
-    said = [line.removeprefix("- ") for line in lines(plan, table)]
-    return Section(title, note if tables else "", tables, said)
+    remarks = [line.removeprefix("- ") for line in lines(plan, table)]
+    return Section(title, note if tables else "", tables, remarks)
 
 
 def page_table(plan: Plan, part: pd.DataFrame) -> PageTable:

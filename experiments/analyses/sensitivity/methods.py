@@ -57,7 +57,7 @@ class Method(ABC):
         Parameters
         ----------
         plan : Plan
-            The study.
+            The plan of the study.
         means : ndarray
             An outcome at each point.
         known : ndarray of bool

@@ -53,7 +53,7 @@ def goals_in_words() -> list[str]:
 
 def staffed(plan: Plan) -> list[PlannedPolicy]:
     """The policies that are about staff: the first, and those that change nothing else."""
-    return [p for p in plan.policies if not p.changes or list(p.changes) == ["staffing"]]
+    return [one for one in plan.policies if not one.changes or [*one.changes] == ["staffing"]]
 
 
 def goal_table(plan: Plan, asked: pd.DataFrame) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def national_on_page(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     columns = {_("Policy"): list(names.policy_names(plan).values())}
     for name in NATIONAL:
         written, cells = format_of(name), []
-        for row in by.loc[name].loc[[p.name for p in plan.policies]].itertuples():
+        for row in by.loc[name].loc[[policy.name for policy in plan.policies]].itertuples():
             change = written.marked(row.difference, row.low, row.high)
             cells.append(written.value(row.value) + (f" ({change})" if row.difference else ""))
         columns[heading(name)] = cells

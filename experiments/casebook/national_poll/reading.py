@@ -100,7 +100,9 @@ def lines_of_goals(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         "on them."
     )
     for goal in KEYS:
-        parts = "; ".join(f"{p.name} {share[p.name, 'usual', goal]:.2f}" for p in staffed(plan))
+        parts = "; ".join(
+            f"{one.name} {share[one.name, 'usual', goal]:.2f}" for one in staffed(plan)
+        )
         yield f"    - {goal}: {parts}."
 
 
@@ -108,7 +110,7 @@ def lines_of_the_country(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     """Outreach, cost and referrals, with what was published."""
     mean = table.set_index(["policy", "measure"])
     reached = "; ".join(
-        f"{p.name} {mean.loc[(p.name, 'outreach_given'), 'value']:.2f}" for p in staffed(plan)
+        f"{one.name} {mean.loc[(one.name, 'outreach_given'), 'value']:.2f}" for one in staffed(plan)
     )
     yield (
         f"- Share of people approached before they asked: {reached}. Published: "

@@ -7,8 +7,8 @@ import pandas as pd
 
 from experiments.analyses.base import Tables
 from experiments.analyses.paired import runs_of
+from experiments.measures.base import YEAR
 from experiments.study.plan import Plan
-from experiments.text.periods import YEAR
 from simulation.comparison import interval
 from simulation.money import KINDS, by_payer, payers
 
