@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pydantic import ValidationError
 
 from experiments.analyses.paired import by_town
 from experiments.analyses.regret.numbers import direction
@@ -19,10 +18,8 @@ from experiments.execution.manifest import planned
 from experiments.execution.store import read_runs
 from experiments.execution.worker import PeopleCache, execute
 from experiments.extras import extra
-from experiments.study.designs import whole_numbers
-from experiments.study.messages import first_error
 from experiments.study.plan import Plan
-from experiments.study.spec import Study
+from experiments.study.quantities import whole_numbers
 from simulation.errors import KringError
 
 POLICY = "policy_name"
@@ -59,10 +56,9 @@ class PointModel:
         point = {self.factors[name]: self.value(name, v) for name, v in experiment.items()}
         try:
             return self._means(self.plan.at(policy, point, **fixed))
-        except (ValidationError, KringError) as wrong:
-            error = first_error(wrong, Study)[1]
-        warnings.warn(f"no result at {point} under {policy!r}: {error}", stacklevel=2)
-        return {identifier(name): np.nan for name in self.plan.outcomes}
+        except KringError as error:
+            warnings.warn(f"no result at {point} under {policy!r}: {error}", stacklevel=2)
+            return {identifier(name): np.nan for name in self.plan.outcomes}
 
     def _means(self, plan: Plan) -> dict[str, float]:
         people = PeopleCache()

@@ -14,7 +14,7 @@ from experiments.charts import style
 from experiments.charts.lines import SHOWN, TITLE, along
 from experiments.study.designs import Listed
 from experiments.study.plan import Plan
-from experiments.study.spec import Value
+from experiments.study.quantities import Value
 from experiments.text.language import _, said
 from experiments.text.names import (
     factor_name,

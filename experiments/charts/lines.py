@@ -7,7 +7,7 @@ from matplotlib.ticker import MaxNLocator
 
 from experiments.charts import style
 from experiments.study.plan import Plan
-from experiments.study.spec import KINDS, Value
+from experiments.study.quantities import KINDS, Value
 from experiments.text.language import ENGLISH, _, spoken
 from experiments.text.names import note, policy_names, quantity_name, quantity_unit
 from experiments.text.periods import looked_at

@@ -9,6 +9,7 @@ from experiments.measures import measure, part_of
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.designs import Shapley
 from experiments.study.files import CASEBOOK
+from experiments.study.quantities import KINDS, Levels, Value
 from experiments.study.settings import (
     build,
     country_of,
@@ -16,7 +17,7 @@ from experiments.study.settings import (
     policy_of,
     town_of,
 )
-from experiments.study.spec import KINDS, SAMPLED, Levels, PolicyTable, Study, Value
+from experiments.study.spec import SAMPLED, PolicyTable, Study
 from experiments.study.values import as_written
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters

@@ -9,15 +9,15 @@ from enum import Enum
 from functools import cached_property
 
 from experiments.measures import MEASURES
+from experiments.study.quantities import Levels, Point, Value, part, whole_numbers
 from experiments.study.sampling import sample
-from experiments.study.spec import KINDS, SAMPLED, Levels, Value, Vary
+from experiments.study.spec import SAMPLED, Vary
 from simulation.errors import KringError
 from simulation.policy import Policy
 
 MOST_PLAYERS = 10
 RESERVED = ("run", "policy", "point", "seed", "key", "municipality", *MEASURES)  # columns of runs
 
-Point = dict[str, Value]
 Levers = Policy | dict[str, Policy]  # by route of entry where these differ
 
 
@@ -255,22 +255,6 @@ def design_of(vary: Vary, policies: Sequence[Levers]) -> Design:
     if vary.design in SAMPLED:
         return Sampled(vary.design, vary.factors(), vary.points, policies)
     return (Grid if vary.design == "grid" else Listed)(vary.factors(), policies)
-
-
-def part(point: Mapping[str, Value], kind: str) -> dict[str, Value]:
-    """The part of a point that is about the policy, the town or the parameters."""
-    return {name.partition(".")[2]: v for name, v in point.items() if name.startswith(kind + ".")}
-
-
-def whole_numbers(factors: Iterable[str]) -> set[str]:
-    """Which factors take whole numbers only."""
-    found = set()
-    for name in factors:
-        kind, _, quantity = name.partition(".")
-        field = KINDS[kind].model_fields.get(quantity)
-        if field and field.annotation is int:
-            found.add(name)
-    return found
 
 
 def players(

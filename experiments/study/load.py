@@ -14,7 +14,8 @@ from experiments.study.files import find
 from experiments.study.messages import first_error
 from experiments.study.options import Options
 from experiments.study.plan import Plan
-from experiments.study.spec import KINDS, Study
+from experiments.study.quantities import KINDS
+from experiments.study.spec import Study
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError
 

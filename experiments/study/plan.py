@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from experiments.study import settings
-from experiments.study.designs import Design, Levers, Point, design_of, part
+from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
-from experiments.study.spec import PolicyTable, Study, Value
+from experiments.study.messages import first_error
+from experiments.study.quantities import Point, Value, part
+from experiments.study.spec import PolicyTable, Study
 from simulation.country import Country, Municipality, municipalities
 from simulation.errors import KringError
 from simulation.parameters import Parameters
@@ -150,16 +154,25 @@ class Plan:
         return _resolved, (self._study.model_dump_json(exclude_unset=True),)
 
     def changed(self, **changes: Any) -> "Plan":
-        """The plan of the same study with other keys, such as ``seeds=4``."""
-        return Plan(Study.model_validate({**self.source, **changes}))
+        """The plan of the same study with other keys, such as ``seeds=4``.
+
+        Raises
+        ------
+        KringError
+            In one line, for a key that cannot have its value.
+        """
+        try:
+            return Plan(Study.model_validate({**self.source, **changes}))
+        except ValidationError as error:
+            raise KringError(first_error(error, Study)[1]) from None
 
     def at(self, policy: str, point: Mapping[str, Value], **changes: Any) -> "Plan":
         """The plan of one policy of the study at one point.
 
         Raises
         ------
-        ValidationError
-            For a key that cannot have its value.
+        KringError
+            In one line, for a key that cannot have its value.
         """
         vary: dict[str, Any] = {"design": "list"}
         for name, value in point.items():

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from experiments.extras import extra
-from experiments.study.spec import Levels
+from experiments.study.quantities import Levels
 
 SAMPLE_SEED = 1  # two studies that vary the same meet the same futures
 LEVELS = 4  # of Morris's grid

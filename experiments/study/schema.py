@@ -8,7 +8,8 @@ from pathlib import Path
 
 from experiments.measures import MEASURES
 from experiments.measures.long_tables import LONG_TABLES
-from experiments.study.spec import KINDS, Study
+from experiments.study.quantities import KINDS
+from experiments.study.spec import Study
 from simulation.country import Country
 from simulation.parameters import Parameters
 from simulation.policy import Policy

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from experiments.study.spec import PolicyTable, Study, Value
+from experiments.study.quantities import Value
+from experiments.study.spec import PolicyTable, Study
 from experiments.study.values import check_values
 from simulation.country import Country
 from simulation.parameters import Parameters

@@ -8,17 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
+from experiments.study.quantities import Levels, Value
 
 SAMPLED = ("latin hypercube", "sobol", "morris")
 
 DesignName = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shapley"]
-KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
-Value = float | str
-Levels = list[Value]
 
 
 class Table(BaseModel):

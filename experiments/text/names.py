@@ -7,7 +7,7 @@ from typing import Any
 from experiments.measures import MEASURES, ROUTES, measure, part_of
 from experiments.measures.base import TASK_WORDS, UNITS_NL
 from experiments.study.plan import Plan
-from experiments.study.spec import KINDS, Value
+from experiments.study.quantities import KINDS, Value
 from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
 from experiments.text.numbers import plain
 from simulation.country import Country

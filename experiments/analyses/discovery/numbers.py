@@ -20,7 +20,7 @@ from experiments.analyses.paired import by_town
 from experiments.analyses.sensitivity.numbers import by_point
 from experiments.extras import extra
 from experiments.study.plan import Plan
-from experiments.study.spec import Value
+from experiments.study.quantities import Value
 from simulation.errors import KringError, nearest
 
 SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge}
