@@ -23,7 +23,7 @@ from experiments.text.names import (
     QUANTITY_UNITS_NL,
     SETTINGS,
     note,
-    outcome,
+    outcome_name,
     quantity_name,
     quantity_unit,
     value_of,
@@ -72,9 +72,9 @@ def test_settings_are_said_with_their_unit(code, kind, quantity, value, said):
 
 def test_an_outcome_of_a_route_or_a_week_is_called_as_it_is_measured():
     for name in ("problems", "problems:team", "cost@20", "alone:conference@52"):
-        assert outcome(name) == measure(name).en
+        assert outcome_name(name) == measure(name).en
         with language("nl"):
-            assert outcome(name) == measure(name).nl
+            assert outcome_name(name) == measure(name).nl
 
 
 def test_a_lever_has_a_name_that_is_longer_than_kring_s_own():

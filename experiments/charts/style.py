@@ -88,7 +88,7 @@ def under(figure: Figure, text: str) -> None:
 
 def panel_title(outcome: str, width: int) -> str:
     """An outcome and its unit, on lines of so many letters."""
-    return fill(f"{names.outcome(outcome)} ({names.unit(outcome)})", width)
+    return fill(f"{names.outcome_name(outcome)} ({names.unit(outcome)})", width)
 
 
 def left_out(shown: int, every: int, table: str = "differences") -> str:

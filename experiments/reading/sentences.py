@@ -5,7 +5,7 @@ from math import isfinite
 from experiments.reading.differences import Differences
 from experiments.text.formats import NumberFormat, is_clear
 from experiments.text.language import _
-from experiments.text.names import outcome as name_of
+from experiments.text.names import outcome_name
 from experiments.text.numbers import capital
 
 
@@ -47,6 +47,6 @@ def value_and_change(found: Differences, policy: str, outcome: str) -> str:
     row, written = found.row(policy, outcome), found.format(outcome)
     text = _("{amount} {outcome}") if written.unit == "EUR" else _("{value} {outcome}")
     value = written.value(row.value)
-    text = text.format(amount=value, value=value, outcome=name_of(outcome))
+    text = text.format(amount=value, value=value, outcome=outcome_name(outcome))
     parts = [written.change(row.difference), how_sure(written, row.low, row.high)]
     return f"{text} ({', '.join(filter(None, parts))})"

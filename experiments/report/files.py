@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from experiments.study.plan import Plan
 from experiments.text.language import _, languages, later, suffix
-from experiments.text.names import outcome, policy_names
+from experiments.text.names import outcome_name, policy_names
 
 KINDS_OF_PICTURE = {".svg": "image/svg+xml", ".png": "image/png"}
 TABLE = "table"  # a picture of what the page may have as a table
@@ -58,7 +58,7 @@ def picture_text(plan: Plan, stem: str) -> str:
     text = _("{name}: {outcomes}, for {policies}. The numbers stand in the table below.")
     return text.format(
         name=stem,
-        outcomes=", ".join(map(outcome, plan.outcomes[:NAMED])),
+        outcomes=", ".join(map(outcome_name, plan.outcomes[:NAMED])),
         policies=", ".join(policy_names(plan).values()),
     )
 

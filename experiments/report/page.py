@@ -24,7 +24,7 @@ from experiments.report.page_tables import shown_and_folded
 from experiments.report.tables import cut_note
 from experiments.study.plan import Plan
 from experiments.text.language import ENGLISH, _, language, languages, said, spoken, suffix
-from experiments.text.names import outcome as name_of
+from experiments.text.names import outcome_name
 from experiments.text.numbers import counted
 from experiments.text.periods import looked_at
 from experiments.text.tables import Section
@@ -105,7 +105,7 @@ def content(
         "shown": shown,
         "n_folded": len(shown.more) + len(shown.more_along),
         "cut": cut_note(found),
-        "without_numbers": [name_of(n) for n in plan.outcomes if n not in found.outcomes()],
+        "without_numbers": [outcome_name(n) for n in plan.outcomes if n not in found.outcomes()],
         "table_note": table_note(plan, made),
         "line_note": line_note(plan),
         "is_sampled": plan.design.is_sampled,

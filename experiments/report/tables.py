@@ -9,8 +9,7 @@ from experiments.reading.differences import Differences, Row
 from experiments.study.designs import Layout
 from experiments.text.formats import UNCLEAR
 from experiments.text.language import _, said
-from experiments.text.names import outcome as name_of
-from experiments.text.names import quantity_name, value_of, with_unit, written_unit
+from experiments.text.names import outcome_name, quantity_name, value_of, with_unit, written_unit
 from experiments.text.numbers import DASH, percent
 from experiments.text.tables import PageTable
 
@@ -82,7 +81,7 @@ def outcome_groups(found: Differences) -> list[OutcomeGroup]:
     shown = shown_rows(found)
     return [
         OutcomeGroup(
-            name_of(name),
+            outcome_name(name),
             written_unit(name),
             [line(found, name, r) for r in found.rows(name) if (r.policy, r.point) in shown],
         )
@@ -113,7 +112,7 @@ def cut_note(found: Differences) -> str:
     return _(
         "Of {n} rows an outcome, the table shows those that are compared with and those that "
         "differ most in {outcome}; all stand in differences.csv."
-    ).format(n=n, outcome=name_of(main))
+    ).format(n=n, outcome=outcome_name(main))
 
 
 def line(found: Differences, outcome: str, row: Row) -> Line:

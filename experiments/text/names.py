@@ -102,7 +102,7 @@ def policy_names(plan: Plan) -> dict[str, str]:
     return {policy.name: said(policy.label) for policy in plan.policies}
 
 
-def outcome(name: str) -> str:
+def outcome_name(name: str) -> str:
     """What an outcome is called, with its route of entry and its week where it has these."""
     base, route, week = part_of(name)
     parts = [said(MEASURES[base])]
@@ -126,12 +126,12 @@ def written_unit(name: str) -> str:
 
 def with_unit(name: str) -> str:
     """An outcome and the unit of its numbers as tables have them."""
-    return f"{outcome(name)} ({written_unit(name)})"
+    return f"{outcome_name(name)} ({written_unit(name)})"
 
 
 def quoted(name: str) -> str:
     """What an outcome is called; within quotes where it would break up a sentence."""
-    text = outcome(name)
+    text = outcome_name(name)
     return f"“{text}”" if set(text) & set(":,") else text
 
 

@@ -7,13 +7,13 @@ import pandas as pd
 
 from experiments.analyses.discovery.numbers import Bound
 from experiments.study.plan import Plan
-from experiments.text.names import factor_name, outcome
+from experiments.text.names import factor_name, outcome_name
 from experiments.text.numbers import capital, percent, three_digits
 
 
 def in_words(plan: Plan, asked: Bound, policy: str) -> str:
     """A bound in words."""
-    first, name = plan.policies[0].name, outcome(asked.outcome)
+    first, name = plan.policies[0].name, outcome_name(asked.outcome)
     what = f"the difference in {name} from '{first}'" if asked.difference else name
     return f"{what} {asked.sign} {asked.at:g} under '{policy}'"
 

@@ -26,7 +26,7 @@ def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     for row in least_known(table).itertuples():
         of = len(table[table["outcome"] == row.outcome])
         whose = f"'{row.policy}'" if of == 1 else f"of {of} policies least for '{row.policy}'"
-        yield f"- {names.outcome(row.outcome)}, {whose}: {sentence(row)}"
+        yield f"- {names.outcome_name(row.outcome)}, {whose}: {sentence(row)}"
     yield from rough(table)
 
 

@@ -15,7 +15,7 @@ from experiments.text.tables import PageTable, Section
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     """For each outcome the policy of least regret; and outcomes that are left out."""
-    unjudged = [names.outcome(name) for name in plan.outcomes if not direction(name)]
+    unjudged = [names.outcome_name(name) for name in plan.outcomes if not direction(name)]
     if unjudged:
         text = _("No regret for {what}: whether more is better can be argued both ways.")
         yield text.format(what=", ".join(unjudged))
@@ -40,7 +40,7 @@ def least(plan: Plan, part: pd.DataFrame) -> str:
         "{outcome}: least to regret is ‘{policy}’, {behind}best in {best} of {n} futures{more}."
     )
     return text.format(
-        outcome=capital(names.outcome(one["outcome"])),
+        outcome=capital(names.outcome_name(one["outcome"])),
         policy=names.policy_names(plan)[one["policy"]],
         behind=behind,
         best=percent(one["best"]),

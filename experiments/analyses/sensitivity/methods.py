@@ -106,11 +106,11 @@ class Method(ABC):
 
     def outcome_head(self, outcome: str) -> str:
         """What stands above the column of an outcome."""
-        return names.outcome(outcome)
+        return names.outcome_name(outcome)
 
     def panel_title(self, outcome: str) -> str:
         """What stands above the panel of an outcome."""
-        return fill(names.outcome(outcome), TITLE)
+        return fill(names.outcome_name(outcome), TITLE)
 
     @abstractmethod
     def most(self) -> str:

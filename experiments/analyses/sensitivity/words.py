@@ -61,7 +61,7 @@ def subject(plan: Plan, row: pd.Series) -> str:
     if row["of"] == "difference":
         text = _("the difference in {outcome} that ‘{policy}’ makes")
     return text.format(
-        outcome=names.outcome(row["outcome"]), policy=names.policy_names(plan)[row["policy"]]
+        outcome=names.outcome_name(row["outcome"]), policy=names.policy_names(plan)[row["policy"]]
     )
 
 

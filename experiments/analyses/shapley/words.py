@@ -28,7 +28,7 @@ def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
         parts = "; ".join(
             f"{names.player_name(plan, row.player)} {with_span(row)}" for row in each.itertuples()
         )
-        yield f"- {names.outcome(outcome)} {with_span(total)} {total['unit']}: {parts}."
+        yield f"- {names.outcome_name(outcome)} {with_span(total)} {total['unit']}: {parts}."
     yield from (f"- {text}" for text in holes(table))
 
 
@@ -49,7 +49,7 @@ def signed(change: float) -> str:
 def holes(table: pd.DataFrame) -> Iterator[str]:
     """Outcomes of which the split rests on fewer towns, or on none."""
     for row in table[table["player"] == WHOLE].itertuples():
-        outcome = capital(names.outcome(row.outcome))
+        outcome = capital(names.outcome_name(row.outcome))
         if not row.seeds:
             text = _("{outcome}: not known, in every town some mix has no result.")
             yield text.format(outcome=outcome)

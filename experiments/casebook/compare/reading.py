@@ -155,7 +155,7 @@ def main_outcomes(plan: Plan, tables: Tables) -> pd.DataFrame:
 def name_and_unit(outcome: str) -> str:
     """An outcome and its unit, where its values do not carry it."""
     carried = measure(outcome).unit in ("share", "EUR")
-    return names.outcome(outcome) + ("" if carried else f" ({names.unit(outcome)})")
+    return names.outcome_name(outcome) + ("" if carried else f" ({names.unit(outcome)})")
 
 
 def fates_in_words(plan: Plan, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:

@@ -82,7 +82,7 @@ class MechanismsReading(Reading):
         for outcome in OUTCOMES:
             for entrance in ENTRANCES:
                 part = table.xs((outcome, entrance), level=("outcome", "entrance"))
-                columns[names.outcome(f"{outcome}:{entrance}")] = [
+                columns[names.outcome_name(f"{outcome}:{entrance}")] = [
                     written.marked(row.change, row.low, row.high) for row in part.itertuples()
                 ]
         title = _("Change without the mechanism, {when}, on the same people (○: could be none)")
@@ -118,7 +118,7 @@ def panel(ax: Axes, table: pd.DataFrame, outcome: str) -> None:
             color=style.COLOURS[j], label=said(ROUTES[entrance]),
         )  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_title(names.outcome(outcome))
+    ax.set_title(names.outcome_name(outcome))
     ax.grid(axis="x")
     ax.set_yticks(range(len(codes)), [with_code(code) for code in codes])
     style.plain_numbers(ax.xaxis)
@@ -127,7 +127,7 @@ def panel(ax: Axes, table: pd.DataFrame, outcome: str) -> None:
 def change_most(table: pd.DataFrame, outcome: str) -> dict[str, str]:
     """An outcome and what it changes most without, as parts of a sentence."""
     routes = [without(table, outcome, entrance) for entrance in ENTRANCES]
-    return {"outcome": names.outcome(outcome), "routes": "; ".join(routes)}
+    return {"outcome": names.outcome_name(outcome), "routes": "; ".join(routes)}
 
 
 def without(table: pd.DataFrame, outcome: str, entrance: str) -> str:

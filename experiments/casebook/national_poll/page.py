@@ -65,7 +65,7 @@ def forms_on_page(table: pd.DataFrame) -> pd.DataFrame:
 
 def heading(name: str) -> str:
     """What a measure is called above a column."""
-    return names.outcome(name) if name in MEASURES else _("approached before they ask")
+    return names.outcome_name(name) if name in MEASURES else _("approached before they ask")
 
 
 def format_of(name: str) -> NumberFormat:
