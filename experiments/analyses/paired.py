@@ -51,6 +51,13 @@ def by_seed(
     return found
 
 
+def by_point(plan: Plan, runs: pd.DataFrame, policy: str, outcome: str) -> pd.DataFrame:
+    """An outcome under a policy: a row for each point of the design, a column for each seed."""
+    part = runs[runs["policy"] == policy]
+    table = part.pivot(index="point", columns="seed", values=outcome)
+    return table.reindex(range(len(plan.points)))
+
+
 def runs_of(runs: pd.DataFrame, policy: str) -> pd.DataFrame:
     """The runs of a policy, for a reading that is about that one.
 

@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from pydantic import BaseModel
 
 from experiments.study.fingerprint import code
@@ -138,15 +137,3 @@ def changed_since(folder: Path) -> list[str]:
         for name in sorted({*then, *now["packages"]})
         if then.get(name) != now["packages"].get(name)
     ]
-
-
-def differences(before: pd.DataFrame, now: pd.DataFrame, outcomes: list[str]) -> list[str]:
-    """Where two tables of runs differ, run by run and outcome by outcome; empty if nowhere."""
-    if [*before.get("run", ())] != [*now.get("run", ())]:
-        return [f"{len(before)} runs then, {len(now)} now"]
-    found = []
-    for name in outcomes:
-        one, other = before[name].to_numpy(), now[name].to_numpy()
-        for i in ((one != other) & ~((one != one) & (other != other))).nonzero()[0]:
-            found.append(f"run {before['run'].iloc[i]}, {name}: {one[i]!r} then, {other[i]!r} now")
-    return found

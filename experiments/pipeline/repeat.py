@@ -4,7 +4,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from experiments.execution.manifest import changed_since, differences, planned
+import pandas as pd
+
+from experiments.execution.manifest import changed_since, planned
 from experiments.execution.scheduler import Backlog
 from experiments.execution.store import open_store, read_runs
 from experiments.execution.worker import PeopleCache, execute
@@ -37,7 +39,7 @@ def repeat_study(
         backlog = Backlog.of(plan, store)
         execute_what_is_left(backlog, store, choose_engine(backlog, engine, workers))
         now, failures = joined(plan, store)
-    found = differences(before, now["runs"], plan.outcomes)
+    found = where_different(before, now["runs"], plan.outcomes)
     cells = len(before) * len(plan.outcomes)
     changes = [f"Changed since: {line}" for line in changed_since(folder)]
     if not found:
@@ -46,6 +48,19 @@ def repeat_study(
     if len(failures):
         more.append(f"{len(failures)} runs failed now, such as: {failures['error'].iloc[0]}")
     return False, [f"Differs in {len(found)} of {cells}:", *found[:SHOWN], *more, *changes]
+
+
+def where_different(before: pd.DataFrame, now: pd.DataFrame, outcomes: list[str]) -> list[str]:
+    """Where two tables of runs differ, run by run and outcome by outcome; empty if nowhere."""
+    if [*before.get("run", ())] != [*now.get("run", ())]:
+        return [f"{len(before)} runs then, {len(now)} now"]
+    found = []
+    for name in outcomes:
+        one, other = before[name].to_numpy(), now[name].to_numpy()
+        for i, run in enumerate(before["run"]):
+            if not same_number(one[i], other[i]):
+                found.append(f"run {run}, {name}: {one[i]!r} then, {other[i]!r} now")
+    return found
 
 
 def repeat_run(folder: Path, number: int) -> Iterable[str]:

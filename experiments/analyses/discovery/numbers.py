@@ -16,8 +16,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from experiments.analyses.paired import by_town
-from experiments.analyses.sensitivity.numbers import by_point
+from experiments.analyses.paired import by_point, by_town
 from experiments.extras import extra
 from experiments.study.plan import Plan
 from experiments.study.quantities import Value

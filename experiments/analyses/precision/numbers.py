@@ -100,25 +100,25 @@ def times_fewer(values: np.ndarray, other: np.ndarray) -> tuple[float, float, fl
     return float((1 + ratio) / 2), float((1 + low) / 2), float((1 + high) / 2)
 
 
-def counted(plan: Plan, found: pd.DataFrame) -> dict[tuple[int, int], pd.DataFrame]:
+def counted(plan: Plan, runs: pd.DataFrame) -> dict[tuple[int, int], pd.DataFrame]:
     """What stands in a table of results, by policy and point: a row for each that is counted.
 
     Where points were drawn, the mean over futures is judged, so futures stand where seeds did.
     """
     rows = set(plan.design.rows())
-    tables = {at: table for at, table in by_seed(found, plan).items() if at[1] in rows}
+    tables = {at: table for at, table in by_seed(runs, plan).items() if at[1] in rows}
     if plan.design.counted == "seeds":
         return tables
     means = {at: table.mean() for at, table in tables.items()}
     return {
-        (policy, 0): pd.DataFrame({at: m for (p, at), m in means.items() if p == policy}).T
+        (policy, 0): pd.DataFrame({at: mean for (of, at), mean in means.items() if of == policy}).T
         for policy in {policy for policy, _ in means}
     }
 
 
-def judged(plan: Plan, found: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
+def judged(plan: Plan, runs: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
     """What is to be precise: policy, outcome, and what is paired; a policy alone has values."""
-    tables = counted(plan, found)
+    tables = counted(plan, runs)
     alone = len(tables) == 1
     for (policy, point), table in tables.items():
         other = plan.design.compared_with(policy, point)
@@ -133,7 +133,7 @@ def judged(plan: Plan, found: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarr
             yield name, outcome, *pair.to_numpy().T
 
 
-def precision(plan: Plan, found: pd.DataFrame, asked: Plan | None = None) -> pd.DataFrame:
+def precision(plan: Plan, runs: pd.DataFrame, asked: Plan | None = None) -> pd.DataFrame:
     """How precise each difference from what it is compared with is, and what it would take.
 
     Of a pilot, ``asked`` is the plan of the whole study.
@@ -150,7 +150,7 @@ def precision(plan: Plan, found: pd.DataFrame, asked: Plan | None = None) -> pd.
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     over_seeds = plan.design.counted == "seeds"
     number = len((asked or plan).seeds) if over_seeds else len(plan.points)
-    for policy, outcome, values, other in judged(plan, found):
+    for policy, outcome, values, other in judged(plan, runs):
         if len(values) < 2:
             continue
         row = {
@@ -192,7 +192,8 @@ def pilot_runs(plan: Plan) -> list[RunSpec]:
     """Runs of a pilot: all seeds, at a few points spread over the design and their references."""
     every = len(plan.points)
     chosen = {round(i) for i in np.linspace(0, every - 1, min(every, PILOT_POINTS))}
-    chosen |= {plan.design.compared_with(p, at)[1] for p in plan.design.policies for at in chosen}
+    every_policy = plan.design.policies
+    chosen |= {plan.design.compared_with(one, at)[1] for one in every_policy for at in chosen}
     return [run for run in plan.runs if run.point in chosen]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.paired import by_town
+from experiments.analyses.paired import by_point, by_town
 from experiments.analyses.sensitivity.methods import method_of
 from experiments.measures import measure
 from experiments.study.plan import Plan
@@ -63,13 +63,6 @@ def subjects(plan: Plan, runs: pd.DataFrame) -> Iterator[tuple[str, str, str, pd
         for outcome in plan.outcomes:
             table, base = (by_point(plan, runs, name, outcome) for name in (other, first))
             yield other, "difference", outcome, table - base
-
-
-def by_point(plan: Plan, runs: pd.DataFrame, policy: str, outcome: str) -> pd.DataFrame:
-    """An outcome under a policy: a row for each point of the design, a column for each seed."""
-    part = runs[runs["policy"] == policy]
-    table = part.pivot(index="point", columns="seed", values=outcome)
-    return table.reindex(range(len(plan.points)))
 
 
 def luck_variance(table: pd.DataFrame) -> float:
