@@ -277,12 +277,12 @@ def show(
 
     things = showing.things()
     if name is None:
-        for thing, about in showing.list_of_things():
-            print(f"{thing:24s} {about}")
+        for called, thing in things.items():
+            print(f"{called:24s} {thing.about}")
         return
     if name not in things:
         raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
-    print(things[name]())
+    print(things[name].text())
 
 
 def one_line(message: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -89,39 +90,33 @@ def as_text(name: str) -> str:
     return str(field_table(name).to_string(index=False))
 
 
-def things() -> dict[str, Callable[[], str]]:
-    """All that can be shown."""
-    found: dict[str, Callable[[], str]] = {}
+class Thing(NamedTuple):
+    """Something that can be shown: a line about it, and what is printed of it."""
+
+    about: str
+    text: Callable[[], str]
+
+
+def things() -> dict[str, Thing]:
+    """All that can be shown, by name."""
+    found: dict[str, Thing] = {}
     for kind in (Policy, Town, Country):
-        found |= {name: partial(settings, kind, name) for name in kind.presets()}
-    found["parameters"] = partial(settings, Parameters, Parameters.presets()[0])
-    found |= {name: partial(settings, Parameters, name) for name in Parameters.presets()}
-    found |= {name: partial(as_text, name) for name in TABLES}
-    found["payers"] = lambda: payers().to_string(index=False)
-    found["evidence"] = lambda: evidence().to_string()
-    found["week"] = week
-    found["mechanisms"] = mechanisms
-    found["outcomes"] = outcomes
-    found["measures"] = measures
-    found["studies"] = studies
-    return found
+        found |= presets_of(kind)
+    strengths = partial(settings, Parameters, Parameters.presets()[0])
+    found["parameters"] = Thing("strengths of the mechanisms: the default set", strengths)
+    found |= presets_of(Parameters)
+    found |= {name: Thing(about, partial(as_text, name)) for name, about in TABLES.items()}
+    return found | {
+        "payers": Thing("who pays which part of what", lambda: payers().to_string(index=False)),
+        "evidence": Thing("the published figures and their roles", lambda: evidence().to_string()),
+        "week": Thing("the phases of a week, in order", week),
+        "mechanisms": Thing("the mechanisms that can be switched off, and by what", mechanisms),
+        "outcomes": Thing("what is measured every week", outcomes),
+        "measures": Thing("what a study can measure, and the tables it can keep", measures),
+        "studies": Thing("the studies that come with Kring", studies),
+    }
 
 
-def list_of_things() -> list[tuple[str, str]]:
-    """Names of all that can be shown, with a line about each."""
-    rows = [(name, Policy.about(name)) for name in Policy.presets()]
-    rows += [(name, Town.about(name)) for name in Town.presets()]
-    rows += [(name, Country.about(name)) for name in Country.presets()]
-    rows += [("parameters", "strengths of the mechanisms: the default set")]
-    rows += [(name, Parameters.about(name)) for name in Parameters.presets()]
-    rows += list(TABLES.items())
-    rows += [
-        ("payers", "who pays which part of what"),
-        ("evidence", "the published figures and their roles"),
-        ("week", "the phases of a week, in order"),
-        ("mechanisms", "the mechanisms that can be switched off, and by what"),
-        ("outcomes", "what is measured every week"),
-        ("measures", "what a study can measure, and the tables it can keep"),
-        ("studies", "the studies that come with Kring"),
-    ]
-    return rows
+def presets_of(kind: type[Settings]) -> dict[str, Thing]:
+    """The presets of a policy, a town, a country or the parameters."""
+    return {name: Thing(kind.about(name), partial(settings, kind, name)) for name in kind.presets()}
