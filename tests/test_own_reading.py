@@ -55,8 +55,8 @@ class Largest(Analysis):
             yield f"- {row.outcome} is at most {row.value:.1f}"
 
     def section(self, plan, table):
-        said = [f"at most {value:.1f}" for value in table["value"]]
-        return Section(self.title(), "", [], said)
+        remarks = [f"at most {value:.1f}" for value in table["value"]]
+        return Section(self.title(), "", [], remarks)
 
     def chart(self, plan, table):
         return None  # as the base has it: nothing is drawn

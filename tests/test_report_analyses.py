@@ -121,7 +121,7 @@ def test_both_pages_say_what_the_lines_say(results, name):
         page = Page(read(folder, code)).text
         for section in sections_in(code, asked, tables):
             assert section.title in page
-            assert all(spaced(text) in page for text in section.said)
+            assert all(spaced(text) in page for text in section.remarks)
     english = Page(read(folder, "en")).text
     for line in lines_of(asked, tables):
         if line.startswith("- ") and "known to" not in line:  # precision is a table

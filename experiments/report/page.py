@@ -134,7 +134,7 @@ def sections(plan: Plan, reading: Reading, tables: Tables) -> list[Section]:
         one.section(plan, tables[one.name])
         for one in reading.analyses(plan) if one.name in tables
     ]  # fmt: skip
-    return [section for section in every if section.tables or section.said]
+    return [section for section in every if section.tables or section.remarks]
 
 
 def table_note(plan: Plan, made: dict[str, Any]) -> str:

@@ -19,9 +19,9 @@ class PageTable(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What the page shows of an analysis: tables, what they mean, and what is to be said."""
+    """What the page shows of an analysis: its title, what its tables mean, the tables, remarks."""
 
     title: str
     note: str
     tables: list[PageTable]
-    said: list[str]
+    remarks: list[str]
