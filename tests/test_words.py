@@ -17,6 +17,7 @@ from experiments.measures import MEASURES, measure
 from experiments.measures.base import UNITS_NL
 from experiments.pipeline.run import run_study
 from experiments.text import catalogue
+from experiments.text.formats import NumberFormat
 from experiments.text.language import LOCALE, language, languages, spoken
 from experiments.text.mechanisms import MECHANISMS
 from experiments.text.names import (
@@ -28,6 +29,7 @@ from experiments.text.names import (
     quantity_unit,
     value_of,
 )
+from experiments.text.numbers import percent
 from simulation.parameters import Parameters
 from tests.test_answers import SIZES, small
 from tests.test_report import study
@@ -286,3 +288,12 @@ def test_nothing_stays_english_in_a_language_with_a_catalogue(name, tmp_path, dr
 @pytest.mark.parametrize("name", [*SIZES, "compare"])
 def test_nothing_stays_english_of_a_study_with_a_reading(name, tmp_path, drawn):
     check_said(small(name), tmp_path / "a", drawn)
+
+
+@pytest.mark.parametrize(
+    ("code", "share", "change"), [("en", "62%", "10% lower"), ("de", "62\xa0%", "10\xa0% lower")]
+)
+def test_percents_are_written_as_the_language_has_them(code, share, change):
+    with language(code):
+        assert percent(0.62) == share
+        assert NumberFormat("relative", 0).change(-0.1) == change

@@ -7,7 +7,15 @@ import numpy as np
 
 from experiments.measures import measure
 from experiments.text.language import _
-from experiments.text.numbers import DASH, MINUS, NO_BREAK, NO_LINE_END, decimal, money
+from experiments.text.numbers import (
+    DASH,
+    MINUS,
+    NO_BREAK,
+    NO_LINE_END,
+    decimal,
+    money,
+    percentage,
+)
 
 MOST_DECIMALS = 4
 UNCLEAR = "○"
@@ -88,8 +96,7 @@ class NumberFormat:
         """A difference with its sign: `+0.23`, `−€55`, `+2.3 points`."""
         if not np.isfinite(difference):
             return DASH
-        ends = {"share": " " + _("points"), "relative": "%"}
-        return self._number(difference, "+") + ends.get(self.unit, "")
+        return self._as_difference(self._number(difference, "+"), _("points"))
 
     def marked(self, difference: float, low: float, high: float) -> str:
         """A difference with its sign, and a mark where it could be none: `+0.02 ○`."""
@@ -106,7 +113,13 @@ class NumberFormat:
         """A value: `2.66`, `67.3%`, `€3,931`."""
         if not np.isfinite(value):
             return DASH
-        return self._number(value) + ("%" if self.unit in PERCENT else "")
+        text = self._number(value)
+        return percentage(text) if self.unit in PERCENT else text
+
+    def _as_difference(self, number: str, points: str) -> str:
+        if self.unit == "relative":
+            return percentage(number)
+        return f"{number} {points}" if self.unit == "share" else number
 
     def _size(self, difference: float) -> str:
         text, least = self._number(abs(difference)), 0.1**self.decimals
@@ -117,8 +130,7 @@ class NumberFormat:
     def size(self, difference: float) -> str:
         """How large a difference is: `0.23`, `€55`, `2.3 percentage points`."""
         points = _("points") if self.is_short else _("percentage points")
-        ends = {"share": " " + points, "relative": "%"}
-        return self._size(difference) + ends.get(self.unit, "")
+        return self._as_difference(self._size(difference), points)
 
     def change(self, difference: float) -> str:
         """A difference in words: `0.23 lower`."""

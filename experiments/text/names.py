@@ -9,7 +9,7 @@ from experiments.measures.base import TASK_WORDS, UNITS_NL
 from experiments.study.plan import Plan
 from experiments.study.quantities import KINDS, Value
 from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
-from experiments.text.numbers import plain
+from experiments.text.numbers import percentage, plain
 from simulation.country import Country
 from simulation.settings import Settings
 
@@ -172,13 +172,13 @@ def value_of(kind: str, quantity: str, value: Value) -> str:
     except ValueError:
         words = str(value).split(" > ")
         return " > ".join(said(Word(word, VALUES_NL.get(word, ""))) for word in words)
-    sign = ""
+    text = plain(number)
     if unit.startswith("share"):
-        number, sign, unit = 100 * number, "%", unit.removeprefix("share").strip()
+        text, unit = percentage(plain(100 * number)), unit.removeprefix("share").strip()
     elif unit.startswith("EUR"):
-        sign, unit = " EUR", unit.removeprefix("EUR").strip()
+        text, unit = f"{text} EUR", unit.removeprefix("EUR").strip()
     unit = said(Word(unit, QUANTITY_UNITS_NL.get(unit, ""))) if unit else ""
-    return f"{plain(number)}{sign} {unit}".strip()
+    return f"{text} {unit}".strip()
 
 
 def source_of(kind: str, quantity: str) -> str:

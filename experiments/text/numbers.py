@@ -1,5 +1,6 @@
 """Numbers, money, shares and lists as a language writes them (by Babel, from CLDR)."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 from functools import cache
@@ -65,9 +66,15 @@ def plain(value: float) -> str:
     return text.replace(".", locale().number_symbols["latn"]["decimal"])
 
 
+def percentage(number: str) -> str:
+    """A number, as it is written, with the sign for percents where the language puts it: `62%`."""
+    pattern = locale().percent_formats[None].pattern
+    return re.sub(r"[#0.,]+", lambda _digits: number, pattern)
+
+
 def percent(share: float) -> str:
     """A share in whole percents; a dash where it is not known."""
-    return f"{decimal(100 * share, 0)}%" if isfinite(share) else DASH
+    return percentage(decimal(100 * share, 0)) if isfinite(share) else DASH
 
 
 def counted(number: float) -> str:
