@@ -26,7 +26,7 @@ def studies() -> dict[str, tuple[Path, Study]]:
     return {name: (path, read(path)) for name, path in shipped().items()}
 
 
-def settings_told(values: dict[str, Any]) -> str:
+def settings_in_words(values: dict[str, Any]) -> str:
     """What a table of a study sets, in a line."""
     return ", ".join(f"`{name}` {number(value)}" for name, value in values.items())
 
@@ -39,20 +39,22 @@ def compared(study: Study) -> Iterator[str]:
     set_here = {"preset": usual, **town.changes()}
     set_here |= {"clients": study.country.clients} if study.country else {}
     preset = set_here.pop("preset")
-    others = f", with {settings_told(set_here)}" if set_here else ""
+    others = f", with {settings_in_words(set_here)}" if set_here else ""
     yield (f"{kind} `{preset}`{others}; {study.weeks} weeks; {study.seeds} "
            f"{'town' if study.seeds == 1 else 'towns'} drawn.")  # fmt: skip
     if study.parameters.changes():
-        yield f"Strengths of mechanisms: {settings_told(study.parameters.changes())}."
+        yield f"Strengths of mechanisms: {settings_in_words(study.parameters.changes())}."
     rows = []
     for policy in study.policies:
         levers = {name: value for name, value in policy.changes().items() if name != "preset"}
         more = {"who come by a conference": policy.conference, "in the town": policy.town,
                 "strengths": policy.parameters}  # fmt: skip
-        told = [f"`{policy.preset or Policy.presets()[0]}`", settings_told(levers)]
-        told += [f"{words}: {settings_told(values)}" for words, values in more.items() if values]
-        told += [f"{policy.weeks} weeks"] if policy.weeks else []
-        rows.append((policy.name, "; ".join(part for part in told if part)))
+        parts = [f"`{policy.preset or Policy.presets()[0]}`", settings_in_words(levers)]
+        parts += [
+            f"{words}: {settings_in_words(values)}" for words, values in more.items() if values
+        ]
+        parts += [f"{policy.weeks} weeks"] if policy.weeks else []
+        rows.append((policy.name, "; ".join(part for part in parts if part)))
     yield table(("policy", "preset, and what is otherwise"), rows)
     if study.vary.factors():
         yield f"What varies (`{study.vary.design}`):"

@@ -1,11 +1,11 @@
 """Columns of result tables that are declared nowhere else: unit and meaning, for the reference.
 
 Columns of clients, ties, weekly outcomes and the like come from their declarations. These are of
-what a study writes beside them. `tables.py` refuses a long table that is not told here.
+what a study writes beside them. `tables.py` refuses a long table that does not stand here.
 """
 
 # name of the table -> what a row is, and its columns: name, unit, meaning
-Told = dict[str, tuple[str, tuple[tuple[str, str, str], ...]]]
+Columns = dict[str, tuple[str, tuple[tuple[str, str, str], ...]]]
 
 POINT = ("point", "", "number of the point, from 0; where something varies")
 VARIES = (
@@ -22,7 +22,7 @@ INTERVAL = (
     ("high", "as the outcome", "upper end"),
 )
 
-STUDY_TABLES: Told = {
+STUDY_TABLES: Columns = {
     "runs.parquet": (
         "a run: one town, lived under one policy at one point",
         (
@@ -103,7 +103,7 @@ STUDY_TABLES: Told = {
         (
             ("policy", "", "name of the policy"),
             *OUTCOME,
-            ("better", "", "whether lower or higher is better"),
+            ("better", "", "which is better: more or less"),
             ("futures", "futures", "futures that count"),
             ("left_out", "futures", "futures in which a policy has no result"),
             ("value", "as the outcome", "mean over futures"),
@@ -133,8 +133,8 @@ STUDY_TABLES: Told = {
         (
             ("policy", "", "name of the policy"),
             *OUTCOME,
-            ("counted", "", "what the interval is over: towns or points"),
-            ("run", "towns or points", "how many were lived"),
+            ("counted", "", "what the interval is over: seeds (towns) or points"),
+            ("run", "towns or points", "how many were run"),
             ("half_width", "as the outcome", "half of the 95% interval of the difference"),
             ("wanted", "as the outcome", "what the study asks for"),
             ("needed", "towns or points", "how many that takes"),
@@ -175,7 +175,7 @@ PUBLISHED = (
 )
 
 # What readings of single studies add, by study and table.
-OWN_TABLES: Told = {
+OWN_TABLES: Columns = {
     "kring rotterdam: table.csv": ("a published statistic", PUBLISHED),
     "kring rotterdam: fit.csv": (
         "a published statistic",

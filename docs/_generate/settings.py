@@ -26,11 +26,11 @@ def quantities(kind: type[Settings], names: Iterable[str]) -> Iterator[str]:
                 for preset, values in presets.items()]  # fmt: skip
         if len({value for _, value in rows}) == 1 and len(rows) > 1:
             rows = [("in all presets", rows[0][1])]
-        rows += list(told(kind, name, note))
+        rows += list(as_rows(kind, name, note))
         yield table(("", ""), rows)
 
 
-def told(kind: type[Settings], name: str, note: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def as_rows(kind: type[Settings], name: str, note: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What is declared with a quantity, as rows."""
     if "options" in note:
         yield "one of", ", ".join(note["options"])

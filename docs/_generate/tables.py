@@ -111,20 +111,20 @@ def tables() -> Iterator[str]:
     yield columns("weekly of a comparison", "a week of a policy in a town", compared)
     yield "## Tables of a study"
     yield "Files in the folder of a result."
-    for name, (about, told_columns) in STUDY_TABLES.items():
-        yield columns(name, about, told_columns)
+    for name, (about, its_columns) in STUDY_TABLES.items():
+        yield columns(name, about, its_columns)
     yield "## Long tables that a study can keep"
     yield "With `tables = [...]` in the study; each is a Parquet file."
     for name, long in LONG_TABLES.items():
         about = long.about.partition(":")
         if name not in LONG_COLUMNS:
-            raise KeyError(f"columns.py does not tell the columns of the long table {name}")
+            raise KeyError(f"columns.py lacks the columns of the long table {name}")
         yield columns(f"{name}.parquet", f"{about[0]} of a run:{about[2]}",
                       (("run", "", "number of the run"), *LONG_COLUMNS[name]))  # fmt: skip
     yield "## Tables of single studies"
     yield "What the readings of some studies of [the casebook](../casebook/index.md) add."
-    for name, (about, told_columns) in OWN_TABLES.items():
-        yield columns(name, about, told_columns)
+    for name, (about, its_columns) in OWN_TABLES.items():
+        yield columns(name, about, its_columns)
     yield "## What the model knows"
     yield (
         "State of everybody, in the rows that the week reads and writes. A handle "
