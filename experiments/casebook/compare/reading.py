@@ -15,14 +15,12 @@ from experiments.reading.differences import Differences
 from experiments.reading.sentences import join, value_and_change
 from experiments.study.plan import Plan
 from experiments.text import names
-from experiments.text.formats import NumberFormat
 from experiments.text.language import _, said
-from experiments.text.numbers import listed
+from experiments.text.numbers import listed, percent
 from experiments.text.periods import after
 
 MAIN = ("problems", "supporters", "network", "alone", "professionals", "cost")
 NAMED = 2  # policies in the answer; the table has all
-PERCENT = NumberFormat("share", 0)
 
 
 class ComparisonReading(Reading):
@@ -127,7 +125,7 @@ def fates_in_sentences(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         "{worse} with more"
     )
     for policy in plan.policies[1 : NAMED + 1]:
-        better, worse = (PERCENT.value(share) for share in shares.loc[policy.name])
+        better, worse = (percent(share) for share in shares.loc[policy.name])
         yield text.format(
             policy=said(policy.label),
             first=said(plan.policies[0].label),
@@ -163,8 +161,7 @@ def fates_in_words(plan: Plan, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     first, *others = plan.policies
     shares = table.groupby("policy", sort=False)[["better", "same", "worse"]].mean()
     rows = [
-        (said(policy.label), *(PERCENT.value(v) for v in shares.loc[policy.name]))
-        for policy in others
+        (said(policy.label), *(percent(v) for v in shares.loc[policy.name])) for policy in others
     ]
     title = _("Clients who end with fewer and with more problems than under ‘{first}’")
     head = [_("Policy"), _("Fewer"), _("As many"), _("More")]

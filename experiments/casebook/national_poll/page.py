@@ -8,9 +8,9 @@ from experiments.study.plan import Plan
 from experiments.text import names
 from experiments.text.formats import NumberFormat
 from experiments.text.language import Word, _, said
+from experiments.text.numbers import percent
 from simulation.evidence import figure
 
-PERCENT = NumberFormat("share", 0)
 NATIONAL = ("outreach_given", "spent", "referrals", "spent_specialist", "problems")
 OF_FORMS = ("spent", "problems", "without_plan", "referrals")
 FORMS = {
@@ -30,12 +30,10 @@ def goals_on_page(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     columns = {_("Goal"): goals_in_words()}
     for policy in staffed(plan):
         columns[said(policy.label)] = [
-            "{1} ({0} – {2})".format(
-                *(PERCENT.value(shares[policy.name, goal, how]) for how in BOUNDS)
-            )
+            "{1} ({0} – {2})".format(*(percent(shares[policy.name, goal, how]) for how in BOUNDS))
             for goal in KEYS
         ]
-    columns[_("poll of 2019")] = ["" for _goal in GOALS] + [PERCENT.value(figure("E40"))]
+    columns[_("poll of 2019")] = ["" for _goal in GOALS] + [percent(figure("E40"))]
     return pd.DataFrame(columns)
 
 

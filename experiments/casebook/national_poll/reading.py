@@ -9,7 +9,6 @@ from experiments.analyses.paired import runs_of
 from experiments.casebook.national_poll.chart import poll_chart
 from experiments.casebook.national_poll.goals import BOUNDS, CONTRIBUTES, KEYS, goal_table, staffed
 from experiments.casebook.national_poll.page import (
-    PERCENT,
     forms_on_page,
     goals_on_page,
     national_on_page,
@@ -22,6 +21,7 @@ from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
 from experiments.text.language import _, in_context, said
 from experiments.text.names import policy_names
+from experiments.text.numbers import percent
 from simulation.evidence import figure
 
 INTEGRAL, OLD_WAY, NO_TEAM = "all integral teams", "the old way", "entrance by referral only"
@@ -147,8 +147,8 @@ def contribution(plan: Plan, table: pd.DataFrame) -> str:
         "the reform ({strict} by strict and {lenient} by lenient bounds), and the poll of 2019, "
         "{poll}, lies {place} these."
     ).format(
-        **{how: PERCENT.value(value) for how, value in found.items()},
-        poll=PERCENT.value(poll),
+        **{how: percent(value) for how, value in found.items()},
+        poll=percent(poll),
         place=place,
     )
 
@@ -164,8 +164,8 @@ def outreach_and_cost(plan: Plan, table: pd.DataFrame) -> str:
         "families with problems: {published})."
     ).format(
         staff=names[staff],
-        now=PERCENT.value(mean[first, "outreach_given"]),
-        then=PERCENT.value(mean[staff, "outreach_given"]),
+        now=percent(mean[first, "outreach_given"]),
+        then=percent(mean[staff, "outreach_given"]),
         integral=names[INTEGRAL],
         old=names[OLD_WAY],
         change=relative.change(integral_cost(mean)),

@@ -7,10 +7,9 @@ from experiments.reading.base import Reading
 from experiments.reading.differences import Differences
 from experiments.reading.sentences import change, join, value_and_change
 from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
 from experiments.text.language import _, said
 from experiments.text.names import policy_names
-from experiments.text.numbers import listed
+from experiments.text.numbers import listed, percent
 from experiments.text.periods import after
 
 ALL, SOME = "offered to all", "from 5 problems on"
@@ -54,7 +53,7 @@ class OutsideGuidanceReading(Reading):
             ).format(
                 some=names[SOME],
                 scarce=names[SCARCE],
-                waits=NumberFormat("share", 0).value(waits),
+                waits=percent(waits),
                 problems=change_of(found, SOME, "problems"),
                 spent=change_of(found, SOME, "spent"),
             ),

@@ -10,9 +10,9 @@ from experiments.reading.base import Reading
 from experiments.reading.differences import Differences
 from experiments.reading.sentences import change, join
 from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
 from experiments.text.language import _, said
 from experiments.text.names import policy_names
+from experiments.text.numbers import percent
 from experiments.text.periods import after
 
 ALL, APART = "asked of all", "asked of who can, told apart"
@@ -80,11 +80,11 @@ def verdict(row: pd.Series) -> str:
 
 def in_numbers(found: Differences, policy: str) -> dict[str, str]:
     """What a policy does to who could and to who can't, as parts of a sentence."""
-    percent, parts = NumberFormat("share", 0), {}
+    parts = {}
     for group in ("could", "cannot"):
         outcome = f"problems_{group}"
         row = found.row(policy, outcome)
         parts[group] = change(found.format(outcome), row.difference, row.low, row.high)
-    parts["began"] = percent.value(found.row(policy, "taken_up").value)
-    parts["vain"] = percent.value(found.row(policy, "asked_in_vain").value)
+    parts["began"] = percent(found.row(policy, "taken_up").value)
+    parts["vain"] = percent(found.row(policy, "asked_in_vain").value)
     return parts
