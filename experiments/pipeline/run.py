@@ -22,7 +22,7 @@ from experiments.execution.manifest import MANIFEST, manifest
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store, put_in_place
 from experiments.reading.base import Reading
-from experiments.report.page import write_pages
+from experiments.report.page import LITERATURE, write_pages
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan
 from simulation.compiled import must_compile
@@ -224,7 +224,7 @@ def apply(reading: Reading, plan: Plan, raw: Tables, folder: Path) -> tuple[Tabl
         save_in_every_language(draw, folder, name)
     lines = list(reading.all_lines(plan, tables))
     if plan.literature.en:
-        lines += ["", f"What the literature says: {plan.literature.en}"]
+        lines += ["", f"{LITERATURE} {plan.literature.en}"]
     text = "\n".join(lines)
     write_text(folder / "reading.md", f"# {plan.name}\n\n{plan.question.en}\n\n{text}\n")
     if above := reading.printed(plan, tables):
