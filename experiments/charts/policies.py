@@ -7,13 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.charts import style
+from experiments.charts.panels import ACROSS, half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import policy_names
 from experiments.text.periods import looked_at
 
 SHOWN = 6  # outcomes in figures and readings; the tables have all
-ACROSS = 3  # panels beside each other
 TITLE = 38  # letters on a line above a panel
 
 
@@ -42,7 +42,7 @@ def policy_chart(plan: Plan, table: pd.DataFrame) -> Figure:
 def panel(ax: Axes, part: pd.DataFrame, name: str, labels: list[str]) -> None:
     """One outcome: a dot a policy, from the first at the top."""
     y = np.arange(len(part))
-    errors = np.nan_to_num([part["difference"] - part["low"], part["high"] - part["difference"]])
+    errors = half_intervals(part, "difference")
     ax.axvline(part["value"].iloc[0], color=style.GREY, linestyle=":", linewidth=1)
     for i in range(len(part)):
         ax.errorbar(

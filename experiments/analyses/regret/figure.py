@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.analyses.panels import ACROSS, by_outcome, finish, wrapped
 from experiments.charts import style
+from experiments.charts.panels import ACROSS, by_outcome, finish, wrapped
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import policy_names

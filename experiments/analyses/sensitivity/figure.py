@@ -7,7 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.analyses.panels import (
+from experiments.analyses.sensitivity.methods import method_of
+from experiments.analyses.sensitivity.numbers import by_size
+from experiments.analyses.sensitivity.words import heading
+from experiments.charts import style
+from experiments.charts.panels import (
     ACROSS,
     DARK,
     TITLE,
@@ -16,10 +20,6 @@ from experiments.analyses.panels import (
     half_intervals,
     wrapped,
 )  # fmt: skip
-from experiments.analyses.sensitivity.methods import method_of
-from experiments.analyses.sensitivity.numbers import by_size
-from experiments.analyses.sensitivity.words import heading
-from experiments.charts import style
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import factor_name

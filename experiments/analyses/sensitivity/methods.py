@@ -12,9 +12,9 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.panels import TITLE
 from experiments.analyses.sensitivity.rank_correlation import RESAMPLES, Spans, rank_correlations
 from experiments.charts import style
+from experiments.charts.panels import TITLE
 from experiments.extras import extra
 from experiments.study.designs import Sampled
 from experiments.study.plan import Plan

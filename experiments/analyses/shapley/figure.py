@@ -3,7 +3,8 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.analyses.panels import (
+from experiments.charts import style
+from experiments.charts.panels import (
     ACROSS,
     DARK,
     by_outcome,
@@ -11,7 +12,6 @@ from experiments.analyses.panels import (
     half_intervals,
     wrapped,
 )  # fmt: skip
-from experiments.charts import style
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import player_name, policy_names

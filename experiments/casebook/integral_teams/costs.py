@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.charts import style
+from experiments.charts.panels import half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import Word, _, said
 from simulation.comparison import interval
@@ -55,10 +56,9 @@ def cost_chart(plan: Plan, table: pd.DataFrame) -> Figure:
 def panel(ax: Axes, plan: Plan, part: pd.DataFrame) -> None:
     """Relative costs for some clients, a dot a policy."""
     y = np.arange(len(plan.policies) - 1)
-    errors = np.nan_to_num([part["value"] - part["low"], part["high"] - part["value"]])
     ax.axvline(0, color=style.GREY, linestyle=":", linewidth=1)
     ax.errorbar(
-        part["value"], y, xerr=errors, fmt="o", color=style.VERMILION, capsize=3,
+        part["value"], y, xerr=half_intervals(part), fmt="o", color=style.VERMILION, capsize=3,
         label=_("simulated, 95% interval"),
     )  # fmt: skip
     ax.set_yticks(y, [said(policy.label) for policy in plan.policies[1:]])

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from experiments.analyses.base import Tables
 from experiments.charts import style
+from experiments.charts.panels import half_intervals
 from experiments.measures import ROUTES as CLIENTS
 from experiments.measures import part_of
 from experiments.reading.base import Draw, Reading
@@ -112,7 +113,7 @@ def panel(ax: Axes, table: pd.DataFrame, outcome: str) -> None:
     for j, entrance in enumerate(ENTRANCES):
         part = table[(table["outcome"] == outcome) & (table["entrance"] == entrance)]
         part = part.set_index("without").reindex(codes)
-        errors = np.nan_to_num([part["change"] - part["low"], part["high"] - part["change"]])
+        errors = half_intervals(part, "change")
         ax.errorbar(
             part["change"], np.arange(len(codes)) + (j - 0.5) * 0.35, xerr=errors, fmt="os"[j],
             color=style.COLOURS[j], label=said(ROUTES[entrance]),

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from experiments.casebook.savings.sums import years_of
 from experiments.charts import style
+from experiments.charts.panels import half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import policy_names
@@ -61,6 +62,4 @@ def draw_policies(
 
 def spans(part: pd.DataFrame, name: str) -> np.ndarray:
     """Lengths of the bars around a value, below and above."""
-    value, low, high = (part[key].to_numpy(float) for key in (name, f"{name}_low", f"{name}_high"))
-    lengths: np.ndarray = np.nan_to_num(np.array([value - low, high - value]))
-    return lengths
+    return half_intervals(part, name, f"{name}_low", f"{name}_high")

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from experiments.analyses.paired import of_policy
 from experiments.charts import style
+from experiments.charts.panels import half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import Word, _, said
 from experiments.text.names import policy_names
@@ -58,7 +59,7 @@ def fall_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     labels = [name.replace(", ", ",\n") for name in policy_names(plan).values()]
     for j, (group, words) in enumerate(GROUPS.items()):
         part = table[table["clients"] == group]
-        errors = np.nan_to_num([part["fall"] - part["low"], part["high"] - part["fall"]])
+        errors = half_intervals(part, "fall")
         ax.bar(
             np.arange(len(part)) + (j - 0.5) * 0.38, part["fall"], 0.36, yerr=errors, capsize=3,
             color=style.COLOURS[j], hatch=("", "//")[j], edgecolor="white", label=said(words),

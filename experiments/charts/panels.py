@@ -1,4 +1,4 @@
-"""Panels: figures of analyses, whose panels share labels along the left."""
+"""Panels that share labels along the left, and what is drawn in them."""
 
 from collections.abc import Iterable, Sequence
 from textwrap import fill
@@ -62,7 +62,20 @@ def finish(ax: Axes, labels: Sequence[str]) -> None:
     style.plain_numbers(ax.xaxis)
 
 
-def half_intervals(part: pd.DataFrame) -> np.ndarray:
-    """How far an interval goes below and above each value; nothing where there is none."""
-    ends = [part["value"] - part["low"], part["high"] - part["value"]]
-    return np.asarray(np.nan_to_num(ends))
+def half_intervals(
+    part: pd.DataFrame, value: str = "value", low: str = "low", high: str = "high"
+) -> np.ndarray:
+    """How far an interval goes below and above each value; 0 where there is none.
+
+    Parameters
+    ----------
+    part : DataFrame
+        A row a value.
+    value, low, high : str
+        Columns of the values, and of the ends of their intervals.
+
+    Returns
+    -------
+    ndarray, shape (2, rows)
+    """
+    return np.asarray(np.nan_to_num([part[value] - part[low], part[high] - part[value]]))
