@@ -163,7 +163,7 @@ def compare(
     threads : int, optional
         Number of threads; all cores if not given.
     progress : callable, optional
-        Told the number of runs finished since it was last told.
+        Called with the number of runs finished since the last call.
 
     Raises
     ------

@@ -108,7 +108,7 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
         client = persons["client"]
         known["client_row"] = client.number
         known["policy"] = world.policies[client.row["policy"]]
-        known["helpers"] = client.row["supporting"]
+        known["supporters"] = client.row["supporting"]
         if "member" in persons:
             known["tie"] = client.tie_with(persons["member"]).row
     elif "worker" in persons:

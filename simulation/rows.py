@@ -159,7 +159,7 @@ TEAM = (
     ("policy", "i8", "row", "policy by which the team works"),
     ("waiting", "i8", "clients", "on the waiting list"),
     ("in_group", "i8", "clients", "with a place in a group"),
-    ("former_helpers", "i8", "persons", "former clients ready to support somebody"),
+    ("former_clients", "i8", "persons", "former clients ready to support somebody"),
     ("places", "f8", "places", "places in groups"),
     ("collective", "f8", "hours", "collective work this week"),
     ("reached", "f8", "share", "part of the wanted outreach that there were hours for"),

@@ -234,7 +234,7 @@ def simulate(
     threads : int, optional
         Number of threads; all cores if not given. The result is the same.
     progress : callable, optional
-        Told the number of weeks that have passed since it was last told.
+        Called with the number of weeks that have passed since the last call.
 
     Returns
     -------

@@ -129,8 +129,8 @@ class Settings(BaseModel):
     def about(cls, name: str, language: str = "en") -> str:
         """What a preset stands for, in a sentence of a language: ``en`` or ``nl``."""
         cls._values_of(name)
-        told: str = _read_sets(cls.file)[name].get("about_nl" if language == "nl" else "about", "")
-        return told
+        text: str = _read_sets(cls.file)[name].get("about_nl" if language == "nl" else "about", "")
+        return text
 
     def replace(self, **changes: Any) -> Self:
         """The same settings with some values changed."""

@@ -167,10 +167,10 @@ def the_neighbourhood_meets(world, team, week):
     if neighbourhood.has_groups(team):
         for c in range(team.first_client, team.end_client):
             neighbourhood.take_part(world, team, world.clients[c], c, week)
-    if team.former_helpers > 0:
+    if team.former_clients > 0:
         for c in range(team.first_client, team.end_client):
             client = world.clients[c]
-            if team.former_helpers > 0 and neighbourhood.needs_former_client(client):
+            if team.former_clients > 0 and neighbourhood.needs_former_client(client):
                 neighbourhood.find_former_client(world, team, client, c, week)
 
 

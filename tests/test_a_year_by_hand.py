@@ -173,7 +173,7 @@ def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
     ]
 
 
-def test_helpers_who_are_sure_to_stop_stop_in_their_first_week():
+def test_supporters_who_are_sure_to_stop_stop_in_their_first_week():
     run = a_run(parameters=CERTAIN.replace(turnover=1, plan_bond=0, dense_bond=0))
     run.world.kinds["stopping"] = 100
     client = lived(run, 3)

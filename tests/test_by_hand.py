@@ -30,7 +30,7 @@ P = QUIET.replace(
     turnover=0.52,  # 0.01 a week
     distress_wears=0.3,
     overload=2,
-    only_helper=1,
+    only_supporter=1,
     crowding_out=1,
     plan_bond=0.8,
     dense_bond=0.5,
@@ -109,7 +109,7 @@ def chance_to_stop(world) -> float:
     )
 
 
-def test_the_only_overloaded_helper_beside_professionals_stops_often(world):
+def test_the_only_overloaded_supporter_beside_professionals_stops_often(world):
     helping(world, 0)
     world.members[0].strain = 1.5
     world.clients[0].professional_help = 0.5
@@ -137,7 +137,7 @@ def test_who_made_the_plan_together_and_know_each_other_stay(world):
     assert bond() == pytest.approx(0.4)
     client.conference = True
     assert bond() == pytest.approx(0.8)
-    tie.knows = 1 << 2  # one of the two other helpers: 0.5 x 1/2 of what is left goes
+    tie.knows = 1 << 2  # one of the two other supporters: 0.5 x 1/2 of what is left goes
     assert bond() == pytest.approx(1 - 0.2 * 0.75)
     assert chance_to_stop(world) == pytest.approx(0.01 * 0.9 * 1.3 * 0.15)
 
@@ -180,7 +180,7 @@ def test_search_has_diminishing_returns(world):
 
 
 @pytest.mark.parametrize("together", [False, True])
-def test_the_need_is_divided_among_helpers(world, together):
+def test_the_need_is_divided_among_supporters(world, together):
     helping(world, 0, 1, 2)
     client = world.clients[0]
     world.ties.closeness = [0.9, 0.6, 0.3]

@@ -153,7 +153,7 @@ def test_groups_hold_who_has_a_place(weeks):
     for run in weeks:
         clients, teams = run.world.clients, run.world.teams
         assert (teams.in_group == np.bincount(clients.team, clients.in_group, len(teams))).all()
-        assert (teams.places >= 0).all() and (teams.former_helpers >= 0).all()
+        assert (teams.places >= 0).all() and (teams.former_clients >= 0).all()
 
 
 def test_at_an_agency_is_whom_an_agency_helps(weeks):

@@ -109,7 +109,7 @@ DIRECTIONS = [
     ("M7", kin_above_neighbours, -1),  # neighbours carry as kin do
     ("M8", mean_of("at_table"), +1),  # clients bring more people along
     ("M9", supporters, +1),  # taking without giving ends nothing
-    ("M10", supporters, +1),  # burden does not drive helpers away
+    ("M10", supporters, +1),  # burden does not drive supporters away
     ("M11", supporters, +1),  # need does not repel
     ("M12", problems, -1),  # problems do not feed each other
     ("M14", problems, +1),  # working together adds nothing

@@ -1,5 +1,7 @@
 """A reading of one's own: a Python file beside the study, run only where the user names it."""
 
+import sys
+
 import pandas as pd
 import pytest
 
@@ -134,7 +136,8 @@ def test_a_report_or_a_repeat_never_runs_it_unless_told(kring, folder):
     kring("run", "mine.toml", "--out", "out", "--allow-reading", "reading.py")
     was_run(folder)
     before = pages(folder)
-    assert kring("report", "out")[0] == 0
+    status, _, err = kring("report", "out")
+    assert status == 0 and "without reading.py" in err and err.count("\n") == 1
     assert not was_run(folder)
     assert not [text for text in OWN for page in pages(folder) if text in page]
     assert kring("repeat", "out")[0] == 0
@@ -180,6 +183,17 @@ def test_what_is_no_reading_is_refused_in_one_line(kring, folder, content, said)
     assert (status, printed, err.count("\n")) == (2, "", 1)
     assert said in err and "reading.py" in err
     assert not (folder / "out").exists()
+
+
+def test_a_reading_may_import_what_lies_beside_it(folder, monkeypatch):
+    monkeypatch.setattr("sys.path", list(sys.path))
+    (folder / "my_sums_for_a_test.py").write_text("WORTH = 3")
+    path = folder / "reading.py"
+    path.write_text(
+        "from kring import Reading\nfrom my_sums_for_a_test import WORTH\n"
+        "class A(Reading):\n    worth = WORTH\n"
+    )
+    assert own_reading(path).worth == 3
 
 
 def test_a_reading_may_build_on_another(folder):

@@ -17,7 +17,7 @@ from experiments.study.load import plan_of
 from experiments.study.sampling import sample
 from simulation.errors import KringError
 
-FACTORS = ("parameters.willing", "parameters.only_helper", "parameters.asking_barrier")
+FACTORS = ("parameters.willing", "parameters.only_supporter", "parameters.asking_barrier")
 STUDY = """
 name = "known"
 outcomes = ["problems"]
@@ -29,7 +29,7 @@ design = "{design}"
 points = {points}
 [vary.parameters]
 willing = [-2, 2]
-only_helper = [0, 8]
+only_supporter = [0, 8]
 asking_barrier = [0.5, 1.5]
 """
 EXECUTED = """

@@ -42,7 +42,7 @@ STRENGTHS = (
     "professional_effect",
     "network_effect",
     "lasting_recovery",
-    "only_helper",
+    "only_supporter",
     "strain_weeks",
     "need_per_level",
     "tie_kind",

@@ -1,6 +1,7 @@
 """The casebook: the studies that come with Kring, each with its reading beside it."""
 
 import inspect
+import sys
 from importlib import import_module
 from pathlib import Path
 from runpy import run_path
@@ -31,6 +32,7 @@ def own_reading(file: Path) -> Reading:
     """
     if not file.is_file():
         raise KringError(f"no file {file} to read the result with")
+    sys.path.insert(0, str(file.resolve().parent))  # as for any script: modules beside it are found
     try:
         content = run_path(str(file))
     except Exception as error:

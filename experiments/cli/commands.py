@@ -186,8 +186,16 @@ def check_command(
 def report_command(result: Result, allow_reading: AllowReading = None) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
     from experiments.casebook import own_reading
+    from experiments.execution.manifest import planned
     from experiments.pipeline.report import write_report
 
+    left_out = planned(result).reading
+    if left_out.endswith(".py") and not allow_reading:
+        print(
+            f"Read as any study, without {left_out}, which is a program: to run it, add "
+            "--allow-reading with its place.",
+            file=sys.stderr,
+        )
     for page in write_report(result, own_reading(allow_reading) if allow_reading else None):
         print(page)
 

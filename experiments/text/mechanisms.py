@@ -12,7 +12,7 @@ MECHANISMS = {
     "M7": later("types of ties differ"),
     "M8": later("asking is hard"),
     "M9": later("reciprocity"),
-    "M10": later("burden makes helpers stop"),
+    "M10": later("burden makes supporters stop"),
     "M11": later("need repels"),
     "M12": later("problems feed each other, pass, come back"),
     "M13": later("domains of life differ"),

@@ -61,7 +61,7 @@ def comes(tie, independent, parameters, seed):
 
 @compiled
 def weight_in_sharing(tie, member, shared_fairly):
-    """How much of the need falls to this helper: by spare hours in a joint plan (M5, M10),
+    """How much of the need falls to this supporter: by spare hours in a joint plan (M5, M10),
     else the closest carries most."""
     return member.spare_hours if shared_fairly else tie.closeness * tie.closeness
 
@@ -86,18 +86,18 @@ def feels_strain(member, parameters, week):
 
 
 @compiled
-def bond(tie, client, helpers, parameters):
+def bond(tie, client, supporters, parameters):
     """Share of the chance to stop that togetherness takes away (M5).
 
     Who made the plan together stays; less so if the one who convened was a helper too (M6).
-    Who knows the other helpers stays as well.
+    Who knows the other supporters stays as well.
     """
     stays = 1.0
     if tie.in_plan and client.carried_out:
         stays -= parameters.plan_bond * (1.0 if client.conference else 1.0 - parameters.merged_role)
-    others = count(helpers) - 1
+    others = count(supporters) - 1
     if others > 0:
-        stays *= 1.0 - parameters.dense_bond * count(tie.knows & helpers) / others
+        stays *= 1.0 - parameters.dense_bond * count(tie.knows & supporters) / others
     return 1.0 - stays
 
 
@@ -118,8 +118,8 @@ def imbalance(tie, client, policy, parameters):
 
 
 @compiled
-def chance_to_stop(tie, member, client, helpers, kinds, policy, parameters):
-    """Weekly chance that a helper stops.
+def chance_to_stop(tie, member, client, supporters, kinds, policy, parameters):
+    """Weekly chance that a supporter stops.
 
     Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
     wears (M11), imbalance ends it (M9), professionals crowd out where nobody made cooperation
@@ -129,17 +129,17 @@ def chance_to_stop(tie, member, client, helpers, kinds, policy, parameters):
     chance *= 1.0 + parameters.distress_wears * client.severity / 10.0
     chance *= 1.0 + parameters.overload * max(0.0, member.strain - 1.0)
     chance *= 1.0 + parameters.imbalance_ends * imbalance(tie, client, policy, parameters)
-    if count(helpers) == 1:
-        chance *= 1.0 + parameters.only_helper
+    if count(supporters) == 1:
+        chance *= 1.0 + parameters.only_supporter
     if not client.cooperation:
         chance *= 1.0 + parameters.crowding_out * client.professional_help
-    return min(1.0, chance * (1.0 - bond(tie, client, helpers, parameters)))
+    return min(1.0, chance * (1.0 - bond(tie, client, supporters, parameters)))
 
 
 @compiled
-def stops(tie, member, client, helpers, kinds, policy, parameters, seed, week):
-    """Whether a helper stops this week."""
-    chance = chance_to_stop(tie, member, client, helpers, kinds, policy, parameters)
+def stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
+    """Whether a supporter stops this week."""
+    chance = chance_to_stop(tie, member, client, supporters, kinds, policy, parameters)
     return uniform(seed, STOPS, tie.id, week) < chance
 
 

@@ -118,7 +118,7 @@ def offers_help(world, team, client):
     """Be ready, as a former client, to help somebody else (M9)."""
     policy = world.policies[client.policy]
     if is_ready_to_help(client, policy, world.parameters, world.seed):
-        team.former_helpers += 1
+        team.former_clients += 1
 
 
 @compiled
@@ -138,5 +138,5 @@ def find_former_client(world, team, client, client_row, week):
             tie.in_plan = False
             client.mapped += 1
             network.begin_to_help(world, client, tie, client_row, week)
-            team.former_helpers -= 1
+            team.former_clients -= 1
             return

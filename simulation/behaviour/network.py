@@ -187,7 +187,7 @@ def plan_without_meeting(world, client, client_row, week):
 
 @compiled_apart
 def start_plan(world, client, client_row, week):
-    """Set the plan to work: count on its helpers, call in the professionals it asks for."""
+    """Set the plan to work: count on its supporters, call in the professionals it asks for."""
     client.counted_on = client.supporters
     if client.plan_week < 0:
         client.plan_week = week
@@ -214,7 +214,7 @@ def take_up_plan(world, client, week):
 
 @compiled
 def shared_fairly(client):
-    """Whether helpers share the need by what each can spare: in a plan they made together (M5)."""
+    """Whether supporters divide by what each can spare: in a plan they made together (M5)."""
     return client.plan == NETWORK_PLAN and client.carried_out
 
 
@@ -248,13 +248,15 @@ def reconsider(world, client, client_row, week):
     policy = world.policies[client.policy]
     kinds = world.kinds
     seed = world.seed
-    helpers = client.supporting
+    supporters = client.supporting
     for place in range(client.n_ties):
-        if has(helpers, place):
+        if has(supporters, place):
             tie = world.ties[client.first_tie + place]
             member = world.members[tie.member]
             a_member.feels_strain(member, parameters, week)
-            if a_member.stops(tie, member, client, helpers, kinds, policy, parameters, seed, week):
+            if a_member.stops(
+                tie, member, client, supporters, kinds, policy, parameters, seed, week
+            ):
                 end_help(world, client, tie, client_row, week)
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)

@@ -96,7 +96,7 @@ class NetworkStrengths(Settings):
         unit="times the spare hours", low=1, high=4, source=ASSUMED, code="M10",
     )  # fmt: skip
     turnover: float = quantity(
-        "Yearly chance that a helper stops for reasons of his or her own.",
+        "Yearly chance that a supporter stops for reasons of his or her own.",
         nl="steungevers die om eigen redenen stoppen",
         unit="per year", low=0, high=1, source="E53: 0.16", code="M4", off=0,
     )  # fmt: skip
@@ -115,8 +115,8 @@ class NetworkStrengths(Settings):
         nl="weken waarin belasting overbelasting wordt",
         unit="weeks", low=1, high=104, source=STARTED, code="M10",
     )  # fmt: skip
-    only_helper: float = quantity(
-        "How much being the only helper raises the chance to stop.",
+    only_supporter: float = quantity(
+        "How much being the only supporter raises the chance to stop.",
         nl="hoeveel alleen helpen doet stoppen",
         unit="factor", low=0, high=10, source=FITTED, code="M10", off=0,
     )  # fmt: skip
@@ -136,8 +136,8 @@ class NetworkStrengths(Settings):
         unit="share", low=0, high=1, source=FITTED, code="M5", off=0,
     )  # fmt: skip
     dense_bond: float = quantity(
-        "Share of the chance to stop that goes when all helpers know each other.",
-        nl="hoeveel het bindt dat helpers elkaar kennen",
+        "Share of the chance to stop that goes when all supporters know each other.",
+        nl="hoeveel het bindt dat steungevers elkaar kennen",
         unit="share", low=0, high=1, source=ASSUMED, code="M5", off=0,
     )  # fmt: skip
     steps_in: float = quantity(

@@ -94,22 +94,22 @@ class Tie:
         self.state = SUPPORTING
         self.client.helping.append(self)
 
-    def chance_to_stop(self, helpers: set["Tie"]) -> float:
-        """Weekly chance that a helper stops, beside these helpers."""
+    def chance_to_stop(self, supporters: set["Tie"]) -> float:
+        """Weekly chance that a supporter stops, beside these supporters."""
         client = self.client
         p = client.model.parameters
         rate = p.turnover / WEEKS_A_YEAR * client.model.field.stopping[self.kind]
         rate *= 1 + p.distress_wears * client.severity / 10
         rate *= 1 + p.overload * max(0.0, self.member.strain - 1)
-        others = len(helpers) - 1
+        others = len(supporters) - 1
         if others == 0:
-            rate *= 1 + p.only_helper
+            rate *= 1 + p.only_supporter
         if not client.cooperation:
             rate *= 1 + p.crowding_out * client.professional_help
         if self.in_plan and client.carried_out:
             rate *= 1 - p.plan_bond * (1 if client.conference else 1 - p.merged_role)
         if others > 0:
-            rate *= 1 - p.dense_bond * len(self.knows & helpers) / others
+            rate *= 1 - p.dense_bond * len(self.knows & supporters) / others
         return min(1.0, rate)
 
     def stops(self) -> None:

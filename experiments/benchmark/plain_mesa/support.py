@@ -30,10 +30,10 @@ def be_helped(client: "Client") -> None:
 
 def reconsider(client: "Client") -> None:
     """Supporters go on, stop or step in for another; once a quarter some ties end."""
-    helpers = set(client.helping)
+    supporters = set(client.helping)
     for tie in list(client.helping):
         tie.member.feels_strain()
-        if client.random.random() < tie.chance_to_stop(helpers):
+        if client.random.random() < tie.chance_to_stop(supporters):
             tie.stops()
     if client.made_it_together:
         fill_gaps(client)
