@@ -46,7 +46,7 @@ def small(name):
         return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, seeds=2)
     plan = read_study(name)
     place = "country" if plan.country else "town"
-    sized = {**plan.changes[place], **SIZES[name]}
+    sized = {**plan.source.get(place, {}), **SIZES[name]}
     return plan.changed(**{place: sized, "seeds": 2})
 
 

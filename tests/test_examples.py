@@ -317,7 +317,7 @@ def test_a_study_that_is_not_there_is_told_with_the_nearest_one(tmp_path):
 def test_a_policy_may_set_what_varies_to_the_value_it_is_compared_at(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(GOOD.replace("offer = 1", "offer = 1\nmobilisation_hours = 10"))
-    assert load(path).policies[1].changes["mobilisation_hours"] == 10
+    assert load(path).policies[1].changes.given["mobilisation_hours"] == 10
 
 
 def test_every_key_of_every_study_is_found_on_its_line():

@@ -39,7 +39,7 @@ def test_a_study_of_kring_itself_can_be_read_in_english_and_in_dutch(name):
 
 
 def test_outreach_is_that_of_the_years_it_is_named_after():
-    levers = {policy.name: policy.changes for policy in read_study("entrance").policies}
+    levers = {policy.name: policy.changes.given for policy in read_study("entrance").policies}
     assert levers["outreach as in 2017"] == {"outreach": figure("E38")}
     assert levers["outreach as in 2019"] == {"outreach": figure("E39")}
 

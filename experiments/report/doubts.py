@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from experiments.analyses.base import Tables
 from experiments.execution.manifest import without_options
 from experiments.reading.differences import Differences
-from experiments.report import settings
 from experiments.study.plan import Plan
 from experiments.text import evidence as figures
 from experiments.text.language import _, said
@@ -29,7 +28,7 @@ def doubts(plan: Plan, found: Differences) -> list[str]:
     """What is uncertain, one thing after another."""
     rows = [row for name in found.outcomes() for row in found.compared(name)]
     unclear, towns = sum(row.could_be_none for row in rows), len(plan.seeds)
-    preset = settings.preset_of("parameters", plan.changes["parameters"])
+    preset = plan.changes["parameters"].preset
     sentences = [chance(plan)]
     if 1 < towns < ENOUGH_TOWNS and not plan.design.is_sampled:
         text = _("With {n} towns the interval itself is rough: for a decision, take 10 or more.")
@@ -102,7 +101,7 @@ def other_sets(plan: Plan, made: dict[str, Any]) -> list[str]:
     words = without_options(shlex.split(made["command"]), "--parameters", "--out")
     if words[:1] != ["kring"] or words[1:2] not in (["run"], ["compare"], [plan.name]):
         words = ["kring", "run", f"{name}.toml"]
-    here = settings.preset_of("parameters", plan.changes["parameters"])
+    here = plan.changes["parameters"].preset
     names = SETTINGS["parameters"].presets()
     return [
         shlex.join([*words, "--parameters", other, "--out", f"results/{name}_{other}"])

@@ -28,6 +28,7 @@ from experiments.text.names import outcome_name
 from experiments.text.numbers import counted
 from experiments.text.periods import looked_at
 from experiments.text.tables import Section
+from simulation.policy import Policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS = ("policy", "route", "outcome", "compared_with", "player", "error")  # columns of text
@@ -185,7 +186,7 @@ def policies_note(plan: Plan) -> str:
     """What the values of policies stand beside."""
     if plan.country:
         return _("Levers change each municipality's own policy.")
-    preset = settings.preset_of("policy", {})
+    preset = Policy.presets()[0]
     text = _("Levers with another value than in the set ‘{preset}’: {about}.")
     return text.format(preset=preset, about=settings.about("policy", preset))
 

@@ -1,8 +1,8 @@
 """Settings in a report: what a study changes of the named sets that it starts from."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from experiments.study.changes import Changes
 from experiments.study.plan import Plan, PlannedPolicy
 from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
 from experiments.text.names import SETTINGS, quantity_name, source_of, value_of
@@ -36,27 +36,17 @@ def setting(kind: str, quantity: str, here: str, usual: str = "") -> Setting:
     return Setting(name, quantity, does, here, usual, source)
 
 
-def changed(kind: str, changes: Mapping[str, Any], usual: bool = True) -> list[Setting]:
-    """What changes make other than the named set that they start from has.
-
-    Policies stand beside the first set, whichever they start from.
-    """
-    changes, known = dict(changes), SETTINGS[kind]
-    silent = changes.pop("without", None)
-    preset = changes.pop("preset", known.presets()[0])
-    named = known.preset(known.presets()[0] if kind == "policy" else preset)
-    values = changes
+def changed(kind: str, changes: Changes, usual: bool = True) -> list[Setting]:
+    """What changes make other than usual; without it, what they set."""
     if usual:
-        values = known.preset(preset, **changes).model_dump(include=set(known.declared()))
-    rows = []
-    for name, value in values.items():
-        if usual and getattr(named, name) == value:
-            continue
-        was = value_of(kind, name, getattr(named, name)) if usual else ""
-        rows.append(setting(kind, name, value_of(kind, name, value), was))
-    if silent:
-        silent = [silent] if isinstance(silent, str) else silent
-        rows.append(setting(kind, "without", ", ".join(silent)))
+        rows = [
+            setting(kind, name, value_of(kind, name, here), value_of(kind, name, was))
+            for name, (here, was) in changes.differences().items()
+        ]
+    else:
+        rows = [setting(kind, name, value_of(kind, name, v)) for name, v in changes.given.items()]
+    if changes.silent:
+        rows.append(setting(kind, "without", ", ".join(changes.silent)))
     return rows
 
 
@@ -66,29 +56,22 @@ def about(kind: str, preset: str) -> str:
     return said(Word(*words))
 
 
-def named(kind: str, changes: Mapping[str, Any]) -> str:
+def named(kind: str, changes: Changes) -> str:
     """The named set that changes start from, and what it stands for."""
-    preset = preset_of(kind, changes)
-    return f"‘{preset}’: {about(kind, preset)}"
-
-
-def preset_of(kind: str, changes: Mapping[str, Any]) -> str:
-    """The named set that changes start from."""
-    return str(changes.get("preset") or SETTINGS[kind].presets()[0])
+    return f"‘{changes.preset}’: {about(kind, changes.preset)}"
 
 
 def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:
     """What is other under a policy: its levers, and its town, strengths and weeks if it has own."""
     own = plan.country is None
     rows = changed("policy", policy.changes, usual=own)
-    preset = preset_of("policy", policy.changes)
-    text = _("starts from ‘{preset}’").format(preset=preset) if own else ""
+    text = _("starts from ‘{preset}’").format(preset=policy.changes.preset) if own else ""
     if policy.conference:
         rows += of_conference(policy)
     rows += [*changed("town", policy.town), *changed("parameters", policy.parameters)]
     for kind, changes in (("town", policy.town), ("parameters", policy.parameters)):
-        if changes.get("preset"):
-            rows.insert(0, setting(kind, "preset", str(changes["preset"])))
+        if changes.is_named:
+            rows.insert(0, setting(kind, "preset", changes.preset))
     if policy.own_weeks:
         rows.append(setting("policy", "weeks", str(policy.weeks), str(plan.weeks)))
     return Group(f"‘{said(policy.label)}’", text, rows)
@@ -96,7 +79,7 @@ def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:
 
 def of_conference(policy: PlannedPolicy) -> list[Setting]:
     """What those meet who enter by a conference."""
-    started = setting("policy", "preset", preset_of("policy", policy.conference))
+    started = setting("policy", "preset", policy.conference.preset)
     rows = [started, *changed("policy", policy.conference)]
     who = _("for who enters by a conference")
     return [row._replace(name=f"{row.name} ({who})") for row in rows]

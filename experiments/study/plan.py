@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from experiments.study import settings
+from experiments.study.changes import Changes, changes_of
 from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
 from experiments.study.messages import first_error
@@ -82,19 +83,19 @@ class PlannedPolicy:
         What it is called.
     weeks : int
         Weeks that are lived; ``own_weeks`` says whether it has others than the study.
-    changes, conference, town, parameters : dict
+    changes, conference, town, parameters : Changes
         What it sets of levers, of the levers for who enters by a conference, of its town, and of
-        the strengths; a named set stands under ``preset``.
+        the strengths.
     """
 
     name: str
     label: Label
     weeks: int
     own_weeks: bool
-    changes: Mapping[str, Any]
-    conference: Mapping[str, Any]
-    town: Mapping[str, Any]
-    parameters: Mapping[str, Any]
+    changes: Changes
+    conference: Changes
+    town: Changes
+    parameters: Changes
 
 
 class Plan:
@@ -121,7 +122,7 @@ class Plan:
         Where a difference is split, what groups of levers are called, and the levers of each.
     design : Design
         Points, and what each is compared with.
-    changes : dict of str to dict
+    changes : dict of str to Changes
         What the study sets for all its policies: of ``town``, ``country``, ``parameters``.
     source : dict
         The study's keys as they were given, from which the same plan can be made.
@@ -142,10 +143,10 @@ class Plan:
         self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
         self.groups_of_levers = dict(vary.groups)
         self.design: Design = design_of(vary, [settings.policy_of(one) for one in study.policies])
-        self.changes: dict[str, Mapping[str, Any]] = {
-            "town": study.town.changes(),
-            "country": study.country.changes() if study.country else {},
-            "parameters": study.parameters.changes(),
+        self.changes = {
+            "town": changes_of(Town, study.town.changes()),
+            "country": changes_of(Country, study.country.changes() if study.country else {}),
+            "parameters": changes_of(Parameters, study.parameters.changes()),
         }
         self.country: Country | None = settings.country_of(study)
 
@@ -304,10 +305,10 @@ def _planned(study: Study, policy: PolicyTable) -> PlannedPolicy:
         label=Label(policy.name, policy.nl),
         weeks=policy.weeks or study.weeks,
         own_weeks=policy.weeks is not None,
-        changes=policy.changes(),
-        conference=policy.conference,
-        town=policy.town,
-        parameters=policy.parameters,
+        changes=changes_of(Policy, policy.changes()),
+        conference=changes_of(Policy, policy.conference),
+        town=changes_of(Town, policy.town),
+        parameters=changes_of(Parameters, policy.parameters),
     )
 
 

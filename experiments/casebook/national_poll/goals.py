@@ -53,7 +53,7 @@ def goals_in_words() -> list[str]:
 
 def staffed(plan: Plan) -> list[PlannedPolicy]:
     """The policies that are about staff: the first, and those that change nothing else."""
-    return [one for one in plan.policies if not one.changes or [*one.changes] == ["staffing"]]
+    return [one for one in plan.policies if [*one.changes.differences()] in ([], ["staffing"])]
 
 
 def goal_table(plan: Plan, asked: pd.DataFrame) -> pd.DataFrame:
