@@ -10,7 +10,8 @@ from experiments.execution.manifest import changed_since, planned
 from experiments.execution.scheduler import Backlog
 from experiments.execution.store import open_store, read_runs
 from experiments.execution.worker import PeopleCache, execute
-from experiments.pipeline.run import choose_engine, execute_what_is_left, joined
+from experiments.pipeline.result import joined
+from experiments.pipeline.run import choose_engine, execute_what_is_left
 from experiments.study.fingerprint import code
 from simulation.errors import KringError
 

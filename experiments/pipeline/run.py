@@ -9,20 +9,19 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 from tqdm import tqdm
 
 from experiments.analyses.base import Tables
 from experiments.casebook import reading_of
-from experiments.charts.style import save_in_every_language
 from experiments.execution.engines import Engine, check_engine, cores, engine_of
-from experiments.execution.files import write_csv, write_json, write_parquet, write_text
+from experiments.execution.files import write_json, write_parquet
 from experiments.execution.interruption import Interrupted, remembered, stop_if_asked
 from experiments.execution.manifest import MANIFEST, manifest
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store, put_in_place
+from experiments.pipeline.result import joined, write_reading
 from experiments.reading.base import Reading
-from experiments.report.page import LITERATURE, write_pages
+from experiments.report.page import write_pages
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan
 from simulation.compiled import must_compile
@@ -169,7 +168,7 @@ def finish(
     write_json(ready / MANIFEST, manifest(plan, len(failures)))
     tables, text = raw, "All runs failed; see failures.csv."
     if len(raw["runs"]):
-        tables, text = apply(reading, plan, raw, ready)
+        tables, text = write_reading(reading, plan, raw, ready)
     stop_if_asked()
     wall = round(time.perf_counter() - started, 1)
     write_json(ready / "timing.json", {"wall_seconds": wall, "engine": how})
@@ -179,54 +178,3 @@ def finish(
         note(f"The result that was there has other runs: it is kept as {earlier}.")
     store.clear(wanted)
     return StudyResult(out, tables, text, len(failures))
-
-
-def joined(plan: Plan, store: Store) -> tuple[Tables, pd.DataFrame]:
-    """The runs that went well with their long tables, and those that failed."""
-    found = store.finished(set(plan.keys.values()), plan.tables).set_index("key")
-    every = pd.DataFrame([plan.identity(run) for run in plan.runs])
-    every["key"] = [plan.keys[run.number] for run in plan.runs]
-    bad = set(found.index[found["error"] != ""])
-    failed = every["key"].isin(bad)
-    good = every[~failed]
-    columns = [name for name in plan.outcomes if name in found] if len(good) else []
-    runs = good.join(found[columns].astype(float), on="key").reset_index(drop=True)
-    failures = every[failed].drop(columns="key")
-    failures["error"] = every.loc[failed, "key"].map(found["error"])
-    failures["trace"] = every.loc[failed, "key"].map(found["trace"])
-    raw = {"runs": runs}
-    for name in plan.tables if len(runs) else ():
-        raw[name] = run_by_run(store.long(name, set(runs["key"])), runs)
-    return raw, failures.reset_index(drop=True)
-
-
-def run_by_run(long: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
-    """A long table in the order of the runs; runs with the same key have the same rows."""
-    parts = dict(iter(long.groupby("key", sort=False)))
-    pieces = [
-        parts[key].drop(columns="key").assign(run=number)
-        for number, key in zip(runs["run"], runs["key"], strict=True)
-    ]
-    table = pd.concat(pieces, ignore_index=True)
-    return table[["run", *(c for c in table if c != "run")]]
-
-
-def apply(reading: Reading, plan: Plan, raw: Tables, folder: Path) -> tuple[Tables, str]:
-    """Apply a reading to the runs of a plan: make its tables, figures and lines, and write them.
-
-    Returns the tables, and the text to print.
-    """
-    tables = reading.all_tables(plan, raw)
-    for name, table in tables.items():
-        if name not in raw:
-            write_csv(table, folder / f"{name}.csv")
-    for name, draw in reading.all_figures(plan, tables).items():
-        save_in_every_language(draw, folder, name)
-    lines = list(reading.all_lines(plan, tables))
-    if plan.literature.en:
-        lines += ["", f"{LITERATURE} {plan.literature.en}"]
-    text = "\n".join(lines)
-    write_text(folder / "reading.md", f"# {plan.name}\n\n{plan.question.en}\n\n{text}\n")
-    if above := reading.printed(plan, tables):
-        text = f"{above}\n{text}"
-    return tables, text

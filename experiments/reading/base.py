@@ -62,33 +62,37 @@ class Reading:
         """The analyses of the runs."""
         return registry.asked(plan)
 
-    def all_tables(self, plan: Plan, raw: Tables) -> Tables:
-        """All tables: the runs and long tables, differences, those of analyses, and its own."""
-        runs = raw["runs"]
-        tables = {**raw, "differences": differences(plan, runs)}
-        tables |= {one.name: one.table(plan, runs) for one in self.analyses(plan)}
-        return {**tables, **self.tables(plan, tables)}
 
-    def all_figures(self, plan: Plan, tables: Tables) -> dict[str, Draw]:
-        """All figures, those of analyses included."""
-        figures = dict(self.figures(plan, tables))
-        for one in self.analyses(plan):
-            if len(table := tables[one.name]):
-                figures[f"{plan.name}_{one.name}"] = partial(one.chart, plan, table)
-        return figures
+def all_tables(reading: Reading, plan: Plan, raw: Tables) -> Tables:
+    """All tables of a result: the runs and long tables, differences, of analyses, and its own."""
+    runs = raw["runs"]
+    tables = {**raw, "differences": differences(plan, runs)}
+    tables |= {one.name: one.table(plan, runs) for one in reading.analyses(plan)}
+    return {**tables, **reading.tables(plan, tables)}
 
-    def all_lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
-        """All lines, those of analyses included."""
-        yield from self.lines(plan, tables)
-        for one in self.analyses(plan):
-            yield ""
-            yield heading(one)
-            yield from one.lines(plan, tables[one.name])
 
-    def best_answer(self, plan: Plan, tables: Tables, complete: bool) -> str:
-        """Its answer, or the usual one where it has none or not every policy has numbers."""
-        own = self.answer(plan, tables) if complete else ""
-        return own or answer(plan, tables)
+def all_figures(reading: Reading, plan: Plan, tables: Tables) -> dict[str, Draw]:
+    """All figures, those of analyses included."""
+    figures = dict(reading.figures(plan, tables))
+    for one in reading.analyses(plan):
+        if len(table := tables[one.name]):
+            figures[f"{plan.name}_{one.name}"] = partial(one.chart, plan, table)
+    return figures
+
+
+def all_lines(reading: Reading, plan: Plan, tables: Tables) -> Iterable[str]:
+    """All lines, those of analyses included."""
+    yield from reading.lines(plan, tables)
+    for one in reading.analyses(plan):
+        yield ""
+        yield heading(one)
+        yield from one.lines(plan, tables[one.name])
+
+
+def best_answer(reading: Reading, plan: Plan, tables: Tables, complete: bool) -> str:
+    """Its answer, or the usual one where it has none or not every policy has numbers."""
+    own = reading.answer(plan, tables) if complete else ""
+    return own or answer(plan, tables)
 
 
 def heading(analysis: Analysis) -> str:

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from experiments.analyses.base import Tables
 from experiments.execution.files import write_text
 from experiments.execution.manifest import read_manifest
-from experiments.reading.base import Reading, heading
+from experiments.reading.base import Reading, best_answer, heading
 from experiments.reading.differences import Differences
 from experiments.report import settings
 from experiments.report.doubts import doubts, failures, other_sets, published
@@ -101,7 +101,7 @@ def content(
         "language": spoken(),
         "made": made,
         "question": said(plan.question) or plan.name,
-        "answer": reading.best_answer(plan, tables, found.are_complete()),
+        "answer": best_answer(reading, plan, tables, found.are_complete()),
         "figures": pictures(plan, folder, without_tables=bool(shown.own)),
         "shown": shown,
         "n_folded": len(shown.more) + len(shown.more_along),
