@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 
 from experiments.charts import style
 from experiments.charts.lines import SHOWN, TITLE, along
-from experiments.study.designs import Listed
 from experiments.study.plan import Plan
 from experiments.study.quantities import Value
 from experiments.text.language import _, said
@@ -66,7 +65,7 @@ def arrangement(plan: Plan) -> Arrangement | None:
     """Where things stand; nothing if more varies than a chart can show."""
     factors = plan.design.factors
     words = {name: any(isinstance(v, str) for v in levels) for name, levels in factors.items()}
-    if isinstance(plan.design, Listed):
+    if plan.design.changes_together:
         return Arrangement(tuple(factors), "", not any(words.values()))
     # A quantity in numbers lies along the axis.
     along, *rest = sorted(factors, key=lambda name: words[name])

@@ -47,13 +47,19 @@ class Design(ABC):
         Whether points are drawn between low and high: each is a future.
     method : str
         How they are drawn; empty where they are not.
+    asked : int
+        How many points the study asks to draw; 0 where none are drawn.
     counted : str
         What intervals are over: ``seeds`` or ``points``.
+    changes_together : bool
+        Whether all that varies changes together from point to point, as one.
     """
 
     is_sampled = False
     method = ""
+    asked = 0
     counted = "seeds"
+    changes_together = False
 
     def __init__(self, factors: Mapping[str, Levels], policies: Sequence[Levers]) -> None:
         self.factors = dict(factors)
@@ -133,6 +139,8 @@ class Grid(Design):
 
 class Listed(Design):
     """Levels side by side: the first of all, the second of all."""
+
+    changes_together = True
 
     @cached_property
     def points(self) -> tuple[Point, ...]:

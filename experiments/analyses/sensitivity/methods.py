@@ -16,7 +16,6 @@ from experiments.analyses.sensitivity.rank_correlation import RESAMPLES, Spans, 
 from experiments.charts import style
 from experiments.charts.panels import TITLE
 from experiments.extras import extra
-from experiments.study.designs import Sampled
 from experiments.study.plan import Plan
 from experiments.study.sampling import LEVELS, SAMPLE_SEED, problem
 from experiments.text import names
@@ -202,7 +201,7 @@ class Sobol(Method):
 
     def advice(self, plan: Plan) -> list[str]:
         """How many points fill the space evenly."""
-        n = plan.design.asked if isinstance(plan.design, Sampled) else 1
+        n = plan.design.asked
         if not n & (n - 1):
             return []
         low = 2 ** int(np.log2(n))
