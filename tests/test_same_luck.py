@@ -203,6 +203,7 @@ def in_hex(result) -> dict[str, str]:
     return {name: table.tobytes().hex() for name, table in tables.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policies", ALSO_PLAIN)
 def test_plain_python_gives_what_compiled_code_gives(policies):
     found = python(PLAIN, policies, NUMBA_DISABLE_JIT="1")

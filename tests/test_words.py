@@ -279,6 +279,7 @@ def check_said(plan, folder, drawn):
     assert untranslated([*page.texts, *drawn], known) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED)
 def test_nothing_stays_english_in_a_language_with_a_catalogue(name, tmp_path, drawn):
     check_said(ASKED[name], tmp_path / "a", drawn)
