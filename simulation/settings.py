@@ -35,7 +35,8 @@ def quantity(
 ) -> Any:
     """Declare one quantity: what it does, its Dutch name, unit and range, where it comes from.
 
-    ``code`` names the mechanism; ``off`` is the value at which that mechanism is silent.
+    ``code`` names the mechanism; ``off`` is the value at which that mechanism is silent;
+    ``likely``, a pair, says where within its range the value is thought to lie.
     """
     note: dict[str, Any] = {"nl": nl, "unit": unit, "low": low, "high": high}
     note |= {"source": source, "code": code} | more
@@ -155,6 +156,13 @@ class Settings(BaseModel):
         """Dutch name, unit, range, source and mechanism of one quantity."""
         note = cls.model_fields[name].json_schema_extra
         return dict(note) if isinstance(note, dict) else {}
+
+    @classmethod
+    def likely(cls, name: str) -> tuple[float, float]:
+        """Where one quantity is thought to lie: the whole of its range, if nothing else is said."""
+        note = cls.note(name)
+        low, high = note.get("likely", (note["low"], note["high"]))
+        return float(low), float(high)
 
     @classmethod
     def quantities(cls) -> list[str]:
