@@ -19,19 +19,26 @@ SOURCES = Path(__file__).parent
 
 # These hold nothing that is compiled: to change them costs no compiling.
 NOT_COMPILED = {
-    *("__init__", "agents", "columns", "comparison", "country", "errors", "evidence", "handles"),
-    *("levers", "model", "municipalities", "parameters", "payers", "pieces", "policies", "policy"),
-    *("records", "result", "run", "settings", "strengths", "survey", "town", "towns", "world"),
+    *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors", "evidence"),
+    *("handles", "levers", "model", "municipalities", "parameters", "payers", "pieces"),
+    *("policies", "policy", "records", "result", "run", "settings", "strengths", "survey"),
+    *("town", "towns", "world"),
 }
+
+
+def sources(leave_out: Collection[str] = ()) -> str:
+    """Short hash of the model's sources and tables."""
+    digest = hashlib.sha256()
+    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.glob("data/*.*")]):
+        if not {path.stem, path.parent.name} & set(leave_out):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def fingerprint(leave_out: Collection[str] = ()) -> str:
     """Short hash of the model's sources and tables, of Numba's version and Python's."""
-    digest = hashlib.sha256(f"{numba.__version__} {sys.version_info[:2]}".encode())
-    for path in sorted([*SOURCES.rglob("*.py"), *SOURCES.glob("data/*")]):
-        if not {path.stem, path.parent.name} & set(leave_out):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    versions = f"{numba.__version__} {sys.version_info[:2]}"
+    return hashlib.sha256(f"{versions} {sources(leave_out)}".encode()).hexdigest()[:16]
 
 
 def cache_folder() -> Path | None:

@@ -1,0 +1,228 @@
+"""Ensemble: sets of strengths that meet the published figures alike; answers are read over them.
+
+One set tells what would happen if just that set were true. What a question's answer does over all
+sets that fit tells what isn't known. An ensemble is a CSV file, a row a set, a column a calibrated
+quantity; its head, behind `#`, is TOML that says what it is and of which model and evidence.
+"""
+
+import hashlib
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import pandas as pd
+
+from simulation import compiled
+from simulation.errors import KringError, nearest
+from simulation.parameters import Parameters
+from simulation.settings import DATA
+from simulation.town import Town
+
+SHIPPED = DATA / "ensembles"
+BASE = "fitted"  # the preset of what is not calibrated
+EFFECT = "conference_for_all"  # a column that is no quantity: what that changes in problems
+TENTH = 0.1
+CORNERS = {"sceptical": False, "hopeful": True}  # whether problems fall most there
+DIGITS = 5
+HEAD = ("about", "about_nl", "model", "evidence")
+
+
+def model_now() -> str:
+    """Short hash of the rules that are compiled; neither versions nor presets are in it."""
+    return compiled.sources(compiled.NOT_COMPILED)
+
+
+def evidence_now() -> str:
+    """Short hash of the published figures."""
+    return hashlib.sha256((DATA / "evidence.csv").read_bytes()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """Sets of strengths, and of what is so in the town, that fit the observations alike.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    sets : DataFrame
+        A row a set, numbered from 1; a column a quantity of `Parameters` or of `Town`. A column
+        ``conference_for_all``, if there is one, is no quantity but the change in problems per
+        client after two years that a conference offered to everybody gives in that set: by it
+        `corner` finds the sceptical and the hopeful sets.
+    about, about_nl : str
+        What it is, in English and in Dutch.
+    model, evidence : str
+        Hashes of the model and of the evidence it was calibrated with.
+
+    Examples
+    --------
+    >>> ensemble = Ensemble.load("rotterdam")
+    >>> strengths, town = ensemble.at(1)
+    """
+
+    name: str
+    sets: pd.DataFrame = field(repr=False)
+    about: str = ""
+    about_nl: str = ""
+    model: str = field(default_factory=model_now)
+    evidence: str = field(default_factory=evidence_now)
+
+    def __post_init__(self) -> None:
+        known = {*Parameters.quantities(), *Town.quantities(), EFFECT}
+        for column in self.sets:
+            if column not in known:
+                raise KringError(f"ensemble {self.name!r}: no {column!r}; {nearest(column, known)}")
+        if self.sets.empty or self.sets.isna().any(axis=None):
+            raise KringError(f"ensemble {self.name!r}: each set has a number in each column")
+
+    def __len__(self) -> int:
+        """Number of sets."""
+        return len(self.sets)
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Names of the ensembles that come with Kring."""
+        return sorted(path.stem for path in SHIPPED.glob("*.csv"))
+
+    @classmethod
+    def load(cls, given: str | Path) -> Self:
+        """Read an ensemble: one that comes with Kring by name, one of your own by its file.
+
+        Raises
+        ------
+        KringError
+            If there is no such ensemble, or the file holds none.
+        """
+        path = Path(given)
+        if path.suffix != ".csv":
+            path = SHIPPED / f"{given}.csv"
+            if not path.is_file():
+                raise KringError(
+                    f"no ensemble called {str(given)!r}; {nearest(str(given), cls.names())} "
+                    "(one of your own is named by its file, such as my_city.csv)"
+                )
+        try:
+            return cls.of(path.stem, path.read_text("utf-8"))
+        except OSError:
+            raise KringError(f"no file {path} to read an ensemble from") from None
+
+    @classmethod
+    def of(cls, name: str, text: str) -> Self:
+        """The ensemble that a text holds, as `text` gives it.
+
+        Raises
+        ------
+        KringError
+            If the text holds none.
+        """
+        lines = text.splitlines()
+        head = "\n".join(line[1:].strip() for line in lines if line.startswith("#"))
+        rows = [line.split(",") for line in lines if line.strip() and not line.startswith("#")]
+        try:
+            about = {key: str(value) for key, value in tomllib.loads(head).items()}
+            (_, *columns), *numbers = rows
+            sets = pd.DataFrame(
+                [[float(cell) for cell in row[1:]] for row in numbers],
+                index=pd.Index([int(row[0]) for row in numbers], name="set"),
+                columns=columns,
+            )
+            return cls(name, sets, **{key: about.get(key, "") for key in HEAD})
+        except KringError:
+            raise
+        except ValueError as error:
+            raise KringError(f"ensemble {name!r}: the file cannot be read: {error}") from None
+
+    def text(self) -> str:
+        """The ensemble as it stands in its file."""
+        lines = [f"# {key} = {json.dumps(getattr(self, key), ensure_ascii=False)}" for key in HEAD]
+        sets: str = self.sets.to_csv(float_format=f"%.{DIGITS}g", lineterminator="\n")
+        return "\n".join([*lines, sets])
+
+    def save(self, path: str | Path) -> None:
+        """Write it to a file, whole or not at all."""
+        path = Path(path)
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            aside.write_text(self.text(), encoding="utf-8")
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """Short hash of its sets."""
+        return hashlib.sha256(self.sets.to_csv().encode()).hexdigest()[:16]
+
+    def at(self, number: int) -> tuple[Parameters, dict[str, float]]:
+        """The strengths of a set, and what is otherwise so in its town.
+
+        Parameters
+        ----------
+        number : int
+            Number of the set, from 1.
+
+        Raises
+        ------
+        KringError
+            If it has no set of that number, or a value is out of its range.
+        """
+        if number not in self.sets.index:
+            raise KringError(
+                f"ensemble {self.name!r} has no set {number!r}; its sets are "
+                f"{self.sets.index.min()} to {self.sets.index.max()}"
+            )
+        values = self.sets.loc[number]
+        strengths = {name: float(values[name]) for name in self.strengths}
+        return Parameters.preset(BASE, **strengths), {n: float(values[n]) for n in self.facts}
+
+    @property
+    def strengths(self) -> list[str]:
+        """Columns that are strengths of mechanisms."""
+        return [name for name in self.sets if name in Parameters.model_fields]
+
+    @property
+    def facts(self) -> list[str]:
+        """Columns that are quantities of the town."""
+        return [name for name in self.sets if name in Town.model_fields]
+
+    def central(self) -> int:
+        """Number of the set that lies nearest to the middle of all in every quantity."""
+        ranks = self.sets[[*self.strengths, *self.facts]].rank()
+        return int(((ranks - ranks.mean()) ** 2).sum(axis=1).idxmin())
+
+    def corner(self, name: str) -> Self:
+        """The tenth of the sets in which a conference for everybody does least, or most.
+
+        Parameters
+        ----------
+        name : str
+            ``sceptical`` or ``hopeful``.
+
+        Raises
+        ------
+        KringError
+            For another name, or where it isn't known what a conference does in the sets.
+        """
+        if name not in CORNERS:
+            raise KringError(f"no corner called {name!r}; {nearest(name, CORNERS)}")
+        if EFFECT not in self.sets:
+            raise KringError(
+                f"ensemble {self.name!r} has no column {EFFECT!r}, so its {name} sets aren't known"
+            )
+        order = self.sets[EFFECT].sort_values(ascending=CORNERS[name], kind="stable")
+        chosen = order.index[: max(1, round(TENTH * len(self)))]
+        return replace(self, name=f"{self.name}, {name}", sets=self.sets.loc[sorted(chosen)])
+
+    def belongs(self) -> bool:
+        """Whether it was calibrated with this very model and evidence."""
+        return not self.changed_since()
+
+    def changed_since(self) -> list[str]:
+        """What is other now than when it was calibrated: ``model``, ``evidence`` or both."""
+        now = {"model": model_now(), "evidence": evidence_now()}
+        return [name for name, value in now.items() if getattr(self, name) != value]
