@@ -203,7 +203,7 @@ def test_an_executor_that_is_broken_is_said_in_a_line_and_what_is_done_is_kept(t
 
 @pytest.mark.slow
 def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.execution.engines.execute_batch", kill_one_then_execute)
+    monkeypatch.setattr("experiments.execution.scheduler.execute_batch", kill_one_then_execute)
     plan = STUDY.changed(question=str(tmp_path / "was-killed"))
     done = run_study(plan, tmp_path / "out", engine="processes", workers=2)
     assert done.failed == 0 and len(done.tables["runs"]) == N

@@ -12,15 +12,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from experiments.execution.interruption import interrupts_held_back
-from experiments.execution.worker import Output, execute_batch
 from experiments.extras import extra
-from experiments.study.plan import Plan, RunSpec
 from simulation.errors import KringError, nearest
 
 ENGINES = ("here", "processes", "dask://host:port")
+Made = TypeVar("Made")
 WORTH_A_POOL = 20.0  # seconds of work: less is done sooner here than workers start
 
 
@@ -109,9 +108,9 @@ class Engine:
         self.lacks = lacks
         self._close = close
 
-    def submit(self, plan: Plan, batch: list[RunSpec], code: str) -> Future[list[Output]]:
-        """Hand out a batch."""
-        return self.executor.submit(execute_batch, plan, batch, code, self.threads)
+    def submit(self, job: Callable[..., Made], *given: Any) -> Future[Made]:
+        """Hand out a job, a function that takes the number of threads behind what it is given."""
+        return self.executor.submit(job, *given, self.threads)
 
     def mend(self, error: BaseException) -> None:
         """Replace an executor that is broken.
