@@ -16,6 +16,7 @@ from experiments.casebook.vignettes.sums import COMPONENTS, VIGNETTES
 from experiments.charts.lines import own_values
 from experiments.measures import measure
 from experiments.measures.long_tables import LONG_TABLES
+from experiments.observations.interviews import repeat_survey
 from experiments.pipeline.run import run_study
 from experiments.reading.lines import lines
 from experiments.study.load import read_study
@@ -29,7 +30,7 @@ from simulation.money import KINDS
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
-from simulation.survey import WAVES, repeat_survey
+from simulation.survey import WAVES
 from simulation.town import Town
 from tests.helpers import CONFERENCE, ROUTES, TEAM
 

@@ -167,11 +167,11 @@ PUBLISHED = (
     ("statistic", "", "what was published"),
     ("group", "", "of whom"),
     ("moment", "", "when"),
-    ("published", "as the evidence", "the published number; empty for an ordering"),
+    ("published", "as the evidence", "the published number; empty for an ordering, or words"),
     ("simulated", "as the evidence", "mean over all repeats of the study"),
     ("low", "as the evidence", "lower end of the span of 95% of the repeats"),
     ("high", "as the evidence", "upper end (of an ordering: 95% lie above the lower end)"),
-    ("inside", "yes or no", "whether the published number lies between"),
+    ("inside", "yes or no", "whether the published number lies between; of an ordering, its side"),
 )
 
 # What readings of single studies add, by study and table.
@@ -376,6 +376,13 @@ LONG_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
             "E07, E08, ...",
             "as the evidence",
             "a column for each row of the evidence that the interviews can be held against",
+        ),
+    ),
+    "registers": (
+        (
+            "E68, E69, ...",
+            "as the evidence",
+            "a column for each row that registers and other studies found",
         ),
     ),
     "spread": (

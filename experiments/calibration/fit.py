@@ -18,11 +18,13 @@ import pandas as pd
 from scipy.optimize import least_squares
 from tqdm import tqdm
 
+from experiments.observations.interviews import repeat_survey
+from experiments.observations.rows import ROWS
+from experiments.observations.table import against_evidence
 from simulation.evidence import evidence
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
-from simulation.survey import against_evidence, is_ordering, repeat_survey
 from simulation.town import Town
 
 PEOPLE = ("problems_team", "problems_conference")
@@ -96,7 +98,7 @@ def distances(table: pd.DataFrame) -> np.ndarray:
     rows = table[(table["role"] == "calibrate") | table.index.isin(ANCHORS)]
     out = []
     for identity, row in rows.iterrows():
-        if is_ordering(identity):
+        if ROWS[identity].ordering:
             out.append(max(0.0, GAP - row["simulated"]) * 5)
         else:
             out.append(row["deviation"] / 0.05)

@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.measures.base import YEAR
+from experiments.observations.interviews import repeat_survey
+from experiments.observations.measure import CLIENTS, followed
 from simulation import episodes
 from simulation.comparison import by_entrance
 from simulation.errors import KringError
@@ -14,7 +16,7 @@ from simulation.field import DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.result import Result
 from simulation.rows import ENTRANCES
-from simulation.survey import DRAWN, WAVES, eligible, repeat_survey
+from simulation.survey import DRAWN, WAVES, eligible
 from simulation.town import Town
 from simulation.world import settle
 
@@ -72,6 +74,11 @@ def studies(result: Result, town: Town) -> pd.DataFrame:
                 "clients, or a larger conference_share"
             )
     return repeat_survey(result, REPEATS)
+
+
+def registers(result: Result, town: Town) -> pd.DataFrame:
+    """What registers and other studies found, measured in a smaller town of the same kind."""
+    return pd.DataFrame([followed(town.replace(clients=CLIENTS), result.parameters, result.seed)])
 
 
 def spread(result: Result, town: Town) -> pd.DataFrame:
@@ -148,6 +155,7 @@ LONG_TABLES: dict[str, LongTable] = {
     "studies": LongTable(
         "a repeat of the Rotterdam study: what it finds", studies, keep=(WAVES[0],)
     ),
+    "registers": LongTable("a town: the evidence that no interview gives (E68 to E75)", registers),
     "spread": LongTable("a week and route of entry: clients by number of problems", spread),
     "entrants": LongTable("a route of entry: who came by it", entrants),
     "cases": LongTable("a client: problems at the start, help, cost by kind", cases, episodes=True),

@@ -70,6 +70,6 @@ def table_chart(fit: pd.DataFrame) -> Figure:
     title, table = _("The Rotterdam study: published and simulated"), readable(fit)
     letters = [max(len(column) + 2, *table[column].str.len()) + 2 for column in table]
     widths = [number / sum(letters) for number in letters]
-    picture = style.table_picture(table, title, list(fit["inside"]), widths)
+    picture = style.table_picture(table, title, list(fit["inside"].fillna(True)), widths)
     picture.set_figwidth(sum(letters) / LETTERS)
     return picture

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.observations.rows import ROWS
 from experiments.text import evidence as figures
 from experiments.text.formats import NumberFormat
 from experiments.text.language import _, in_context
@@ -19,8 +20,10 @@ COLUMNS = ["statistic", "group", "moment", "published", "simulated", "low", "hig
 def readable(fit: pd.DataFrame) -> pd.DataFrame:
     """The table with words and two decimals, as it is printed and drawn."""
     marks = {"input": " " + _("(input)"), "calibrate": " " + _("(fitted)"), "validate": ""}
-    ordering = fit["published"].isna()
-    published = fit["published"].map(two_decimals).mask(ordering, _("yes"))
+    ordering = fit["id"].map(is_ordering)
+    in_words = fit["published"].isna()
+    published = fit["published"].map(two_decimals).mask(in_words, _("many"))
+    published = published.mask(ordering, _("yes"))
     simulated = fit["simulated"].map(two_decimals)
     simulated = simulated.mask(ordering, fit["simulated"].map(signed))
     span = pd.Series(
@@ -38,9 +41,19 @@ def readable(fit: pd.DataFrame) -> pd.DataFrame:
             _("published"): published,
             _("simulated"): simulated,
             _("95% of studies"): span,
-            _("inside"): fit["inside"].map({True: _("yes"), False: _("NO")}),
+            _("inside"): fit["inside"].map({True: _("yes"), False: _("NO")}).fillna(""),
         }
     )
+
+
+def comparable(fit: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the table to which an answer is possible: published as a number or an order."""
+    return fit[fit["inside"].notna()].astype({"inside": bool, "fits": bool})
+
+
+def is_ordering(identity: str) -> bool:
+    """Whether an order was published, not a number."""
+    return ROWS[identity].ordering
 
 
 def two_decimals(value: float, sign: str = "") -> str:
@@ -90,15 +103,16 @@ def on_page(fit: pd.DataFrame) -> pd.DataFrame:
 
 def row_on_page(row: Any) -> tuple[str, ...]:
     """A row of the table as a page shows it."""
-    is_share = evidence().loc[row.id, "unit"].startswith("share")
+    is_share = evidence().loc[row.id, "unit"].startswith(("share", "relative"))
     written = NumberFormat("share", 0) if is_share else NumberFormat("", 2)
-    is_ordering = np.isnan(row.published)
-    value = written.signed if is_ordering else written.value
-    span = written.signed_span if is_ordering else written.between
+    ordering = is_ordering(row.id)
+    value = written.signed if ordering else written.value
+    span = written.signed_span if ordering else written.between
+    published = _("many") if np.isnan(row.published) else value(row.published)
     return (
         figures.statistic(row.id),
         f"{figures.group(row.id)}, {figures.moment(row.id)}",
-        _("yes") if is_ordering else value(row.published),
+        _("yes") if ordering else published,
         f"{value(row.simulated)} ({span(row.low, row.high)})",
         inside(row),
     )
@@ -106,6 +120,8 @@ def row_on_page(row: Any) -> tuple[str, ...]:
 
 def inside(row: Any) -> str:
     """Whether a figure lies inside; of what was used to choose, how far the mean is off."""
+    if pd.isna(row.inside):
+        return ""
     text = _("yes") if row.inside else _("NO")
     if row.role == "calibrate" and row.inside and not row.fits:
         text += f" ({NumberFormat('relative', 0).signed(row.deviation)})"

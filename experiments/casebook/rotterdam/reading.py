@@ -9,6 +9,7 @@ from experiments.analyses.base import Tables
 from experiments.casebook.rotterdam.figures import PUBLISHED, table_chart, trajectory_chart
 from experiments.casebook.rotterdam.fit import (
     COLUMNS,
+    comparable,
     in_a_sentence,
     on_page,
     readable,
@@ -16,13 +17,13 @@ from experiments.casebook.rotterdam.fit import (
     to_the_left,
 )
 from experiments.casebook.rotterdam.sums import trajectories, who_entered
+from experiments.observations.table import against_evidence, as_studies
 from experiments.reading.base import Draw, Reading
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.numbers import listed
 from simulation.rows import ENTRANCES
-from simulation.survey import against_evidence
 
 
 class RotterdamReading(Reading):
@@ -30,7 +31,10 @@ class RotterdamReading(Reading):
 
     def tables(self, plan: Plan, tables: Tables) -> Tables:
         """The study against what was published, week by week, and who entered."""
-        fit = against_evidence(tables["studies"].drop(columns="run"))
+        studies = tables["studies"].drop(columns="run")
+        registers = as_studies(tables["registers"].drop(columns="run"))
+        fit = pd.concat([against_evidence(studies), against_evidence(registers)])
+        fit = fit.sort_values("id", ignore_index=True)
         weekly = tables["weekly"]
         weekly = weekly[weekly["entrance"].isin(ENTRANCES)].drop(columns="run")
         mean = weekly.groupby(["entrance", "week"], as_index=False).mean()
@@ -58,7 +62,7 @@ class RotterdamReading(Reading):
 
     def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
         """What fits and what does not, by role."""
-        fit = tables["fit"]
+        fit = comparable(tables["fit"])
         for role, name in (("calibrate", "fitted rows"), ("validate", "rows never fitted")):
             part = fit[fit["role"] == role]
             yield f"Of {len(part)} {name}, {int(part['inside'].sum())} lie inside the interval."
@@ -71,7 +75,7 @@ class RotterdamReading(Reading):
 
     def answer(self, plan: Plan, tables: Tables) -> str:
         """How many published figures lie inside, those that had no say first, and which do not."""
-        fit = tables["fit"]
+        fit = comparable(tables["fit"])
         free, used = (fit[fit["role"] == role] for role in ("validate", "calibrate"))
         counts = _(
             "of {n} published figures that had no say in choosing the strengths of the mechanisms, "

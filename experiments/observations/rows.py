@@ -1,0 +1,138 @@
+"""The rows of evidence that the model can measure: how sure each is, and how near the model can be.
+
+What the study's size leaves open (`sd`) and what no model of this kind gets right (`discrepancy`)
+are told apart. Studies seldom publish a spread: where `because` says "assumed", it is an
+assumption.
+"""
+
+import math
+from typing import NamedTuple
+
+from simulation.evidence import evidence, figure
+
+JUST_SIGNIFICANT = 1.96  # standard errors
+
+
+class Row(NamedTuple):
+    """A published figure as something to measure.
+
+    Attributes
+    ----------
+    id : str
+        Row of the evidence.
+    value : float
+        What was published, in the unit of the evidence; of an ordering, the difference that would
+        just be significant in a study of that size: a model is short of it or is not. NaN for what
+        was published in words.
+    sd : float
+        Sampling error: standard deviation of the figure over studies of the same size.
+    discrepancy : float
+        Standard deviation of what the model is off by although its mechanisms are right: an
+        assumption.
+    because : str
+        Where the sampling error comes from.
+    ordering : bool
+        Whether an ordering was published, not a number.
+    """
+
+    id: str
+    value: float
+    sd: float
+    discrepancy: float
+    because: str
+    ordering: bool = False
+
+    @property
+    def role(self) -> str:
+        """What the figure may be used for: `input`, `calibrate` or `validate`."""
+        role: str = evidence().loc[self.id, "role"]
+        return role
+
+    @property
+    def published(self) -> float:
+        """The published number; NaN where an order or a word was published."""
+        return math.nan if self.ordering else self.value
+
+    def misses(self, simulated: float, chance: float = 0.0) -> float:
+        """How far a simulated figure is off, in standard deviations of all that is not known.
+
+        Parameters
+        ----------
+        simulated : float
+            Mean of what the model measures.
+        chance : float
+            Standard deviation of that mean.
+        """
+        off = self.value - simulated
+        if self.ordering:
+            off = max(off, 0.0)
+        return abs(off) / math.sqrt(self.sd**2 + self.discrepancy**2 + chance**2)
+
+
+def mean(identity: str, people: int, spread: float, discrepancy: float) -> Row:
+    """A mean over so many people who differ by a spread."""
+    why = f"{people} people who differ by {spread:g} (assumed)"
+    return Row(identity, figure(identity), spread / math.sqrt(people), discrepancy, why)
+
+
+def share(identity: str, people: int, discrepancy: float, why: str = "asked") -> Row:
+    """A share of so many people."""
+    p = figure(identity)
+    return Row(identity, p, math.sqrt(p * (1 - p) / people), discrepancy, f"{people} people, {why}")
+
+
+def order(identity: str, people: int, spread: float, discrepancy: float) -> Row:
+    """A difference between two groups of so many people who differ by a spread."""
+    sd = spread * math.sqrt(2 / people)
+    why = f"two groups of {people} who differ by {spread:g} (assumed)"
+    return Row(identity, JUST_SIGNIFICANT * sd, sd, discrepancy, why, ordering=True)
+
+
+IMPROVED = "those of 45 who improved (assumed)"
+NOT_IMPROVED = "those of 45 who did not improve (assumed)"
+REGISTER = "a register: hardly any sampling error; years and places differ (assumed)"
+
+ALL = (
+    share("E07", 55, 0.02),
+    share("E08", 60, 0.02),
+    order("E09", 57, 0.5, 0.02),
+    mean("E10", 55, 2.5, 0.2),
+    mean("E11", 60, 2.5, 0.2),
+    mean("E12", 45, 2.5, 0.2),
+    mean("E13", 45, 2.5, 0.2),
+    mean("E14", 45, 2.5, 0.2),
+    mean("E15", 45, 2.5, 0.2),
+    mean("E18", 55, 4.0, 0.3),
+    mean("E19", 60, 3.0, 0.3),
+    mean("E20", 45, 2.5, 0.2),
+    mean("E21", 45, 2.0, 0.2),
+    mean("E22", 45, 2.5, 0.2),
+    mean("E23", 45, 1.5, 0.2),
+    share("E25", 60, 0.03),
+    share("E26", 60, 0.05),
+    order("E27", 45, 1.6, 0.1),
+    share("E28", 30, 0.05, IMPROVED),
+    share("E29", 30, 0.05, IMPROVED),
+    order("E30", 45, 0.5, 0.05),
+    Row("E31", JUST_SIGNIFICANT, 1.0, 0.3, "a coefficient in its own standard errors", True),
+    order("E32", 45, 1.5, 0.2),
+    mean("E42", 140, 4.0, 0.5),
+    Row("E43", figure("E43"), 0.012, 0.03, "0.82 to 0.86 in three years", False),
+    share("E62", 20, 0.05, IMPROVED),
+    share("E63", 20, 0.05, IMPROVED),
+    share("E64", 45, 0.05),
+    share("E65", 45, 0.05),
+    share("E66", 25, 0.1, NOT_IMPROVED),
+    share("E67", 25, 0.1, NOT_IMPROVED),
+    Row("E68", 0.775, 0.04, 0.05, "0.85 and 0.70 in two years: the middle"),
+    Row("E69", figure("E69"), 0.01, 0.03, REGISTER),
+    Row("E70", figure("E70"), 0.01, 0.04, REGISTER),
+    Row("E71", figure("E71"), 0.01, 0.04, REGISTER),
+    Row("E72", figure("E72"), 0.08, 0.05, "some hundred families, hours differ as much as their "
+        "mean (assumed)"),
+    Row("E73", math.nan, math.nan, 0.1, "published as 'many': shown only"),
+    share("E74", 229, 0.04),
+    Row("E75", figure("E75"), 0.01, 0.06, "a national survey of carers, not of clients' helpers"),
+)  # fmt: skip
+
+ROWS = {row.id: row for row in ALL}
