@@ -19,19 +19,10 @@ SOURCES = Path(__file__).parent
 
 # These hold nothing that is compiled: to change them costs no compiling.
 NOT_COMPILED = {
-    *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors", "evidence"),
-    *(
-        "handles",
-        "interview",
-        "levers",
-        "model",
-        "municipalities",
-        "parameters",
-        "payers",
-        "pieces",
-    ),
-    *("policies", "policy", "records", "result", "run", "settings", "strengths", "survey"),
-    *("town", "towns", "world"),
+    *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors"),
+    *("evidence", "handles", "interview", "levers", "model", "municipalities", "parameters"),
+    *("payers", "pieces", "policies", "policy", "records", "result", "run", "settings"),
+    *("strengths", "survey", "town", "towns", "world"),
 }
 
 
