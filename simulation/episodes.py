@@ -1,17 +1,18 @@
 """Episodes: one immutable record for each thing that happened, from which statistics are made."""
 
 from simulation.compiled import compiled
-from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
+from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS
 from simulation.rows import MAX_TIES, PLANS
 
 (ENTRY, TALK, PROPOSAL, OFFER, MEETING_HELD, PLAN_MADE, STARTS_HELPING, STOPS_HELPING, TIE_ENDED,
  PROBLEM_CAME, PROBLEM_SOLVED, CLOSING, RETURN, CHECK_IN, REFERRAL, REFUSAL, PASSED_ON,
- FOUND_EARLY, PLACEMENT, JOINS_GROUP, RENEWAL) = range(21)  # fmt: skip
+ FOUND_EARLY, PLACEMENT, JOINS_GROUP, RENEWAL, FALLS_OFF, PLAN_LAPSES, PLAN_TAKEN_UP, PROVISION
+ ) = range(25)  # fmt: skip
 
 YES_NO = ("no", "yes")
 CONVENERS = ("worker", "coordinator")
-BETTER, HANDED_OVER, LET_GO, AT_THE_NORM, PROVISION_ENDED = range(5)
-CLOSINGS = ("light enough", "handed over", "let go at last", "at the norm", "provision ended")
+BETTER, HANDED_OVER, PROBLEMS_LEFT, AT_THE_NORM, PROVISION_ENDED = range(5)
+CLOSINGS = ("light enough", "handed over", "problems left", "at the norm", "provision ended")
 
 # kind, words for its detail, what its amount is
 KINDS = (
@@ -36,6 +37,14 @@ KINDS = (
     ("placement", YES_NO, "weeks of foster care; detail: supporters there"),
     ("joins group", YES_NO, "problems then; detail: had no supporter"),
     ("renewal", YES_NO, "problems then; detail: granted"),
+    ("falls off", YES_NO, "problems then; there will be no meeting"),
+    ("plan lapses", PLANS, "supporters then"),
+    ("plan is taken up", PLANS, "supporters then"),
+    (
+        "provision",
+        (*PROVISIONS, *(f"no {provision}" for provision in PROVISIONS)),
+        "informal need met then; detail: what is granted, or not",
+    ),
 )
 MOST_A_WEEK = 2 * MAX_TIES + 13 + 40  # episodes that one client can have in a week
 

@@ -1,7 +1,7 @@
-"""The words of the field as tables: problem domains, what feeds what, and tie types.
+"""The words of the field as tables: problem domains, what feeds what, tie types, provisions.
 
-The numbers stand in `data/domains.csv`, `data/bundles.csv` and `data/ties.csv`, each with its
-range and source; here they become the arrays that the compiled week reads.
+The numbers stand in `data/domains.csv`, `bundles.csv`, `ties.csv` and `provisions.csv`, each with
+its range and source; here they become the arrays that the compiled week reads.
 """
 
 from functools import cache, lru_cache
@@ -25,7 +25,7 @@ DISCIPLINES = (
 
 @cache
 def field_table(name: str) -> pd.DataFrame:
-    """One of the tables `domains`, `bundles`, `ties`: a row a number, with range and source."""
+    """One of the tables `domains`, `bundles`, `ties`, `provisions`: a row a number, with source."""
     return pd.read_csv(DATA / f"{name}.csv")
 
 
@@ -41,6 +41,15 @@ TIE_KINDS: tuple[str, ...] = tuple(dict.fromkeys(field_table("ties")["kind"]))
 N_DOMAINS = len(DOMAINS)
 N_KINDS = len(TIE_KINDS)
 N_DISCIPLINES = len(DISCIPLINES)
+PROVISIONS: tuple[str, ...] = tuple(dict.fromkeys(field_table("provisions")["kind"]))
+N_PROVISIONS = len(PROVISIONS)
+# For which problems each provision is given, in the order of the table.
+PROVIDES_FOR = (
+    ("daily_living", "physical_health"),
+    ("finances",),
+    ("mental_health", "addiction"),
+    ("parenting", "youth"),
+)
 PARENTING, YOUTH = DOMAINS.index("parenting"), DOMAINS.index("youth")
 SOCIAL_NETWORK, PARTICIPATION = DOMAINS.index("social_network"), DOMAINS.index("participation")
 CLOSE_KIN, NEIGHBOUR = TIE_KINDS.index("close kin"), TIE_KINDS.index("neighbour")
@@ -63,8 +72,12 @@ DOMAIN_ROW = np.dtype(
         ("professional", "f8", _each),  # response to professionals
         ("discipline", "i8", _each),  # whose domain it is
         ("feeds", "f8", (N_DOMAINS, N_DOMAINS)),  # from row to column
+        ("provision", "i8", _each),  # which provision is given for the problem, -1 for none
         ("most_relief", "f8"),  # no weekly chance of relief is larger
     ]
+)
+PROVISION_ROW = np.dtype(
+    [(name, "f8", (N_PROVISIONS,)) for name in ("hours", "tariff", "weeks")],
 )
 KIND_ROW = np.dtype(
     [(name, "f8", (N_KINDS,)) for name in ("share", "closeness", "willing", "stopping", "barrier")]
@@ -93,10 +106,14 @@ def domains(parameters: Parameters, severity: float) -> np.record:
     alone = max(row["passing"].max(), parameters.lasting_recovery)
     row["most_relief"] = (
         alone * (1 + parameters.self_recovery / 2 + parameters.own_effort)
+        + parameters.crisis_passes
         + parameters.network_effect * row["network"].max()
         + parameters.professional_effect * row["professional"].max()
         + parameters.complementarity
     )
+    row["provision"] = -1
+    for provision, given_for in enumerate(PROVIDES_FOR):
+        row["provision"][[DOMAINS.index(domain) for domain in given_for]] = provision
     for bundle in field_table("bundles").itertuples():
         row["feeds"][DOMAINS.index(bundle[1]), DOMAINS.index(bundle.to)] = bundle.strength
     return row
@@ -115,4 +132,14 @@ def tie_kinds(parameters: Parameters) -> np.record:
     row["willing"] = spread * wide["willing"]
     row["stopping"] = 1 + spread * (wide["stopping"] - 1)
     row["barrier"] = 1 + spread * (wide["barrier"] - 1)
+    return row
+
+
+@cache
+def provisions() -> np.record:
+    """What each provision takes: a record of `PROVISION_ROW`."""
+    wide = _wide("provisions", "kind")
+    row: np.record = np.zeros(1, PROVISION_ROW).view(np.recarray)[0]
+    for name in PROVISION_ROW.names or ():
+        row[name] = wide[name]
     return row

@@ -17,9 +17,10 @@ KINDS = (
     "neighbourhood",
     "schooling",
     "campaign",
+    "provision",
 )
 (TEAM, TEAM_GUIDANCE, CONFERENCE, SPECIALIST, PLACEMENT, INQUIRY, NEIGHBOURHOOD, SCHOOLING,
- CAMPAIGN) = range(len(KINDS))  # fmt: skip
+ CAMPAIGN, PROVISION) = range(len(KINDS))  # fmt: skip
 
 
 @compiled

@@ -78,6 +78,9 @@ def draw_background(client, town, seed):
     client.placed_until = -1
     client.comes_week = -1
     client.plan_week = -1
+    client.begins_week = -1
+    client.meets_week = -1
+    client.lapsed_week = -1
     client.closed_week = -1
     client.caseworker = -1
     client.coordinator = -1

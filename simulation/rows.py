@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.choices import N_TASKS
-from simulation.field import N_DISCIPLINES, N_DOMAINS
+from simulation.field import N_DISCIPLINES, N_DOMAINS, N_PROVISIONS
 
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 
@@ -52,12 +52,14 @@ CLIENT = (
     ("entry_week", "i2", "week", "week of entry"),
     ("n_ties", "i1", "persons", "size of the latent network"),
     ("mapped", "i1", "persons", "network size: members mapped and not gone"),
+    ("provided", "i1", "bits", "which provisions the client has"),
     ("counted_on", "i1", "persons", "supporters the plan started with"),
+    ("helping_at_entry", "i1", "persons", "members who helped when the client came"),
     ("professionals", "i1", "persons", "professional helpers"),
     ("stage", "i1", "stage", "how far the case is"),
     ("entrance", "i1", "entrance", "route of entry"),
     ("plan", "i1", "plan", "who made the plan"),
-    ("carried_out", "?", "", "the plan is at least partly carried out"),
+    ("carried_out", "?", "", "the plan is in use, at least in part"),
     ("cooperation", "?", "", "network and professionals work together"),
     ("conference", "?", "", "an independent coordinator brought the network together"),
     ("at_agency", "i1", "bits", "disciplines in which an agency helps"),
@@ -84,6 +86,12 @@ CLIENT = (
     ("policy", "i2", "row", "policy the client meets"),
     ("solved", "i2", "problems", "problems solved since entry"),
     ("plan_week", "i2", "week", "week of the plan, -1 before"),
+    ("begins_week", "i2", "week", "week in which what the client said yes to begins or falls off"),
+    ("intake_week", "i2", "week", "week from which the team can plan the talk"),
+    ("meets_week", "i2", "week", "week for which the network is invited, -1 before"),
+    ("lapsed_week", "i2", "week", "week in which the plan first went out of use, -1 before"),
+    ("provided_until", ("i2", (N_PROVISIONS,)), "week", "end of each provision, 0 without"),
+    ("decision_week", ("i2", (N_PROVISIONS,)), "week", "decision on each provision, 0 not asked"),
     ("closed_week", "i2", "week", "week of the last closing, -1 before"),
     ("comes_week", "i2", "week", "week in which the way to the team ends, -1 unknown"),
     ("opened_week", "i2", "week", "week in which the case was (last) opened"),
@@ -103,6 +111,7 @@ CLIENT = (
     ("assistance", "?", "", "on social assistance"),
     ("proposed", "?", "", "network support was proposed"),
     ("accepted", "?", "", "and accepted"),
+    ("withdrew", "?", "", "and came back on it before the network could meet"),
     ("found_early", "?", "", "found before the problems had all come"),
     ("renewing", "?", "", "a short provision is being renewed"),
     ("self_reliance_asked", "?", "", "self-reliance was asked"),
@@ -115,6 +124,7 @@ TIE = (
     ("kind", "i1", "kind", "tie type"),
     ("state", "i1", "state", "what the tie is to the client now"),
     ("in_plan", "?", "", "helped to make the plan"),
+    ("at_entry", "?", "", "helped already when the client came"),
     ("closeness", "f8", "0 to 1", "closeness"),
     ("hours", "f8", "hours per week", "help given"),
 )
@@ -210,6 +220,7 @@ class World(NamedTuple):
     town: np.record
     domains: np.record
     kinds: np.record  # of ties
+    provisions: np.record
     seed: int
     # What they record.
     weekly: np.recarray  # weeks x routes of entry, sums over clients

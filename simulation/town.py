@@ -141,6 +141,12 @@ class Town(Settings):
         nl="uren voor cliënten, per voltijds werker",
         unit="hours per week", low=0, high=40, source=ASSUMED,
     )  # fmt: skip
+    intake_weeks: float = quantity(
+        "Weeks, on average, from the door until the talk can be planned, if a worker has room.",
+        nl="weken tot een gesprek kan worden gepland",
+        unit="weeks", low=0, high=52, likely=(8, 24),
+        source="E49: nine of ten without a plan at six weeks", code="M19",
+    )  # fmt: skip
     coordinator_hours: float = quantity(
         "Hours a week of independent coordinators within reach, per 100 clients a year.",
         nl="uren van onafhankelijke coördinatoren, per 100 cliënten",

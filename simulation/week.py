@@ -17,6 +17,8 @@ from simulation.behaviour import (
     hours,
     neighbourhood,
     network,
+    preparation,
+    provision,
     referral,
 )
 from simulation.behaviour import professional as a_professional
@@ -55,13 +57,15 @@ def people_are_taken_in(world, team, week):
     """Workers with room take in who is first in the queue; outside coordinators as well."""
     for w in range(team.first_professional, team.end_professional):
         a_professional.starts_the_week(world.professionals[w])
+    in_line = False
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING and client.caseworker >= 0:
             hours.asks_for_talk(world, client)
+        in_line = in_line or case.awaits_coordinator(client, week)
     a_team.take_in(world, team, week)
-    if world.policies[team.policy].outside_guidance > 0.0:
-        case.give_out_coordinators(world, team)
+    if in_line:
+        case.give_out_coordinators(world, team, week)
 
 
 @compiled
@@ -73,7 +77,7 @@ def hours_are_shared_out(world, team, week):
             if closing.is_checked(client, world.policies[client.policy], week):
                 hours.asks_for_check_in(world, client)
         elif client.stage >= MAPPING:
-            hours.asks_for_help(world, client)
+            hours.asks_for_help(world, client, week)
     policy = world.policies[team.policy]
     for w in range(team.first_professional, team.first_coordinator):
         a_team.work_beside_cases(world, team, world.professionals[w], policy)
@@ -87,7 +91,7 @@ def professionals_guide(world, team, week):
     """Professionals give the guidance they have hours for, and tune and renew plans."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == GUIDED:
+        if a_professional.is_with_team(client):
             a_professional.guides(world, client, week)
             hours.work_on_plans(world, client, week)
 
@@ -97,7 +101,11 @@ def networks_are_mobilised(world, team, week):
     """Networks are mapped with the hours there are, brought together, and plans are made."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if case.is_mobilised(client):
+        if client.stage == MAPPING and preparation.drops_out(
+            client, world.parameters, world.seed, week
+        ):
+            preparation.falls_off(world, client, c, week)
+        elif case.is_mobilised(client, week):
             case.mobilise(world, client, c, week)
 
 
@@ -117,8 +125,19 @@ def agencies_answer(world, team, week):
         return
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == GUIDED and (client.referred or client.at_agency):
+        if a_professional.is_with_team(client) and (client.referred or client.at_agency):
             referral.agencies_decide(world, client, c, week)
+
+
+@compiled
+def provisions_are_given(world, team, week):
+    """Household help, administration and long guidance are asked for, decided on, and given."""
+    for c in range(team.first_client, team.end_client):
+        client = world.clients[c]
+        if client.stage == GUIDED or client.provided:
+            provision.look_at_provisions(world, client, c, week)
+            if client.provided:
+                provision.is_paid(world, client, week)
 
 
 @compiled
@@ -176,7 +195,7 @@ def the_neighbourhood_meets(world, team, week):
 
 @compiled
 def cases_are_closed(world, team, week):
-    """Cases close at the norm, if they can be let go; some come back, or are looked in on."""
+    """Cases close, at the norm or before; some clients come back, or are looked in on."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         policy = world.policies[client.policy]
@@ -252,7 +271,7 @@ PHASES = (
     Phase(
         networks_are_mobilised,
         reads="share for network work, policy, closeness, asking barrier, spare hours",
-        writes="hours mapped, tie states, plan, cooperation, helpers called in",
+        writes="hours mapped, tie states, plan, who falls off, cooperation, helpers called in",
     ),
     Phase(
         talks_are_held,
@@ -265,8 +284,13 @@ PHASES = (
         writes="helpers from agencies, refusals",
     ),
     Phase(
+        provisions_are_given,
+        reads="levels, network help, indications",
+        writes="provisions, decisions to come, cost",
+    ),
+    Phase(
         supporters_help,
-        reads="severity, supporters, spare hours, closeness, plan",
+        reads="severity, supporters, spare hours, closeness, plan, provisions",
         writes="hours of each supporter, load, network help",
     ),
     Phase(
@@ -277,7 +301,7 @@ PHASES = (
     Phase(
         supporters_reconsider,
         reads="load, spare hours, closeness, who knows whom, plan, professional help, reciprocity",
-        writes="tie states, supporters, network size, workers' beliefs",
+        writes="tie states, supporters, network size, plan in use, cooperation, workers' beliefs",
     ),
     Phase(
         the_neighbourhood_meets,

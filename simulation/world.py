@@ -103,6 +103,7 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
         town=facts,
         domains=domains,
         kinds=kinds,
+        provisions=field.provisions().copy(),
         seed=seed,
         weekly=no_weeks(CLIENT_SUMS, len(ENTRANCES)),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),

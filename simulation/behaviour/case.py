@@ -2,15 +2,16 @@
 
 from simulation import episodes, money
 from simulation.behaviour import client as a_client
-from simulation.behaviour import entrance, network
+from simulation.behaviour import entrance, network, preparation, referral
 from simulation.behaviour import professional as a_professional
 from simulation.choices import INTAKE, NETWORK
 from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
+from simulation.draws import decision, four_uniforms, uniform
 from simulation.rows import GUIDED, MAPPING, OUTSIDE, WAITING
 
 IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")
+INTAKE_TAKES = decision("weeks until the team can plan the talk")
 OUTSIDE_OFFERED = decision("policy: outside guidance is offered")
 
 PLAN_NORM = 6  # weeks within which there should be a plan (E49)
@@ -21,6 +22,7 @@ NOTHING_LEFT = 0.1  # hours: so little more is not waited for
 def need_arises(world, team, client, client_row, week):
     """Come in, or be in need outside: not at the team yet (M18, M24)."""
     client.problems_at_entry = client.problems
+    network.some_help_already(world, client, client_row, week)
     if entrance.comes_to_the_team(world, client, client_row, team, week):
         enter(world, client, client_row, week)
     else:
@@ -37,16 +39,27 @@ def enter(world, client, client_row, week):
     client.solved = 0  # counted since entry
     episodes.log(world, week, client_row, episodes.ENTRY, client.entrance, client.problems)
     entrance.tells_at_the_door(world, client)
-    client.stage = WAITING
     parameters = world.parameters
+    waits(world, client, week)
     if is_offered(client, policy, parameters, seed):
         client.proposed = True
         client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
-        if client.accepted and find_coordinator(world, client):
-            begin_with_coordinator(world, client, week)
-            return
+        if client.accepted:
+            preparation.thinks_it_over(client, parameters, seed, week)
+            if independent_convenes(world, client):
+                client.conference = True
+                begin_beside_the_queue(world, client, week)
+
+
+@compiled
+def waits(world, client, week):
+    """Go to the waiting list: before a talk can be planned, the team's intake takes weeks (E49)."""
+    luck = four_uniforms(world.seed, INTAKE_TAKES, client.id, week)
+    takes = preparation.weeks_drawn(world.town.intake_weeks, luck[0], luck[1])
+    client.intake_week = week + takes
+    client.stage = WAITING
     world.teams[client.team].waiting += 1
 
 
@@ -61,17 +74,13 @@ def is_offered(client, policy, parameters, seed):
 
 
 @compiled
-def find_coordinator(world, client):
-    """Give the convening to an independent coordinator or leave it with the worker (M6)."""
+def independent_convenes(world, client):
+    """Whether an independent coordinator, if there is any, is to convene, or the worker (M6)."""
     policy = world.policies[client.policy]
     if uniform(world.seed, INDEPENDENT, client.id, 0) >= policy.independent_convener:
         return False
-    team = world.teams[client.team]
-    row = a_professional.coordinator_with_most_room(world, team)
-    if row < 0 or world.professionals[row].hours <= 0.0:
-        return False
-    is_convened_by(world, client, row)
-    return True
+    row = a_professional.coordinator_with_most_room(world, world.teams[client.team])
+    return row >= 0 and world.professionals[row].hours > 0.0
 
 
 @compiled
@@ -83,12 +92,21 @@ def is_convened_by(world, client, row):
 
 
 @compiled_apart
-def begin_with_coordinator(world, client, week):
-    """Start to bring the network together at once; the case is held by the least loaded worker."""
+def begin_beside_the_queue(world, client, week):
+    """Have the case held at once by the least loaded worker, while the network is prepared."""
     team = world.teams[client.team]
     row = a_professional.worker_with_most_room(world, team, a_professional.ANY)
+    team.waiting -= 1
     a_professional.holds_the_case(world, client, row, week)
+    begin_to_prepare(world, client, week)
+
+
+@compiled_apart
+def begin_to_prepare(world, client, week):
+    """Let the network be prepared; meanwhile the team helps where it is needed."""
     client.stage = MAPPING
+    client.meets_week = -1
+    referral.call_in_where_needed(world, client, week)
 
 
 @compiled
@@ -134,6 +152,8 @@ def talk(world, client, client_row, week):
         client.accepted = a_client.accepts(client, policy, seed)
         answer = 1 if client.accepted else 0
         episodes.log(world, week, client_row, episodes.PROPOSAL, answer, client.problems)
+        if client.accepted:
+            preparation.thinks_it_over(client, parameters, seed, week)
     detail = 1 if client.proposed else 0
     episodes.log(world, week, client_row, episodes.TALK, detail, client.at_table)
     a_client.is_asked_self_reliance(client, policy, parameters, seed)
@@ -141,8 +161,8 @@ def talk(world, client, client_row, week):
         network.plan_without_meeting(world, client, client_row, week)
         offer_outside_guidance(world, client, client_row, week)
     else:
-        find_coordinator(world, client)
-        client.stage = MAPPING
+        client.conference = independent_convenes(world, client)
+        begin_to_prepare(world, client, week)
 
 
 @compiled_apart
@@ -154,7 +174,11 @@ def offer_outside_guidance(world, client, client_row, week):
         return
     if uniform(seed, OUTSIDE_OFFERED, client.id, 0) >= policy.outside_guidance:
         return
-    client.outside_guidance = a_client.accepts(client, policy, seed)
+    accepts = a_client.accepts(client, policy, seed)
+    client.outside_guidance = accepts and not preparation.comes_back_on_it(
+        client, world.parameters, seed
+    )
+    client.meets_week = -1
     answer = 1 if client.outside_guidance else 0
     episodes.log(world, week, client_row, episodes.OFFER, answer, client.problems)
 
@@ -174,10 +198,10 @@ def hours_for_the_network(client, policy):
 
 
 @compiled
-def is_mobilised(client):
+def is_mobilised(client, week):
     """Whether somebody works on bringing the network together."""
     if client.stage == MAPPING:
-        return True
+        return preparation.is_prepared(client, week)
     return client.stage == GUIDED and client.outside_guidance and client.coordinator >= 0
 
 
@@ -204,18 +228,26 @@ def no_time_for_it(client, week):
     """Whether the plan should have been there and the worker found no hour for the network (M2)."""
     if client.coordinator >= 0 or client.hours_mapped > 0.0:
         return False
-    return week - client.with_worker >= PLAN_NORM
+    return week - max(client.with_worker, client.begins_week) >= PLAN_NORM
 
 
 @compiled
-def awaits_coordinator(client):
-    """Whether the client is in line for an outside coordinator."""
-    return client.stage == GUIDED and client.outside_guidance and client.coordinator < 0
+def awaits_coordinator(client, week):
+    """Whether the client is in line for an independent coordinator."""
+    if client.stage == GUIDED:
+        return client.outside_guidance and client.coordinator < 0
+    return preparation.is_in_line(client, week)
+
+
+@compiled
+def in_line_since(client):
+    """Week since which the client is in line for a coordinator."""
+    return client.plan_week if client.stage == GUIDED else client.begins_week
 
 
 @compiled_apart
-def give_out_coordinators(world, team):
-    """Give outside coordinators with time for a network to who has waited longest (M6)."""
+def give_out_coordinators(world, team, week):
+    """Give coordinators with time for a network to who has waited longest (M6)."""
     parameters = world.parameters
     while True:
         row = a_professional.coordinator_with_most_room(world, team)
@@ -227,8 +259,8 @@ def give_out_coordinators(world, team):
         first = -1
         for c in range(team.first_client, team.end_client):
             client = world.clients[c]
-            if awaits_coordinator(client) and (
-                first < 0 or client.plan_week < world.clients[first].plan_week
+            if awaits_coordinator(client, week) and (
+                first < 0 or in_line_since(client) < in_line_since(world.clients[first])
             ):
                 first = c
         if first < 0:
@@ -238,7 +270,7 @@ def give_out_coordinators(world, team):
 
 @compiled_apart
 def mobilise(world, client, client_row, week):
-    """Spend the week's hours on the network; when they are used, make the plan."""
+    """Spend the week's hours on the network; when they are used, invite it, and make the plan."""
     parameters = world.parameters
     policy = world.policies[client.policy]
     worker = world.professionals[convener(client)]
@@ -250,7 +282,10 @@ def mobilise(world, client, client_row, week):
         network.plan_without_meeting(world, client, client_row, week)
         return
     network.map_network(world, client, client.hours_mapped)
-    if mapping_is_over(world, client):
+    network.some_help_at_once(world, client, client_row, week)
+    if client.meets_week < 0 and mapping_is_over(world, client):
+        preparation.invites(client, parameters, world.seed, week)
+    if 0 <= client.meets_week <= week:
         make_plan(world, client, client_row, week)
 
 

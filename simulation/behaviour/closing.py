@@ -1,4 +1,4 @@
-"""The end of a case: the norm, letting go, handing over, coming back, checking in (M17)."""
+"""The end of a case: light enough, the norm, letting go, coming back, checking in (M17)."""
 
 import math
 
@@ -9,11 +9,11 @@ from simulation.calendar import WEEKS_A_YEAR
 from simulation.choices import PLANS_WORK
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
-from simulation.rows import CLOSED, GUIDED, NETWORK_PLAN, WAITING
+from simulation.rows import CLOSED, GUIDED, NETWORK_PLAN
 
 STRICT = decision("policy: the case closes at the norm whatever is left")
 HANDED_OVER = decision("policy: the case is handed over to the network")
-PUT_OFF = decision("worker puts off closing")
+CLOSES = decision("worker and client end the case")
 COMES_BACK = decision("client comes back after closing")
 CHECKED = decision("check-in takes place")
 RENEWED = decision("short provision is renewed")
@@ -28,15 +28,28 @@ def norm(client, policy):
     return policy.closing_youth if client.children > 0 else policy.closing_adult
 
 
+@compiled
+def is_past_the_norm(client, policy, week):
+    """Whether the case should have been closed by now."""
+    return week - client.opened_week >= norm(client, policy)
+
+
+@compiled
+def is_light(client, parameters):
+    """Whether so little is left that the case can be closed: few problems, and none heavy."""
+    if client.problems > parameters.light_problems:
+        return False
+    return problem.heaviest(client) < parameters.keeps_open
+
+
 @compiled_apart
-def why_to_close(client, policy, parameters, seed):
-    """Why the case could close now that the norm is reached: a code of `episodes.CLOSINGS`."""
+def ends_by_policy(client, policy, seed):
+    """How the policy ends a case at the norm: a code of `episodes.CLOSINGS`, or -1 for not at all."""
     if policy.strict_norm > 0.0 and uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
         return episodes.AT_THE_NORM
     if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
         return episodes.HANDED_OVER
-    too_heavy = problem.heaviest(client) >= parameters.keeps_open
-    return episodes.LET_GO if too_heavy else episodes.BETTER
+    return NOT_YET_READY
 
 
 @compiled
@@ -51,26 +64,42 @@ def closeness(client, parameters, week):
 
 
 @compiled
-def chance_to_put_off(client, why, policy, parameters, week):
-    """Chance that the worker holds on a week longer (M17), less so where outcome counts (M20).
+def lets_go(client, policy, parameters, week):
+    """Share of the chance to close that closeness leaves, more where outcome counts (M17, M20)."""
+    held = parameters.letting_go * closeness(client, parameters, week)
+    return 1.0 - held * (1.0 - parameters.letting_go_by_outcome * policy.outcome_steering)
 
-    Out of closeness, and where a heavy problem is left; not where the network takes over.
+
+@compiled
+def chance_to_close(client, policy, parameters, week):
+    """Weekly chance that worker and client end the case (M17; E68, E69).
+
+    Best where nothing is left or little, seldom with problems left; the norm presses.
     """
-    if why == episodes.AT_THE_NORM or why == episodes.HANDED_OVER:
-        return 0.0
-    chance = parameters.letting_go * closeness(client, parameters, week)
-    chance *= 1.0 - parameters.letting_go_by_outcome * policy.outcome_steering
-    return max(chance, parameters.heavy_holds) if why == episodes.LET_GO else chance
+    if client.problems == 0:
+        chance = parameters.closes_when_solved
+    elif is_light(client, parameters):
+        chance = parameters.closes_when_light
+    else:
+        chance = parameters.closes_with_problems
+    if is_past_the_norm(client, policy, week):
+        chance *= parameters.norm_presses
+    return min(1.0, chance * lets_go(client, policy, parameters, week))
 
 
 @compiled
 def can_close(client, policy, parameters, seed, week):
     """Whether the case closes this week, and why: a code of `episodes.CLOSINGS`, or -1."""
-    if client.stage != GUIDED or week - client.opened_week < norm(client, policy):
+    if client.stage != GUIDED:
         return NOT_YET_READY
-    why = why_to_close(client, policy, parameters, seed)
-    put_off = chance_to_put_off(client, why, policy, parameters, week)
-    return NOT_YET_READY if uniform(seed, PUT_OFF, client.id, week) < put_off else why
+    if is_past_the_norm(client, policy, week):
+        ended = ends_by_policy(client, policy, seed)
+        if ended >= 0:
+            return ended
+    chance = chance_to_close(client, policy, parameters, week)
+    if uniform(seed, CLOSES, client.id, week) >= chance:
+        return NOT_YET_READY
+    return episodes.BETTER if is_light(client, parameters) else episodes.PROBLEMS_LEFT
 
 
 @compiled_apart
@@ -101,21 +130,28 @@ def provision_ends(world, client, client_row, week):
         close(world, client, client_row, episodes.PROVISION_ENDED, week)
 
 
+@compiled
+def chance_to_come_back(client, parameters, week):
+    """Weekly chance to find the way back with a heavy problem: it fades with time (E70, E71)."""
+    return parameters.comes_back * math.exp((client.closed_week - week) / parameters.return_fades)
+
+
 @compiled_apart
 def come_back(world, client, client_row, week):
     """Come back with a heavy problem, to the end of the queue (M17)."""
     parameters = world.parameters
     if problem.heaviest(client) < parameters.heavy:
         return
-    if uniform(world.seed, COMES_BACK, client.id, week) >= parameters.comes_back:
+    if uniform(world.seed, COMES_BACK, client.id, week) >= chance_to_come_back(
+        client, parameters, week
+    ):
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
     client.returns = referral.once_more(client.returns)
-    client.stage = WAITING
     client.opened_week = week
     client.caseworker = -1
     client.hours_talked = 0.0
-    world.teams[client.team].waiting += 1
+    case.waits(world, client, week)
 
 
 @compiled

@@ -5,7 +5,6 @@ from simulation.behaviour import case, referral
 from simulation.behaviour import professional as a_professional
 from simulation.choices import GUIDANCE, INTAKE, NETWORK, PLANS_WORK
 from simulation.compiled import compiled
-from simulation.rows import GUIDED
 
 
 @compiled
@@ -16,14 +15,14 @@ def asks_for_talk(world, client):
 
 
 @compiled
-def asks_for_help(world, client):
+def asks_for_help(world, client, week):
     """Ask for the hours that an open case needs: network, guidance, plans."""
     parameters = world.parameters
-    if case.is_mobilised(client):
+    if case.is_mobilised(client, week):
         worker = world.professionals[case.convener(client)]
         policy = world.policies[client.policy]
         worker.wanted[NETWORK] += case.mobilisation_wanted(client, policy, parameters)
-    if client.stage == GUIDED and client.professionals > 0:
+    if client.professionals > 0:
         for i in range(client.problems):
             domain = client.present[i]
             row = client.helpers[world.domains.discipline[domain]]

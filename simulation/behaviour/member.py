@@ -12,6 +12,8 @@ from simulation.rows import SUPPORTING
 
 COMES = decision("member comes to the meeting")
 SAYS_YES = decision("member says yes to helping")
+HELPS_ALREADY = decision("member helps already when the client comes")
+HELPS_AT_ONCE = decision("member helps at once, before the network meets")
 STOPS = decision("member stops helping")
 STEPS_IN = decision("member steps in for another")
 TIE_ENDS = decision("tie ends")
@@ -51,9 +53,31 @@ def says_yes(tie, member, client, kinds, policy, parameters, seed):
 
 
 @compiled
-def comes(tie, independent, parameters, seed):
-    """Whether an invited member comes; fewer do where the helper also convenes (M6)."""
+def helps_already(tie, client, kinds, parameters, seed):
+    """Whether this member helps when the client comes: no plan is needed for that (M4, M7, M11)."""
+    if parameters.helps_already <= 0.0:
+        return False
+    log_odds = math.log(parameters.helps_already / (1.0 - parameters.helps_already))
+    log_odds += parameters.closeness_helps * (tie.closeness - 0.5) + kinds.willing[tie.kind]
+    log_odds -= parameters.need_repels * client.severity / 10.0
+    return uniform(seed, HELPS_ALREADY, tie.id, 0) < _chance(log_odds)
+
+
+@compiled
+def helps_at_once(tie, parameters, seed):
+    """Whether who is found and spoken to need not wait for the meeting to begin to help (M3)."""
+    return uniform(seed, HELPS_AT_ONCE, tie.id, 0) < parameters.helps_at_once
+
+
+@compiled
+def comes(tie, independent, prepared, parameters, seed):
+    """Whether an invited member comes.
+
+    Fewer do where the helper also convenes (M6), and where there were no hours to visit them all:
+    ``prepared`` is the share of the network that was (M3).
+    """
     log_odds = parameters.comes_when_invited + parameters.closeness_helps * (tie.closeness - 0.5)
+    log_odds -= parameters.unprepared * (1.0 - prepared)
     if not independent:
         log_odds -= parameters.merged_role * 2.0
     return uniform(seed, COMES, tie.id, 0) < _chance(log_odds)
@@ -123,9 +147,11 @@ def chance_to_stop(tie, member, client, supporters, kinds, policy, parameters):
 
     Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
     wears (M11), imbalance ends it (M9), professionals crowd out where nobody made cooperation
-    (M15, M16).
+    (M15, M16). Where no problem is left, there is little left to do.
     """
     chance = parameters.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
+    if client.problems == 0:
+        chance += parameters.nothing_left_to_do
     chance *= 1.0 + parameters.distress_wears * client.severity / 10.0
     chance *= 1.0 + parameters.overload * max(0.0, member.strain - 1.0)
     chance *= 1.0 + parameters.imbalance_ends * imbalance(tie, client, policy, parameters)

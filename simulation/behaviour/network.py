@@ -1,9 +1,9 @@
-"""What happens in a client's network: it is mapped, asked, brought together; it helps and wears."""
+"""What happens in a client's network: it is mapped, asked, brought together, and makes a plan."""
 
 import math
 
 from simulation import episodes, money
-from simulation.behaviour import belief, referral
+from simulation.behaviour import belief, provision, referral
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
@@ -26,6 +26,8 @@ from simulation.rows import (
 GIVES_A_PLAN = decision("meeting gives a plan")
 CARRIED_OUT = decision("plan is carried out")
 COOPERATION = decision("network and professional come to work together")
+ENDS_WORKING_TOGETHER = decision("network and professional stop working together")
+LASTS = decision("plan of the network lasts")
 CONFERENCE_HOURS = 30.0  # of the coordinator, that the price of a conference is for (E16, E44)
 
 NETWORK_DECIDES = decision("policy: the network makes the plan")
@@ -54,6 +56,22 @@ def seat_at_table(world, client):
             client, tie, world.kinds, policy, parameters, world.seed
         ):
             client.at_table += 1
+
+
+@compiled_apart
+def some_help_already(world, client, client_row, week):
+    """Be helped already when the need arises: by members whom nobody had to bring together (M4).
+
+    They are the first whom a client names, so they are mapped from the start.
+    """
+    parameters = world.parameters
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if a_member.helps_already(tie, client, world.kinds, parameters, world.seed):
+            tie.at_entry = True
+            client.mapped += 1
+            client.helping_at_entry += 1
+            begin_to_help(world, client, tie, client_row, week)
 
 
 @compiled_apart
@@ -90,15 +108,33 @@ def ask(world, client, tie, client_row, week):
 
 
 @compiled_apart
+def some_help_at_once(world, client, client_row, week):
+    """Of those who were found and spoken to, some begin before the network meets (M3)."""
+    parameters = world.parameters
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == MAPPED and a_member.helps_at_once(tie, parameters, world.seed):
+            ask(world, client, tie, client_row, week)
+
+
+@compiled
+def share_prepared(client, parameters):
+    """Part of the mapped network that there were hours to visit before the meeting (M3)."""
+    wanted = parameters.invitation_hours * client.mapped
+    return min(1.0, client.hours_mapped / wanted) if wanted > 0.0 else 1.0
+
+
+@compiled_apart
 def gather(world, client):
     """Invite all who are mapped and still there; returns (bits of those who come, number)."""
     parameters = world.parameters
+    prepared = share_prepared(client, parameters)
     present = 0
     count = 0
     for place in range(client.n_ties):
         tie = world.ties[client.first_tie + place]
         invited = tie.state == MAPPED or tie.state == ASKED or tie.state == SUPPORTING
-        if invited and a_member.comes(tie, client.conference, parameters, world.seed):
+        if invited and a_member.comes(tie, client.conference, prepared, parameters, world.seed):
             present |= bit(place)
             count += 1
     return present, count
@@ -147,6 +183,8 @@ def meet(world, client, client_row, right_used, week):
         luck = uniform(world.seed, CARRIED_OUT, client.id, 0)
         client.plan = NETWORK_PLAN
         client.carried_out = luck >= parameters.falls_through
+        if not client.carried_out:
+            client.lapsed_week = week
         plan_together(world, client, present)
     else:
         client.plan = WORKER_PLAN
@@ -206,7 +244,8 @@ def take_up_plan(world, client, week):
     policy = world.policies[client.policy]
     client.stage = GUIDED
     if client.plan == WORKER_PLAN:
-        a_professional.engage(world, client, client.caseworker)
+        worker = world.professionals[client.caseworker]
+        a_professional.engage(world, client, client.caseworker, worker.discipline)
     referral.call_in_where_needed(world, client, week)
     if uniform(world.seed, SHORT, client.id, week) < policy.short_provision:
         client.provision_end = week + int(policy.provision_weeks)
@@ -220,9 +259,16 @@ def shared_fairly(client):
 
 @compiled
 def help_out(world, client):
-    """Divide the week's need among the supporters; what they meet of it is the network's help."""
+    """Divide the week's need among the supporters; what they meet of it is the network's help.
+
+    What a provision does need not be done by them.
+    """
     parameters = world.parameters
     need = parameters.need_per_level * max(client.severity, 1)
+    if client.provided:
+        need = max(
+            parameters.need_per_level, need - provision.hours_provided(client, world.provisions)
+        )
     fairly = shared_fairly(client)
     total_weight = 0.0
     for place in range(client.n_ties):
@@ -243,7 +289,7 @@ def help_out(world, client):
 
 @compiled
 def reconsider(world, client, client_row, week):
-    """Each supporter goes on or stops; makers of the plan step in for those who stopped."""
+    """Each supporter goes on or stops; the plan and working together last, or not."""
     parameters = world.parameters
     policy = world.policies[client.policy]
     kinds = world.kinds
@@ -258,8 +304,48 @@ def reconsider(world, client, client_row, week):
                 tie, member, client, supporters, kinds, policy, parameters, seed, week
             ):
                 end_help(world, client, tie, client_row, week)
+    if client.plan == NETWORK_PLAN:
+        plan_lasts(world, client, client_row, week)
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)
+    if client.cooperation:
+        cooperation_lasts(client, parameters, seed, week)
+
+
+@compiled
+def chance_to_lapse(client, parameters):
+    """Weekly chance that the network's plan goes out of use: more so as helpers fall away (E73)."""
+    missing = 1.0 - min(1.0, client.supporters / max(1.0, client.counted_on))
+    return parameters.plan_lapses * (1.0 + missing)
+
+
+@compiled
+def plan_lasts(world, client, client_row, week):
+    """The network's plan holds, goes out of use, or is taken up again by who still helps (M22)."""
+    parameters = world.parameters
+    luck = uniform(world.seed, LASTS, client.id, week)
+    if client.carried_out:
+        if luck < chance_to_lapse(client, parameters):
+            client.carried_out = False
+            if client.lapsed_week < 0:
+                client.lapsed_week = week
+            episodes.log(
+                world, week, client_row, episodes.PLAN_LAPSES, client.plan, client.supporters
+            )
+            referral.call_in_where_needed(world, client, week)
+    elif client.supporters > 0 and luck < parameters.taken_up_again:
+        client.carried_out = True
+        episodes.log(
+            world, week, client_row, episodes.PLAN_TAKEN_UP, client.plan, client.supporters
+        )
+
+
+@compiled
+def cooperation_lasts(client, parameters, seed, week):
+    """Network and professional go on working together, while both are there (M15)."""
+    both_there = client.professionals > 0 and client.supporters > 0
+    luck = uniform(seed, ENDS_WORKING_TOGETHER, client.id, week)
+    client.cooperation = both_there and luck >= parameters.cooperation_ends
 
 
 @compiled_apart

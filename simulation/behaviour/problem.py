@@ -6,6 +6,7 @@ from simulation.bits import bit, has
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms, uniform
 from simulation.field import N_DOMAINS, PARENTING, YOUTH
+from simulation.rows import NETWORK_PLAN
 
 MOVES = decision("problem moves")
 COMES = decision("a problem comes")
@@ -53,6 +54,13 @@ def set_passing(client, domain, passes):
 
 
 @compiled
+def is_provided(client, domain, domains):
+    """Whether a provision looks after the problem in this domain."""
+    kind = domains.provision[domain]
+    return kind >= 0 and has(client.provided, kind)
+
+
+@compiled
 def comes_again(client, domain):
     """Whether a problem would be one that the client has had before."""
     return client.level[domain] == 0 and has(client.had, domain)
@@ -71,8 +79,12 @@ def eases_by_itself(client, domain, domains, parameters):
 
 @compiled
 def eases_by_network(client, domain, domains, parameters):
-    """Weekly chance of relief by supporters, as the domain responds to them (M13)."""
-    return parameters.network_effect * domains.network[domain] * client.network_help
+    """Weekly chance of relief by supporters, as the domain responds to them (M13).
+
+    Help that no plan of the network's own aims at the problems does less (M5).
+    """
+    aimed = 1.0 if client.plan == NETWORK_PLAN and client.carried_out else parameters.unaimed_help
+    return parameters.network_effect * domains.network[domain] * client.network_help * aimed
 
 
 @compiled
@@ -90,9 +102,22 @@ def eases_together(client, guidance, parameters):
 
 
 @compiled
-def worsens(client, guidance, parameters):
-    """Weekly chance that a problem gets worse: what nobody looks after does."""
-    return parameters.worsening * (1.0 - max(client.network_help, guidance))
+def crisis_passes(level, parameters):
+    """Weekly chance that an acute problem is over its crisis, without any help (E58)."""
+    return parameters.crisis_passes if level == ACUTE else 0.0
+
+
+@compiled
+def worsens(client, domain, guidance, domains, parameters):
+    """Weekly chance that a problem gets worse: what nobody looks after does, the lighter the more.
+
+    So a lasting one settles below acute, with a crisis now and then (E57, E59). A provision looks
+    after a problem as well.
+    """
+    looked_after = max(client.network_help, guidance)
+    if is_provided(client, domain, domains):
+        looked_after = max(looked_after, parameters.provision_holds)
+    return parameters.worsening * (1.0 - looked_after) * (ACUTE - client.level[domain]) / (ACUTE - 1.0)
 
 
 @compiled
@@ -125,13 +150,14 @@ def moves(client, domain, guidance, luck, domains, parameters):
     """
     held = 1.0 / (1.0 + parameters.persistence * held_in_place(client, domain, domains))
     own = held * eases_by_itself(client, domain, domains, parameters)
+    own += crisis_passes(client.level[domain], parameters)
     network = held * eases_by_network(client, domain, domains, parameters)
     professional = held * eases_by_professional(client, domain, guidance, domains, parameters)
     together = held * eases_together(client, guidance, parameters)
     if luck < own + network + professional + together:
         credit(client, own, network, professional, together)
         return -1
-    if luck > 1.0 - worsens(client, guidance, parameters) and client.level[domain] < ACUTE:
+    if luck > 1.0 - worsens(client, domain, guidance, domains, parameters):
         return 1
     return 0
 

@@ -6,7 +6,8 @@ from simulation.calendar import WEEKS_A_YEAR
 from simulation.choices import GUIDANCE, N_TASKS
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
-from simulation.rows import AGENCY, GUIDED, WORKER_PLAN
+from simulation.field import N_DISCIPLINES
+from simulation.rows import AGENCY, GUIDED, MAPPING, WORKER_PLAN
 
 COMPLEXITY = decision("people: worker's belief about complexity")
 KNOWLEDGE = decision("people: worker's knowledge of the right")
@@ -150,6 +151,15 @@ def coordinator_with_most_room(world, team):
     return least_loaded(world.professionals, team.first_coordinator, team.first_agency, ANY)
 
 
+@compiled
+def helps(client, row):
+    """Whether a professional is one of the client's helpers, in whatever discipline."""
+    for discipline in range(N_DISCIPLINES):  # noqa: SIM110
+        if client.helpers[discipline] == row:
+            return True
+    return False
+
+
 @compiled_apart
 def holds_the_case(world, client, row, week):
     """Make a team worker the client's caseworker."""
@@ -157,7 +167,7 @@ def holds_the_case(world, client, row, week):
     client.caseworker = row
     client.with_worker = week
     worker.held += 1
-    if client.helpers[worker.discipline] != row:  # who helped already
+    if not helps(client, row):
         worker.cases += 1
 
 
@@ -166,31 +176,52 @@ def gives_up_the_case(world, client):
     """End the caseworker's holding of the case; (s)he may remain a helper."""
     worker = world.professionals[client.caseworker]
     worker.held -= 1
-    if client.helpers[worker.discipline] != client.caseworker:
+    if not helps(client, client.caseworker):
         worker.cases -= 1
 
 
 @compiled_apart
-def engage(world, client, row):
-    """Make a professional one of the client's helpers."""
+def engage(world, client, row, discipline):
+    """Let a professional help in a discipline; who helps already covers one more."""
     worker = world.professionals[row]
-    client.helpers[worker.discipline] = row
-    client.professionals += 1
+    is_new = not helps(client, row)
+    client.helpers[discipline] = row
     if worker.role == AGENCY:
-        client.at_agency |= bit(worker.discipline)
-    if row != client.caseworker:  # whose case it was already
-        worker.cases += 1
+        client.at_agency |= bit(discipline)
+    if is_new:
+        client.professionals += 1
+        if row != client.caseworker:  # whose case it was already
+            worker.cases += 1
+
+
+@compiled
+def helper_who_covers(world, client):
+    """Row of a team worker who helps already and can cover another's field; -1 for nobody."""
+    for discipline in range(N_DISCIPLINES):
+        row = client.helpers[discipline]
+        if row >= 0 and world.professionals[row].role != AGENCY:
+            return row
+    return -1
 
 
 @compiled_apart
 def disengage(world, client, discipline):
-    """End the help of the helper of a discipline."""
+    """End the help in a discipline; who helps in no other leaves."""
     row = client.helpers[discipline]
-    if row != client.caseworker:
-        world.professionals[row].cases -= 1
     client.helpers[discipline] = -1
-    client.professionals -= 1
     client.at_agency &= ~bit(discipline)
+    if not helps(client, row):
+        client.professionals -= 1
+        if row != client.caseworker:
+            world.professionals[row].cases -= 1
+
+
+@compiled_apart
+def leaves_client(world, client, row):
+    """End all that one professional does for a client."""
+    for discipline in range(N_DISCIPLINES):
+        if client.helpers[discipline] == row:
+            disengage(world, client, discipline)
 
 
 @compiled_apart
@@ -218,6 +249,12 @@ def withdraws(world, client):
         holds_case = row == client.caseworker and client.plan == WORKER_PLAN
         if row >= 0 and not holds_case and not has(needed, discipline):
             disengage(world, client, discipline)
+
+
+@compiled
+def is_with_team(client):
+    """Whether the team helps: by the plan, or while the network is still being prepared."""
+    return client.stage == GUIDED or client.stage == MAPPING
 
 
 @compiled
@@ -250,7 +287,7 @@ def guides(world, client, week):
     """Give the week's guidance: hours, cost, and how much of the severity is covered (M14)."""
     parameters = world.parameters
     covered = 0.0
-    if client.stage == GUIDED and client.professionals > 0:
+    if client.professionals > 0:
         for i in range(client.problems):
             domain = client.present[i]
             row = client.helpers[world.domains.discipline[domain]]

@@ -8,8 +8,9 @@ from simulation.calendar import is_turn_of
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import MENTAL_HEALTH, N_DISCIPLINES
-from simulation.rows import GUIDED, NETWORK_PLAN
+from simulation.rows import NETWORK_PLAN
 
+COVERS_MORE = decision("helper covers another field too")
 TO_AGENCY = decision("policy: a call goes to an agency")
 ONE_PLAN = decision("policy: one plan is kept for the household")
 WITHOUT_MENTAL_HEALTH = decision("policy: team has no mental-health worker")
@@ -52,6 +53,8 @@ def call_in(world, client, domain, week):
     discipline = world.domains.discipline[domain]
     if client.helpers[discipline] >= 0 or has(client.referred, discipline):
         return
+    if is_covered(world, client, discipline):
+        return
     team = world.teams[client.team]
     policy = world.policies[team.policy]
     if goes_to_agency(client, team, discipline, policy, world.seed):
@@ -62,13 +65,33 @@ def call_in(world, client, domain, week):
         return
     row = a_professional.worker_with_most_room(world, team, discipline)
     if row >= 0:
-        a_professional.engage(world, client, row)
+        a_professional.engage(world, client, row, discipline)
+
+
+@compiled
+def has_plan_of_the_network(client):
+    """Whether the network made the plan, and carries it out."""
+    return client.plan == NETWORK_PLAN and client.carried_out
+
+
+@compiled
+def is_covered(world, client, discipline):
+    """Whether a worker who helps covers this as well: a network's plan keeps few helpers (E27)."""
+    if not has_plan_of_the_network(client):
+        return False
+    luck = uniform(world.seed, COVERS_MORE, client.id * N_DISCIPLINES + discipline, 0)
+    if luck >= world.parameters.covers_more:
+        return False
+    row = a_professional.helper_who_covers(world, client)
+    if row >= 0:
+        a_professional.engage(world, client, row, discipline)
+    return row >= 0
 
 
 @compiled
 def calls_in_from(client, parameters):
     """Severity from which this plan calls in a professional: the network's asks for less (M14)."""
-    if client.plan == NETWORK_PLAN and client.carried_out:
+    if has_plan_of_the_network(client):
         return parameters.network_calls_in
     return parameters.worker_calls_in
 
@@ -76,7 +99,7 @@ def calls_in_from(client, parameters):
 @compiled_apart
 def call_in_if_asked(world, client, domain, week):
     """Call in a professional for a known problem that is heavy enough for this plan."""
-    if client.stage != GUIDED or a_professional.is_hidden(client, domain):
+    if not a_professional.is_with_team(client) or a_professional.is_hidden(client, domain):
         return
     if client.level[domain] >= calls_in_from(client, world.parameters):
         call_in(world, client, domain, week)
@@ -138,7 +161,7 @@ def agency_decides(world, client, client_row, discipline, week):
         episodes.log(world, week, client_row, episodes.REFUSAL, discipline, heavy)
         return
     client.referred &= ~bit(discipline)
-    a_professional.engage(world, client, row)
+    a_professional.engage(world, client, row, discipline)
     money.spend(world, client, week, money.SPECIALIST, parameters.agency_intake * agency.rate)
     episodes.log(world, week, client_row, episodes.REFERRAL, discipline, client.problems)
 

@@ -16,7 +16,7 @@ from simulation.choices import (
 )
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms
-from simulation.rows import GUIDED, MAPPING, WAITING, WORKER_PLAN
+from simulation.rows import GUIDED, WAITING, WORKER_PLAN
 
 COMES_TO_WORK = decision("worker is ill, or leaves")
 
@@ -56,17 +56,14 @@ def leaves(world, team, row, week):
 @compiled_apart
 def passes_on(world, team, client, week):
     """Give a case to the colleague with most room; who still has to help is called in anew."""
-    row = client.caseworker
-    discipline = world.professionals[row].discipline
-    if client.helpers[discipline] == row:
-        a_professional.disengage(world, client, discipline)
+    a_professional.leaves_client(world, client, client.caseworker)
     a_professional.gives_up_the_case(world, client)
     new = a_professional.worker_with_most_room(world, team, a_professional.ANY)
     a_professional.holds_the_case(world, client, new, week)
-    if client.stage == GUIDED:
+    if a_professional.is_with_team(client):
         theirs = world.professionals[new].discipline
         if client.plan == WORKER_PLAN and client.helpers[theirs] < 0:
-            a_professional.engage(world, client, new)
+            a_professional.engage(world, client, new, theirs)
         referral.call_in_where_needed(world, client, week)
 
 
@@ -111,13 +108,13 @@ def comes_before(client, other, order):
 
 
 @compiled_apart
-def next_in_line(world, team, policy):
-    """Row of the client who is taken in next; -1 for nobody."""
+def next_in_line(world, team, policy, week):
+    """Row of the client who is taken in next, of those whose talk can be planned; -1 for nobody."""
     order = int(policy.queue_order)
     best = -1
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage != WAITING or client.caseworker >= 0:
+        if client.stage != WAITING or client.caseworker >= 0 or week < client.intake_week:
             continue
         if best < 0 or comes_before(client, world.clients[best], order):
             best = c
@@ -131,14 +128,14 @@ def take_in(world, team, week):
     policy = world.policies[team.policy]
     while team.waiting > 0:
         row = has_room(world, team, policy, parameters)
-        c = next_in_line(world, team, policy) if row >= 0 else -1
+        c = next_in_line(world, team, policy, week) if row >= 0 else -1
         if c < 0:
             return
         client = world.clients[c]
         a_professional.holds_the_case(world, client, row, week)
         team.waiting -= 1
         if client.accepted and client.plan_week < 0:
-            client.stage = MAPPING
+            case.begin_to_prepare(world, client, week)
         else:
             world.professionals[row].wanted[INTAKE] += case.talk_wanted(client, parameters)
 

@@ -12,50 +12,82 @@ class TeamStrengths(Settings):
     talk_hours: float = quantity(
         "Length of a kitchen-table talk with its preparation and report.",
         nl="duur van een keukentafelgesprek",
-        unit="hours", low=0.5, high=10, source=ASSUMED, code="M2",
+        unit="hours", low=0.5, high=10, likely=(2, 5), source=ASSUMED, code="M2",
     )  # fmt: skip
     guidance_per_level: float = quantity(
         "Guidance wanted from a professional per level of severity in his or her domains.",
         nl="begeleiding die nodig is, per niveau van ernst",
-        unit="hours per week", low=0, high=3, source=ASSUMED, code="M14",
+        unit="hours per week", low=0, high=3, likely=(0.05, 0.3), source=ASSUMED, code="M14",
     )  # fmt: skip
     network_pace: float = quantity(
         "Hours at most that are put into one network in a week.",
         nl="uren voor één netwerk, hoogstens",
-        unit="hours per week", low=1, high=40, source=ASSUMED, code="M2",
+        unit="hours per week", low=1, high=40, likely=(3, 8), source=ASSUMED, code="M2",
     )  # fmt: skip
 
     keeps_open: float = quantity(
-        "Severity of a problem that is too heavy to leave at the norm.",
-        nl="ernst waarbij een zaak niet op de norm wordt afgesloten",
-        unit="level", low=1, high=5, source="E48, E49 for cases staying open; assumption",
-        code="M17",
+        "Severity of a problem with which a case is not light.",
+        nl="ernst waarbij een zaak niet licht is",
+        unit="level", low=1, high=5, likely=(2.5, 4.5), source="assumption", code="M17",
+    )  # fmt: skip
+    light_problems: float = quantity(
+        "Number of problems at most with which a case can be light.",
+        nl="problemen waarmee een zaak licht kan zijn",
+        unit="problems", low=0, high=13, likely=(1.0, 4.0),
+        source="assumption", code="M17",
+    )  # fmt: skip
+    closes_when_solved: float = quantity(
+        "Weekly chance that a case is closed in which no problem is left.",
+        nl="zaken die sluiten als alles is opgelost",
+        unit="per week", low=0, high=1, likely=(0.1, 0.5),
+        source="assumption", code="M17",
+    )  # fmt: skip
+    closes_when_light: float = quantity(
+        "Weekly chance that a light case is closed.",
+        nl="lichte zaken die sluiten",
+        unit="per week", low=0, high=1, likely=(0.01, 0.2),
+        source="E68; fitted", code="M17",
+    )  # fmt: skip
+    closes_with_problems: float = quantity(
+        "Weekly chance that a case is closed that is not light: the client has had enough, or the "
+        "team has no more to offer.",
+        nl="zaken die sluiten met problemen",
+        unit="per week", low=0, high=1, likely=(0.002, 0.05),
+        source="E68; fitted", code="M17",
+    )  # fmt: skip
+    norm_presses: float = quantity(
+        "How much more often a case is closed once its norm has passed.",
+        nl="druk van de norm om af te sluiten",
+        unit="factor", low=1, high=20, likely=(1.0, 5.0),
+        source="E48 for the norm; assumption", code="M17", off=1,
     )  # fmt: skip
     letting_go: float = quantity(
-        "Weekly chance, at full closeness, that a worker puts off closing a case that could be "
-        "closed.",
+        "Share of the chance to close a case that full closeness of worker and client takes away.",
         nl="moeite met loslaten",
-        unit="probability", low=0, high=1, source="domain M17; assumption", code="M17", off=0,
-    )  # fmt: skip
-    heavy_holds: float = quantity(
-        "Weekly chance that a worker puts off closing while a problem too heavy to leave is there.",
-        nl="uitstel van afsluiten door een te zwaar probleem",
-        unit="probability", low=0, high=1, source="domain M17; assumption", code="M17", off=0,
+        unit="share", low=0, high=1, likely=(0.0, 0.8), source="domain M17; assumption", code="M17",
+        off=0,
     )  # fmt: skip
     closeness_weeks: float = quantity(
         "Weeks in which closeness of worker and client grows to 63%.",
         nl="weken waarin werker en cliënt naar elkaar toe groeien",
-        unit="weeks", low=1, high=520, source=ASSUMED, code="M17",
+        unit="weeks", low=1, high=520, likely=(4, 52), source=ASSUMED, code="M17",
     )  # fmt: skip
     comes_back: float = quantity(
-        "Weekly chance that a client whose case was closed comes back with a heavy problem.",
+        "Weekly chance, just after closing, that a client comes back with a heavy problem.",
         nl="cliënten die na afsluiten terugkomen",
-        unit="per week", low=0, high=1, source="domain M17; assumption", code="M17", off=0,
+        unit="per week", low=0, high=1, likely=(0.001, 0.03),
+        source="domain M17; assumption", code="M17", off=0,
+    )  # fmt: skip
+    return_fades: float = quantity(
+        "Weeks after closing in which that chance falls to 37%.",
+        nl="weken waarin de kans op terugkomst afneemt",
+        unit="weeks", low=1, high=520, likely=(13.0, 104.0),
+        source="E70 E71; fitted", code="M17",
     )  # fmt: skip
     heavy: float = quantity(
         "Level from which a problem is heavy: with it a client comes back.",
         nl="niveau waarop een probleem zwaar is",
-        unit="level", low=1, high=5, source=ASSUMED, code="M17",
+        unit="level", low=1, high=5, likely=(2.5, 3.5), source=ASSUMED, code="M17",
     )  # fmt: skip
     check_in_hours: float = quantity(
         "Time of a light check-in after closing.",
