@@ -16,6 +16,18 @@ def has(bits, place):
 
 
 @compiled
+def first(bits):
+    """The lowest place in the set."""
+    return count((bits & -bits) - 1)
+
+
+@compiled
+def without_first(bits):
+    """The set without its lowest place."""
+    return bits & (bits - 1)
+
+
+@compiled
 def count(bits):
     """Number of places in the set."""
     left = int(bits)

@@ -134,10 +134,10 @@ def provisions_are_given(world, team, week):
     """Household help, administration and long guidance are asked for, decided on, and given."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == GUIDED or client.provided:
+        if is_turn_of(client.id, week, provision.LOOKED_AT):
             provision.look_at_provisions(world, client, c, week)
-            if client.provided:
-                provision.is_paid(world, client, week)
+        if client.provided:
+            provision.is_paid(world, client, week)
 
 
 @compiled

@@ -44,7 +44,7 @@ def is_light(client, parameters):
 
 @compiled_apart
 def ends_by_policy(client, policy, seed):
-    """How the policy ends a case at the norm: a code of `episodes.CLOSINGS`, or -1 for not at all."""
+    """How the policy ends a case at the norm: a code of `episodes.CLOSINGS`, or -1."""
     if policy.strict_norm > 0.0 and uniform(seed, STRICT, client.id, 0) < policy.strict_norm:
         return episodes.AT_THE_NORM
     if client.supporters > 0 and uniform(seed, HANDED_OVER, client.id, 0) < policy.hand_over:
@@ -71,8 +71,8 @@ def lets_go(client, policy, parameters, week):
 
 
 @compiled
-def chance_to_close(client, policy, parameters, week):
-    """Weekly chance that worker and client end the case (M17; E68, E69).
+def readiness(client, policy, parameters, week):
+    """Weekly chance that worker and client would end the case, if they could let go (E68, E69).
 
     Best where nothing is left or little, seldom with problems left; the norm presses.
     """
@@ -84,7 +84,7 @@ def chance_to_close(client, policy, parameters, week):
         chance = parameters.closes_with_problems
     if is_past_the_norm(client, policy, week):
         chance *= parameters.norm_presses
-    return min(1.0, chance * lets_go(client, policy, parameters, week))
+    return min(1.0, chance)
 
 
 @compiled
@@ -96,8 +96,9 @@ def can_close(client, policy, parameters, seed, week):
         ended = ends_by_policy(client, policy, seed)
         if ended >= 0:
             return ended
-    chance = chance_to_close(client, policy, parameters, week)
-    if uniform(seed, CLOSES, client.id, week) >= chance:
+    luck = uniform(seed, CLOSES, client.id, week)
+    ready = readiness(client, policy, parameters, week)
+    if luck >= ready or luck >= ready * lets_go(client, policy, parameters, week):
         return NOT_YET_READY
     return episodes.BETTER if is_light(client, parameters) else episodes.PROBLEMS_LEFT
 

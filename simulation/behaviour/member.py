@@ -172,8 +172,11 @@ def stops(tie, member, client, supporters, kinds, policy, parameters, seed, week
 @compiled
 def steps_in(tie, member, client, kinds, policy, parameters, seed, week):
     """Whether a maker of the plan steps in while fewer help than it counted on (M5)."""
-    chance = parameters.steps_in * chance_to_say_yes(tie, member, client, kinds, policy, parameters)
-    return uniform(seed, STEPS_IN, tie.id, week) < chance
+    luck = uniform(seed, STEPS_IN, tie.id, week)
+    if luck >= parameters.steps_in:  # however readily (s)he would say yes
+        return False
+    yes = chance_to_say_yes(tie, member, client, kinds, policy, parameters)
+    return luck < parameters.steps_in * yes
 
 
 @compiled

@@ -7,7 +7,7 @@ from simulation.behaviour import belief, provision, referral
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
-from simulation.bits import bit, has
+from simulation.bits import bit, first, has, without_first
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.rows import (
@@ -271,18 +271,19 @@ def help_out(world, client):
         )
     fairly = shared_fairly(client)
     total_weight = 0.0
-    for place in range(client.n_ties):
-        if has(client.supporting, place):
-            tie = world.ties[client.first_tie + place]
-            member = world.members[tie.member]
-            total_weight += a_member.weight_in_sharing(tie, member, fairly)
+    left = int(client.supporting)
+    while left:
+        tie = world.ties[client.first_tie + first(left)]
+        total_weight += a_member.weight_in_sharing(tie, world.members[tie.member], fairly)
+        left = without_first(left)
     given = 0.0
-    for place in range(client.n_ties):
-        if has(client.supporting, place):
-            tie = world.ties[client.first_tie + place]
-            member = world.members[tie.member]
-            part = a_member.weight_in_sharing(tie, member, fairly) / total_weight
-            given += a_member.gives_hours(tie, member, need * part, parameters)
+    left = int(client.supporting)
+    while left:
+        tie = world.ties[client.first_tie + first(left)]
+        member = world.members[tie.member]
+        part = a_member.weight_in_sharing(tie, member, fairly) / total_weight
+        given += a_member.gives_hours(tie, member, need * part, parameters)
+        left = without_first(left)
     client.hours_network += given
     client.network_help = min(1.0, given / need) if need > 0.0 else 0.0
 
@@ -294,16 +295,15 @@ def reconsider(world, client, client_row, week):
     policy = world.policies[client.policy]
     kinds = world.kinds
     seed = world.seed
-    supporters = client.supporting
-    for place in range(client.n_ties):
-        if has(supporters, place):
-            tie = world.ties[client.first_tie + place]
-            member = world.members[tie.member]
-            a_member.feels_strain(member, parameters, week)
-            if a_member.stops(
-                tie, member, client, supporters, kinds, policy, parameters, seed, week
-            ):
-                end_help(world, client, tie, client_row, week)
+    supporters = int(client.supporting)
+    left = supporters
+    while left:
+        tie = world.ties[client.first_tie + first(left)]
+        member = world.members[tie.member]
+        a_member.feels_strain(member, parameters, week)
+        if a_member.stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
+            end_help(world, client, tie, client_row, week)
+        left = without_first(left)
     if client.plan == NETWORK_PLAN:
         plan_lasts(world, client, client_row, week)
     if shared_fairly(client):

@@ -117,7 +117,8 @@ def worsens(client, domain, guidance, domains, parameters):
     looked_after = max(client.network_help, guidance)
     if is_provided(client, domain, domains):
         looked_after = max(looked_after, parameters.provision_holds)
-    return parameters.worsening * (1.0 - looked_after) * (ACUTE - client.level[domain]) / (ACUTE - 1.0)
+    lightness = (ACUTE - client.level[domain]) / (ACUTE - 1.0)
+    return parameters.worsening * lightness * (1.0 - looked_after)
 
 
 @compiled
@@ -148,12 +149,18 @@ def moves(client, domain, guidance, luck, domains, parameters):
     ``guidance`` is the share (0 to 1) of professional help wanted in this domain that is given.
     Returns the change: -1, 0 or 1.
     """
+    own = eases_by_itself(client, domain, domains, parameters)
+    crisis = crisis_passes(client.level[domain], parameters)
+    network = eases_by_network(client, domain, domains, parameters)
+    professional = eases_by_professional(client, domain, guidance, domains, parameters)
+    together = eases_together(client, guidance, parameters)
+    if own + crisis + network + professional + together <= luck <= 1.0 - parameters.worsening:
+        return 0  # whatever holds it
     held = 1.0 / (1.0 + parameters.persistence * held_in_place(client, domain, domains))
-    own = held * eases_by_itself(client, domain, domains, parameters)
-    own += crisis_passes(client.level[domain], parameters)
-    network = held * eases_by_network(client, domain, domains, parameters)
-    professional = held * eases_by_professional(client, domain, guidance, domains, parameters)
-    together = held * eases_together(client, guidance, parameters)
+    own = held * own + crisis
+    network *= held
+    professional *= held
+    together *= held
     if luck < own + network + professional + together:
         credit(client, own, network, professional, together)
         return -1

@@ -9,7 +9,6 @@ or not renewed (E34, E35: that is what the network saves).
 from simulation import episodes, money
 from simulation.behaviour.professional import is_hidden
 from simulation.bits import bit, has
-from simulation.calendar import is_turn_of
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import N_PROVISIONS
@@ -61,8 +60,6 @@ def is_paid(world, client, week):
 @compiled_apart
 def look_at_provisions(world, client, client_row, week):
     """Ask for provisions, decide on them, and look again at those whose indication ends."""
-    if not is_turn_of(client.id, week, LOOKED_AT):
-        return
     for kind in range(N_PROVISIONS):
         if has(client.provided, kind):
             if week >= client.provided_until[kind]:
