@@ -98,3 +98,16 @@ def normal(seed, name, identity, week):
     """A standard normal number, keyed (Box and Muller 1958, on one Philox block)."""
     a, b, c, d = _words(seed, name, identity, week)
     return math.sqrt(-2.0 * math.log(1.0 - _unit(a, b))) * math.cos(2.0 * math.pi * _unit(c, d))
+
+
+@compiled
+def going_with(seed, name, identity, other, correlation):
+    """A standard normal number, keyed, that goes with another such number to this correlation."""
+    own = normal(seed, name, identity, 0)
+    return correlation * other + math.sqrt(1.0 - correlation * correlation) * own
+
+
+@compiled
+def is_among_highest(number, share):
+    """Whether a standard normal number is among this share of the highest."""
+    return 0.5 * math.erfc(number / math.sqrt(2.0)) < share

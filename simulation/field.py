@@ -53,6 +53,7 @@ PROVIDES_FOR = (
 PARENTING, YOUTH = DOMAINS.index("parenting"), DOMAINS.index("youth")
 SOCIAL_NETWORK, PARTICIPATION = DOMAINS.index("social_network"), DOMAINS.index("participation")
 CLOSE_KIN, NEIGHBOUR = TIE_KINDS.index("close kin"), TIE_KINDS.index("neighbour")
+OTHER_FAMILY = TIE_KINDS.index("other family")
 OTHER_TIE = TIE_KINDS.index("other")
 MENTAL_HEALTH = DISCIPLINES.index("mental health")
 

@@ -16,8 +16,16 @@ from simulation.behaviour.problem import (
 from simulation.behaviour.professional import begins
 from simulation.bits import bit
 from simulation.compiled import compiled, compiled_and_kept
-from simulation.draws import decision, normal, uniform
-from simulation.field import N_DISCIPLINES, N_DOMAINS, N_KINDS, PARENTING, YOUTH
+from simulation.draws import decision, going_with, is_among_highest, normal, uniform
+from simulation.field import (
+    CLOSE_KIN,
+    N_DISCIPLINES,
+    N_DOMAINS,
+    N_KINDS,
+    OTHER_FAMILY,
+    PARENTING,
+    YOUTH,
+)
 from simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
 
 HEAVINESS = decision("people: heaviness")
@@ -44,6 +52,7 @@ WHOSE = decision("people: whose member")
 DOES = decision("people: does what (s)he can")
 
 USUAL_SEVERITY = 10.0  # levels, at which the network has its mean size
+USUAL_AGE, AGE_SPREAD = 45.0, 19.0  # years: mean and standard deviation of what is drawn here
 
 
 @compiled
@@ -57,20 +66,49 @@ def share_of(client, domain, domains):
 
 
 @compiled
-def draw_background(client, town, seed):
-    """Age, school, income, household, self-reliance, asking barrier, week of entry."""
+def share_with_children(client, town):
+    """Share with children at home among those who enter by the client's route."""
+    by_conference = client.entrance == CONFERENCE_ENTRANCE
+    return town.children_conference if by_conference else town.children_team
+
+
+@compiled
+def share_with_little_school(client, town):
+    """Share with at most secondary school among those who enter by the client's route."""
+    by_conference = client.entrance == CONFERENCE_ENTRANCE
+    return town.school_conference if by_conference else town.school_team
+
+
+@compiled
+def draw_age(client, town, seed):
+    """Parents are at most 54; some of the others are old."""
+    luck = uniform(seed, AGE, client.id, 0)
+    if client.children > 0:
+        return int(18.0 + 37.0 * luck)
+    if luck < town.older:
+        return int(75.0 + 21.0 * luck / town.older)
+    return int(18.0 + 57.0 * (luck - town.older) / (1.0 - town.older))
+
+
+@compiled
+def draw_background(client, town, heaviness, seed):
+    """Age, school, income, household, self-reliance, asking barrier, week of entry.
+
+    What goes with heaviness goes with the number of problems; the shares stay what they are.
+    """
     who = client.id
     conference = client.entrance == CONFERENCE_ENTRANCE
-    school = town.school_conference if conference else town.school_team
+    little_school = going_with(seed, SCHOOL, who, heaviness, town.school_with_problems)
+    school = share_with_little_school(client, town)
+    client.low_education = is_among_highest(little_school, school)
+    poverty = going_with(seed, ASSISTANCE, who, heaviness, town.assistance_with_problems)
     assistance = town.assistance_conference if conference else town.assistance_team
-    children = town.children_conference if conference else town.children_team
-    client.low_education = uniform(seed, SCHOOL, who, 0) < school
-    client.assistance = uniform(seed, ASSISTANCE, who, 0) < assistance
-    if uniform(seed, CHILDREN, who, 0) < children:
+    client.assistance = is_among_highest(poverty, assistance)
+    if uniform(seed, CHILDREN, who, 0) < share_with_children(client, town):
         client.children = 1 + int(uniform(seed, HOW_MANY_CHILDREN, who, 0) * 3.0)
-    age = 18.0 + uniform(seed, AGE, who, 0) * (37.0 if client.children > 0 else 57.0)
-    client.age = int(age)
-    client.self_reliance = min(1.0, max(0.0, 0.5 + 0.2 * normal(seed, SELF_RELIANCE, who, 0)))
+    client.age = draw_age(client, town, seed)
+    need = going_with(seed, SELF_RELIANCE, who, heaviness, town.dependence_with_problems)
+    client.self_reliance = min(1.0, max(0.0, 0.5 - 0.2 * need))
     client.asking_barrier = min(1.0, max(0.0, 0.6 + 0.2 * normal(seed, BARRIER, who, 0)))
     client.does = uniform(seed, DOES, who, 0) < town.does_what_can
     client.entry_week = int(uniform(seed, WHEN, who, 0) * town.entry_weeks)
@@ -89,14 +127,21 @@ def draw_background(client, town, seed):
 
 
 @compiled
-def draw_problems(client, town, domains, log_odds, parameters, seed):
+def draw_number(client, town, log_odds, heaviness, seed):
+    """How many problems: one, and one more for each other domain that is as heavy."""
+    chance = 1.0 / (1.0 + math.exp(-log_odds - town.problems_spread * heaviness))
+    number = 1
+    for further in range(1, N_DOMAINS):
+        if uniform(seed, HOW_MANY, client.id * N_DOMAINS + further, 0) < chance:
+            number += 1
+    return min(number, N_DOMAINS if client.children > 0 else N_DOMAINS - 2)
+
+
+@compiled
+def draw_problems(client, town, domains, log_odds, heaviness, parameters, seed):
     """How many problems, in which domains (bundled), how severe, and whether they would pass."""
     who = client.id
-    heaviness = normal(seed, HEAVINESS, who, 0)
-    most = N_DOMAINS if client.children > 0 else N_DOMAINS - 2
-    part = 1.0 / (1.0 + math.exp(-log_odds - town.problems_spread * heaviness))
-    number = 1 + int((N_DOMAINS - 1) * part + uniform(seed, HOW_MANY, who, 0))
-    for _ in range(min(number, most)):
+    for _ in range(draw_number(client, town, log_odds, heaviness, seed)):
         best = -1
         soonest = math.inf
         for domain in range(N_DOMAINS):
@@ -123,20 +168,58 @@ def draw_problem(client, town, domain, domains, parameters, seed):
 
 
 @compiled
-def draw_network_size(client, town, parameters, seed):
-    """Size of the latent network: those with most problems have least (M11)."""
-    size = town.network * (1.0 - parameters.need_repels * (client.severity - USUAL_SEVERITY) / 10.0)
-    size += town.network_spread * normal(seed, NETWORK, client.id, 0)
-    client.n_ties = max(0, min(MAX_TIES, int(size + 0.5))) if town.network > 0.0 else 0
+def sociability(client, town, seed):
+    """A standard normal number: lower for who is older or has little school."""
+    age = (client.age - USUAL_AGE) / AGE_SPREAD
+    share = share_with_little_school(client, town)
+    spread = math.sqrt(share * (1.0 - share))
+    school = ((1.0 if client.low_education else 0.0) - share) / spread if spread > 0.0 else 0.0
+    own = 1.0 - town.age_with_network**2 - town.school_with_network**2
+    number = math.sqrt(own) * normal(seed, NETWORK, client.id, 0)
+    return number - town.age_with_network * age - town.school_with_network * school
 
 
 @compiled
-def draw_tie(tie, kinds, seed):
+def skewed(mean, relative_spread, number):
+    """A gamma-distributed number with this mean, from a normal one (Wilson and Hilferty 1931)."""
+    ninth = relative_spread * relative_spread / 9.0
+    return mean * max(0.0, 1.0 - ninth + math.sqrt(ninth) * number) ** 3
+
+
+@compiled
+def draw_network_size(client, town, parameters, seed):
+    """Size of the latent network: those with most problems have least (M11); a few have nobody."""
+    client.n_ties = 0
+    mean = town.network * (1.0 - parameters.need_repels * (client.severity - USUAL_SEVERITY) / 10.0)
+    if mean > 0.0:
+        spread = town.network_spread / town.network
+        size = skewed(mean, spread, sociability(client, town, seed))
+        client.n_ties = min(MAX_TIES, int(size + 0.5))
+
+
+@compiled
+def family_beyond_usual(client, town):
+    """How much larger the share of family is in the networks of those with children, or smaller."""
+    share = share_with_children(client, town)
+    return town.children_with_family * ((1.0 if client.children > 0 else 0.0) - share)
+
+
+@compiled
+def share_of_kind(kind, kinds, more_family):
+    """Share of a tie type in a network with so much more family than is usual."""
+    family = kinds.share[CLOSE_KIN] + kinds.share[OTHER_FAMILY]
+    if kind in (CLOSE_KIN, OTHER_FAMILY):
+        return kinds.share[kind] * (family + more_family) / family
+    return kinds.share[kind] * (1.0 - family - more_family) / (1.0 - family)
+
+
+@compiled
+def draw_tie(tie, kinds, more_family, seed):
     """Tie type and closeness."""
     luck = uniform(seed, KIND, tie.id, 0)
     kind = 0
-    while kind < N_KINDS - 1 and luck >= kinds.share[kind]:
-        luck -= kinds.share[kind]
+    while kind < N_KINDS - 1 and luck >= share_of_kind(kind, kinds, more_family):
+        luck -= share_of_kind(kind, kinds, more_family)
         kind += 1
     tie.kind = kind
     closeness = kinds.closeness[kind] + 0.15 * normal(seed, CLOSENESS, tie.id, 0)
@@ -173,8 +256,10 @@ def draw_clients(clients, first, n, n_teams, log_odds, town, domains, parameters
             else TEAM_ENTRANCE
         )
         client.team = who * n_teams // n
-        draw_background(client, town, seed)
-        draw_problems(client, town, domains, log_odds[client.entrance], parameters, seed)
+        heaviness = normal(seed, HEAVINESS, client.id, 0)
+        draw_background(client, town, heaviness, seed)
+        odds = log_odds[client.entrance]
+        draw_problems(client, town, domains, odds, heaviness, parameters, seed)
         draw_network_size(client, town, parameters, seed)
         client.first_tie = ties
         ties += int(client.n_ties)
@@ -200,11 +285,12 @@ def draw_networks(clients, ties, members, teams, town, kinds, seed):
     for c in range(len(clients)):
         client = clients[c]
         team = teams[client.team]
+        more_family = family_beyond_usual(client, town)
         for place in range(client.n_ties):
             t = client.first_tie + place
             tie = ties[t]
             tie.id = client.id * MAX_TIES + place
-            draw_tie(tie, kinds, seed)
+            draw_tie(tie, kinds, more_family, seed)
             tie.member = -1
             neighbours = client.first_tie - team.first_tie  # ties of those drawn before
             if neighbours > 0 and uniform(seed, SHARED, tie.id, 0) < town.shared_members:

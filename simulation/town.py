@@ -94,15 +94,52 @@ class Town(Settings):
         nl="met kinderen thuis, via een conferentie",
         unit="share", low=0, high=1, source=ASSUMED,
     )  # fmt: skip
+    older: float = quantity(
+        "Share of 75 and older (to 95) among clients without children at home.",
+        nl="75-plussers onder cliënten zonder kinderen thuis",
+        unit="share", low=0, high=0.5, likely=(0.05, 0.25), source=ASSUMED,
+    )  # fmt: skip
+    school_with_problems: float = quantity(
+        "How far little schooling goes with heaviness, and so with more problems.",
+        nl="samenhang van weinig opleiding met problemen",
+        unit="correlation", low=0, high=0.6, likely=(0.1, 0.4), source=ASSUMED,
+    )  # fmt: skip
+    assistance_with_problems: float = quantity(
+        "How far social assistance goes with heaviness.",
+        nl="samenhang van bijstand met problemen",
+        unit="correlation", low=0, high=0.6, likely=(0.1, 0.5), source=ASSUMED,
+    )  # fmt: skip
+    dependence_with_problems: float = quantity(
+        "How far low self-reliance goes with heaviness.",
+        nl="samenhang van weinig zelfredzaamheid met problemen",
+        unit="correlation", low=0, high=0.6, likely=(0.1, 0.5), source=ASSUMED,
+    )  # fmt: skip
+    age_with_network: float = quantity(
+        "How far age goes with a smaller network.",
+        nl="samenhang van leeftijd met een klein netwerk",
+        unit="correlation", low=0, high=0.6, likely=(0.1, 0.3), source=ASSUMED,
+    )  # fmt: skip
+    school_with_network: float = quantity(
+        "How far little schooling goes with a smaller network.",
+        nl="samenhang van weinig opleiding met een klein netwerk",
+        unit="correlation", low=0, high=0.6, likely=(0.05, 0.3), source=ASSUMED,
+    )  # fmt: skip
+    children_with_family: float = quantity(
+        "How much larger the share of family is in the networks of clients with children at home "
+        "than in those of others.",
+        nl="meer familie in het netwerk van wie kinderen heeft",
+        unit="share", low=0, high=0.3, likely=(0.05, 0.2), source=ASSUMED,
+    )  # fmt: skip
     network: float = quantity(
-        "Mean size of the latent network of a client with 10 levels of severity.",
+        "Mean size of the latent network of a client with 10 levels of severity, before the limit "
+        "of 24.",
         nl="grootte van het nog onbekende netwerk",
         unit="persons", low=0, high=24, source=ASSUMED, code="M3",
     )  # fmt: skip
     network_spread: float = quantity(
-        "Spread of that size between clients (standard deviation).",
+        "Spread of that size between clients (standard deviation): a few have nobody, some many.",
         nl="spreiding van die grootte",
-        unit="persons", low=0, high=10, source=ASSUMED,
+        unit="persons", low=0, high=10, likely=(5, 9), source=ASSUMED,
     )  # fmt: skip
     acquainted: float = quantity(
         "Share of pairs of members of the same kind who know each other; half of it for others.",

@@ -75,6 +75,7 @@ QUANTITY_UNITS_NL = {
     "log odds": "log odds",
     "log odds per problem": "log odds per probleem",
     "log hours": "logaritme van uren",
+    "correlation": "correlatie",
     "municipalities": "gemeenten",
     "log clients": "logaritme van cliënten",
     "log staff": "logaritme van de bezetting",

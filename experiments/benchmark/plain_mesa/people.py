@@ -38,8 +38,8 @@ def draw_problems(client: "Client") -> None:
     client.level: dict[int, int] = {}
     client.passing: set[int] = set()
     client.had: set[int] = set()
-    odds = model.log_odds[client.entrance] + town.problems_spread * luck.gauss(0, 1)
-    number = 1 + int((N_DOMAINS - 1) * chance(odds) + luck.random())
+    heavy = chance(model.log_odds[client.entrance] + town.problems_spread * luck.gauss(0, 1))
+    number = 1 + sum(luck.random() < heavy for _ in range(N_DOMAINS - 1))
     waits = {d: luck.expovariate(1) for d in range(N_DOMAINS) if problem.can_have(client, d)}
     for _ in range(min(number, len(waits))):
         soonest = min(
@@ -61,9 +61,11 @@ def draw_network(client: "Client") -> None:
     model, luck, team = client.model, client.random, client.team
     town, p, table = model.town, model.parameters, model.field
     size = town.network * (1 - p.need_repels * (client.severity - USUAL_SEVERITY) / 10)
-    size = int(size + town.network_spread * luck.gauss(0, 1) + 0.5)
+    if size > 0 and town.network_spread > 0:
+        shape = (town.network / town.network_spread) ** 2
+        size = luck.gammavariate(shape, size / shape)
     client.ties: list[Tie] = []
-    for _ in range(clip(size, 0, MAX_TIES) if town.network > 0 else 0):
+    for _ in range(clip(int(size + 0.5), 0, MAX_TIES)):
         kind = luck.choices(range(len(table.tie_share)), table.tie_share)[0]
         closeness = clip(table.tie_closeness[kind] + 0.15 * luck.gauss(0, 1), 0.05, 1)
         member = None

@@ -5,5 +5,9 @@ QUIET_STRENGTHS = {
     "usual_accounting": 0, "learning": 0, "deskilling": 0, "own_effort": 0, "support_holds": 0,
     "placement": 0,
 }  # fmt: skip
-QUIET_TOWN = {"sick_leave": 0, "staff_turnover": 0, "hesitant": 0}
+QUIET_TOWN = {
+    "sick_leave": 0, "staff_turnover": 0, "hesitant": 0, "older": 0, "school_with_problems": 0,
+    "assistance_with_problems": 0, "dependence_with_problems": 0, "age_with_network": 0,
+    "school_with_network": 0, "children_with_family": 0,
+}  # fmt: skip
 QUIET_TEAM = {"caseload_limit": 0}  # levers whose usual value does something
