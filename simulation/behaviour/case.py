@@ -103,7 +103,7 @@ def begin_beside_the_queue(world, client, week):
 
 @compiled_apart
 def begin_to_prepare(world, client, week):
-    """Let the network be prepared; meanwhile the team helps where it is needed."""
+    """Let the network be prepared; where a talk was held, the team helps meanwhile."""
     client.stage = MAPPING
     client.meets_week = -1
     referral.call_in_where_needed(world, client, week)

@@ -342,10 +342,13 @@ def plan_lasts(world, client, client_row, week):
 
 @compiled
 def cooperation_lasts(client, parameters, seed, week):
-    """Network and professional go on working together, while both are there (M15)."""
-    both_there = client.professionals > 0 and client.supporters > 0
-    luck = uniform(seed, ENDS_WORKING_TOGETHER, client.id, week)
-    client.cooperation = both_there and luck >= parameters.cooperation_ends
+    """Network and professional go on working together, or no longer (M15).
+
+    What is left when the professional is done is how it was at the end.
+    """
+    if client.professionals > 0 or client.supporters == 0:
+        luck = uniform(seed, ENDS_WORKING_TOGETHER, client.id, week)
+        client.cooperation = client.supporters > 0 and luck >= parameters.cooperation_ends
 
 
 @compiled_apart

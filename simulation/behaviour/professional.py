@@ -253,8 +253,8 @@ def withdraws(world, client):
 
 @compiled
 def is_with_team(client):
-    """Whether the team helps: by the plan, or while the network is still being prepared."""
-    return client.stage == GUIDED or client.stage == MAPPING
+    """Whether the team helps: by the plan, or after the talk while the network is prepared."""
+    return client.stage == GUIDED or (client.stage == MAPPING and client.hours_talked > 0.0)
 
 
 @compiled
