@@ -111,6 +111,7 @@ CLIENT = (
     ("assistance", "?", "", "on social assistance"),
     ("proposed", "?", "", "network support was proposed"),
     ("accepted", "?", "", "and accepted"),
+    ("helped_meanwhile", "?", "", "the team helps while the network is prepared"),
     ("withdrew", "?", "", "and came back on it before the network could meet"),
     ("found_early", "?", "", "found before the problems had all come"),
     ("renewing", "?", "", "a short provision is being renewed"),

@@ -101,6 +101,8 @@ def networks_are_mobilised(world, team, week):
     """Networks are mapped with the hours there are, brought together, and plans are made."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
+        if client.stage == MAPPING and client.intake_week == week:
+            case.help_meanwhile(world, client, week)
         if client.stage == MAPPING and preparation.drops_out(
             client, world.parameters, world.seed, week
         ):

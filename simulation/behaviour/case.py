@@ -103,9 +103,17 @@ def begin_beside_the_queue(world, client, week):
 
 @compiled_apart
 def begin_to_prepare(world, client, week):
-    """Let the network be prepared; where a talk was held, the team helps meanwhile."""
+    """Let the network be prepared; after the team's intake, the team helps meanwhile."""
     client.stage = MAPPING
     client.meets_week = -1
+    if week >= client.intake_week:
+        help_meanwhile(world, client, week)
+
+
+@compiled_apart
+def help_meanwhile(world, client, week):
+    """Let the team help where it is needed until the network has met."""
+    client.helped_meanwhile = True
     referral.call_in_where_needed(world, client, week)
 
 

@@ -234,6 +234,7 @@ def start_plan(world, client, client_row, week):
         if world.ties[t].state == ASKED or world.ties[t].state == SUPPORTING:
             asked += 1
     episodes.log(world, week, client_row, episodes.PLAN_MADE, client.plan, asked)
+    client.helped_meanwhile = False
     a_professional.take_leave(world, client)  # who helped until the network had met
     take_up_plan(world, client, week)
 

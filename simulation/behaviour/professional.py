@@ -253,8 +253,8 @@ def withdraws(world, client):
 
 @compiled
 def is_with_team(client):
-    """Whether the team helps: by the plan, or after the talk while the network is prepared."""
-    return client.stage == GUIDED or (client.stage == MAPPING and client.hours_talked > 0.0)
+    """Whether the team helps: by the plan, or meanwhile, while the network is prepared."""
+    return client.stage == GUIDED or (client.stage == MAPPING and client.helped_meanwhile)
 
 
 @compiled
