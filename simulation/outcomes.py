@@ -8,7 +8,7 @@ from simulation.behaviour.referral import further_plans
 from simulation.choices import N_TASKS, TASKS
 from simulation.compiled import compiled
 from simulation.money import KINDS
-from simulation.rows import CLOSED, GUIDED, MAPPING, OUTSIDE, WAITING
+from simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, OUTSIDE, WAITING
 
 
 class Outcome(NamedTuple):
@@ -46,6 +46,9 @@ OUTCOMES = (
     Outcome("plans", "plans", "plans in the household beside each other", dutch="plannen"),
     Outcome("in_group", "share", "with a place in a group", dutch="in een groep"),
     Outcome("placed", "share", "with a child in foster care", dutch="kind in pleegzorg"),
+    Outcome("helped_already", "persons", "who helped when the client came", dutch="hielpen al"),
+    Outcome("plan_in_use", "share", "network's plan in use", dutch="netwerkplan in gebruik"),
+    Outcome("provided", "share", "clients with a provision", dutch="met een voorziening"),
 )
 NAMES = tuple(outcome.name for outcome in OUTCOMES)
 UNITS = {outcome.name: outcome.unit for outcome in OUTCOMES}
@@ -82,6 +85,9 @@ def record(client, sums):
     sums.plans += plans(client)
     sums.in_group += 1.0 if client.in_group else 0.0
     sums.placed += 1.0 if client.placed_until >= 0 else 0.0
+    sums.helped_already += client.helping_at_entry
+    sums.plan_in_use += 1.0 if client.plan == NETWORK_PLAN and client.carried_out else 0.0
+    sums.provided += 1.0 if client.provided else 0.0
 
 
 @compiled

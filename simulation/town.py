@@ -169,8 +169,7 @@ class Town(Settings):
     case_weeks: float = quantity(
         "Weeks a case is open, as the staffing assumes.",
         nl="duur van een zaak waarop de bezetting rekent",
-        unit="weeks", low=1, high=520, source="E48: 26 and 52, and then put off; set so that the mean "
-        "wait is that of a good city, E50",
+        unit="weeks", low=1, high=520, source="E48 and E68: most cases are closed within a year",
     )  # fmt: skip
     client_hours: float = quantity(
         "Hours a week that a full-time worker has for clients and accounting for them, after leave, "

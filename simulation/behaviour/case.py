@@ -292,14 +292,14 @@ def mobilise(world, client, client_row, week):
     network.map_network(world, client, client.hours_mapped)
     network.some_help_at_once(world, client, client_row, week)
     if client.meets_week < 0 and mapping_is_over(world, client):
-        preparation.invites(client, parameters, world.seed, week)
+        preparation.invites(world, client, week)
     if 0 <= client.meets_week <= week:
         make_plan(world, client, client_row, week)
 
 
 @compiled_apart
 def make_plan(world, client, client_row, week):
-    """Bring the network together over the plan (M21, M22); the coordinator's work is then done."""
+    """Bring the network together over the plan (M21, M22)."""
     parameters = world.parameters
     policy = world.policies[client.policy]
     worker = world.professionals[client.caseworker]
@@ -310,15 +310,12 @@ def make_plan(world, client, client_row, week):
         or a_client.asks_for_a_plan(client, policy, parameters, seed)
     )
     network.meet(world, client, client_row, right_used, week)
-    if client.outside_guidance:
-        end_outside_guidance(world, client)
-    elif client.coordinator >= 0:
-        world.professionals[client.coordinator].cases -= 1
+    client.outside_guidance = False
 
 
 @compiled
 def end_outside_guidance(world, client):
-    """Let the outside coordinator go: the plan is made, or the case is closed before."""
-    if client.outside_guidance and client.coordinator >= 0:
-        world.professionals[client.coordinator].cases -= 1
+    """Let the outside coordinator go: the case is closed before there is a plan."""
+    if client.outside_guidance:
+        preparation.sets_the_coordinator_free(world, client)
     client.outside_guidance = False

@@ -55,12 +55,18 @@ def is_in_line(client, week):
     return begun and client.conference and client.coordinator < 0
 
 
+@compiled
+def sets_the_coordinator_free(world, client):
+    """Let the coordinator take on the next network: the hours for this one are used."""
+    if client.coordinator >= 0 and client.meets_week < 0:
+        world.professionals[client.coordinator].cases -= 1
+
+
 @compiled_apart
 def falls_off(world, client, client_row, week):
     """Give it up: there will be no meeting, and the worker makes the plan with who is named."""
     client.withdrew = True
-    if client.coordinator >= 0:
-        world.professionals[client.coordinator].cases -= 1
+    sets_the_coordinator_free(world, client)
     client.conference = False
     episodes.log(world, week, client_row, episodes.FALLS_OFF, 0, client.problems)
     network.map_network(world, client, 0.0)
@@ -77,8 +83,9 @@ def drops_out(client, parameters, seed, week):
     return uniform(seed, DROPS_OUT, client.id, week) < parameters.drops_out
 
 
-@compiled
-def invites(client, parameters, seed, week):
+@compiled_apart
+def invites(world, client, week):
     """Find a day on which they can all come: weeks to months away."""
-    luck = four_uniforms(seed, THINKS, client.id, 0)
-    client.meets_week = week + weeks_drawn(parameters.meeting_weeks, luck[2], luck[3])
+    sets_the_coordinator_free(world, client)
+    luck = four_uniforms(world.seed, THINKS, client.id, 0)
+    client.meets_week = week + weeks_drawn(world.parameters.meeting_weeks, luck[2], luck[3])
