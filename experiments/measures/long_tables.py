@@ -12,7 +12,7 @@ from experiments.observations.measure import CLIENTS, followed
 from simulation import episodes
 from simulation.comparison import by_entrance
 from simulation.errors import KringError
-from simulation.field import DOMAINS
+from simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, provisions
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.result import Result
 from simulation.rows import ENTRANCES
@@ -20,6 +20,7 @@ from simulation.survey import DRAWN, WAVES, eligible
 from simulation.town import Town
 from simulation.world import settle
 
+PROVISION_COLUMNS = [name.replace(" ", "_") for name in PROVISIONS]
 REPEATS = 100  # surveys held in each simulated town
 
 
@@ -116,11 +117,13 @@ def entrants(result: Result, town: Town) -> pd.DataFrame:
 def cases(result: Result, town: Town) -> pd.DataFrame:
     """What each client was like at the start, was helped by, and cost, by component (EUR).
 
-    Foster care is that of its first year, be it lived or not; the rest is what was spent.
+    Foster care and provisions are those of their first year, be it lived or not; the rest is what
+    was spent.
     """
     start = settle(town, result.parameters, result.seed).clients
     n = len(start)
     placed = result.episode_rows[result.episode_rows["kind"] == episodes.PLACEMENT]
+    has, granted, provided = provisions_granted(result, n)
     left = result.weeks - placed["week"] - 1
 
     def weeks_of_care(most: np.ndarray | int) -> np.ndarray:
@@ -138,14 +141,40 @@ def cases(result: Result, town: Town) -> pd.DataFrame:
             "client": np.arange(n, dtype=np.int32),
             "children": start["children"] > 0,
             **had,
+            **{f"has_{name}": has[:, i] for i, name in enumerate(PROVISION_COLUMNS)},
             "network_help": result.client_rows["network_help"],
             "weeks_of_care": weeks_of_care(YEAR),
             "foster_care": weeks_of_care(YEAR) * town.price_placement,
             "inquiry": inquiry,
             "conference": conference,
-            "guidance_and_team": result.client_rows["cost"] - lived - inquiry - conference,
+            "provisions": granted,
+            "guidance_and_team": result.client_rows["cost"]
+            - lived
+            - inquiry
+            - conference
+            - provided,
         }
     )
+
+
+def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What provisions each client had: which, what their first year costs, and what was paid.
+
+    Returns
+    -------
+    tuple of ndarray
+        Shape (clients, kinds), yes or no; and twice (clients,), EUR.
+    """
+    one = provisions()
+    decided = result.episode_rows[result.episode_rows["kind"] == episodes.PROVISION]
+    grants = decided[decided["detail"] < N_PROVISIONS]
+    who, kind = grants["client"], grants["detail"]
+    price = one["hours"] * one["tariff"]
+    has = np.zeros((clients, N_PROVISIONS), bool)
+    has[who, kind] = True
+    first_year = has @ (price * np.minimum(one["weeks"], YEAR))
+    lived = np.minimum(one["weeks"][kind], result.weeks - grants["week"]) * price[kind]
+    return has, first_year, np.bincount(who, weights=lived, minlength=clients)
 
 
 LONG_TABLES: dict[str, LongTable] = {

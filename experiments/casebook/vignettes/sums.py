@@ -17,6 +17,7 @@ COMPONENTS = {  # by column of the cases
     "foster_care": Word("foster care", "pleegzorg"),
     "inquiry": Word("inquiry", "raadsonderzoek"),
     "conference": Word("conference", "conferentie"),
+    "provisions": Word("provisions", "voorzieningen"),
     "guidance_and_team": Word("guidance and team", "begeleiding en team"),
 }
 NET = Word("net saving", "netto besparing")
@@ -47,16 +48,24 @@ def foster_care_avoided(cases: pd.DataFrame) -> pd.Series:
 
 
 def adult_with_household(cases: pd.DataFrame) -> pd.Series:
-    """Adults without children with mental-health complaints whose household or papers suffer."""
-    burden = cases["had_daily_living_before"] | cases["had_finances_before"]
-    return ~cases["children_before"] & cases["had_mental_health_before"] & burden
+    """Adults with mental-health complaints whose household or papers the network runs.
+
+    With the team as it is, a provision does that; with the conference none is needed.
+    """
+    provided = cases["has_household_help_before"] | cases["has_administration_before"]
+    carried = ~cases["has_household_help_after"] & ~cases["has_administration_after"]
+    adult = ~cases["children_before"] & cases["had_mental_health_before"]
+    return adult & provided & carried
 
 
 def conflict_divorce(cases: pd.DataFrame) -> pd.Series:
-    """Those with a conflict at home that reaches the children; no foster care either way."""
-    children = cases["had_parenting_before"] | cases["had_youth_before"]
+    """Those with a conflict at home that reaches the children, whom the network looks after.
+
+    With the team as it is, the family is guided by a provision; no foster care either way.
+    """
+    supervised = cases["has_family_guidance_before"] & ~cases["has_family_guidance_after"]
     placed = (cases["weeks_of_care_before"] > 0) | (cases["weeks_of_care_after"] > 0)
-    return cases["had_domestic_relations_before"] & children & ~placed
+    return cases["had_domestic_relations_before"] & supervised & ~placed
 
 
 VIGNETTES = (
