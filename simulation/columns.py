@@ -31,6 +31,20 @@ SETS = {
     **dict.fromkeys(("at_agency", "referred"), DISCIPLINES),
 }
 NOBODY = -1
+# What people and teams come with; all other columns move in a run.
+STATIC = {
+    "clients": {
+        "id", "first_tie", "n_ties", "entry_week", "entrance", "team", "policy", "self_reliance",
+        "asking_barrier", "children", "age", "low_education", "assistance",
+    },
+    "ties": {"id", "member"},
+    "members": {"id", "spare_hours"},
+    "professionals": {"hours", "rate", "team", "discipline", "role"},
+    "teams": {
+        "id", "first_client", "end_client", "first_professional", "end_professional",
+        "first_coordinator", "first_agency", "first_tie", "policy", "clients_a_week",
+    },
+}  # fmt: skip
 
 
 def place(name: str, names: tuple[str, ...]) -> int:

@@ -21,7 +21,7 @@ SOURCES = Path(__file__).parent
 NOT_COMPILED = {
     *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors"),
     *("evidence", "handles", "interview", "levers", "model", "municipalities", "parameters"),
-    *("payers", "pieces", "policies", "policy", "records", "result", "run", "settings"),
+    *("payers", "pieces", "policies", "policy", "records", "result", "run", "settings", "sources"),
     *("strengths", "survey", "town", "towns", "world"),
 }
 

@@ -17,6 +17,18 @@ def evidence() -> pd.DataFrame:
     return pd.read_csv(DATA / "evidence.csv", dtype=str, keep_default_na=False).set_index("id")
 
 
+@cache
+def sources() -> pd.DataFrame:
+    """What each source of the evidence is worth: `data/sources.csv`, by source.
+
+    Columns ``kind, grade, secondary, interest, remark``. Grade A: a register, survey or cohort of a
+    whole country or region; B: a study, poll or register of one place or organisation; C: known
+    only from a report of it, from the press, or from an old or partial list. `secondary` says that
+    the original was not seen, `interest` that the publisher gains by the figure.
+    """
+    return pd.read_csv(DATA / "sources.csv", dtype=str).set_index("source")
+
+
 def figure(identity: str) -> float:
     """The number in a row of the evidence."""
     return float(evidence().loc[identity, "value"])

@@ -19,6 +19,7 @@ from _generate.casebook import (
 )
 from _generate.command_line import commands, keys
 from _generate.model import field, mechanisms, published, week
+from _generate.protocol import grades, numbers, patterns, state
 from _generate.settings import levers, parameters, towns
 from _generate.tables import outcomes, tables
 
@@ -38,6 +39,10 @@ PARTS: dict[str, Callable[[], Iterable[str]]] = {
     "field": field,
     "evidence": published,
     "mechanisms": mechanisms,
+    "state": state,
+    "numbers": numbers,
+    "patterns": patterns,
+    "grades": grades,
     "cases": case_list,
     "examples": example_list,
     "dutch": dutch_list,

@@ -3,6 +3,7 @@
 from experiments.cli import commands as cli
 from experiments.measures import MEASURES, measure
 from experiments.measures.long_tables import LONG_TABLES
+from experiments.observations import ROWS, Row
 from experiments.study.files import shipped
 from experiments.study.load import read
 from experiments.study.spec import Study
@@ -10,7 +11,18 @@ from experiments.text.language import DUTCH, ENGLISH, language
 from experiments.text.mechanisms import MECHANISMS as CODES
 from experiments.text.mechanisms import mechanism
 
-__all__ = ["LONG_TABLES", "MEASURES", "MECHANISMS", "Study", "cli", "measure", "read", "shipped"]
+__all__ = [
+    "LONG_TABLES",
+    "MEASURES",
+    "MECHANISMS",
+    "ROWS",
+    "Row",
+    "Study",
+    "cli",
+    "measure",
+    "read",
+    "shipped",
+]
 
 
 def _in(code: str, spoken: str) -> str:
