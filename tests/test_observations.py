@@ -13,7 +13,7 @@ from experiments.observations.conferences import (
 from experiments.observations.courses import LONG, back_late, durations, returns
 from experiments.observations.interviews import STATISTICS
 from simulation import episodes
-from simulation.evidence import evidence
+from simulation.evidence import evidence, sources
 from simulation.field import YOUTH
 from simulation.parameters import Parameters
 from simulation.rows import CLIENT, EPISODE, NETWORK_PLAN, empty_rows
@@ -40,13 +40,19 @@ def test_a_row_says_how_sure_it_is(row):
         assert 0 < row.sd < max(abs(row.value), 1.01)
 
 
-def test_an_ordering_is_missed_only_on_the_wrong_side():
-    row = ROWS["E30"]
-    assert row.misses(2 * row.value) == 0
-    assert row.misses(-row.value) > row.misses(0) > 0
-    assert ROWS["E20"].misses(3.3) == 0
-    assert ROWS["E20"].misses(3.9) == pytest.approx(ROWS["E20"].misses(2.7))
-    assert ROWS["E20"].misses(3.9, chance=1) < ROWS["E20"].misses(3.9)
+def test_an_ordering_says_which_difference_a_study_would_call_significant():
+    row = ROWS["E27"]
+    assert row.value == pytest.approx(1.96 * row.sd)
+    assert np.isnan(row.published) and not np.isnan(ROWS["E20"].published)
+
+
+def test_every_source_says_what_it_is_worth():
+    known = sources()
+    assert set(known.index) == set(evidence()["source"])
+    assert set(known["grade"]) == {"A", "B", "C"}
+    assert not known.isna().any().any()
+    for column in ("secondary", "interest"):
+        assert set(known[column]) == {"yes", "no"}
 
 
 def test_a_town_is_measured_alike_on_the_same_seed():

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulation.columns import STATIC
 from simulation.draws import going_with, is_among_highest, normal
 from simulation.evidence import figure
 from simulation.field import CLOSE_KIN, OTHER_FAMILY
@@ -13,6 +14,7 @@ from simulation.people import skewed
 from simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
 from simulation.town import Town
 from simulation.world import settle
+from tests.helpers import BUSY, CONFERENCE, SHORT_STAFFED, differing, living
 
 CLIENTS = 6000
 ROTTERDAM = Town.preset("rotterdam", clients=CLIENTS, conference_share=0.5)
@@ -146,3 +148,13 @@ def test_a_skewed_number_has_the_mean_and_the_spread_it_is_given(spread):
     assert found.mean() == pytest.approx(12, rel=0.03)
     assert found.std() == pytest.approx(12 * spread, rel=0.06)
     assert np.median(found) < found.mean()
+
+
+def test_what_people_come_with_does_not_move():
+    """As the protocol lists it: all other columns may move, these never do."""
+    run = living(SHORT_STAFFED, {"team": BUSY, "conference": CONFERENCE}, seed=3)
+    before = {table: getattr(run.world, table).copy() for table in STATIC}
+    run.live(80)
+    for table, fixed in STATIC.items():
+        moved = set(differing(before[table], getattr(run.world, table)))
+        assert moved and not fixed & moved

@@ -19,7 +19,7 @@ from _generate.casebook import (
 )
 from _generate.command_line import commands, keys
 from _generate.model import field, mechanisms, published, week
-from _generate.protocol import grades, numbers, patterns, state
+from _generate.protocol import analysed, calibrated, grades, numbers, patterns, state
 from _generate.settings import levers, parameters, towns
 from _generate.tables import outcomes, tables
 
@@ -43,6 +43,8 @@ PARTS: dict[str, Callable[[], Iterable[str]]] = {
     "numbers": numbers,
     "patterns": patterns,
     "grades": grades,
+    "calibrated": calibrated,
+    "analysed": analysed,
     "cases": case_list,
     "examples": example_list,
     "dutch": dutch_list,

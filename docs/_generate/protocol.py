@@ -1,7 +1,10 @@
 """What the protocol tells in full: state, numbers, acceptance of patterns, worth of sources."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from _generate.declared import ROWS, Row
 from _generate.markdown import linked, number, sentence, table
@@ -26,6 +29,7 @@ ENTITIES = (
     ("Team", "teams", TEAM),
 )
 TYPES = {"f8": "fraction", "?": "yes or no"}
+REFERENCE = Path(__file__).parents[2] / "results" / "reference"
 GOOD = 1.96  # standard deviations of the study
 
 
@@ -142,3 +146,51 @@ def grades() -> Iterator[str]:
           sources().loc[one["source"], "grade"], sources().loc[one["source"], "secondary"])
          for code, one in rows.iterrows()],
     )  # fmt: skip
+
+
+def kept(folder: str, titles: dict[str, str], command: str) -> Iterator[str]:
+    """Tables that a long command made, as they are kept with the reference results."""
+    for name, title in titles.items():
+        path = REFERENCE / folder / f"{name}.csv"
+        yield f"### {title}"
+        if path.is_file():
+            rows = pd.read_csv(path)
+            cells = [
+                [linked(rounded(cell)) for cell in row] for row in rows.itertuples(index=False)
+            ]
+            yield table(rows.columns, cells)
+        else:
+            yield f"Not kept with this version ({command})."
+
+
+def rounded(cell: Any) -> str:
+    """A number with three digits, a word as it is, nothing where there is nothing."""
+    if isinstance(cell, float):
+        return "" if pd.isna(cell) else f"{cell:.3g}"
+    return str(cell)
+
+
+def calibrated() -> Iterator[str]:
+    """The log of the fit, the rows met and missed, and the posterior."""
+    return kept(
+        "calibration",
+        {
+            "waves": "The log of the fit",
+            "rows": "Each row beside the ensemble",
+            "not_together": "Rows that cannot be met together",
+            "narrowed": "The posterior: how far each quantity is narrowed down, and by which row",
+            "depends_on": "On which quantities the headline depends",
+            "value_of_information": "Which observation would tell most",
+            "sequential": "The check by sequential ABC",
+        },
+        "`kring calibrate` makes it",
+    )
+
+
+def analysed() -> Iterator[str]:
+    """The global sensitivity analysis of the model itself."""
+    return kept(
+        "sensitivity",
+        {"morris": "Morris, over all quantities", "sobol": "Sobol, over those that matter"},
+        "it has not been analysed yet",
+    )

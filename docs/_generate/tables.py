@@ -8,7 +8,7 @@ from _generate.columns import COMPARED, FATES, LONG_COLUMNS, OWN_TABLES, STUDY_T
 from _generate.declared import LONG_TABLES, MEASURES
 from _generate.markdown import Rows, table
 from simulation.episodes import KINDS
-from simulation.field import DISCIPLINES, DOMAINS
+from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS
 from simulation.outcomes import MUNICIPAL, OUTCOMES, Outcome
 from simulation.result import INNER
 from simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
@@ -42,7 +42,7 @@ def outcomes() -> Iterator[str]:
                 [row[:4] for row in map(tuple, outcome_rows(MUNICIPAL))])  # fmt: skip
 
 
-LENGTHS = {len(DOMAINS): "domain", len(DISCIPLINES): "discipline"}
+LENGTHS = {len(DOMAINS): "domain", len(DISCIPLINES): "discipline", len(PROVISIONS): "provision"}
 
 
 def columns(name: str, about: str, declared: Rows, level: int = 3) -> str:

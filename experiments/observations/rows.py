@@ -56,21 +56,6 @@ class Row(NamedTuple):
         """The published number; NaN where an order or a word was published."""
         return math.nan if self.ordering else self.value
 
-    def misses(self, simulated: float, chance: float = 0.0) -> float:
-        """How far a simulated figure is off, in standard deviations of all that is not known.
-
-        Parameters
-        ----------
-        simulated : float
-            Mean of what the model measures.
-        chance : float
-            Standard deviation of that mean.
-        """
-        off = self.value - simulated
-        if self.ordering:
-            off = max(off, 0.0)
-        return abs(off) / math.sqrt(self.sd**2 + self.discrepancy**2 + chance**2)
-
 
 def mean(identity: str, people: int, spread: float, discrepancy: float, how: str) -> Row:
     """A mean over so many people who differ by a spread."""

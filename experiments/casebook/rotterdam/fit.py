@@ -123,7 +123,7 @@ def inside(row: Any) -> str:
     if pd.isna(row.inside):
         return ""
     text = _("yes") if row.inside else _("NO")
-    if row.role == "calibrate" and row.inside and not row.fits:
+    if row.role == "calibrate" and row.inside and not row.fits and not is_ordering(row.id):
         text += f" ({NumberFormat('relative', 0).signed(row.deviation)})"
     return text
 

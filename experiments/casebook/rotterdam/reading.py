@@ -68,7 +68,8 @@ class RotterdamReading(Reading):
             yield f"Of {len(part)} {name}, {int(part['inside'].sum())} lie inside the interval."
             for row in part[~part["inside"]].itertuples():
                 yield f"- Outside: {row.statistic} ({row.group}, {row.moment})."
-        off = fit[(fit["role"] == "calibrate") & ~fit["fits"] & fit["inside"]]
+        numbers = fit[fit["published"].notna()]
+        off = numbers[(numbers["role"] == "calibrate") & ~numbers["fits"] & numbers["inside"]]
         for row in off.itertuples():
             what = f"{row.statistic} ({row.group}, {row.moment})"
             yield f"- More than 10% from the published mean: {what}: {row.deviation:+.0%}."
