@@ -103,7 +103,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
     eases_by_itself = verb(problem.eases_by_itself, "domain")
     eases_by_network = verb(problem.eases_by_network, "domain")
     eases_by_professional = verb(problem.eases_by_professional, "domain", "guidance")
-    worsens = verb(problem.worsens, "guidance", guidance=0.0)
+    worsens = verb(problem.worsens, "domain", "guidance", guidance=0.0)
     gets_level = verb(problem.set_level, "domain", "level")  # writes
 
     @property
@@ -151,10 +151,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         return bool(tie.row["state"] == SUPPORTING)
 
     def can_close(self) -> str:
-        """Why the case can close in the coming week, as its episode will say; empty if it cannot.
-
-        The worker may put it off, with the luck of that week.
-        """
+        """Why the case closes in the coming week, with the luck of that week; empty if it does not."""
         why = self._closes()
         return CLOSINGS[why] if why >= 0 else ""
 
@@ -174,7 +171,11 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
 class NetworkMember(Person, table="members", columns=MEMBER, called="member"):
     """Somebody in the network of one client or of several: hours to spare, load carried."""
 
-    comes = verb(a_member.comes, "client", "independent", independent=False)
+    helps_already = verb(a_member.helps_already, "client")
+    helps_at_once = verb(a_member.helps_at_once, "client")
+    comes = verb(
+        a_member.comes, "client", "independent", "prepared", independent=False, prepared=1.0
+    )
     chance_to_say_yes = verb(a_member.chance_to_say_yes, "client")
     says_yes = verb(a_member.says_yes, "client")
     bond = verb(a_member.bond, "client")

@@ -26,7 +26,7 @@ from simulation.behaviour import team as a_team
 from simulation.calendar import QUARTER, is_turn_of
 from simulation.compiled import compiled, compiled_and_kept, compiled_apart
 from simulation.outcomes import record, record_team
-from simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, WAITING
+from simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, NOT_YET, WAITING
 
 
 @compiled_apart
@@ -103,12 +103,12 @@ def networks_are_mobilised(world, team, week):
         client = world.clients[c]
         if client.stage == MAPPING and client.intake_week == week:
             case.help_meanwhile(world, client, week)
+        if case.is_mobilised(client, week):
+            case.mobilise(world, client, c, week)
         if client.stage == MAPPING and preparation.drops_out(
             client, world.parameters, world.seed, week
         ):
             preparation.falls_off(world, client, c, week)
-        elif case.is_mobilised(client, week):
-            case.mobilise(world, client, c, week)
 
 
 @compiled
@@ -175,7 +175,7 @@ def supporters_reconsider(world, team, week):
     """Supporters go on, stop or step in for another; once a quarter some ties end."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.supporters > 0 or client.counted_on > 0:
+        if client.supporters > 0 or client.plan == NETWORK_PLAN or client.cooperation:
             network.reconsider(world, client, c, week)
         if client.mapped > 0 and is_turn_of(client.id, week, QUARTER):
             network.wear(world, client, c, week)

@@ -7,9 +7,12 @@ from simulation.field import DOMAINS
 from simulation.result import episode_table
 from simulation.rows import (
     CLOSED,
+    CONFERENCE_ENTRANCE,
+    COORDINATOR,
     GUIDED,
     MAPPING,
     NETWORK_PLAN,
+    NO_PLAN,
     STOPPED,
     SUPPORTING,
     UNMAPPED,
@@ -20,7 +23,8 @@ from simulation.run import Run
 from tests.helpers import QUIET, QUIET_POLICY, give_problems, one_client
 
 # Nobody is named at once, all are found when searched for, all come, help and stay; the worker
-# always proposes, meetings always give a plan; problems ease by the network's help alone.
+# always proposes, meetings always give a plan; problems ease by the network's help alone, and only
+# by a plan of its own; a case closes when nothing is left. Nothing takes weeks.
 CERTAIN = QUIET.replace(
     complexity_gate=0, time_gate=0, named_at_once=0, found_by_search=3, search_half=0.1,
     comes_when_invited=6, merged_role=0, willing=5, closeness_helps=10, tie_kind=0, need_repels=0,
@@ -28,7 +32,8 @@ CERTAIN = QUIET.replace(
     talk_hours=3, network_pace=5, network_calls_in=5, worker_calls_in=3, guidance_per_level=0.5,
     professional_effect=0, network_effect=0.3, complementarity=0, domain_response=0,
     lasting_recovery=0, worsening=0, feeding=0, persistence=0, onset=0, relapse=0, keeps_open=3,
-    heavy_holds=1,
+    unaimed_help=0, crisis_passes=0, nothing_left_to_do=0, asking_barrier=0,
+    closes_when_solved=1, closes_when_light=0, closes_with_problems=0, norm_presses=1,
 )  # fmt: skip
 POLICY = QUIET_POLICY.replace(
     mobilisation_hours=10, network_makes_plan=1, right_known_workers=0, uptake=1, closing_adult=26
@@ -77,20 +82,16 @@ def test_a_client_whose_worker_brings_the_network_together():
     assert (client.network_help, client.hours_network) == (1, 3)
     assert (client.level[DOMAINS.index("finances")], client.problems, client.solved) == (1, 1, 1)
 
-    # Week 3: the last level goes, for one hour of help.
+    # Week 3: the last level goes, for one hour of help. Nothing is left: the case closes, long
+    # before its norm.
     client = lived(run, 1)
     assert (client.problems, client.severity, client.solved, client.hours_network) == (0, 0, 2, 4)
     assert (client.credit_network, client.credit_self, client.credit_professional) == (3, 0, 0)
+    assert (client.stage, client.closed_week) == (CLOSED, 3)
 
-    # To week 25: the three keep in touch for an hour a week together; the case stays open.
-    client = lived(run, 22)
-    assert (client.stage, client.closed_week) == (GUIDED, -1)
-    assert client.hours_network == pytest.approx(4 + 22)
-
-    # Week 26: the norm. The case closes, the supporters stay.
-    client = lived(run, 1)
-    assert (client.stage, client.closed_week) == (CLOSED, 26)
-    client = lived(run, 25)
+    # To the end of the year: the three keep in touch, for an hour a week together.
+    client = lived(run, 48)
+    assert client.hours_network == pytest.approx(4 + 48)
     assert (client.supporters, client.problems) == (3, 0)
     assert client.hours_professional == 3 + 10
     assert client.cost == pytest.approx(13 * rate)
@@ -100,7 +101,7 @@ def test_a_client_whose_worker_brings_the_network_together():
     helped = [("starts helping", 2)] * 3
     solved = [("problem solved", 2), ("problem solved", 3)]
     begun = [("entry", 0), ("talk", 0), ("proposal", 0)]
-    expected = [*begun, ("meeting", 2), *helped, ("plan", 2), *solved, ("closing", 26)]
+    expected = [*begun, ("meeting", 2), *helped, ("plan", 2), *solved, ("closing", 3)]
     assert sorted(zip(told["kind"], told["week"], strict=True)) == sorted(expected)
 
 
@@ -114,8 +115,9 @@ def test_a_client_with_a_coordinator():
     # the price of a conference is for 30 hours of the coordinator
     assert client.cost == pytest.approx(run.world.town.price_conference * 10 / 30)
     assert run.world.professionals.cases.sum() == 1  # the caseworker; the coordinator is done
+    # Week 1 leaves one level, week 2 none.
     client = lived(run, 25)
-    assert (client.closed_week, client.supporters) == (26, 3)
+    assert (client.closed_week, client.supporters) == (2, 3)
 
 
 def test_a_client_whose_worker_has_no_time_for_the_network():
@@ -137,14 +139,16 @@ def test_a_client_whose_worker_has_no_time_for_the_network():
     assert client.cost - cost == pytest.approx(15 * rates[client.helpers[6]])
     assert client.professional_help == pytest.approx(3 / 5)
     assert (client.problems, client.severity) == (2, 5)
-    # Finances at level 3 keep the case open for ever.
+    # With a problem left, this case stays open for ever.
     client = lived(run, 100)
     assert (client.stage, client.closed_week) == (GUIDED, -1)
 
 
 def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
     policy = POLICY.replace(mobilisation_hours=0, strict_norm=1)
-    run = a_run(policy, CERTAIN.replace(comes_back=1, heavy=3), finances=3, housing=2)
+    run = a_run(
+        policy, CERTAIN.replace(comes_back=1, return_fades=520, heavy=3), finances=3, housing=2
+    )
     world = run.world
     # To week 25: as above. Week 26: closed with finances at level 3; the professionals leave.
     client = lived(run, 27)
@@ -171,6 +175,145 @@ def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
         ("return", 27, "no"),
         ("closing", 53, "at the norm"),
     ]
+
+
+def test_a_year_with_its_weeks_of_waiting():
+    """The same client in a town where intake, thinking and finding a day take their weeks."""
+    run = a_run(parameters=CERTAIN.replace(thinking_weeks=4, meeting_weeks=6))
+    run.world.town["intake_weeks"] = 14
+    # Week 0: at the door. Until the team can plan the talk, nobody holds the case.
+    client = lived(run, 1)
+    intake = int(client.intake_week)
+    assert intake > 0
+    client = lived(run, intake - 1)
+    assert (client.stage, client.caseworker, client.hours_talked) == (WAITING, -1, 0)
+    # The talk, at once when it can be planned. The client says yes, and thinks it over.
+    client = lived(run, 1)
+    begins = int(client.begins_week)
+    assert (client.stage, client.hours_talked, client.waited) == (MAPPING, 3, intake)
+    assert client.accepted and begins > intake
+    client = lived(run, begins - intake - 1)
+    assert (client.stage, client.hours_mapped, client.mapped) == (MAPPING, 0, 0)
+    # Two weeks of five hours; then a day is found on which all can come.
+    client = lived(run, 2)
+    meets = int(client.meets_week)
+    assert (client.hours_mapped, client.mapped, client.supporters) == (10, 3, 0)
+    assert meets > begins + 1
+    client = lived(run, meets - begins - 2)
+    assert (client.stage, client.hours_mapped, client.plan_week) == (MAPPING, 10, -1)
+    assert (client.problems, client.severity) == (2, 3)
+    # They meet; two weeks later nothing is left.
+    client = lived(run, 1)
+    assert (client.stage, client.plan_week, client.attended) == (GUIDED, meets, 4)
+    assert lived(run, 1).closed_week == meets + 1
+
+
+def test_while_the_network_is_prepared_the_team_helps_where_it_is_needed():
+    run = a_run(parameters=CERTAIN.replace(meeting_weeks=12), finances=3, housing=2)
+    # Week 0: the talk; debt and income is called in for finances at level 3.
+    client = lived(run, 1)
+    assert (client.stage, client.professionals) == (MAPPING, 1)
+    # Week 1: 3 x 0.5 hours of it, beside the 5 hours for the network.
+    client = lived(run, 1)
+    assert client.hours_professional == pytest.approx(3 + 1.5 + 5)
+    assert client.professional_help == pytest.approx(3 / 5)
+    # Week 2: the last hours for the network. When it has met, its plan asks for nobody.
+    client = lived(run, 1)
+    assert (client.hours_mapped, client.plan) == (10, NO_PLAN)
+    client = lived(run, int(client.meets_week) - 2)
+    assert (client.stage, client.plan, client.professionals) == (GUIDED, NETWORK_PLAN, 0)
+
+
+def test_who_comes_back_on_yes_gets_a_plan_of_the_worker():
+    run = a_run(parameters=CERTAIN.replace(yes_fades=1, thinking_weeks=4, named_at_once=3))
+    client = lived(run, 1)
+    begins = int(client.begins_week)
+    assert client.accepted and begins > 0
+    client = lived(run, begins - 1)
+    assert (client.stage, client.plan) == (MAPPING, NO_PLAN)
+    # When it would begin: no meeting, no hours for it. The client asks the three whom (s)he named.
+    client = lived(run, 1)
+    assert (client.stage, client.plan, client.plan_week) == (GUIDED, WORKER_PLAN, begins)
+    assert (client.withdrew, client.attended, client.hours_mapped) == (True, 0, 0)
+    assert client.supporters == 3
+    told = episode_table(run.records().episodes_in_order())
+    assert told["kind"].tolist().count("falls off") == 1
+    assert not (told["kind"] == "meeting").any()
+
+
+def test_who_came_for_a_conference_does_not_come_back_on_it_but_may_drop_out():
+    conference = POLICY.replace(offer=1, independent_convener=1)
+    fading = CERTAIN.replace(yes_fades=1, thinking_weeks=4)
+    run = a_run(conference, fading)
+    run.world.clients[0].entrance = CONFERENCE_ENTRANCE
+    client = lived(run, 2)
+    assert (client.begins_week, client.withdrew, client.plan_week) == (0, False, 1)
+
+    run = a_run(conference, fading)
+    run.world.clients[0].entrance = CONFERENCE_ENTRANCE
+    run.world.parameters["drops_out"] = 1
+    # Week 0: five hours of the coordinator, and the family gives up. The coordinator is free.
+    client = lived(run, 1)
+    assert (client.plan, client.withdrew, client.conference) == (WORKER_PLAN, True, False)
+    coordinators = run.world.professionals[run.world.professionals.role == COORDINATOR]
+    assert (client.hours_mapped, coordinators.given.sum(), coordinators.cases.sum()) == (5, 5, 0)
+
+
+def test_who_helps_already_helps_through_all_the_waiting():
+    run = a_run()
+    run.world.town["intake_weeks"] = 14
+    run.world.parameters["helps_already"] = 1 - 1e-9
+    client = lived(run, 1)
+    assert (client.stage, client.helping_at_entry, client.supporters, client.mapped) == (
+        (WAITING, 3, 3, 3)
+    )
+    assert run.world.ties.at_entry.all()
+    # Three hours a week, which no plan aims at the problems.
+    client = lived(run, 5)
+    assert client.hours_network == pytest.approx(6 * 3)
+    assert (client.severity, client.credit_network) == (3, 0)
+
+
+def test_who_does_not_wait_for_the_meeting_helps_when_found():
+    run = a_run(parameters=CERTAIN.replace(helps_at_once=1, meeting_weeks=12))
+    client = lived(run, 2)  # week 1: five hours find all three
+    assert (client.stage, client.supporters, client.helping_at_entry) == (MAPPING, 3, 0)
+
+
+def test_a_plan_goes_out_of_use_and_is_taken_up_again():
+    run = a_run(parameters=CERTAIN.replace(taken_up_again=0.3), finances=4, housing=1)
+    run.world.parameters["plan_lapses"] = run.world.parameters["taken_up_again"] = 1
+    # Week 2: they meet, finances 3 and housing solved. Then the plan lapses: debt and income is
+    # called in, as by a worker's plan.
+    client = lived(run, 3)
+    assert (client.plan, client.carried_out, client.lapsed_week) == (NETWORK_PLAN, False, 2)
+    assert (client.severity, client.supporters, client.professionals) == (3, 3, 1)
+    # Week 3: three help, but at nothing; then they take the plan up again.
+    client = lived(run, 1)
+    assert (client.severity, client.carried_out) == (3, True)
+    # Week 4: it eases a level, and lapses anew; the first time is remembered.
+    client = lived(run, 1)
+    assert (client.severity, client.carried_out, client.lapsed_week) == (2, False, 2)
+    told = episode_table(run.records().episodes_in_order())
+    used = told[told["kind"].isin(["plan lapses", "plan is taken up"])]
+    assert used["week"].tolist() == [2, 3, 4]
+
+
+@pytest.mark.parametrize(("covers", "helpers"), [(1, 1), (0, 2)])
+def test_one_worker_covers_more_under_the_networks_plan(covers, helpers):
+    # The network's plan asks for professionals at level 3, in two fields of two disciplines.
+    parameters = CERTAIN.replace(network_calls_in=3, covers_more=covers, meeting_weeks=0)
+    run = a_run(parameters=parameters, finances=4, mental_health=4)
+    run.world.domains["network"] = 0
+    client = lived(run, 3)
+    assert (client.plan, client.professionals) == (NETWORK_PLAN, helpers)
+    assert (client.helpers >= 0).sum() == 2
+    # Each is a case of who helps once, beside the caseworker's.
+    others = len({int(row) for row in client.helpers if row >= 0} - {int(client.caseworker)})
+    assert run.world.professionals.cases.sum() == 1 + others
+    # 4 x 0.5 hours in each field, whoever gives them.
+    before = float(client.hours_professional)
+    assert lived(run, 1).hours_professional - before == pytest.approx(4)
 
 
 def test_supporters_who_are_sure_to_stop_stop_in_their_first_week():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from simulation import episodes
-from simulation.field import N_DOMAINS
+from simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
+from simulation.field import N_DOMAINS, N_PROVISIONS
 from simulation.parameters import Parameters
 from simulation.rows import (
     ASKED,
@@ -12,6 +13,9 @@ from simulation.rows import (
     GONE,
     GUIDED,
     MAPPED,
+    MAPPING,
+    NETWORK_PLAN,
+    NO_PLAN,
     NOT_YET,
     OUTSIDE,
     STOPPED,
@@ -35,6 +39,7 @@ def test_every_supporter_is_a_mapped_member_and_the_counts_say_so(weeks):
             assert client.supporting == sum(1 << int(place) for place in np.flatnonzero(helps))
             assert client.mapped == known.sum()
             assert client.supporters <= client.mapped <= client.n_ties
+            assert client.helping_at_entry == own.at_entry.sum()
         assert (ties.hours[ties.state != SUPPORTING] == 0).all()
         assert np.isin(ties.state, (UNMAPPED, MAPPED, ASKED, SUPPORTING, STOPPED, GONE)).all()
 
@@ -136,6 +141,11 @@ def test_episodes_tell_the_counts(policy):
     assert (count(episodes.REFUSAL) + count(episodes.PASSED_ON) == clients.refused).all()
     assert (count(episodes.FOUND_EARLY) == clients.found_early).all()
     assert (count(episodes.JOINS_GROUP) >= clients.in_group).all()
+    fell_off = clients.withdrew & (clients.plan_week >= 0)
+    assert (count(episodes.FALLS_OFF) == fell_off).all()
+    in_use = (clients.plan == NETWORK_PLAN) & clients.carried_out
+    assert (count(episodes.PLAN_TAKEN_UP) <= count(episodes.PLAN_LAPSES) + 1).all()
+    assert (count(episodes.PLAN_TAKEN_UP) >= count(episodes.PLAN_LAPSES))[in_use].all()
     helping = count(episodes.STARTS_HELPING) - count(episodes.STOPS_HELPING)
     assert (helping == clients.supporters).all()
     came, solved = count(episodes.PROBLEM_CAME, entry), count(episodes.PROBLEM_SOLVED, entry)
@@ -149,3 +159,70 @@ def test_who_waits_has_no_helper_and_who_is_guided_has_a_plan(weeks):
         assert (clients.professionals[no_case] == 0).all()
         assert (clients.professional_help[no_case] == 0).all()
         assert (clients.plan[clients.stage >= GUIDED] > 0).all()
+
+
+def test_while_the_network_is_prepared_the_team_helps_or_not_at_all(weeks):
+    helped = 0
+    for run in weeks:
+        clients = run.world.clients
+        prepared = clients.stage == MAPPING
+        assert (clients.professionals[prepared & ~clients.helped_meanwhile] == 0).all()
+        assert (clients.plan[prepared] == NO_PLAN).all()
+        assert not clients.helped_meanwhile[~prepared].any()
+        helped += (clients.professionals[prepared] > 0).sum()
+    assert helped > 0
+
+
+def test_a_plan_that_is_not_in_use_is_the_networks_and_it_is_known_since_when(weeks):
+    before = next(weeks).world.clients.copy()
+    for run in weeks:
+        clients = run.world.clients
+        lapsed = clients.lapsed_week >= 0
+        assert (clients.plan[lapsed] == NETWORK_PLAN).all()
+        assert (clients.lapsed_week >= clients.plan_week)[lapsed].all()
+        out_of_use = (clients.plan > NO_PLAN) & ~clients.carried_out
+        assert lapsed[out_of_use].all()
+        already = before.lapsed_week >= 0
+        assert (clients.lapsed_week == before.lapsed_week)[already].all()
+        before = clients.copy()
+
+
+def test_nobody_works_together_with_a_network_in_which_nobody_helps(weeks):
+    together = 0
+    before = next(weeks).world.clients.copy()
+    for run in weeks:
+        clients = run.world.clients
+        nobody = (clients.supporters == 0) & (before.supporters == 0)
+        assert not clients.cooperation[nobody].any(), f"week {run.week}"
+        together += clients.cooperation.sum()
+        before = clients.copy()
+    assert together > 0
+
+
+def test_light_enough_is_light(weeks):
+    """Nobody is closed as light with many problems, or a heavy one."""
+    strengths = Parameters()
+    heaviest = {}
+    for run in weeks:
+        clients = run.world.clients
+        for c in np.flatnonzero((clients.closed_week == run.week - 1) & (clients.closed_week >= 0)):
+            heaviest[c, run.week - 1] = clients.level[c].max()
+    told = run.records().episodes_in_order()
+    light = told[(told.kind == episodes.CLOSING) & (told.detail == episodes.BETTER)]
+    assert len(light) > 0
+    assert (light.amount <= strengths.light_problems).all()
+    assert all(heaviest[e.client, e.week] < strengths.keeps_open for e in light)
+
+
+def test_a_provision_is_had_or_waited_for_but_not_both(weeks):
+    had = 0
+    for run in weeks:
+        clients = run.world.clients
+        has = (clients.provided[:, None] >> np.arange(N_PROVISIONS)) & 1 == 1
+        asked = clients.decision_week > 0
+        assert not (has & asked).any()
+        assert (clients.provided_until[has] > run.week - 1 - LOOKED_AT).all()
+        assert (clients.decision_week[asked] > run.week - 1 - LOOKED_AT).all()
+        assert (clients.decision_week[asked] <= run.week - 1 + LEGAL_TERM).all()
+        had += has.sum()
+    assert had > 0

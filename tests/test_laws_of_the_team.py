@@ -7,6 +7,7 @@ from simulation import money
 from simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
 from simulation.field import N_DISCIPLINES, N_DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES
+from simulation.parameters import Parameters
 from simulation.rows import (
     AGENCY,
     CLOSED,
@@ -14,6 +15,7 @@ from simulation.rows import (
     GENERALIST,
     GUIDED,
     MAPPING,
+    NETWORK_PLAN,
     NOT_YET,
     OUTSIDE,
     WAITING,
@@ -23,7 +25,8 @@ from tests.helpers import BUSY, SHORT_STAFFED, living
 EPSILON = 1e-9
 FOR_NO_CLIENT = [ADMINISTRATION, COLLECTIVE, OUTREACH]
 ON_CLIENTS = [
-    *(money.TEAM_GUIDANCE, money.CONFERENCE, money.SPECIALIST, money.PLACEMENT, money.INQUIRY)
+    *(money.TEAM_GUIDANCE, money.CONFERENCE, money.SPECIALIST, money.PLACEMENT, money.INQUIRY),
+    money.PROVISION,
 ]
 
 
@@ -41,6 +44,14 @@ def given_by_task(workers) -> np.ndarray:
 def counted(rows, n: int) -> np.ndarray:
     """How often each row is named; -1 names nobody."""
     return np.bincount(rows[rows >= 0], minlength=n)
+
+
+def persons(helpers: np.ndarray) -> np.ndarray:
+    """Helpers by discipline, each of them named once; -1 where nobody helps, or the same again."""
+    ordered = np.sort(helpers, axis=1)
+    again = np.zeros_like(ordered, bool)
+    again[:, 1:] = ordered[:, 1:] == ordered[:, :-1]
+    return np.where(again, -1, ordered)
 
 
 def bits(flags: np.ndarray) -> np.ndarray:
@@ -104,17 +115,22 @@ def test_coordinators_and_agencies_do_only_their_own_work(weeks):
 
 
 def test_cases_and_helpers_are_counted_once_each(weeks):
+    """Also where one worker covers more fields than one."""
+    covering = 0
     for run in weeks:
         clients, workers = run.world.clients, run.world.professionals
         n = len(workers)
-        assert (clients.professionals == (clients.helpers >= 0).sum(axis=1)).all()
+        helpers = persons(clients.helpers)
+        assert (clients.professionals == (helpers >= 0).sum(axis=1)).all()
         is_open = np.isin(clients.stage, (WAITING, MAPPING, GUIDED))
         held = counted(np.where(is_open, clients.caseworker, -1), n)
         assert (workers.held == held).all(), f"week {run.week}"
-        only_helps = clients.helpers != clients.caseworker[:, None]
-        helped = counted(np.where(only_helps, clients.helpers, -1).ravel(), n)
+        only_helps = helpers != clients.caseworker[:, None]
+        helped = counted(np.where(only_helps, helpers, -1).ravel(), n)
         team = workers.role != COORDINATOR
         assert (workers.cases == held + helped)[team].all(), f"week {run.week}"
+        covering += ((clients.helpers >= 0).sum(axis=1) > clients.professionals).sum()
+    assert covering > 0
 
 
 def test_coordinators_count_the_networks_they_bring_together(weeks):
@@ -126,12 +142,27 @@ def test_coordinators_count_the_networks_they_bring_together(weeks):
         assert (workers.cases == convened)[is_coordinator].all(), f"week {run.week}"
 
 
-def test_helpers_belong_to_the_clients_team_and_have_the_discipline(weeks):
+def test_coordinators_take_no_more_networks_than_they_have_time_for_and_others_stand_in_line(weeks):
+    pace = Parameters().network_pace
+    in_line = 0
+    for run in weeks:
+        clients, workers = run.world.clients, run.world.professionals
+        coordinators = workers[workers.role == COORDINATOR]
+        assert ((coordinators.cases - 1) * pace < coordinators.hours).all()
+        waits = (clients.stage == MAPPING) & clients.conference & (clients.coordinator < 0)
+        assert (clients.hours_mapped[waits] == 0).all()
+        in_line += waits.sum()
+    assert in_line > 0
+
+
+def test_helpers_belong_to_the_clients_team_and_have_the_discipline_or_cover_it(weeks):
     for run in weeks:
         clients, workers = run.world.clients, run.world.professionals
         who, discipline = np.nonzero(clients.helpers >= 0)
         row = clients.helpers[who, discipline]
-        assert (workers.discipline[row] == discipline).all()
+        covers = workers.discipline[row] != discipline
+        assert (clients.plan[who[covers]] == NETWORK_PLAN).all()
+        assert (workers.role[row[covers]] == GENERALIST).all()
         assert (workers.team[row] == clients.team[who]).all()
         assert (workers.role[row] != COORDINATOR).all()
         held = clients.caseworker[clients.caseworker >= 0]
@@ -163,7 +194,8 @@ def test_at_an_agency_is_whom_an_agency_helps(weeks):
         assert (clients.at_agency == bits(by_agency)).all()
         assert (clients.referred & clients.at_agency == 0).all()
         assert ((clients.referred >= 0) & (clients.referred < 1 << N_DISCIPLINES)).all()
-        assert (clients.referred[clients.stage != GUIDED] == 0).all()
+        with_team = (clients.stage == GUIDED) | clients.helped_meanwhile
+        assert (clients.referred[~with_team] == 0).all()
 
 
 def test_only_problems_that_are_there_are_hidden(weeks):

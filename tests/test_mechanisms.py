@@ -7,14 +7,25 @@ import numpy as np
 import pytest
 
 from simulation.behaviour.member import chance_to_stop
+from simulation.behaviour.problem import ACUTE
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
 from simulation.parameters import Parameters
 from simulation.policy import Policy
-from simulation.rows import ASKED, GENERALIST, NETWORK_PLAN, SUPPORTING
+from simulation.rows import (
+    ASKED,
+    CONFERENCE_ENTRANCE,
+    GENERALIST,
+    GUIDED,
+    MAPPING,
+    NETWORK_PLAN,
+    OUTSIDE,
+    SUPPORTING,
+    WAITING,
+)
 from simulation.run import Run, simulate
 from simulation.town import Town
 from simulation.world import adopt, settle
-from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing
+from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing, living
 
 CODES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M14",
          "M15", "M16", "M17", "M18", "M20", "M21", "M22", "M23", "M24", "M25", "M26", "M27",
@@ -87,6 +98,32 @@ def network_plans(world) -> float:
 
 def closings(world) -> float:
     return (world.clients.closed_week >= 0).mean()
+
+
+def met(world) -> float:
+    """Share of clients whose network met."""
+    return (world.clients.attended > 0).mean()
+
+
+def severity(world) -> float:
+    return world.clients.severity.mean()
+
+
+def acute(world) -> float:
+    """Share of problems that are acute."""
+    levels = world.clients.level
+    return (levels == ACUTE).sum() / (levels > 0).sum()
+
+
+def with_network_plan(name):
+    """A mean over the clients with a plan of their network that is in use."""
+
+    def measure(world):
+        clients = world.clients
+        in_use = (clients.plan == NETWORK_PLAN) & clients.carried_out & (clients.stage == GUIDED)
+        return clients[name][in_use].mean()
+
+    return measure
 
 
 def hidden(world) -> float:
@@ -207,6 +244,105 @@ def test_without_m16_professionals_do_not_crowd_out():
         return chance_to_stop(tie, member, client, 0, world.kinds, policy, world.parameters)
 
     assert chance(1.0) == chance(0.0) > 0
+
+
+# What a single strength does
+
+ALONE = [
+    ("helps_already", 0, mean_of("helping_at_entry"), -1),  # nobody helps before a talk
+    ("helps_already", 0, supporters, -1),
+    ("helps_at_once", 1, mean_of("hours_network"), +1),  # who is found need not wait
+    ("unprepared", 0, attending_workers, +1),  # who was not visited comes as well
+    ("invitation_hours", 10, attending_workers, -1),  # there are hours to visit fewer
+    ("yes_fades", 0, met, +1),  # nobody comes back on it
+    ("drops_out", 0, met, +1),
+    ("thinking_weeks", 26, met, -1),  # by now
+    ("meeting_weeks", 26, met, -1),
+    ("plan_lapses", 0, mean_of("carried_out"), +1),
+    ("plan_lapses", 0, problems, -1),
+    ("taken_up_again", 0, mean_of("carried_out"), -1),
+    ("unaimed_help", 1, problems, -1),  # help without a plan of the network's own does as much
+    ("covers_more", 0, with_network_plan("professionals"), +1),
+    ("cooperation_ends", 0, mean_of("cooperation"), +1),
+    ("nothing_left_to_do", 0, supporters, +1),
+    ("crisis_passes", 0, acute, +1),
+    ("norm_presses", 1, closings, -1),
+    ("closes_with_problems", 0, closings, -1),
+    ("closes_when_light", 0, closings, -1),
+    ("return_fades", 520, mean_of("returns"), +1),  # the way back stays open
+    ("provision_asked", 0, mean_of("cost"), -1),
+    ("provision_asked", 0, mean_of("hours_network"), +1),  # what is provided need not be done
+    ("network_replaces", 0, mean_of("provided"), -1),  # any network is thought to carry it
+    ("provision_holds", 0, severity, +1),
+]
+
+
+@pytest.mark.parametrize(
+    ("strength", "value", "measure", "sign"),
+    [pytest.param(*a, id=f"{a[0]}={a[1]}-{i}") for i, a in enumerate(ALONE)],
+)
+def test_a_strength_does_what_it_says(strength, value, measure, sign):
+    changed = Parameters().replace(**{strength: value})
+    pairs = [(lived(Parameters(), s).world, lived(changed, s).world) for s in SEEDS]
+    assert np.mean([measure(after) - measure(before) for before, after in pairs]) * sign > 0
+
+
+def test_without_help_before_the_plan_nobody_helps_who_waits():
+    def helping_who_waits(**off) -> int:
+        run = living(TOWN, ROUTES, parameters=Parameters().replace(**off))
+        helped = 0
+        for _ in range(60):
+            run.live(1)
+            clients = run.world.clients
+            before = np.isin(clients.stage, (OUTSIDE, WAITING, MAPPING)) & (clients.returns == 0)
+            helped += clients.supporters[before].sum()
+        return int(helped)
+
+    assert helping_who_waits(helps_already=0, helps_at_once=0) == 0
+    assert min(helping_who_waits(helps_already=0), helping_who_waits(helps_at_once=0)) > 0
+
+
+def test_a_plan_that_nothing_ends_stays_in_use():
+    holding = Parameters().replace(plan_lapses=0, falls_through=0)
+    rows = simulate(TOWN, CONFERENCE, 104, parameters=holding).client_rows
+    assert (rows["plan"] == NETWORK_PLAN).sum() > 10
+    assert rows["carried_out"][rows["plan"] == NETWORK_PLAN].all()
+    assert (rows["lapsed_week"] == -1).all()
+
+
+def test_where_every_yes_fades_only_those_meet_who_came_for_it():
+    fading = Parameters().replace(yes_fades=1, drops_out=0)
+    town = TOWN.replace(conference_share=0.5)
+    rows = simulate(town, CONFERENCE.replace(uptake=1), 104, parameters=fading).client_rows
+    came_for_it = rows["entrance"] == CONFERENCE_ENTRANCE
+    assert (rows["attended"][~came_for_it] == 0).all()
+    assert rows["withdrew"][~came_for_it & rows["accepted"]].all()
+    assert not rows["withdrew"][came_for_it].any()
+    assert (rows["attended"][came_for_it] > 0).any()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_problems_that_nobody_looks_after_do_not_drift_to_acute(seed):
+    alone = MIXED.replace(network=0, client_hours=0, entry_weeks=1)
+    run = living(alone, TEAM, seed=seed)
+    shares = []
+    for weeks in (156, 156):
+        run.live(weeks)
+        shares.append(acute(run.world))
+    assert 0 < shares[0] < 0.25
+    assert shares[1] == pytest.approx(shares[0], abs=0.04)
+
+
+def test_nobody_is_taken_in_before_a_talk_can_be_planned():
+    run = living(TOWN.replace(intake_weeks=14), ROUTES)
+    at_once = living(TOWN.replace(intake_weeks=0), ROUTES)
+    for _ in range(80):
+        run.live(1)
+        at_once.live(1)
+        clients = run.world.clients
+        early = (clients.stage == WAITING) & (clients.intake_week > run.week - 1)
+        assert (clients.caseworker[early] == -1).all()
+    assert clients.waited.mean() > at_once.world.clients.waited.mean() + 8
 
 
 # What must come out, not go in

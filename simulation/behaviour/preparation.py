@@ -43,7 +43,7 @@ def thinks_it_over(client, parameters, seed, week):
 @compiled
 def is_prepared(client, week):
     """Whether the work on this network has begun and goes on."""
-    if client.stage != MAPPING or week < client.begins_week:
+    if client.stage != MAPPING or client.withdrew or week < client.begins_week:
         return False
     return client.coordinator >= 0 or not client.conference
 

@@ -5,8 +5,9 @@ the tests hold Kring's results against it, and the benchmark Kring's speed. It k
 and does not pair the luck of two policies, which makes it faster than the like of Kring would be.
 
 It covers the core: clients, their networks, professionals' hours, plans and problems. The team's
-working life (illness, learning, accounting, agencies, returns) and the neighbourhood are left out:
-its rules are Kring's at the values of `QUIET_STRENGTHS`, `QUIET_TOWN` and `QUIET_TEAM`.
+working life (illness, learning, accounting, agencies, returns), what comes before the plan and what
+becomes of it, provisions and the neighbourhood are left out: its rules are Kring's at the values of
+`QUIET_STRENGTHS`, `QUIET_TOWN` and `QUIET_TEAM`.
 
 Agents and ties hold what is true of them, and decide. What a week brings to a client stands by
 theme, in `case`, `mobilisation`, `plan`, `guidance`, `support` and `problem`; `model` puts it in

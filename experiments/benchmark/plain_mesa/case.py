@@ -3,7 +3,11 @@
 from typing import TYPE_CHECKING
 
 from experiments.benchmark.plain_mesa import guidance, plan
-from experiments.benchmark.plain_mesa.mobilisation import map_network, mobilisation_wanted
+from experiments.benchmark.plain_mesa.mobilisation import (
+    is_mobilised,
+    map_network,
+    mobilisation_wanted,
+)
 from simulation.behaviour.case import NOTHING_LEFT
 from simulation.rows import CLOSED, GUIDED, MAPPED, MAPPING, NOT_YET, WAITING
 
@@ -21,21 +25,25 @@ def enter(client: "Client") -> None:
         client.problems >= policy.offer_from and client.random.random() < policy.offer
     ):
         client.answer_proposal()
-    if client.accepted and find_coordinator(client):
+    if client.accepted and independent_convenes(client):
         client.is_taken_in(client.team.least_loaded(client.team.workers))
     else:
         client.team.queue.append(client)
 
 
-def find_coordinator(client: "Client") -> bool:
-    """Have an independent coordinator convene, or leave it to the worker."""
-    coordinator = client.team.least_loaded(client.team.coordinators)
+def independent_convenes(client: "Client") -> bool:
+    """Stand in line for an independent coordinator, if there are any, or leave it to the worker."""
     wanted = client.random.random() < client.policy.independent_convener
-    if wanted and coordinator.hours > 0:
-        client.conference = True
-        client.coordinator = coordinator
-        coordinator.cases += 1
+    client.conference = wanted and client.team.coordinators[0].hours > 0
+    if client.conference:
+        client.team.in_line.append(client)
     return client.conference
+
+
+def begin_to_prepare(client: "Client") -> None:
+    """Let the network be prepared; meanwhile the team helps where it is needed."""
+    client.stage = MAPPING
+    guidance.call_in_where_needed(client)
 
 
 def wait_for_talk(client: "Client") -> None:
@@ -48,9 +56,9 @@ def wait_for_talk(client: "Client") -> None:
 def ask_for_hours(client: "Client") -> None:
     """Tell the professionals what is wanted of them this week."""
     p = client.model.parameters
-    if client.stage == MAPPING:
+    if is_mobilised(client):
         client.convener.wanted_network += mobilisation_wanted(client)
-    elif client.stage == GUIDED:
+    if client.in_care:
         for domain, level in client.level.items():
             if helper := client.helper(domain):
                 helper.wanted_guidance += level * p.guidance_per_level
@@ -71,8 +79,8 @@ def hold_talk(client: "Client") -> None:
     if not client.proposed and not worker.finds_it_too_complex(client) and client.room_is_seen:
         client.answer_proposal()
     if client.accepted:
-        find_coordinator(client)
-        client.stage = MAPPING
+        independent_convenes(client)
+        begin_to_prepare(client)
     else:
         plan.plan_without_meeting(client)
 
@@ -87,14 +95,23 @@ def bring_along(client: "Client") -> None:
 
 
 def close(client: "Client") -> None:
-    """Close the case at the norm; a problem too heavy to leave makes the worker hold on."""
-    p, policy = client.model.parameters, client.policy
-    norm = policy.closing_youth if client.children else policy.closing_adult
-    if client.stage != GUIDED or client.model.week - client.entry_week < norm:
-        return
-    is_light = all(level < p.keeps_open for level in client.level.values())
-    if is_light or client.random.random() >= p.heavy_holds:
+    """Close the case: soonest where nothing is left or little; the norm presses."""
+    if client.stage == GUIDED and client.random.random() < readiness(client):
         guidance.release_all(client)
-        client.professional_help = 0.0
         client.caseworker.cases -= 1
         client.stage = CLOSED
+
+
+def readiness(client: "Client") -> float:
+    """Weekly chance that worker and client end the case."""
+    p, policy = client.model.parameters, client.policy
+    light = all(level < p.keeps_open for level in client.level.values())
+    if not client.level:
+        chance = p.closes_when_solved
+    elif light and client.problems <= p.light_problems:
+        chance = p.closes_when_light
+    else:
+        chance = p.closes_with_problems
+    norm = policy.closing_youth if client.children else policy.closing_adult
+    past = client.model.week - client.entry_week >= norm
+    return chance * p.norm_presses if past else chance

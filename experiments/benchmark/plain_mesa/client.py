@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from experiments.benchmark.plain_mesa import people
+from experiments.benchmark.plain_mesa import case, people
 from simulation.rows import GUIDED, MAPPING, NETWORK_PLAN, NO_PLAN, NOT_YET, WAITING
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class Client(mesa.Agent):
     def answer_proposal(self) -> None:
         """Accept or decline that the network is brought together."""
         self.proposed = True
+        self.begins_week = self.model.week
         self.accepted = self.entrance == "conference" or self.random.random() < self.policy.uptake
 
     def is_taken_in(self, worker: "Professional") -> None:
@@ -98,6 +99,6 @@ class Client(mesa.Agent):
         self.with_worker = self.model.week
         worker.cases += 1
         if self.accepted:
-            self.stage = MAPPING
+            case.begin_to_prepare(self)
         else:
             worker.wanted_talk += self.model.parameters.talk_hours

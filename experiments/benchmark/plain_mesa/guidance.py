@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from simulation.rows import GUIDED, WORKER_PLAN
+from simulation.rows import WORKER_PLAN
 
 if TYPE_CHECKING:
     from experiments.benchmark.plain_mesa.client import Client
@@ -27,6 +27,7 @@ def release_all(client: "Client") -> None:
     """Let all professionals go."""
     for discipline in list(client.helpers):
         release(client, discipline)
+    client.professional_help = 0.0
 
 
 def calls_in_from(client: "Client") -> float:
@@ -37,12 +38,18 @@ def calls_in_from(client: "Client") -> float:
 
 def call_in_if_asked(client: "Client", domain: int) -> None:
     """Engage a professional where a problem is heavy enough for the plan."""
-    if client.stage != GUIDED or client.level[domain] < calls_in_from(client):
+    if not client.in_care or client.level[domain] < calls_in_from(client):
         return
     discipline = client.model.field.discipline[domain]
     if discipline not in client.helpers:
         able = [worker for worker in client.team.workers if worker.discipline == discipline]
         engage(client, client.team.least_loaded(able))
+
+
+def call_in_where_needed(client: "Client") -> None:
+    """Engage professionals for all problems that ask for one."""
+    for domain in sorted(client.level):
+        call_in_if_asked(client, domain)
 
 
 def see_professionals_off(client: "Client") -> None:
@@ -57,7 +64,7 @@ def see_professionals_off(client: "Client") -> None:
 
 def be_guided(client: "Client") -> None:
     """Receive the week's guidance."""
-    if client.stage != GUIDED:
+    if not client.in_care:
         return
     per_level = client.model.parameters.guidance_per_level
     covered = 0.0

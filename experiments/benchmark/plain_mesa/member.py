@@ -99,6 +99,8 @@ class Tie:
         client = self.client
         p = client.model.parameters
         rate = p.turnover / WEEKS_A_YEAR * client.model.field.stopping[self.kind]
+        if client.problems == 0:
+            rate += p.nothing_left_to_do
         rate *= 1 + p.distress_wears * client.severity / 10
         rate *= 1 + p.overload * max(0.0, self.member.strain - 1)
         others = len(supporters) - 1

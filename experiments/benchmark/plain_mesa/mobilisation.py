@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from experiments.benchmark.plain_mesa.client import Client
 
 
+def is_mobilised(client: "Client") -> bool:
+    """Whether somebody works on bringing the network together: a coordinator may be waited for."""
+    return client.stage == MAPPING and bool(client.coordinator or not client.conference)
+
+
 def mobilisation_wanted(client: "Client") -> float:
     """Hours that the convener wants for this network this week."""
     left = max(0.0, client.policy.mobilisation_hours - client.hours_mapped)
@@ -30,14 +35,14 @@ def map_network(client: "Client", hours: float) -> None:
 
 def mobilise(client: "Client") -> None:
     """Spend the week's hours on the network; when they are used, make the plan."""
-    if client.stage != MAPPING:
+    if not is_mobilised(client):
         return
     p, worker = client.model.parameters, client.convener
     hours = mobilisation_wanted(client) * worker.share_network
     client.hours_mapped += hours
     if not client.coordinator:
         worker.spends(hours, client)
-    waited = client.model.week - client.with_worker
+    waited = client.model.week - max(client.with_worker, client.begins_week)
     if not client.coordinator and client.hours_mapped == 0 and waited >= PLAN_NORM:
         plan.plan_without_meeting(client)
         return

@@ -27,6 +27,7 @@ WEEK = (
     (Professional, Professional.clear_week),
     (Client, case.wait_for_talk),
     (Team, Team.take_in),
+    (Team, Team.give_out_coordinators),
     (Client, case.ask_for_hours),
     (Professional, Professional.share_out_hours),
     (Client, guidance.be_guided),

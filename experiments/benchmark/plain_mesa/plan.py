@@ -82,5 +82,4 @@ def start_plan(client: "Client") -> None:
     client.stage = GUIDED
     if client.plan == WORKER_PLAN:
         guidance.engage(client, client.caseworker)
-    for domain in sorted(client.level):
-        guidance.call_in_if_asked(client, domain)
+    guidance.call_in_where_needed(client)

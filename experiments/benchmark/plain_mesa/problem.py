@@ -57,16 +57,21 @@ def change_of(client: "Client", domain: int, guided: float) -> int:
     p, table = client.model.parameters, client.model.field
     eases = table.passing[domain] if domain in client.passing else p.lasting_recovery
     eases *= 1 + p.self_recovery * (client.self_reliance - 0.5)
-    eases += p.network_effect * table.network[domain] * client.network_help
+    aimed = 1.0 if client.made_it_together else p.unaimed_help
+    eases += p.network_effect * table.network[domain] * client.network_help * aimed
     eases += p.professional_effect * table.professional[domain] * guided
     if client.cooperation:
         eases += p.complementarity * min(client.network_help, guided)
     eases /= 1 + p.persistence * client.held[domain]
+    level = client.level[domain]
+    if level == ACUTE:
+        eases += p.crisis_passes
     luck = client.random.random()
     if luck < eases:
         return -1
-    worsens = p.worsening * (1 - max(client.network_help, guided))
-    return 1 if luck > 1 - worsens and client.level[domain] < ACUTE else 0
+    lightness = (ACUTE - level) / (ACUTE - 1)
+    worsens = p.worsening * lightness * (1 - max(client.network_help, guided))
+    return 1 if luck > 1 - worsens else 0
 
 
 def what_comes(client: "Client") -> int | None:

@@ -37,6 +37,8 @@ def reconsider(client: "Client") -> None:
             tie.stops()
     if client.made_it_together:
         fill_gaps(client)
+    if not client.helping:
+        client.cooperation = False  # nobody is left to work with
     if client.network > 0 and (client.model.week + client.unique_id) % QUARTER == 0:
         wear(client)
 

@@ -33,6 +33,7 @@ class Team(mesa.Agent):
         self.coordinators = [Professional(model, 0, part_time(hours / n)) for _ in range(n)]
         self.ties: list[Tie] = []
         self.queue: list[Client] = []
+        self.in_line: list[Client] = []  # for a coordinator
 
     def what_is_asked(self) -> list[float]:
         """How common the problems of each discipline are among people who come."""
@@ -56,3 +57,13 @@ class Team(mesa.Agent):
             if not able:
                 return
             self.queue.pop(0).is_taken_in(self.least_loaded(able))
+
+    def give_out_coordinators(self) -> None:
+        """Give coordinators with time for a network to who has waited longest."""
+        pace = self.model.parameters.network_pace
+        while self.in_line:
+            coordinator = self.least_loaded(self.coordinators)
+            if coordinator.cases * pace >= coordinator.hours:
+                return
+            self.in_line.pop(0).coordinator = coordinator
+            coordinator.cases += 1
