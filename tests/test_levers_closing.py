@@ -27,7 +27,10 @@ from tests.helpers import TEAM, living
 
 WORLD = living(PLACE.replace(clients=200), TEAM).world
 SEED = st.integers(0, 2**40)
-HOLDING = strengths("letting_go", "heavy_holds", "closeness_weeks", "letting_go_by_outcome")
+HOLDING = strengths(
+    *("letting_go", "closeness_weeks", "letting_go_by_outcome", "norm_presses"),
+    *("closes_when_solved", "closes_when_light", "closes_with_problems", "light_problems"),
+)
 NO_NORM = ("closing_adult", "closing_youth")
 
 
@@ -52,7 +55,7 @@ EFFECTS = (
     Effect("strict_norm", 1, MEASURES["left_with"].of, +1),
     Effect("strict_norm", 1, MEASURES["cases"].of, -1),
     Effect("hand_over", 1, happened(episodes.CLOSING, episodes.HANDED_OVER), +1),
-    Effect("hand_over", 1, MEASURES["closed"].of, +1, strengths={"heavy_holds": 1}),
+    Effect("hand_over", 1, MEASURES["closed"].of, +1, strengths={"closes_with_problems": 0}),
     Effect("check_ins", 4, happened(episodes.RETURN, 1), +1, {"strict_norm": 1}),
     Effect("check_ins", 4, happened(episodes.RETURN, 0), -1, {"strict_norm": 1}),
     Effect("check_ins", 12, happened(episodes.CHECK_IN), +1),
@@ -76,8 +79,8 @@ NEUTRAL = {  # levers at neutral, given, other levers, strengths
     "no norm": (
         NO_NORM,
         {},
-        {"strict_norm": 1, "hand_over": 1, "check_ins": 4},
-        {"letting_go": 0, "heavy_holds": 0, "comes_back": 1, "keeps_open": 1},
+        {"strict_norm": 1, "hand_over": 1},
+        {"norm_presses": 20},
     ),
     "no check-ins": (("check_ins",), {"strict_norm": 1}, {}, {"check_in_hours": 5}),
     "no short provision": (
@@ -128,31 +131,39 @@ def test_who_comes_back_after_a_check_in_has_no_wait():
 
 
 @given(HOLDING, st.floats(1, 520), st.floats(0, 1), SEED, st.integers(0, 99), st.integers(0, 300))
-def test_nobody_closes_before_the_norm_and_all_at_a_strict_one(p, norm, part, seed, place, week):
+def test_the_policys_endings_wait_for_the_norm_and_a_strict_one_ends_all(
+    p, norm, part, seed, place, week
+):
     client = WORLD.clients[place : place + 1].copy()[0]
     client.stage, client.opened_week, client.with_worker = GUIDED, 0, 0
-    loose, strict = (
-        TEAM.replace(
-            closing_adult=norm, closing_youth=norm, hand_over=part, strict_norm=all_of
-        ).record()
-        for all_of in (part, 1)
-    )
+
+    def ends(**levers) -> int:
+        policy = TEAM.replace(closing_adult=norm, closing_youth=norm, **levers).record()
+        return closing.can_close(client, policy, p, seed, week)
+
     if week < norm:
-        assert closing.can_close(client, loose, p, seed, week) == closing.NOT_YET_READY
-        assert closing.can_close(client, strict, p, seed, week) == closing.NOT_YET_READY
+        usual = ends()
+        assert usual in (closing.NOT_YET_READY, episodes.BETTER, episodes.PROBLEMS_LEFT)
+        assert ends(strict_norm=1) == ends(strict_norm=part, hand_over=part) == usual
     else:
-        assert closing.can_close(client, strict, p, seed, week) == episodes.AT_THE_NORM
+        assert ends(strict_norm=1, hand_over=part) == episodes.AT_THE_NORM
 
 
-@given(HOLDING, st.floats(0, 1), st.integers(0, 300))
-def test_putting_off_is_a_chance_and_more_so_with_a_heavy_problem(p, steering, week):
-    policy = TEAM.replace(outcome_steering=steering).record()
-    for client in WORLD.clients[:10]:
-        chances = [
-            closing.chance_to_put_off(client, why, policy, p, week + client.with_worker)
-            for why in (episodes.AT_THE_NORM, episodes.BETTER, episodes.LET_GO)
-        ]
-        assert 0 == chances[0] <= chances[1] <= chances[2] <= 1
+@given(HOLDING, st.floats(0, 1), SEED, st.integers(0, 300))
+def test_closeness_and_time_to_the_norm_never_close_a_case_sooner(p, steering, seed, week):
+    for client in WORLD.clients[:10].copy():
+        client.stage, client.opened_week = GUIDED, 0
+        held, counted = (
+            TEAM.replace(outcome_steering=o, closing_adult=26, closing_youth=26).record()
+            for o in (0, steering)
+        )
+        early = TEAM.replace(closing_adult=520, closing_youth=520).record()
+        weekly = closing.readiness(client, held, p, week)
+        assert 0 <= closing.readiness(client, early, p, week) <= weekly <= 1
+        usual, steered = (closing.lets_go(client, policy, p, week) for policy in (held, counted))
+        assert 0 <= usual <= steered <= 1
+        if closing.can_close(client, held, p, seed, week) >= 0:
+            assert closing.can_close(client, counted, p, seed, week) >= 0
 
 
 @given(st.floats(1, 12), st.integers(0, 500))
