@@ -20,8 +20,8 @@ def model():
 
 @pytest.fixture
 def client(model):
-    """A client with two supporters or more."""
-    return next(client for client in model.clients if client.supporters > 1)
+    """A client who is guided, with two supporters or more."""
+    return next(c for c in model.clients if c.supporters > 1 and c.stage == "guided")
 
 
 @pytest.fixture(params=POLICIES)

@@ -1,5 +1,6 @@
 """What more of a lever does to the same client."""
 
+import functools
 import itertools
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulation.behaviour import client as a_client
 from simulation.behaviour import entrance, referral
+from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour.case import is_offered
 from simulation.parameters import Parameters
@@ -80,21 +82,47 @@ def test_more_of_a_lever_never_turns_a_yes_into_a_no(lever, data, seed):
         assert after >= before
 
 
-def networks_at_the_plan(hours: float) -> np.ndarray:
-    """Ties found by the week of the plan, with hours enough; -1 for clients without a plan."""
-    town = TOWN.replace(conference_share=0, client_hours=40, entry_weeks=1)
+@functools.cache
+def met_with(hours: float) -> np.recarray:
+    """The same clients some time after their networks met, with so many hours to prepare it."""
+    town = TOWN.replace(conference_share=0, client_hours=40, entry_weeks=1, intake_weeks=0)
     policy = TEAM.replace(offer=1, uptake=1, mobilisation_hours=hours, closing_adult=500)
-    unlosable = Parameters().replace(tie_loss=0, time_gate=0)
-    run = Run(adopt(settle(town, unlosable, 2), policy), threads=1)
+    # All who are found stay within reach, nobody comes back on it, and there is always time.
+    sure = Parameters().replace(tie_loss=0, time_gate=0, yes_fades=0, drops_out=0)
+    run = Run(adopt(settle(town, sure, 2), policy), threads=1)
     run.live(60)
-    clients = run.world.clients
-    return np.where(clients.plan_week >= 0, clients.mapped, -1)
+    return run.world.clients
+
+
+HOURS = (0, 2.5, 10, 30)
 
 
 def test_more_hours_never_map_a_smaller_network_of_the_same_client():
-    found = [networks_at_the_plan(hours) for hours in (0, 2.5, 10, 30)]
-    planned = np.all([network >= 0 for network in found], axis=0)
+    clients = [met_with(hours) for hours in HOURS]
+    planned = np.all([c.plan_week >= 0 for c in clients], axis=0)
     assert planned.sum() > 60
-    for few, many in itertools.pairwise(found):
-        assert (many >= few)[planned].all()
-    assert found[-1][planned].mean() > found[0][planned].mean() + 2
+    for few, many in itertools.pairwise(clients):
+        assert (many.mapped >= few.mapped)[planned].all()
+    assert clients[-1].mapped[planned].mean() > clients[0].mapped[planned].mean() + 2
+
+
+def test_more_hours_bring_more_to_the_meeting_and_without_any_few_come():
+    clients = [met_with(hours) for hours in HOURS]
+    met = np.all([c.attended > 0 for c in clients], axis=0)
+    assert met.sum() > 60
+    members = [(c.attended - 1 - c.children)[met].mean() for c in clients]
+    assert members == sorted(members)
+    assert members[0] < 0.5 < 3 * members[0] + 1 < members[-1]
+
+
+@given(
+    st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted),
+    st.integers(0, len(WORLD.ties) - 1),
+    st.booleans(),
+    st.integers(0, 2**40),
+)
+def test_who_comes_unprepared_comes_prepared_as_well(prepared, place, independent, seed):
+    less, more = (
+        a_member.comes(WORLD.ties[place], independent, part, STRENGTHS, seed) for part in prepared
+    )
+    assert more >= less
