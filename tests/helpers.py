@@ -45,6 +45,7 @@ BUSY = TEAM.replace(
 # Three teams, a fifth of the clients by conference.
 TOWN = Town(name="small", clients=90, clients_per_team=30, conference_share=0.2)
 SHORT_STAFFED = TOWN.replace(clients_per_team=45, case_weeks=12, shared_members=0.3)
+ALL_HAPPENS = SHORT_STAFFED.replace(clients=360)  # enough for what is rare
 
 POLICIES = {
     "routes": ROUTES,

@@ -7,6 +7,7 @@ import simulation.week  # noqa: F401 (with it all decisions there are)
 from simulation.behaviour.member import STOPS
 from simulation.draws import ROUNDS, decision, decisions, four_uniforms, normal, philox, uniform
 from simulation.people import AGE
+from tests.helpers import python
 
 # Published with Random123 (Salmon et al. 2011): rounds, counter, key, result.
 ZEROS, ONES = "00000000 00000000 00000000 00000000", "ffffffff ffffffff ffffffff ffffffff"
@@ -122,3 +123,44 @@ def test_a_policys_own_randomness_carries_its_name():
         "worker finds out who can",
         "worker puts visits before the network",
     }
+
+
+DRAWN_TWICE = """
+from collections import Counter, defaultdict
+from simulation import draws
+
+drawn = Counter()
+
+
+def noted(draw):
+    def and_draw(seed, name, identity, week):
+        drawn[int(name), int(identity), int(week)] += 1
+        return draw(seed, name, identity, week)
+
+    return and_draw
+
+
+draws.uniform, draws.four_uniforms = noted(draws.uniform), noted(draws.four_uniforms)
+from simulation.run import simulate
+from simulation.town import Town
+from tests.helpers import BUSY
+
+simulate(Town(clients=25, clients_per_team=25, entry_weeks=26), BUSY, 80, episodes=False)
+weeks = defaultdict(set)
+for name, identity, week in drawn:
+    weeks[name, identity].add(week)
+weekly = {name for (name, identity), of in weeks.items() if len(of) > 1}
+print(len(weekly))
+for (name, identity, week), times in drawn.items():
+    if name in weekly and times > 1:
+        print(draws._names[name], identity, week, times)
+"""
+
+
+@pytest.mark.slow
+def test_what_is_decided_anew_every_week_is_drawn_once_a_week_for_each_identity():
+    found = python(DRAWN_TWICE, NUMBA_DISABLE_JIT="1")
+    assert found.returncode == 0, found.stderr
+    number, *twice = found.stdout.splitlines()
+    assert int(number) > 15
+    assert twice == []

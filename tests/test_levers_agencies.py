@@ -86,7 +86,7 @@ def test_agencies_without_places_help_nobody():
 
 
 def test_only_mental_health_goes_out_where_only_that_is_missing():
-    result = lived({"no_mental_health": 1})
+    result = lived({"no_mental_health": 1, "agencies": 0})
     assert happened(episodes.REFERRAL, MENTAL_HEALTH)(result) > 0
     assert happened(episodes.REFERRAL, *OTHERS)(result) == 0
 

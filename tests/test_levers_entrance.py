@@ -37,12 +37,6 @@ def hidden(result):
     return float(np.bitwise_count(rows["hidden"].astype(np.uint16)).mean())
 
 
-def heaviness_of_who_came(result):
-    """Severity per client of those who came in by now."""
-    rows = result.client_rows
-    return float(rows["severity"][rows["stage"] > OUTSIDE].mean())
-
-
 def weeks_outside(result):
     """Weeks between the need and the coming in, of those who came in and never came back."""
     rows = result.client_rows
@@ -57,7 +51,7 @@ EFFECTS = (
     Effect("low_threshold", 1, happened(episodes.ENTRY), +1, town={"hesitant": 0.8}),
     Effect("referral_only", 1, MEASURES["outside"].of, +1),
     Effect("referral_only", 1, weeks_outside, +1),
-    Effect("referral_only", 1, heaviness_of_who_came, +1),
+    Effect("referral_only", 1, MEASURES["severity"].of, +1),
     Effect("outreach", 0.39, MEASURES["found_early"].of, +1),
     Effect("outreach", 0.39, happened(episodes.FOUND_EARLY), +1),
     Effect("outreach", 0.39, MEASURES["problems_at_entry"].of, -1),

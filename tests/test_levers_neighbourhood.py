@@ -151,7 +151,7 @@ def test_the_balance_is_restored_by_part_and_hardly_matters_to_close_kin(p, plac
 @given(strengths("imbalance_ends", "gives_back", "crowding_out", "dense_bond"), st.integers(0, 99))
 def test_a_rule_never_makes_a_supporter_more_likely_to_stop(p, place):
     client = WORLD.clients[place]
-    supporters = (1 << client.n_ties) - 1
+    supporters = (1 << int(client.n_ties)) - 1
     for tie in WORLD.ties[client.first_tie : client.first_tie + client.n_ties]:
         member = WORLD.members[tie.member]
         chances = [

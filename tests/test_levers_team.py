@@ -127,7 +127,8 @@ def test_first_come_is_first_taken_in_whoever_it_is():
     run.live(60)
     clients = run.world.clients
     for _ in range(10):
-        queue = clients[(clients.stage == WAITING) & (clients.caseworker < 0)].copy()
+        waits = (clients.stage == WAITING) & (clients.caseworker < 0)
+        queue = clients[waits & (clients.intake_week <= run.week)].copy()  # whose turn can come
         run.live(1)
         left = np.isin(queue.id, clients.id[(clients.stage == WAITING) & (clients.caseworker < 0)])
         for team in range(len(run.world.teams)):

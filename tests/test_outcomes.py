@@ -12,7 +12,7 @@ from simulation.outcomes import (
     record,
 )
 from simulation.rows import GUIDED
-from tests.helpers import BUSY, QUIET, SHORT_STAFFED, give_problems, living, one_client
+from tests.helpers import ALL_HAPPENS, BUSY, QUIET, give_problems, living, one_client
 
 
 def test_the_sums_of_clients_are_the_outcomes_in_their_order():
@@ -52,7 +52,7 @@ def test_a_client_counts_in_every_outcome_by_its_name():
 
 
 def test_nothing_that_is_measured_stays_zero_where_all_of_it_happens():
-    run = living(SHORT_STAFFED, BUSY, seed=4)
+    run = living(ALL_HAPPENS, BUSY, seed=4)
     run.live(104)
     of_clients = run.records().sums().sum(axis=(0, 1))
     of_teams = run.records().municipal_sums().sum(axis=0)

@@ -175,15 +175,18 @@ def test_a_team_without_staff_helps_nobody_and_everybody_waits():
         entered = result.client_rows[result.client_rows["stage"] > 0]
         assert len(entered) > 80
         assert (entered["stage"] == WAITING).all()
-        for column in ("hours_professional", "mapped", "supporters", "professionals"):
+        for column in ("hours_professional", "hours_mapped", "at_table", "professionals"):
             assert (entered[column] == 0).all(), column
+        assert (entered["mapped"] <= entered["helping_at_entry"]).all()  # who helps unasked
         assert (result.municipality["waiting_list"] == result.weekly["entered"]).all()
 
 
 def test_who_comes_back_every_other_week_for_ten_years_is_counted_up_to_a_hundred_times():
-    every_time = Parameters().replace(comes_back=1, heavy=1, worsening=0.1, onset=0.1)
+    every_time = Parameters().replace(
+        comes_back=1, return_fades=520, heavy=1, worsening=0.1, onset=0.1
+    )
     hasty = TEAM.replace(closing_adult=1, closing_youth=1, strict_norm=1, staffing=5)
-    town = Town(clients=10, sick_leave=0, staff_turnover=0, entry_weeks=1)
+    town = Town(clients=10, sick_leave=0, staff_turnover=0, entry_weeks=1, intake_weeks=0)
     result = simulate(town, hasty, 520, parameters=every_time)
     returns = result.episodes[result.episodes["kind"] == "return"]
     times = np.bincount(returns["client"], minlength=10)
@@ -236,7 +239,10 @@ def test_nobody_holds_more_cases_than_the_limit(limit):
 
 def test_a_provision_of_a_week_ends_after_a_week():
     policy = TEAM.replace(short_provision=1, provision_weeks=1)
-    result = simulate(TOWN.replace(conference_share=0), policy, 60)
+    open_till_then = Parameters().replace(
+        closes_when_solved=0, closes_when_light=0, closes_with_problems=0
+    )
+    result = simulate(TOWN.replace(conference_share=0), policy, 60, parameters=open_till_then)
     told = result.episodes[result.episodes["kind"].isin(["plan", "renewal"])]
     for _, mine in told.groupby("client"):
         plan, *renewals = mine.itertuples()

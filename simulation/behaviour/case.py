@@ -234,7 +234,7 @@ def mapping_is_over(world, client):
 @compiled
 def no_time_for_it(client, week):
     """Whether the plan should have been there and the worker found no hour for the network (M2)."""
-    if client.coordinator >= 0 or client.hours_mapped > 0.0:
+    if client.coordinator >= 0 or client.hours_mapped > 0.0 or client.meets_week >= 0:
         return False
     return week - max(client.with_worker, client.begins_week) >= PLAN_NORM
 
