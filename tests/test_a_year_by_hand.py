@@ -19,41 +19,8 @@ from simulation.rows import (
     WAITING,
     WORKER_PLAN,
 )
-from simulation.run import Run
-from tests.helpers import QUIET, QUIET_POLICY, give_problems, one_client
-
-# Nobody is named at once, all are found when searched for, all come, help and stay; the worker
-# always proposes, meetings always give a plan; problems ease by the network's help alone, and only
-# by a plan of its own; a case closes when nothing is left. Nothing takes weeks.
-CERTAIN = QUIET.replace(
-    complexity_gate=0, time_gate=0, named_at_once=0, found_by_search=3, search_half=0.1,
-    comes_when_invited=6, merged_role=0, willing=5, closeness_helps=10, tie_kind=0, need_repels=0,
-    plan_needs=0, falls_through=0, cooperation_made=1, turnover=0, tie_loss=0, need_per_level=1,
-    talk_hours=3, network_pace=5, network_calls_in=5, worker_calls_in=3, guidance_per_level=0.5,
-    professional_effect=0, network_effect=0.3, complementarity=0, domain_response=0,
-    lasting_recovery=0, worsening=0, feeding=0, persistence=0, onset=0, relapse=0, keeps_open=3,
-    unaimed_help=0, crisis_passes=0, nothing_left_to_do=0, asking_barrier=0,
-    closes_when_solved=1, closes_when_light=0, closes_with_problems=0, norm_presses=1,
-)  # fmt: skip
-POLICY = QUIET_POLICY.replace(
-    mobilisation_hours=10, network_makes_plan=1, right_known_workers=0, uptake=1, closing_adult=26
-)
-
-
-def a_run(policy=POLICY, parameters=CERTAIN, **levels) -> Run:
-    """Finances 2 and housing 1 if nothing else is said; three members of closeness 1."""
-    world = one_client(parameters, policy)
-    world.ties.closeness = 1.0
-    world.domains["network"] = 10  # 0.3 x 10: a level every week of full help
-    world.domains["most_relief"] = 3
-    give_problems(world, **(levels or {"finances": 2, "housing": 1}))
-    return Run(world, threads=1)
-
-
-def lived(run: Run, weeks: int):
-    """The client at the end of so many more weeks."""
-    run.live(weeks)
-    return run.world.clients[0]
+from tests.by_hand import CERTAIN, POLICY, a_run, lived
+from tests.helpers import give_problems
 
 
 def test_a_client_whose_worker_brings_the_network_together():

@@ -33,10 +33,16 @@ def weeks_to_plan(result: Result) -> float:
     return float((rows["plan_week"] - rows["entry_week"]).mean())
 
 
+def counted_on(result: Result) -> float:
+    """Supporters with whom a plan began, of those who have one."""
+    rows = result.client_rows[result.client_rows["plan_week"] >= 0]
+    return float(rows["counted_on"].mean())
+
+
 EFFECTS = (
     Effect("mobilisation_hours", 30, proposed, +1),
     Effect("mobilisation_hours", 30, mapped, +1),
-    Effect("mobilisation_hours", 30, supporters, +1),
+    Effect("mobilisation_hours", 30, counted_on, +1, {"uptake": 1}),
     Effect("independent_convener", 1, attending, +1, OFFERED, town=ENOUGH),
     Effect("independent_convener", 1, MEASURES["spent_conference"].of, +1, OFFERED),
     Effect("network_makes_plan", 1, network_plan, +1, OFFERED),

@@ -90,7 +90,7 @@ def test_where_outcome_counts_the_same_case_closes_sooner(seed):
     usual, steered = (
         first_closing(lived({"outcome_steering": value}, seed=seed)) for value in (0, 1)
     )
-    assert np.nanmean(steered - usual) < -1
+    assert np.nanmean(steered - usual) < -0.4
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -100,7 +100,7 @@ def test_visits_that_count_close_no_case_as_outcome_does(seed):
         shift(Effect(lever, 1, closings, +1), seed)
         for lever in ("input_steering", "outcome_steering")
     )
-    assert abs(visits) < 0.2 * outcome
+    assert abs(visits) < 0.5 * outcome
 
 
 def test_each_kind_of_steering_asks_for_its_own_accounting():

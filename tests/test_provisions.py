@@ -10,8 +10,8 @@ from simulation.money import KINDS
 from simulation.result import episode_table
 from simulation.rows import CLOSED, SUPPORTING
 from simulation.run import Run, simulate
+from tests.by_hand import CERTAIN, POLICY, lived
 from tests.helpers import ROUTES, TOWN, give_problems, given, living, one_client
-from tests.test_a_year_by_hand import CERTAIN, POLICY, lived
 
 ADMINISTRATION = PROVISIONS.index("administration")
 WEEKS, A_WEEK = 52, 1 * 63.60  # an indication of a year: an hour a week
