@@ -151,7 +151,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         return bool(tie.row["state"] == SUPPORTING)
 
     def can_close(self) -> str:
-        """Why the case closes in the coming week, with the luck of that week; empty if it does not."""
+        """Why the case closes in the coming week, with its luck; empty if it does not."""
         why = self._closes()
         return CLOSINGS[why] if why >= 0 else ""
 
