@@ -32,7 +32,7 @@ class Row(NamedTuple):
     because : str
         Where the sampling error comes from.
     how : str
-        How it is measured in the model.
+        How it is measured in the model, where that is more than its question.
     ordering : bool
         Whether an ordering was published, not a number.
     """
@@ -42,7 +42,7 @@ class Row(NamedTuple):
     sd: float
     discrepancy: float
     because: str
-    how: str
+    how: str = ""
     ordering: bool = False
 
     @property
