@@ -27,23 +27,25 @@ def owed_to(rows: np.ndarray) -> np.ndarray:
 
 def joint(rows: np.ndarray) -> np.ndarray:
     """Whether the solution was made together: by the network, or by both working together."""
-    network_made_it = (rows["plan"] == NETWORK_PLAN) & rows["carried_out"]
-    return network_made_it | rows["cooperation"]
+    together: np.ndarray = (rows["plan"] == NETWORK_PLAN) & rows["carried_out"]
+    together |= rows["cooperation"]
+    return together
 
 
 def satisfaction(rows: np.ndarray, parameters: Parameters) -> np.ndarray:
     """A mark from 1 to 10: relief satisfies, a joint solution more (M27)."""
     relief = rows["solved"] / np.maximum(rows["solved"] + rows["problems"], 1)
-    mark = 5 + 3 * relief + parameters.joint_satisfaction * joint(rows)
-    return np.clip(mark, 1, 10)
+    mark: np.ndarray = 5 + 3 * relief + parameters.joint_satisfaction * joint(rows)
+    return mark.clip(1, 10)
 
 
 def let_down(rows: np.ndarray) -> np.ndarray:
     """Whether agencies failed: a long wait, a refusal, a list without end, too few hours."""
     too_few_hours = (rows["stage"] == GUIDED) & (rows["professionals"] > 0)
     too_few_hours &= rows["professional_help"] < TOO_LITTLE
-    turned_away = (rows["refused"] > 0) | (rows["referred"] != 0)
-    return (rows["waited"] >= LONG_WAIT) | turned_away | too_few_hours
+    failed: np.ndarray = too_few_hours | (rows["waited"] >= LONG_WAIT)
+    failed |= (rows["refused"] > 0) | (rows["referred"] != 0)
+    return failed
 
 
 Wave = dict[str, np.ndarray]  # one array a question
