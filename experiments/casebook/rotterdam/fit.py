@@ -82,7 +82,8 @@ def titles() -> dict[str, str]:
     return {
         "validate": _(
             "Published figures that had no say in choosing the strengths (between brackets: where "
-            "95 of 100 such small studies come out; of an ordering, the difference)"
+            "95 of 100 such small studies come out; of an ordering, the difference, which is "
+            "inside on the published side)"
         ),
         "calibrate": _(
             "Figures by which the strengths were chosen (beside ‘yes’: how far the mean is off, "
