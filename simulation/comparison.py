@@ -1,48 +1,25 @@
-"""Compare policies on the same people with the same luck: paired differences with intervals."""
+"""Compare policies on the same people with the same luck, over the sets of an ensemble."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from simulation import outcomes
+from simulation.ensemble import USUAL, Ensemble, of_its_town, strengths_named
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
 from simulation.run import check_run, preset, simulate
+from simulation.spread import spread
 from simulation.town import Town
 from simulation.world import settle
 
 EVERYBODY = "all"
-
-
-@cache
-def student_t(freedom: int) -> float:
-    """Student's t that holds 95%, two-sided, by degrees of freedom."""
-    from scipy.special import stdtrit  # slow to load: only who compares waits for it
-
-    return float(stdtrit(freedom, 0.975))
-
-
-def interval(values: np.ndarray, towns: np.ndarray | None = None) -> tuple[float, float, float]:
-    """Mean and 95% interval of the mean; without an interval (NaN) where there is one value.
-
-    Where several values are of one town, ``towns`` tells of which: they share a town's luck, so
-    the interval is over towns.
-    """
-    values = np.asarray(values, float)
-    mean = float(values.mean())
-    apart: np.ndarray = values - mean
-    if towns is not None:
-        apart = np.bincount(np.unique(towns, return_inverse=True)[1], apart)
-    n = len(apart)
-    if n < 2:
-        return mean, float("nan"), float("nan")
-    half = student_t(n - 1) * float(np.sqrt(apart @ apart * n / (n - 1))) / len(values)
-    return mean, mean - half, mean + half
+TOWNS_A_SET = 2  # tell chance from strengths
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +29,10 @@ class Comparison:
     Attributes
     ----------
     weekly : DataFrame
-        ``policy, seed, entrance, week`` and the outcomes; `entrance` is "all" or a route of entry.
+        ``policy, set, seed, entrance, week`` and the outcomes; `entrance` is "all" or a route of
+        entry, `set` the set of the ensemble that was lived, 0 if there was but one.
     fates : DataFrame
-        ``policy, seed, better, worse, same``: shares of clients with fewer, more or as many
+        ``policy, set, seed, better, worse, same``: shares of clients with fewer, more or as many
         problems at the end as under the first policy.
     """
 
@@ -72,12 +50,16 @@ class Comparison:
         return outcomes.UNITS
 
     def at(self, week: int | None = None) -> pd.DataFrame:
-        """Paired differences at a week (the last if not given), with 95% intervals over seeds.
+        """Paired differences at a week (the last if not given), over the sets that were lived.
 
         Returns
         -------
         DataFrame
-            ``entrance, outcome, unit, policy, week, baseline, value, difference, low, high``.
+            ``entrance, outcome, unit, policy, week, baseline, value, difference, low, high, share,
+            chance``: the median over sets, between what 95% of them lie, in what part of them it
+            has that sign, and how far chance alone may move the median (see `Spread`). `value` is
+            the baseline's median and the difference. Of one set the mean over towns, with its 95%
+            interval by chance, and no share.
         """
         week = int(self.weekly["week"].max()) if week is None else week
         then = self.weekly[self.weekly["week"] == week]
@@ -91,10 +73,12 @@ class Comparison:
             for policy in others:
                 values = part[part["policy"] == policy]
                 for outcome in outcomes.OUTCOMES:
-                    pairs = (values[outcome.name] - baseline[outcome.name]).dropna().to_numpy()
+                    pairs = (values[outcome.name] - baseline[outcome.name]).dropna()
                     if not len(pairs):
                         continue
-                    mean, low, high = interval(pairs)
+                    change = spread(pairs.to_numpy(), values.loc[pairs.index, "set"].to_numpy())
+                    before = baseline[outcome.name].dropna()
+                    usual = spread(before.to_numpy(), baseline.loc[before.index, "set"].to_numpy())
                     rows.append(
                         {
                             "entrance": entrance,
@@ -102,11 +86,13 @@ class Comparison:
                             "unit": outcome.unit,
                             "policy": policy,
                             "week": week,
-                            "baseline": float(baseline[outcome.name].mean()),
-                            "value": float(values[outcome.name].mean()),
-                            "difference": mean,
-                            "low": low,
-                            "high": high,
+                            "baseline": usual.middle,
+                            "value": usual.middle + change.middle,
+                            "difference": change.middle,
+                            "low": change.low,
+                            "high": change.high,
+                            "share": change.share,
+                            "chance": change.chance,
                         }
                     )
         return pd.DataFrame(rows)
@@ -135,17 +121,41 @@ def fate(result: Result, baseline: Result) -> dict[str, float]:
     return {"better": better, "worse": worse, "same": 1 - better - worse}
 
 
+class Life(NamedTuple):
+    """A town that is lived under every policy: its people's seed, its strengths, of which set."""
+
+    seed: int
+    set: int
+    town: Town
+    parameters: Parameters
+
+
+def lives(town: Town, parameters: str | Parameters | Ensemble, seeds: list[int]) -> Iterable[Life]:
+    """The towns of these seeds: of an ensemble each set in two, in turn."""
+    if isinstance(parameters, str):
+        parameters = strengths_named(parameters)
+    if not isinstance(parameters, Ensemble):
+        strengths = preset(Parameters, parameters)
+        yield from (Life(seed, 0, town, strengths) for seed in seeds)
+        return
+    chosen = parameters.some(max(1, len(seeds) // TOWNS_A_SET))
+    for place, seed in enumerate(seeds):
+        number = chosen[place * len(chosen) // len(seeds)]
+        strengths, facts = parameters.at(number)
+        yield Life(seed, number, town.replace(**of_its_town(facts, town)), strengths)
+
+
 def compare(
     town: str | Town,
     policies: Mapping[str, str | Policy | Mapping[str, str | Policy]],
     weeks: int = 104,
-    seeds: Iterable[int] = range(20),
+    seeds: Iterable[int] = range(1, 401),
     *,
-    parameters: str | Parameters | None = None,
+    parameters: str | Parameters | Ensemble = USUAL,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Comparison:
-    """Run policies on the same people and pair what comes out, seed by seed.
+    """Run policies on the same people and pair what comes out, set by set of an ensemble.
 
     Parameters
     ----------
@@ -157,9 +167,11 @@ def compare(
     weeks : int
         Number of weeks.
     seeds : iterable of int
-        Seeds; an interval needs at least two.
-    parameters : str or Parameters, optional
-        Strengths of the mechanisms, or the name of a set; the fitted set if not given.
+        Seeds of the towns. Each set of an ensemble is lived in two of them, so that chance can be
+        told apart: 400 seeds live 200 sets, 20 seeds ten.
+    parameters : str, Parameters or Ensemble
+        An ensemble or a single set of strengths, or the name of one: the usual ensemble if not
+        given; ``fitted`` for one set.
     threads : int, optional
         Number of threads; all cores if not given.
     progress : callable, optional
@@ -175,28 +187,28 @@ def compare(
         raise KringError("a comparison needs at least one policy and one seed")
     if not isinstance(policies, Mapping):
         raise KringError('give policies by what they are called, such as {"as now": "wijkteam"}')
-    town, parameters = preset(Town, town), preset(Parameters, parameters or Parameters())
     weekly, fates = [], []
-    for seed in seeds:
-        check_run(weeks, seed, threads)
-        people = settle(town, parameters, seed)
+    for life in lives(preset(Town, town), parameters, seeds):
+        check_run(weeks, life.seed, threads)
+        people = settle(life.town, life.parameters, life.seed)
         baseline = None
         for name, policy in policies.items():
             result = simulate(
                 people,
                 policy,
                 weeks,
-                seed,
-                parameters=parameters,
+                life.seed,
+                parameters=life.parameters,
                 episodes=False,
                 threads=threads,
             )
             baseline = baseline or result
             table = by_entrance(result)
-            table.insert(0, "policy", name)
-            table.insert(1, "seed", seed)
+            which = {"policy": name, "set": life.set, "seed": life.seed}
+            for place, (key, value) in enumerate(which.items()):
+                table.insert(place, key, value)
             weekly.append(table)
-            fates.append({"policy": name, "seed": seed, **fate(result, baseline)})
+            fates.append(which | fate(result, baseline))
             if progress:
                 progress(1)
     return Comparison(pd.concat(weekly, ignore_index=True), pd.DataFrame(fates))

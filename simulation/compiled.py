@@ -22,7 +22,7 @@ NOT_COMPILED = {
     *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors"),
     *("evidence", "handles", "interview", "levers", "model", "municipalities", "parameters"),
     *("payers", "pieces", "policies", "policy", "records", "result", "run", "settings", "sources"),
-    *("strengths", "survey", "town", "towns", "world"),
+    *("spread", "strengths", "survey", "town", "towns", "world"),
 }
 
 

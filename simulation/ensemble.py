@@ -9,11 +9,13 @@ import hashlib
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from simulation import compiled
@@ -23,6 +25,8 @@ from simulation.settings import DATA
 from simulation.town import Town
 
 SHIPPED = DATA / "ensembles"
+USUAL = "ensemble"  # what the usual one is called, wherever strengths are asked for
+FILES = {USUAL: "rotterdam"}
 BASE = "fitted"  # the preset of what is not calibrated
 EFFECT = "conference_for_all"  # a column that is no quantity: what that changes in problems
 TENTH = 0.1
@@ -34,6 +38,46 @@ HEAD = ("about", "about_nl", "model", "evidence")
 def model_now() -> str:
     """Short hash of the rules that are compiled; neither versions nor presets are in it."""
     return compiled.sources(compiled.NOT_COMPILED)
+
+
+def split(given: str) -> tuple[str, str]:
+    """An ensemble and which corner of it, if only one.
+
+    Examples
+    --------
+    >>> split("my_city.csv:sceptical"), split("hopeful")
+    (('my_city.csv', 'sceptical'), ('ensemble', 'hopeful'))
+    """
+    name, _, corner = given.rpartition(":")
+    if corner in CORNERS:
+        return name or USUAL, corner
+    return given, ""
+
+
+def strengths_named(given: str) -> "Parameters | Ensemble":
+    """A single set of strengths, or an ensemble, by its name.
+
+    Raises
+    ------
+    KringError
+        If there is neither.
+    """
+    if given in Parameters.presets():
+        return Parameters.preset(given)
+    name = split(given)[0]
+    known = [*Ensemble.names(), *Parameters.presets()]
+    if not name.endswith(".csv") and name not in known:
+        raise KringError(
+            f"no parameter set or ensemble called {name!r}; {nearest(name, known)} "
+            "(one of your own is named by its file, such as my_city.csv)"
+        )
+    return Ensemble.load(given)
+
+
+def of_its_town(facts: Mapping[str, float], town: Town) -> dict[str, float]:
+    """What a set says of a town, but for what that town has of its own."""
+    usual = Town()
+    return {k: v for k, v in facts.items() if getattr(town, k) == getattr(usual, k)}
 
 
 def evidence_now() -> str:
@@ -86,30 +130,37 @@ class Ensemble:
 
     @classmethod
     def names(cls) -> list[str]:
-        """Names of the ensembles that come with Kring."""
-        return sorted(path.stem for path in SHIPPED.glob("*.csv"))
+        """Names of the ensembles that come with Kring: the usual one, its corners, others."""
+        others = sorted({path.stem for path in SHIPPED.glob("*.csv")} - set(FILES.values()))
+        return [USUAL, *CORNERS, *others]
 
     @classmethod
     def load(cls, given: str | Path) -> Self:
-        """Read an ensemble: one that comes with Kring by name, one of your own by its file.
+        """Read an ensemble.
+
+        Parameters
+        ----------
+        given : str or Path
+            ``ensemble``, the usual one; ``sceptical`` or ``hopeful``, its corners; the name of
+            another that comes with Kring; or a file of your own such as ``my_city.csv``. A corner
+            of another stands behind a colon: ``my_city.csv:sceptical``.
 
         Raises
         ------
         KringError
             If there is no such ensemble, or the file holds none.
         """
-        path = Path(given)
+        name, corner = split(str(given))
+        path = Path(name)
         if path.suffix != ".csv":
-            path = SHIPPED / f"{given}.csv"
+            path = SHIPPED / f"{FILES.get(name, name)}.csv"
             if not path.is_file():
-                raise KringError(
-                    f"no ensemble called {str(given)!r}; {nearest(str(given), cls.names())} "
-                    "(one of your own is named by its file, such as my_city.csv)"
-                )
+                raise KringError(f"no ensemble called {name!r}; {nearest(name, cls.names())}")
         try:
-            return cls.of(path.stem, path.read_text("utf-8"))
+            found = cls.of(path.stem, path.read_text("utf-8"))
         except OSError:
             raise KringError(f"no file {path} to read an ensemble from") from None
+        return found.corner(corner) if corner else found
 
     @classmethod
     def of(cls, name: str, text: str) -> Self:
@@ -216,7 +267,13 @@ class Ensemble:
             )
         order = self.sets[EFFECT].sort_values(ascending=CORNERS[name], kind="stable")
         chosen = order.index[: max(1, round(TENTH * len(self)))]
-        return replace(self, name=f"{self.name}, {name}", sets=self.sets.loc[sorted(chosen)])
+        return replace(self, name=f"{self.name}:{name}", sets=self.sets.loc[sorted(chosen)])
+
+    def some(self, number: int) -> list[int]:
+        """Numbers of so many sets, evenly over all; of all if there are no more."""
+        every = self.sets.index
+        places = np.linspace(0, len(every) - 1, min(number, len(every))).round().astype(int)
+        return [int(every[place]) for place in places]
 
     def belongs(self) -> bool:
         """Whether it was calibrated with this very model and evidence."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation.comparison import interval, student_t
+from simulation.spread import interval, student_t
 from tests.helpers import python
 
 

@@ -23,13 +23,13 @@ from experiments.study.load import read_study
 from experiments.study.plan import Plan
 from experiments.study.settings import in_municipality
 from experiments.study.spec import PolicyTable
-from simulation.comparison import interval
 from simulation.errors import KringError
 from simulation.evidence import figure
 from simulation.money import KINDS
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
+from simulation.spread import interval
 from simulation.survey import WAVES
 from simulation.town import Town
 from tests.helpers import CONFERENCE, ROUTES, TEAM

@@ -1,12 +1,16 @@
-"""Pairs: differences between policies and points on the same people, with intervals over towns."""
+"""Pairs: differences between policies and points on the same people, over sets and towns."""
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from experiments.measures import measure
 from experiments.study.plan import Plan
-from simulation.comparison import interval
 from simulation.errors import KringError, nearest
+from simulation.spread import Spread, spread
+
+SPREAD = ["low", "high", "share", "chance"]  # columns beside a middle
 
 
 def sizes(plan: Plan) -> pd.DataFrame:
@@ -80,14 +84,28 @@ def of_policy(plan: Plan, runs: pd.DataFrame, policy: str) -> pd.DataFrame:
     return by_town(runs_of(runs, policy), plan, plan.outcomes).set_index("seed")[plan.outcomes]
 
 
+def over_sets(plan: Plan, values: pd.Series, policy: int = 0, point: int = 0) -> Spread:
+    """How values by seed spread over the sets that a policy lived at a point; NaN is left out."""
+    values = values.dropna()
+    sets = [plan.set_of(policy, point, int(seed)) for seed in values.index]
+    return spread(values.to_numpy(), np.array(sets))
+
+
+def spread_of(row: Any, middle: str = "difference", prefix: str = "") -> Spread:
+    """The spread that a row of a table holds, beside the column of its middle."""
+    names = (middle, *(prefix + name for name in SPREAD))
+    return Spread(*(float(getattr(row, name)) for name in names))
+
+
 def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
-    """Means by policy and point, and differences from what each is compared with, seed by seed.
+    """Outcomes by policy and point, and differences from what each is compared with.
 
     Returns
     -------
     DataFrame
-        ``policy, point, <what varies>, outcome, unit, value, difference, low, high,
-        compared_with``. The interval is 95% of the mean over seeds; NaN with one seed.
+        ``policy, point, <what varies>, outcome, unit, value, difference, low, high, share,
+        chance, compared_with``: a `Spread` of the differences, taken town by town. Over the sets
+        of an ensemble `value` is the median of what is compared with, and the difference.
     """
     found = by_seed(runs, plan)
     rows = []
@@ -95,8 +113,12 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         other = plan.design.compared_with(policy, point)
         base = found.get(other, values * np.nan)
         for name in plan.outcomes:
-            pairs = (values[name] - base[name].reindex(values.index)).dropna().to_numpy()
-            change = interval(pairs) if len(pairs) else (np.nan,) * 3
+            pairs = values[name] - base[name].reindex(values.index)
+            change = over_sets(plan, pairs, policy, point)
+            usual = over_sets(plan, base[name], *other).middle
+            own = usual + change.middle
+            if np.isnan(own):
+                own = over_sets(plan, values[name], policy, point).middle
             rows.append(
                 {
                     "policy": plan.policies[policy].name,
@@ -104,10 +126,12 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
                     **plan.points[point],
                     "outcome": name,
                     "unit": measure(name).unit,
-                    "value": values[name].mean(),
-                    "difference": change[0],
-                    "low": change[1],
-                    "high": change[2],
+                    "value": own,
+                    "difference": change.middle,
+                    "low": change.low,
+                    "high": change.high,
+                    "share": change.share,
+                    "chance": change.chance,
                     "compared_with": plan.policies[other[0]].name,
                 }
             )
@@ -115,37 +139,37 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def over_futures(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
-    """Each policy over all drawn points: mean, where 90% of the futures lie, and the difference.
+    """Each policy over all drawn points: median, where 90% of the futures lie, the difference.
 
     Returns
     -------
     DataFrame
-        ``policy, outcome, unit, value, low_future, high_future, difference, low, high,
-        lower_share``: `difference` is the mean difference from the first policy in the same
-        futures, with the 95% interval of that mean; `lower_share` the share of futures in which
-        the outcome is lower than under the first policy.
+        ``policy, outcome, unit, value, low_future, high_future, difference, low, high, share,
+        chance``: a `Spread` of the differences from the first policy in the same future, on the
+        same people; futures stand where the sets of an ensemble do, each with towns of its own.
     """
-    table = by_town(runs, plan, plan.outcomes)
-    at = table.groupby(["policy", "point"], sort=False)[plan.outcomes].mean()
-    first = at.loc[plan.policies[0].name]
+    towns = by_town(runs, plan, plan.outcomes).set_index(["policy", "point", "seed"])
+    first = towns.loc[plan.policies[0].name]
     rows = []
     for policy in plan.policies:
-        own = at.loc[policy.name]
+        own = towns.loc[policy.name]
         for name in plan.outcomes:
-            change = (own[name] - first[name]).dropna().to_numpy()
-            mean, low, high = interval(change)
+            pairs = (own[name] - first[name]).dropna()
+            change = spread(pairs.to_numpy(), pairs.index.get_level_values("point").to_numpy())
+            futures = own[name].groupby(level="point").mean()
             rows.append(
                 {
                     "policy": policy.name,
                     "outcome": name,
                     "unit": measure(name).unit,
-                    "value": own[name].mean(),
-                    "low_future": own[name].quantile(0.05),
-                    "high_future": own[name].quantile(0.95),
-                    "difference": mean,
-                    "low": low,
-                    "high": high,
-                    "lower_share": float((change < 0).mean()),
+                    "value": first[name].groupby(level="point").mean().median() + change.middle,
+                    "low_future": futures.quantile(0.05),
+                    "high_future": futures.quantile(0.95),
+                    "difference": change.middle,
+                    "low": change.low,
+                    "high": change.high,
+                    "share": change.share,
+                    "chance": change.chance,
                 }
             )
     return pd.DataFrame(rows)

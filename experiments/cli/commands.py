@@ -1,5 +1,6 @@
 """The command `kring`."""
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -31,10 +32,22 @@ StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study
 Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, help="First seed.")]
-Seeds = Annotated[int | None, typer.Option("--seeds", min=1, help="Towns to draw.")]
+Sets = Annotated[
+    int | None,
+    typer.Option("--sets", min=1, help="Sets of the ensemble to live; usually 200."),
+]
+Seeds = Annotated[
+    int | None,
+    typer.Option("--seeds", min=1, help="Towns to draw for each set; usually 2, of one set 10."),
+]
 Clients = Annotated[int | None, typer.Option("--clients", min=1, help="Clients of the town.")]
 ParameterSet = Annotated[
-    str | None, typer.Option("--parameters", help="Name of a parameter set, such as sceptical.")
+    str | None,
+    typer.Option(
+        "--parameters",
+        help="ensemble, its corners sceptical and hopeful, a file of your own such as my_city.csv; "
+        "fitted, or the number of a set, for that one alone.",
+    ),
 ]
 EngineName = Annotated[
     str, typer.Option("--engine", help="here, processes or dask://host:port; auto chooses.")
@@ -146,6 +159,7 @@ def run_command(
     quick: Quick = False,
     out: Out = None,
     seed: Seed = None,
+    sets: Sets = None,
     seeds: Seeds = None,
     clients: Clients = None,
     parameters: ParameterSet = None,
@@ -158,10 +172,11 @@ def run_command(
     from experiments.study.options import Options
 
     file = find(study)
-    plan = load(file, Options(quick, clients, seeds, seed, parameters))
+    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters))
     reading = reading_allowed(plan, file, allow_reading)
     # A small version never takes the place of the whole, nor do other strengths.
-    name = "_".join([plan.name, *([parameters] if parameters else []), *["quick"] * quick])
+    other = [re.sub(r"\W+", "_", parameters)] if parameters else []
+    name = "_".join([plan.name, *other, *["quick"] * quick])
     run_and_print(plan, out or RESULTS / name, engine, workers, reading)
 
 
@@ -246,12 +261,13 @@ def compare_command(
         list[str] | None,
         typer.Option("--set", help="lever=value: one more policy, the first with these changes."),
     ] = None,
-    clients: Annotated[int, typer.Option("--clients", min=1, help="Clients.")] = 1000,
+    clients: Annotated[int, typer.Option("--clients", min=1, help="Clients.")] = 500,
     weeks: Annotated[int, typer.Option("--weeks", min=1, max=5200, help="Weeks.")] = 104,
-    seeds: Annotated[int, typer.Option("--seeds", min=1, help="Towns to draw.")] = 10,
+    sets: Sets = None,
+    seeds: Seeds = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="First seed.")] = 1,
     town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
-    parameters: ParameterSet = "fitted",
+    parameters: ParameterSet = None,
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Mechanism to switch off, such as M5.")
     ] = None,
@@ -261,6 +277,7 @@ def compare_command(
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
     from experiments.casebook.compare.study import comparison
+    from experiments.study.options import start_from
 
     chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:
@@ -270,9 +287,10 @@ def compare_command(
             for name, value in changed.items()
         )
         chosen.append({**chosen[0], **changed, "name": f"{policies[0]}, {label}"})
-    strengths = {"preset": parameters, "without": without or []}
+    strengths = {"without": without or []} | (start_from(parameters) if parameters else {})
     place = {"preset": town, "clients": clients}
-    plan = comparison(chosen, place, strengths, weeks=weeks, seeds=seeds, first_seed=seed)
+    drawn = {"sets": sets, "seeds": seeds, "first_seed": seed}
+    plan = comparison(chosen, place, strengths, weeks=weeks, **drawn)
     run_and_print(plan, out or RESULTS / plan.name, engine, workers)
 
 

@@ -54,11 +54,24 @@ def settings_of(plan: Plan) -> dict[str, Any]:
         "policies": {policy.name: plain(plan.levers(i)) for i, policy in enumerate(plan.policies)},
         "parameters": plain(plan.parameters),
     }
+    if ensembles := {name: of_ensemble(plan, name) for name in plan.ensembles if plan.sets[name]}:
+        found["ensembles"] = ensembles
+        found["central set"] = found.pop("parameters")
     if plan.country:
         found["first municipality"] = plain(plan.setup(plan.runs[0]).town)
     else:
         found["town"] = plain(plan.town)
     return found
+
+
+def of_ensemble(plan: Plan, name: str) -> dict[str, Any]:
+    """What an ensemble of a plan is, and which of its sets are lived."""
+    ensemble = plan.ensembles[name]
+    assert ensemble is not None  # of a single set no sets are lived
+    return {
+        "name": ensemble.name, "digest": ensemble.digest, "model": ensemble.model,
+        "evidence": ensemble.evidence, "sets": plan.sets[name],
+    }  # fmt: skip
 
 
 def without_options(words: list[str], *options: str) -> list[str]:
@@ -123,6 +136,12 @@ def planned(folder: Path) -> Plan:
         ) from None
 
 
+def digest_now(folder: Path, name: str) -> str:
+    """What the sets of an ensemble are now that a result names."""
+    ensemble = planned(folder).ensembles.get(name)
+    return ensemble.digest if ensemble else "none"
+
+
 def changed_since(folder: Path) -> list[str]:
     """What is other now than when a result was made: code, Python, platform, packages."""
     before, now = read_manifest(folder), machine()
@@ -130,6 +149,11 @@ def changed_since(folder: Path) -> list[str]:
         f"{name}: {before.get(name)} then, {now[name]} now"
         for name in ("code", "python", "platform")
         if before.get(name) != now[name]
+    ]
+    lines += [
+        f"ensemble {name!r}: {one['digest']} then, {digest} now"
+        for name, one in before.get("settings", {}).get("ensembles", {}).items()
+        if (digest := digest_now(folder, name)) != one["digest"]
     ]
     then = before.get("packages", {})
     return lines + [

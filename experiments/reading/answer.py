@@ -1,20 +1,20 @@
 """The usual answer: what a study found, in two sentences made from its tables."""
 
 from collections.abc import Callable
-from math import isfinite
+from math import isfinite, isnan
 
 import pandas as pd
 
 from experiments.analyses.base import Tables
 from experiments.analyses.sensitivity.words import finding, main_part, why_unknown
 from experiments.reading.differences import Differences, Row
-from experiments.reading.sentences import join
+from experiments.reading.sentences import by_chance, holds_in, join
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
 from experiments.text.language import _
 from experiments.text.names import factor_name, quoted
-from experiments.text.numbers import listed, percent
+from experiments.text.numbers import listed
 from experiments.text.periods import after
 
 NAMED = 3  # parts of a split that are named; the others are taken together
@@ -114,16 +114,16 @@ def when(plan: Plan, outcome: str) -> str:
 def first_change(found: Differences, outcome: str, most: Row, rows: list[Row]) -> str:
     """What differs most in the first outcome, and how many others may make no difference."""
     if len(rows) == 1:
-        text = _("{when}, {label} gives, in {outcome}, {value}{instead}: {change}{futures}.")
+        text = _("{when}, {label} gives, in {outcome}, {value}{instead}: {change}.")
     elif most.other == found.first():
         text = _(
             "{when}, {label} makes {largest} in {outcome}, of {n} policies compared with {other}: "
-            "{value}{instead}, so {change}{futures}{unclear}."
+            "{value}{instead}, so {change}{unclear}."
         )
     else:
         text = _(
             "{when}, {label} makes {largest} in {outcome}, of {n} comparisons: {value}{instead}, "
-            "so {change}{futures}{unclear}."
+            "so {change}{unclear}."
         )
     written, is_named = found.format(outcome), len(rows) > 1 and most.other == found.first()
     clear, any_ = _("the largest clear difference"), _("the largest difference")
@@ -137,7 +137,6 @@ def first_change(found: Differences, outcome: str, most: Row, rows: list[Row]) -
         value=written.value(most.value),
         instead=instead_of(most, written, is_named),
         change=change(most, written),
-        futures=futures(most),
         unclear=unclear(rows),
     )
 
@@ -156,6 +155,8 @@ def change(row: Row, written: NumberFormat) -> str:
     """A difference with its interval, or with why there is none."""
     if row.is_none:
         return written.change(0)
+    if row.spread.is_over_sets:
+        return over_sets(row, written)
     if row.could_be_none:
         text = _("{change}, but the difference could be none (95% interval: {span})")
     elif row.has_interval:
@@ -166,11 +167,23 @@ def change(row: Row, written: NumberFormat) -> str:
     return text.format(change=written.change(row.difference), span=span)
 
 
-def futures(row: Row) -> str:
-    """In what part of the futures an outcome is lower, where futures were drawn."""
-    if row.lower_share != row.lower_share:
-        return ""
-    return _(", and lower in {share} of the futures").format(share=percent(row.lower_share))
+def over_sets(row: Row, written: NumberFormat) -> str:
+    """A difference over sets or futures, with what is known of its sign, and chance apart."""
+    if row.is_clear:
+        text = _("{change} (95% of the {sets}: {span}; {sign}{chance})")
+    else:
+        text = _(
+            "{change} in the middle of the {sets}, but we don't know whether it is lower or higher "
+            "(95% of the {sets}: {span}; {sign}{chance})"
+        )
+    chance = by_chance(written, row.spread)
+    return text.format(
+        change=written.change(row.difference),
+        sets=_("sets") if isnan(row.low_future) else _("futures"),
+        span=written.span(row.low, row.high),
+        sign=holds_in(row.spread),
+        chance=f"; {chance}" if chance else "",
+    )
 
 
 def unclear(rows: list[Row]) -> str:
@@ -180,6 +193,10 @@ def unclear(rows: list[Row]) -> str:
         return ""
     if n == len(rows):
         return _("; that goes for all {n}").format(n=n)
+    if rows[0].spread.is_over_sets:
+        return _("; for {k} of the {n} we don't know whether it is lower or higher").format(
+            k=n, n=len(rows)
+        )
     return _("; for {k} of the {n} the difference could be none").format(k=n, n=len(rows))
 
 
@@ -207,7 +224,11 @@ def nothing_else() -> str:
 
 def other_change(row: Row, outcome: str, written: NumberFormat) -> str:
     """One of the other changes, in short."""
-    if row.could_be_none and not row.is_none:
+    if row.spread.is_over_sets:
+        text = _("{outcome} goes from {base} to {value} ({span}; {sign})")
+        if row.could_be_none:
+            text = _("{outcome} goes from {base} to {value} ({span}; {sign}: not known which way)")
+    elif row.could_be_none and not row.is_none:
         text = _("{outcome} goes from {base} to {value} ({span}: could be none)")
     else:
         text = _("{outcome} goes from {base} to {value} ({span})")
@@ -217,6 +238,7 @@ def other_change(row: Row, outcome: str, written: NumberFormat) -> str:
         value=written.value(row.value),
         base=written.value(row.base),
         span=written.span(row.low, row.high) if has_span else written.change(row.difference),
+        sign=holds_in(row.spread) if row.spread.is_over_sets else "",
     )
 
 
@@ -225,8 +247,8 @@ def first_value(found: Differences, outcome: str) -> str:
     row, written = found.rows(outcome)[0], found.format(outcome)
     if isfinite(row.low_future):
         text = _(
-            "{when}, {label} gives, in {outcome}, {value} on average, and in 90% of the futures "
-            "between {low} and {high}."
+            "{when}, {label} gives, in {outcome}, {value} in the middle of the futures, and in 90% "
+            "of the futures between {low} and {high}."
         )
     else:
         text = _(

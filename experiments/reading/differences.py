@@ -9,9 +9,10 @@ import pandas as pd
 from experiments.analyses.base import Tables
 from experiments.analyses.shapley.numbers import WHOLE
 from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat, is_clear
+from experiments.text.formats import NumberFormat
 from experiments.text.language import said
 from experiments.text.names import player_name, point_name
+from simulation.spread import Spread
 
 NOTHING = pd.DataFrame({"policy": [], "outcome": [], "value": [], "difference": []})
 
@@ -27,9 +28,11 @@ class Row:
     policy, point : int
         The same as numbers.
     value, difference, low, high : float
-        The outcome, its difference from the other, and the 95% interval of that.
-    low_future, high_future, lower_share : float
-        Where futures were drawn: where 90% of them lie, and in what part it is lower.
+        The outcome, its difference from the other, and between what 95% of the sets have that.
+    share, chance : float
+        In what part of the sets, or of the futures, it has that sign, and what chance alone does.
+    low_future, high_future : float
+        Where futures were drawn: where 90% of them lie.
     """
 
     label: str
@@ -40,9 +43,15 @@ class Row:
     difference: float = nan
     low: float = nan
     high: float = nan
+    share: float = nan
+    chance: float = nan
     low_future: float = nan
     high_future: float = nan
-    lower_share: float = nan
+
+    @property
+    def spread(self) -> Spread:
+        """The difference, and how sure it is."""
+        return Spread(self.difference, self.low, self.high, self.share, self.chance)
 
     @property
     def base(self) -> float:
@@ -66,16 +75,19 @@ class Row:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it differs, as far as chance goes."""
-        return self.is_compared and is_clear(self.low, self.high)
+        """Whether its sign is known; of a single set as far as chance goes."""
+        return self.is_compared and self.spread.is_clear
 
     @property
     def could_be_none(self) -> bool:
-        """Whether the difference could be none, as far as chance goes."""
+        """Whether the difference could be none, or of the other sign."""
         return self.is_compared and self.has_interval and not self.is_clear
 
 
-NUMBERS = ("value", "difference", "low", "high", "low_future", "high_future", "lower_share")
+NUMBERS = (
+    *("value", "difference", "low", "high", "share", "chance"),
+    *("low_future", "high_future"),
+)
 
 
 class Differences:
@@ -137,6 +149,7 @@ class Differences:
             Row(
                 player_name(self.plan, record["player"]), "", 0, i,
                 difference=record["value"], low=record["low"], high=record["high"],
+                share=record["share"], chance=record["chance"],
             )
             for i, record in enumerate(table.to_dict("records"))
             if record["player"] != WHOLE

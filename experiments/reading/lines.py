@@ -6,14 +6,17 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.analyses.paired import spread_of
 from experiments.charts.lines import SHOWN as SHOWN_ALONG
 from experiments.charts.policies import SHOWN
 from experiments.measures import measure
+from experiments.reading.sentences import holds_in
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
 from experiments.text.names import point_name
 from experiments.text.numbers import capital
 from experiments.text.periods import looked_at
+from simulation.spread import Spread
 
 FEW = 9  # points of all policies that have a line each
 
@@ -44,7 +47,7 @@ def of_policies(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         values = "; ".join(f"{measure(r.outcome).en} {number(r.value)}" for r in table.itertuples())
         yield f"'{first}', {looked_at(plan)}: {values}."
         return
-    yield f"Against '{first}', {looked_at(plan)}, on the same people:"
+    yield f"Against '{first}', {looked_at(plan)}, on the same people{and_sets(plan)}:"
     for policy in plan.policies[1:]:
         rows = table[(table["policy"] == policy.name) & shown(plan, table, SHOWN)]
         yield f"- {policy.name}: {changes(rows)}."
@@ -67,14 +70,30 @@ def change(row: Any) -> str:
         return f"{name}: no number, for nobody is counted"
     if row.difference == row.low == row.high == 0:
         return f"{name} {number(row.value)}, the same"
-    unclear = ", could be none" if row.low <= 0 <= row.high else ""
-    span = between(row.low, row.high)
-    return f"{name} {number(base)} -> {number(row.value)} ({span}{unclear})"
+    return f"{name} {number(base)} -> {number(row.value)} ({sure(spread_of(row))})"
+
+
+def sure(spread: Spread, sign: str = "+") -> str:
+    """An interval in words, in how many sets it has its sign, and whether that is known."""
+    text = between(spread.low, spread.high, sign)
+    if spread.is_over_sets:
+        text += f", {holds_in(spread)}"
+    return text if spread.is_clear or isnan(spread.low) else f"{text}: {unknown(spread)}"
+
+
+def unknown(spread: Spread) -> str:
+    """What is said of a difference whose sign isn't known."""
+    return "we don't know which way" if spread.is_over_sets else "could be none"
 
 
 def on_the_same_people(plan: Plan) -> str:
     """What stands above lines about values that vary."""
-    return f"{capital(looked_at(plan))}, on the same people:"
+    return f"{capital(looked_at(plan))}, on the same people{and_sets(plan)}:"
+
+
+def and_sets(plan: Plan) -> str:
+    """Over how many sets of strengths; nothing where that is one."""
+    return ", over the sets" if plan.is_ensemble and not plan.design.is_sampled else ""
 
 
 def along_a_line(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
@@ -125,7 +144,7 @@ def over_futures(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
 
 
 def over_all(row: Any) -> str:
-    """One outcome over all futures: its mean, and where most of them lie."""
+    """One outcome over all futures: its median, and where most of them lie."""
     span = f"{number(row.low_future)} to {number(row.high_future)} in 90% of them"
     return f"{measure(row.outcome).en} {number(row.value)} ({span})"
 

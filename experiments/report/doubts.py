@@ -10,12 +10,13 @@ from experiments.reading.differences import Differences
 from experiments.study.plan import Plan
 from experiments.text import evidence as figures
 from experiments.text.language import _, said
-from experiments.text.names import CODES, SETTINGS
+from experiments.text.names import CODES
+from simulation.ensemble import CORNERS, USUAL, split
 from simulation.evidence import evidence
 
 MOST_MESSAGES = 5
 ENOUGH_TOWNS = 10
-USUAL_STRENGTHS = "fitted"
+ENOUGH_SETS = 50
 
 
 def published(text: str) -> list[tuple[str, str]]:
@@ -27,18 +28,14 @@ def published(text: str) -> list[tuple[str, str]]:
 def doubts(plan: Plan, found: Differences) -> list[str]:
     """What is uncertain, one thing after another."""
     rows = [row for name in found.outcomes() for row in found.compared(name)]
-    unclear, towns = sum(row.could_be_none for row in rows), len(plan.seeds)
-    preset = plan.changes["parameters"].preset
-    sentences = [chance(plan)]
-    if 1 < towns < ENOUGH_TOWNS and not plan.design.is_sampled:
-        text = _("With {n} towns the interval itself is rough: for a decision, take 10 or more.")
-        sentences.append(text.format(n=towns))
-    if unclear:
+    unclear = sum(row.could_be_none for row in rows)
+    sentences = [chance(plan), *strengths(plan)]
+    if unclear and plan.is_ensemble:
+        text = _("Of {n} differences in the table {k} may as well have the other sign.")
+        sentences.append(text.format(n=len(rows), k=unclear))
+    elif unclear:
         text = _("Of {n} differences in the table {k} could be none.")
         sentences.append(text.format(n=len(rows), k=unclear))
-    if preset != USUAL_STRENGTHS:
-        text = _("This page is from a set of strengths that was not fitted: ‘{preset}’.")
-        sentences.append(text.format(preset=preset))
     sentences.append(
         _(
             "Nobody dies, moves or has a child in the model, and the time of supporters is not in "
@@ -52,9 +49,16 @@ def chance(plan: Plan) -> str:
     """What the interval holds, and what it doesn't."""
     if plan.design.is_sampled:
         return _(
-            "The 95% interval is that of the mean over the futures drawn. How far futures lie "
-            "apart shows in the 90%; that futures are equally likely is not said."
+            "What varies was drawn between bounds that the study sets; that all of it is equally "
+            "likely is not said."
         )
+    if plan.is_ensemble:
+        return _(
+            "Chance is apart: each set was lived in {n} towns, and how far these lie from each "
+            "other is the luck of the draw and nothing else. The 95% of the sets holds what isn't "
+            "known of the strengths of the mechanisms, as far as the published figures leave it "
+            "open; it says nothing of whether the mechanisms are right."
+        ).format(n=plan.towns_a_set)
     if len(plan.seeds) == 1:
         return _(
             "One town was drawn, so there is no interval: how much of a difference is chance is "
@@ -65,6 +69,32 @@ def chance(plan: Plan) -> str:
         "With {n} towns drawn that is known well enough to see what could be none; it says nothing "
         "of whether the mechanisms are right."
     ).format(n=len(plan.seeds))
+
+
+def strengths(plan: Plan) -> list[str]:
+    """What is to be said of the strengths: one set alone, a corner, or few."""
+    preset, ensemble = next(iter(plan.ensembles.items()))
+    towns = len(plan.seeds)
+    if not plan.is_ensemble:
+        said_of_it = [
+            _(
+                "This page is from one set of strengths alone. Others fit the published figures as "
+                "well, and may give another answer, even of the other sign: that is what "
+                "`--parameters ensemble` shows."
+            )
+        ]
+        if 1 < towns < ENOUGH_TOWNS and not plan.design.is_sampled:
+            text = _("With {n} towns the interval itself is rough: take 10 or more.")
+            said_of_it.append(text.format(n=towns))
+        return said_of_it
+    if ensemble and split(preset)[1]:
+        text = _("This page is from a corner of what fits the published figures: ‘{preset}’.")
+        return [text.format(preset=preset)]
+    n = towns // plan.towns_a_set
+    if n < ENOUGH_SETS and not plan.design.is_sampled:
+        text = _("With {n} sets the 95% is rough: for a decision, take 200.")
+        return [text.format(n=n)]
+    return []
 
 
 class Failures(NamedTuple):
@@ -102,8 +132,7 @@ def other_sets(plan: Plan, made: dict[str, Any]) -> list[str]:
     if words[:1] != ["kring"] or words[1:2] not in (["run"], ["compare"], [plan.name]):
         words = ["kring", "run", f"{name}.toml"]
     here = plan.changes["parameters"].preset
-    names = SETTINGS["parameters"].presets()
     return [
         shlex.join([*words, "--parameters", other, "--out", f"results/{name}_{other}"])
-        for other in names if other != here
+        for other in (USUAL, *CORNERS) if other != here
     ]  # fmt: skip

@@ -119,7 +119,8 @@ def content(
         "varied": varied,
         "is_country": plan.country is not None,
         "place": place(plan),
-        "parameters": settings.named("parameters", plan.changes["parameters"]),
+        "parameters": settings.strengths(plan),
+        "is_ensemble": plan.is_ensemble,
         "size": size_text(plan, made),
         "codes": published(" ".join([*sources, literature])),
         "doubts": doubts(plan, found),
@@ -142,9 +143,16 @@ def table_note(plan: Plan, made: dict[str, Any]) -> str:
     """How the table was made and how it is read."""
     if plan.design.is_sampled:
         text = _(
-            "Means over {points} futures drawn, each with {n} towns, {when}. Differences are in "
-            "the same future, on the same people with the same luck. ▲ and ▼: the interval leaves "
-            "out zero. ○: the difference could be none."
+            "The middle of {points} futures drawn, each with {n} towns, {when}. Differences are in "
+            "the same future, on the same people with the same luck. ▲ and ▼: the same sign in 95 "
+            "of 100 futures or more. ○: we don't know whether it is lower or higher."
+        )
+    elif plan.is_ensemble:
+        text = _(
+            "The middle of {sets} sets of strengths that fit the published figures, each lived in "
+            "{a_set} towns, {when}. Differences are on the same people with the same luck. ▲ and "
+            "▼: the same sign in 95 of 100 sets or more. ○: we don't know whether it is lower or "
+            "higher. Chance alone: by which the middle may be off through the luck of the draw."
         )
     elif len(plan.seeds) > 1:
         text = _(
@@ -156,11 +164,20 @@ def table_note(plan: Plan, made: dict[str, Any]) -> str:
             "One simulated town, {when}, so there are no intervals. Differences are on the same "
             "people with the same luck."
         )
-    return text.format(n=len(plan.seeds), when=looked_at(plan), points=made["points"])
+    return text.format(
+        n=len(plan.seeds), when=looked_at(plan), points=made["points"],
+        sets=len(plan.seeds) // plan.towns_a_set, a_set=plan.towns_a_set,
+    )  # fmt: skip
 
 
 def line_note(plan: Plan) -> str:
     """How tables along a quantity were made and how they are read."""
+    if plan.is_ensemble:
+        return _(
+            "The middle of the sets, {when}. Between brackets: the difference from what has no "
+            "brackets, on the same people with the same luck. ○: we don't know whether it is lower "
+            "or higher. What the sets hold stands in differences.csv."
+        ).format(when=looked_at(plan))
     return _(
         "Means over {n} simulated towns, {when}. Between brackets: the difference from what has no "
         "brackets, on the same people with the same luck. ○: the difference could be none. "

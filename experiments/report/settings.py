@@ -40,9 +40,12 @@ def changed(kind: str, changes: Changes, usual: bool = True) -> list[Setting]:
     """What changes make other than usual; without it, what they set."""
     if usual:
         rows = [
-            setting(kind, name, value_of(kind, name, here), value_of(kind, name, was))
+            setting(
+                kind, name, value_of(kind, name, here),
+                "" if was is None else value_of(kind, name, was),
+            )
             for name, (here, was) in changes.differences().items()
-        ]
+        ]  # fmt: skip
     else:
         rows = [setting(kind, name, value_of(kind, name, v)) for name, v in changes.given.items()]
     if changes.silent:
@@ -59,6 +62,26 @@ def about(kind: str, preset: str) -> str:
 def named(kind: str, changes: Changes) -> str:
     """The named set that changes start from, and what it stands for."""
     return f"‘{changes.preset}’: {about(kind, changes.preset)}"
+
+
+def strengths(plan: Plan) -> str:
+    """Over which sets of strengths a study is read, or which one it takes."""
+    preset, ensemble = next(iter(plan.ensembles.items()))
+    if ensemble is None:
+        text = named("parameters", plan.changes["parameters"])
+        return _("one set alone, {named}").format(named=text)
+    words = said(Word(ensemble.about.rstrip("."), ensemble.about_nl.rstrip(".")))
+    lived = plan.sets[preset]
+    if len(lived) == 1 and not plan.rotates:
+        return _("one set alone, number {number} of the ensemble ‘{name}’: {about}").format(
+            number=lived[0], name=ensemble.name, about=words
+        )
+    text = _("{n} sets of the ensemble ‘{name}’: {about}").format(
+        n=len(lived), name=ensemble.name, about=words
+    )
+    if ensemble.belongs():
+        return text
+    return text + ". " + _("It was calibrated with another state of the model or the evidence")
 
 
 def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:

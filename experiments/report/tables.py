@@ -10,7 +10,7 @@ from experiments.study.designs import Layout
 from experiments.text.formats import UNCLEAR
 from experiments.text.language import _, said
 from experiments.text.names import outcome_name, quantity_name, value_of, with_unit, written_unit
-from experiments.text.numbers import DASH, percent
+from experiments.text.numbers import DASH
 from experiments.text.tables import PageTable
 
 MOST_COLUMNS = 9  # of values along a line
@@ -26,7 +26,8 @@ class Line(NamedTuple):
     futures: str
     change: str
     span: str
-    lower_in: str
+    holds_in: str
+    chance: str
     mark: str
 
 
@@ -71,7 +72,7 @@ def line_rows(found: Differences, outcome: str, levels: int) -> Iterator[list[st
         for row in (by_place.get((i, point)) for point in range(levels)):
             text = written.value(row.value) if row else DASH
             if row and row.is_compared:
-                text += f" ({written.marked(row.difference, row.low, row.high)})"
+                text += f" ({written.marked(row.spread)})"
             cells.append(text)
         yield [said(policy.label), *cells]
 
@@ -118,17 +119,21 @@ def cut_note(found: Differences) -> str:
 def line(found: Differences, outcome: str, row: Row) -> Line:
     """A row in words."""
     written = replace(found.format(outcome), is_short=True)
-    mark, change, span = "", "", ""
+    mark = change = span = holds = chance = ""
     if row.is_compared:
         mark = mark_of(row)
         change, span = written.change(row.difference), written.span(row.low, row.high)
+        if row.spread.is_over_sets:
+            holds = _("{n} of 100").format(n=round(100 * row.share))
+        if isfinite(row.chance) and row.spread.is_over_sets:
+            chance = f"±{written.size(row.chance)}"
     elif not row.other:
         several = len(found.rows(outcome)) > 1
         change = _("base") if several else _("compared with nothing")
     futures = f"{written.value(row.low_future)} – {written.value(row.high_future)}"
     other = row.other if row.is_compared and row.other != found.first() else ""
-    share = percent(row.lower_share) if isfinite(row.lower_share) and row.is_compared else ""
-    return Line(row.label, other, written.value(row.value), futures, change, span, share, mark)
+    value = written.value(row.value)
+    return Line(row.label, other, value, futures, change, span, holds, chance, mark)
 
 
 def mark_of(row: Row) -> str:

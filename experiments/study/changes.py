@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from simulation.ensemble import USUAL
+from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.settings import Settings
 
@@ -30,14 +32,22 @@ class Changes:
     given: Mapping[str, Any]
     silent: tuple[str, ...] = ()
 
+    @property
+    def is_ensemble(self) -> bool:
+        """Whether it starts from the sets of an ensemble."""
+        return self.preset not in self.kind.presets()
+
     def __bool__(self) -> bool:
         return bool(self.is_named or self.given or self.silent)
 
     def differences(self) -> dict[str, tuple[Any, Any]]:
         """What is other than in the named set: the value here and the value there.
 
-        Policies stand beside the first set, whichever they start from.
+        Policies stand beside the first set, whichever they start from. The sets of an ensemble
+        have no one value: beside them stands none.
         """
+        if self.is_ensemble:
+            return {name: (value, None) for name, value in self.given.items()}
         first = self.kind.presets()[0]
         usual = self.kind.preset(first if self.kind is Policy else self.preset)
         here = self.kind.preset(self.preset, **self.given)
@@ -49,5 +59,6 @@ def changes_of(kind: type[Settings], table: Mapping[str, Any]) -> Changes:
     """The changes that a table of a study file makes: a preset, mechanisms, values."""
     given = dict(table)
     preset, silent = given.pop("preset", ""), given.pop("without", ())
+    usual = USUAL if kind is Parameters else kind.presets()[0]
     silent = (silent,) if isinstance(silent, str) else tuple(silent)
-    return Changes(kind, preset or kind.presets()[0], bool(preset), given, silent)
+    return Changes(kind, preset or usual, bool(preset), given, silent)

@@ -18,6 +18,7 @@ from experiments.study.settings import (
     town_of,
 )
 from experiments.study.spec import SAMPLED, PolicyTable, Study
+from experiments.study.strengths import check_starts
 from experiments.study.values import as_written
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
@@ -118,12 +119,13 @@ def check_country(study: Study) -> None:
 
 def check_alike(study: Study) -> None:
     """Refuse a town, a country or strengths that cannot be, whatever the policy."""
-    tables: dict[str, Callable[[], object]] = {
-        "town": lambda: town_of(study, NOBODY),
-        "parameters": lambda: parameters_of(study, NOBODY),
-        "country": lambda: country_of(study),
-    }
-    for table, made in tables.items():
+    tables: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("town", lambda: town_of(study, NOBODY)),
+        ("parameters", lambda: parameters_of(study, NOBODY)),
+        ("parameters", lambda: check_starts(study)),
+        ("country", lambda: country_of(study)),
+    )
+    for table, made in tables:
         try:
             made()
         except KringError as error:
@@ -253,7 +255,7 @@ def check_level(name: str, quantity: str, level: Value, kind: type[Settings]) ->
     try:
         if quantity == "without":
             Parameters().without(*([] if level == "nothing" else [str(level)]))
-        else:
+        elif (kind, quantity) != (Parameters, "preset"):  # all that are named were looked up
             build(kind, {quantity: level})
     except KringError as error:
         raise KringError(f"vary.{name.partition('.')[0]}: {error}") from None

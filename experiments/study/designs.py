@@ -16,7 +16,9 @@ from simulation.errors import KringError
 from simulation.policy import Policy
 
 MOST_PLAYERS = 10
-RESERVED = ("run", "policy", "point", "seed", "key", "municipality", *MEASURES)  # columns of runs
+RESERVED = (  # columns of runs
+    *("run", "policy", "point", "set", "seed", "key", "municipality"), *MEASURES,
+)  # fmt: skip
 
 Levers = Policy | dict[str, Policy]  # by route of entry where these differ
 

@@ -16,6 +16,7 @@ from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.quantities import KINDS
 from experiments.study.spec import Study
+from experiments.study.strengths import with_ensembles
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError
 
@@ -63,7 +64,7 @@ def plan_of(content: Mapping[str, Any]) -> Plan:
         In one line, for what makes no sense.
     """
     try:
-        study = Study.model_validate(content)
+        study = with_ensembles(Study.model_validate(content), Path())
         check(study)
     except (ValidationError, KringError) as error:
         raise KringError(first_error(error, Study)[1]) from None
@@ -83,6 +84,7 @@ def read(path: Path) -> Study:
         raise KringError(not_toml(path, text, str(error))) from None
     try:
         study = Study.model_validate({**content, "name": content.get("name") or path.stem})
+        study = with_ensembles(study, path.parent)
         check(study)
     except (ValidationError, KringError) as error:
         keys, message = first_error(error, Study)

@@ -5,8 +5,9 @@ from typing import Any
 
 from experiments.study.settings import town_of
 from experiments.study.spec import SAMPLED, Study
+from experiments.study.strengths import TOWNS_A_SET, named, sets_lived
 
-QUICK_CLIENTS, QUICK_SEEDS, QUICK_POINTS = 600, 3, 8
+QUICK_CLIENTS, QUICK_SETS, QUICK_SEEDS, QUICK_POINTS = 600, 50, 3, 8
 QUICK_COUNTRY = {"municipalities": 40, "clients": 2400}
 
 
@@ -17,15 +18,17 @@ class Options:
     Attributes
     ----------
     quick : bool
-        A small version, to see that all works: at most 600 clients, 3 seeds, 8 points.
-    clients, seeds, first_seed : int, optional
-        Other numbers of clients and towns, and another first seed.
+        A small version, to see that all works: at most 600 clients, 50 sets, 8 points; of a single
+        set 3 towns.
+    clients, sets, seeds, first_seed : int, optional
+        Other numbers of clients, of sets and of towns for each, and another first seed.
     parameters : str, optional
-        Name of another set of strengths.
+        Other strengths: an ensemble, a single set by name, or a set of the ensemble by number.
     """
 
     quick: bool = False
     clients: int | None = None
+    sets: int | None = None
     seeds: int | None = None
     first_seed: int | None = None
     parameters: str | None = None
@@ -37,16 +40,26 @@ class Options:
             table = "country" if study.country else "town"
             changes[table] = {**getattr(study, table).model_dump(), "clients": self.clients}
         if self.parameters:
-            changes["parameters"] = {**study.parameters.model_dump(), "preset": self.parameters}
-        given = {"seeds": self.seeds, "first_seed": self.first_seed}
+            changes["parameters"] = study.parameters.model_dump() | start_from(self.parameters)
+        given = {"sets": self.sets, "seeds": self.seeds, "first_seed": self.first_seed}
         changes |= {name: value for name, value in given.items() if value is not None}
         content = {**study.model_dump(exclude_unset=True), **changes}
         return content | (smaller(Study.model_validate(content)) if self.quick else {})
 
 
+def start_from(parameters: str) -> dict[str, Any]:
+    """What strengths start from: an ensemble or a set by name, or a set by its number."""
+    return {"set": int(parameters)} if parameters.isdigit() else {"preset": parameters, "set": None}
+
+
 def smaller(study: Study) -> dict[str, Any]:
     """The keys of a study that are otherwise in its small version."""
-    changes: dict[str, Any] = {"seeds": min(study.seeds, QUICK_SEEDS)}
+    towns = (
+        TOWNS_A_SET if any(sets_lived(study, preset) for preset in named(study)) else QUICK_SEEDS
+    )
+    changes: dict[str, Any] = {"seeds": min(study.seeds or towns, towns)}
+    if study.vary.design not in SAMPLED:
+        changes["sets"] = min(study.sets or QUICK_SETS, QUICK_SETS)
     if study.country:
         changes["country"] = {**study.country.model_dump(), **QUICK_COUNTRY}
     else:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from experiments.study import settings
+from experiments.study import settings, strengths
 from experiments.study.changes import Changes, changes_of
 from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
@@ -21,6 +21,7 @@ from experiments.study.messages import first_error
 from experiments.study.quantities import Point, Value, part
 from experiments.study.spec import PolicyTable, Study
 from simulation.country import Country, Municipality, municipalities
+from simulation.ensemble import of_its_town
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
@@ -51,6 +52,8 @@ class RunSpec(NamedTuple):
         Which of a country's municipalities; -1 for a town.
     piece : int
         Which piece of the town, where it is lived in pieces; -1 for all of it.
+    set : int
+        Which set of the ensemble, from 1; 0 for a single named set.
     """
 
     number: int
@@ -59,6 +62,7 @@ class RunSpec(NamedTuple):
     seed: int
     municipality: int = -1
     piece: int = -1
+    set: int = 0
 
 
 class Setup(NamedTuple):
@@ -124,6 +128,12 @@ class Plan:
         Points, and what each is compared with.
     changes : dict of str to Changes
         What the study sets for all its policies: of ``town``, ``country``, ``parameters``.
+    ensembles : dict of str to Ensemble or None
+        What its strengths start from, by name, the first policy's first; None is a single set.
+    sets : dict of str to list of int
+        Numbers of the sets that are lived, by the same names; none of a single set.
+    seeds : range
+        Seeds of the towns: as many as sets are lived, times `towns_a_set`.
     source : dict
         The study's keys as they were given, from which the same plan can be made.
     """
@@ -136,7 +146,12 @@ class Plan:
         self.literature = Label(study.literature, study.literature_nl)
         self.policies = tuple(_planned(study, policy) for policy in study.policies)
         self.weeks, self.pieces = study.weeks, study.pieces
-        self.seeds = range(study.first_seed, study.first_seed + study.seeds)
+        self.ensembles = {one: strengths.ensemble_of(study, one) for one in strengths.named(study)}
+        self.sets = {one: strengths.sets_lived(study, one) for one in self.ensembles}
+        self.towns_a_set = strengths.towns_a_set(study)
+        self.rotates = study.vary.design == strengths.ROTATED
+        n = 1 if self.rotates else max(1, *map(len, self.sets.values()))
+        self.seeds = range(study.first_seed, study.first_seed + n * self.towns_a_set)
         self.outcomes, self.tables = list(study.outcomes), list(study.tables)
         self.precision = dict(study.precision)
         vary = study.vary
@@ -194,12 +209,14 @@ class Plan:
 
     @cached_property
     def town(self) -> Town:
-        """The town of the first policy, at its own values."""
-        return settings.town_of(self._study, self._study.policies[0])
+        """The town of the first policy, at its own values, in the central set of an ensemble."""
+        first = self._study.policies[0]
+        _, facts = strengths.start(self._study, settings.preset_of(self._study, first), 0)
+        return settings.town_of(self._study, first, facts=facts)
 
     @cached_property
     def parameters(self) -> Parameters:
-        """The strengths of the first policy, at its own values."""
+        """The strengths of the first policy, at its own values; of an ensemble the central set."""
         return settings.parameters_of(self._study, self._study.policies[0])
 
     def levers(self, policy: int) -> Levers:
@@ -213,9 +230,28 @@ class Plan:
         points = range(len(self.points))
         every = itertools.product(self.design.policies, points, places, self.seeds)
         return [
-            RunSpec(number, policy, point, seed, place)
+            RunSpec(number, policy, point, seed, place, set=self.set_of(policy, point, seed))
             for number, (policy, point, place, seed) in enumerate(every)
         ]
+
+    @property
+    def is_ensemble(self) -> bool:
+        """Whether it is read over several sets of strengths."""
+        return self.rotates or any(len(lived) > 1 for lived in self.sets.values())
+
+    def set_of(self, policy: int, point: int, seed: int) -> int:
+        """Which set a town lives: as many towns as `towns_a_set` live the same; 0 if but one is."""
+        lived = self.sets[self._preset_at(policy, point)]
+        if not lived:
+            return 0
+        place = point if self.rotates else (seed - self.seeds.start) // self.towns_a_set
+        return lived[place % len(lived)]
+
+    def _preset_at(self, policy: int, point: int) -> str:
+        if len(self.ensembles) == 1:
+            return next(iter(self.ensembles))
+        varied = part(self.points[point], "parameters")
+        return settings.preset_of(self._study, self._study.policies[policy], varied)
 
     @cached_property
     def keys(self) -> dict[int, str]:
@@ -226,12 +262,14 @@ class Plan:
         is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
         mixes = digest([*policies, self._study.vary.groups]) if is_split else ""
         alike, at = digest(asked | base), [digest(point) for point in self.points]
+        which = digest({name: one.digest for name, one in self.ensembles.items() if one})
         return {
             run.number: _short(
-                (alike, mixes, policies[run.policy], at[run.point], run.seed, run.municipality)
+                (alike, mixes, policies[run.policy], at[run.point], run.seed, run.municipality,
+                 which if run.set else "", run.set)
             )
             for run in self.runs
-        }
+        }  # fmt: skip
 
     def municipalities(self, seed: int) -> list[Municipality]:
         """The municipalities of the country that is drawn with a seed."""
@@ -248,15 +286,19 @@ class Plan:
             Where the parts of its policy contradict each other at this point.
         """
         table, point = self._study.policies[run.policy], self.points[run.point]
-        parameters = settings.parameters_of(self._study, table, part(point, "parameters"))
+        varied = part(point, "parameters")
+        parameters = settings.parameters_of(self._study, table, varied, run.set)
+        preset = self._preset_at(run.policy, run.point)
+        _, facts = strengths.start(self._study, preset, run.set)
         weeks = self.policies[run.policy].weeks
         if run.municipality >= 0:
             one = self.municipalities(run.seed)[run.municipality]
-            town = one.town.replace(**{**table.town, **part(point, "town")})
+            facts = of_its_town(facts, one.town)
+            town = one.town.replace(**{**facts, **table.town, **part(point, "town")})
             policy = self.levers_in(one, run.policy, point)
             return Setup(town, policy, parameters, weeks, run.seed * 1000 + one.number)
         levers = self.design.levers(run.policy, point, self._levers)
-        town = settings.town_of(self._study, table, part(point, "town"))
+        town = settings.town_of(self._study, table, part(point, "town"), facts)
         return Setup(town, levers, parameters, weeks, run.seed)
 
     def levers_in(self, one: Municipality, policy: int, point: Point) -> Policy:
@@ -276,6 +318,8 @@ class Plan:
         known |= point
         if run.municipality >= 0:
             known["municipality"] = run.municipality
+        if any(self.sets.values()):
+            known["set"] = run.set
         return known | {"seed": run.seed}
 
     def impossible(self) -> list[tuple[RunSpec, str]]:

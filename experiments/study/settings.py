@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from experiments.study.quantities import Value
 from experiments.study.spec import PolicyTable, Study
+from experiments.study.strengths import start
 from experiments.study.values import check_values
 from simulation.country import Country
+from simulation.ensemble import USUAL, of_its_town
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.settings import Settings
@@ -42,18 +44,35 @@ def _built(kind: Any, preset: str, changes: tuple[tuple[str, Any], ...]) -> Any:
     return kind.preset(preset, **dict(changes))
 
 
-def town_of(study: Study, policy: PolicyTable, varied: Changes | None = None) -> Town:
-    """The town of a policy at a point."""
-    return build(Town, study.town.changes(), policy.town, varied)
-
-
-def parameters_of(study: Study, policy: PolicyTable, varied: Changes | None = None) -> Parameters:
-    """The strengths of a policy at a point, silenced mechanisms included."""
+def preset_of(study: Study, policy: PolicyTable, varied: Changes | None = None) -> str:
+    """The ensemble or the set that a policy's strengths start from at a point."""
     given = study.parameters.changes() | policy.parameters | dict(varied or {})
-    without = given.pop("without", [])
+    return str(given.get("preset", USUAL))
+
+
+def town_of(
+    study: Study, policy: PolicyTable, varied: Changes | None = None, facts: Changes | None = None
+) -> Town:
+    """The town of a policy at a point; what the study says goes before what a set says of it."""
+    tables = (study.town.changes(), policy.town, varied)
+    town = build(Town, *tables)
+    return build(Town, of_its_town(facts, town), *tables) if facts else town
+
+
+def parameters_of(
+    study: Study, policy: PolicyTable, varied: Changes | None = None, number: int = 0
+) -> Parameters:
+    """The strengths of a policy at a point in a set, silenced mechanisms included.
+
+    In the central set of an ensemble where no number is given.
+    """
+    given = study.parameters.changes() | policy.parameters | dict(varied or {})
+    without, preset = given.pop("without", []), given.pop("preset", USUAL)
     without = [without] if isinstance(without, str) else without
     silent = [code for code in without if code != "nothing"]
-    return build(Parameters, given).without(*silent)
+    check_values(Parameters, given)
+    found, _ = start(study, preset, number)
+    return (found.replace(**given) if given else found).without(*silent)
 
 
 def policy_of(policy: PolicyTable, varied: Changes | None = None) -> Policy | dict[str, Policy]:

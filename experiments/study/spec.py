@@ -46,8 +46,14 @@ class CountryTable(SettingsTable):
 
 
 class ParametersTable(SettingsTable):
-    """The strengths of the mechanisms."""
+    """The strengths of the mechanisms: of each set of an ensemble, or of one set."""
 
+    preset: str = Field(
+        "",
+        description="`ensemble` if not given; a corner of it, `sceptical` or `hopeful`; a file of "
+        "your own such as my_city.csv; or a single set such as `fitted`.",
+    )
+    set: int | None = Field(None, ge=1, description="Only this set of the ensemble.")
     without: list[str] = Field([], description="Mechanisms to switch off, such as M5.")
 
     def changes(self) -> dict[str, Any]:
@@ -123,7 +129,16 @@ class Study(Table):
         "reading.py, which runs only where the command line names it.",
     )
     weeks: int = Field(104, ge=1, le=5200, description="Weeks that are lived.")
-    seeds: SeedCount = Field(10, description="Towns drawn for each point.")
+    sets: SeedCount | None = Field(
+        None,
+        description="Sets of an ensemble that are lived, evenly over all it has; 200 if not given. "
+        "Of a latin hypercube each point has a set of its own.",
+    )
+    seeds: SeedCount | None = Field(
+        None,
+        description="Towns drawn for each set: 2 if not given, which tell chance from strengths; "
+        "10 of a single set.",
+    )
     first_seed: int = Field(1, ge=0, lt=2**62, description="Seed of the first town.")
     outcomes: list[str] = Field(
         ["problems", "supporters", "cost"],
@@ -140,6 +155,9 @@ class Study(Table):
     parameters: ParametersTable = ParametersTable()
     policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
     vary: Vary = Vary()
+    ensembles: dict[str, str] = Field(
+        {}, description="Ensembles of one's own by file name, taken up where they are read."
+    )
     precision: dict[str, Annotated[float, Field(gt=0)]] = Field(
         {}, description="Half width wanted of the 95% interval, by outcome."
     )

@@ -16,6 +16,7 @@ from experiments.text.numbers import (
     money,
     percentage,
 )
+from simulation.spread import Spread
 
 MOST_DECIMALS = 4
 UNCLEAR = "○"
@@ -98,10 +99,10 @@ class NumberFormat:
             return DASH
         return self._as_difference(self._number(difference, "+"), _("points"))
 
-    def marked(self, difference: float, low: float, high: float) -> str:
-        """A difference with its sign, and a mark where it could be none: `+0.02 ○`."""
-        mark = f"{NO_BREAK}{UNCLEAR}" if difference and low <= 0 <= high else ""
-        return self.signed(difference) + mark
+    def marked(self, spread: Spread) -> str:
+        """A difference with its sign, and a mark where that isn't known: `+0.02 ○`."""
+        is_open = spread.middle and np.isfinite(spread.low) and not spread.is_clear
+        return self.signed(spread.middle) + (f"{NO_BREAK}{UNCLEAR}" if is_open else "")
 
     def signed_span(self, low: float, high: float) -> str:
         """An interval with signs: `−0.02 to +0.05`; a dash where there is none."""

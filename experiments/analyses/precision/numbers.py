@@ -11,8 +11,8 @@ from experiments.analyses.paired import by_seed
 from experiments.execution.worker import PeopleCache, execute
 from experiments.measures import measure
 from experiments.study.plan import Plan, RunSpec
-from simulation.comparison import student_t
 from simulation.errors import KringError
+from simulation.spread import student_t
 
 MOST = 10_000_000  # seeds; beyond that a precision is out of reach
 PILOT_POINTS = 5
@@ -128,9 +128,19 @@ def judged(plan: Plan, runs: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarra
         name = plan.policies[plan.design.policy_at(policy, point)].name
         for outcome in plan.outcomes:
             pair = pd.DataFrame({"a": table[outcome], "b": base[outcome]}).dropna()
+            if plan.is_ensemble and plan.design.counted == "seeds":
+                pair = by_chance(plan, pair, policy, point)
             if alone:
                 pair["b"] = 0.0
             yield name, outcome, *pair.to_numpy().T
+
+
+def by_chance(plan: Plan, values: pd.DataFrame, policy: int, point: int) -> pd.DataFrame:
+    """What is chance of the values of towns: how they lie apart from their set's mean."""
+    sets = [plan.set_of(policy, point, int(seed)) for seed in values.index]
+    groups = values.groupby(np.array(sets))
+    n = groups.transform("size").to_numpy()[:, None]
+    return (values - groups.transform("mean")) * np.sqrt(n / np.maximum(n - 1, 1))
 
 
 def precision(plan: Plan, runs: pd.DataFrame, asked: Plan | None = None) -> pd.DataFrame:
@@ -198,14 +208,14 @@ def pilot_runs(plan: Plan) -> list[RunSpec]:
 
 
 def pilot(plan: Plan, seeds: int = 4) -> pd.DataFrame:
-    """Execute a study's first seeds, in memory, to judge how many it needs; as `precision` has it.
+    """Execute a few towns of one set, in memory, to judge how many a study needs.
 
     Raises
     ------
     KringError
         If no run of it goes well.
     """
-    small, people = plan.changed(seeds=seeds), PeopleCache()
+    small, people = plan.changed(seeds=seeds, sets=1), PeopleCache()
     rows, error = [], ""
     for run in sorted(pilot_runs(small), key=lambda run: (run.seed, run.municipality, run.point)):
         output = execute(small, run, people, threads=None)

@@ -12,7 +12,7 @@ import pandas as pd
 from experiments.analyses.paired import by_town
 from experiments.measures import measure, part_of
 from experiments.study.plan import Plan
-from simulation.comparison import student_t
+from simulation.spread import student_t
 
 # Which way is better. What stands in neither list can be argued both ways, such as cases closed,
 # or hours of professionals; no regret is reckoned for it.

@@ -9,11 +9,10 @@ from math import factorial
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.paired import by_town
+from experiments.analyses.paired import SPREAD, by_town, over_sets
 from experiments.measures import measure
 from experiments.study.plan import Plan
 from experiments.text.language import later
-from simulation.comparison import interval
 
 WHOLE = later("all together")
 
@@ -45,9 +44,9 @@ def split(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``player, outcome, unit, value, low, high, share, seeds, left_out``; the last player,
-        "all together", is the whole difference. Intervals are 95% over seeds; `share` is of the
-        whole. `left_out` are seeds in which a mix has no result.
+        ``player, outcome, unit, value, low, high, share, chance, of_whole, seeds, left_out``; the
+        last player, "all together", is the whole difference. `value` to `chance` are a `Spread`;
+        `of_whole` is the part of the whole. `left_out` are seeds in which a mix has no result.
     """
     every = plan.points
     towns, rows = by_town(runs, plan, plan.outcomes), []
@@ -57,16 +56,14 @@ def split(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         full = table.dropna(axis=1)
         found = values(full.to_numpy())
         for player, each in zip((*every[0], WHOLE), (*found, found.sum(axis=0)), strict=True):
-            mean, low, high = interval(each) if len(each) else (np.nan, np.nan, np.nan)
+            spread = over_sets(plan, pd.Series(each, full.columns))
             rows.append(
                 {
                     "player": player,
                     "outcome": outcome,
                     "unit": measure(outcome).unit,
-                    "value": mean,
-                    "low": low,
-                    "high": high,
-                    "share": mean / found.sum(axis=0).mean() if found.sum() else np.nan,
+                    **dict(zip(("value", *SPREAD), spread, strict=True)),
+                    "of_whole": each.mean() / found.sum(axis=0).mean() if found.sum() else np.nan,
                     "seeds": full.shape[1],
                     "left_out": table.shape[1] - full.shape[1],
                 }

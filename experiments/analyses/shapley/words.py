@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from experiments.analyses.paired import spread_of
 from experiments.analyses.shapley.numbers import WHOLE
 from experiments.charts.lines import SHOWN
 from experiments.study.plan import Plan
 from experiments.text import names
-from experiments.text.formats import NumberFormat, is_clear
+from experiments.text.formats import NumberFormat
 from experiments.text.language import _
 from experiments.text.numbers import capital, three_digits
 from experiments.text.periods import after
@@ -37,8 +38,11 @@ def with_span(row: pd.Series) -> str:
     value, low, high = signed(row.value), signed(row.low), signed(row.high)
     if row.low != row.low:
         return value
-    none = "" if is_clear(row.low, row.high) or row.low == row.high else ", could be none"
-    return f"{value} ({low} to {high}{none})"
+    spread = spread_of(row, "value")
+    more = f", of 100 sets {100 * spread.share:.0f}" if spread.is_over_sets else ""
+    if not spread.is_clear and row.low != row.high:
+        more += ": we don't know which way" if spread.is_over_sets else ", could be none"
+    return f"{value} ({low} to {high}{more})"
 
 
 def signed(change: float) -> str:
@@ -86,5 +90,5 @@ def page_table(plan: Plan, table: pd.DataFrame, outcomes: list[str]) -> PageTabl
 
 def with_interval(row: pd.Series, written: NumberFormat) -> str:
     """A change, a mark where it could be none, and its interval."""
-    text = written.marked(row.value, row.low, row.high)
+    text = written.marked(spread_of(row, "value"))
     return text if row.low != row.low else f"{text} ({written.signed_span(row.low, row.high)})"

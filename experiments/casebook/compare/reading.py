@@ -44,11 +44,7 @@ class ComparisonReading(Reading):
         for name, row in shares.iloc[1:].iterrows():
             better, worse = f"{row.better:.0%}", f"{row.worse:.0%}"
             yield f"{name}: {better} of clients end with fewer problems, {worse} with more."
-        yield (
-            f"Week {plan.weeks}; {plan.town.clients} clients, {len(plan.seeds)} towns drawn; means "
-            f"over clients; differences from {plan.policies[0].name!r} on the same people, with "
-            "95% intervals."
-        )
+        yield about_the_table(plan)
 
     def answer(self, plan: Plan, tables: Tables) -> str:
         """What the first policies change in problems, supporters, cost, and who is better off."""
@@ -76,6 +72,25 @@ class ComparisonReading(Reading):
             (title.format(when=after(plan.weeks)), main_outcomes(plan, tables)),
             fates_in_words(plan, tables["fates"]),
         ]
+
+
+def about_the_table(plan: Plan) -> str:
+    """Of what the table tells, and how its intervals are to be read."""
+    drawn = f"{len(plan.seeds)} towns drawn, one set of strengths alone ({one_set(plan)})"
+    how = "with 95% intervals that hold chance only"
+    if plan.is_ensemble:
+        drawn = f"{len(plan.seeds) // plan.towns_a_set} sets, each in {plan.towns_a_set} towns"
+        how = "between brackets where 95% of the sets lie; 'holds in': sets with that sign, of 100"
+    return (
+        f"Week {plan.weeks}; {plan.town.clients} clients, {drawn}; means over clients; differences "
+        f"from {plan.policies[0].name!r} on the same people, {how}."
+    )
+
+
+def one_set(plan: Plan) -> str:
+    """Which set of strengths it is, where it is one alone."""
+    preset, lived = next(iter(plan.sets.items()))
+    return f"set {lived[0]} of {preset!r}" if lived else repr(preset)
 
 
 def fates(plan: Plan, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
@@ -113,6 +128,9 @@ def printed_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
         "value" if len(others) > 1 else others[0]: table["value"].map("{:.2f}".format),
         "difference": table["difference"].map("{:+.2f}".format) + " " + span,
     }
+    if plan.is_ensemble:
+        columns["holds in"] = table["share"].map(lambda share: f"{100 * share:.0f}", "ignore")
+        columns["chance"] = table["chance"].map("±{:.2f}".format)
     place = table["outcome"].map(plan.outcomes.index).sort_values(kind="stable")
     return pd.DataFrame(columns).loc[place.index]
 
@@ -144,7 +162,7 @@ def main_outcomes(plan: Plan, tables: Tables) -> pd.DataFrame:
         cells = []
         for name in outcomes:
             row, written = found.row(policy.name, name), found.format(name)
-            change = written.marked(row.difference, row.low, row.high)
+            change = written.marked(row.spread)
             cells.append(written.value(row.value) + (f" ({change})" if row.is_compared else ""))
         columns[said(policy.label)] = cells
     return pd.DataFrame(columns)

@@ -6,11 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from experiments.analyses.paired import SPREAD, over_sets
 from experiments.charts import style
 from experiments.charts.panels import half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import Word, _, said
-from simulation.comparison import interval
 from simulation.evidence import figure
 
 PUBLISHED = figure("E41")
@@ -23,15 +23,14 @@ EVERYBODY, FAMILIES = (who.en for who in COSTS.values())
 
 
 def relative_costs(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
-    """Cost of each policy against the first, seed by seed: `who, policy, value, low, high`."""
+    """Cost of each policy against the first: `who, policy, value`, and how that spreads."""
     first, *others = (policy.name for policy in plan.policies)
     rows = []
     for outcome, who in COSTS.items():
         wide = runs.pivot(index="seed", columns="policy", values=outcome)
         for name in others:
-            relative = (wide[name] / wide[first] - 1).to_numpy()
-            rows.append((who.en, name, *interval(relative)))
-    return pd.DataFrame(rows, columns=["who", "policy", "value", "low", "high"])
+            rows.append((who.en, name, *over_sets(plan, wide[name] / wide[first] - 1)))
+    return pd.DataFrame(rows, columns=["who", "policy", "value", *SPREAD])
 
 
 def cost_chart(plan: Plan, table: pd.DataFrame) -> Figure:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.analyses.base import Tables
+from experiments.analyses.paired import spread_of
 from experiments.casebook.integral_teams.costs import (
     EVERYBODY,
     FAMILIES,
@@ -70,7 +71,7 @@ class IntegralTeamsReading(Reading):
                 "of the forms compared ‘{cheapest}’ costs least: {least} for all clients."
             ).format(
                 change=RELATIVE.change(everybody[INTEGRAL]),
-                problems=change(found.format("problems"), row.difference, row.low, row.high),
+                problems=change(found.format("problems"), row.spread),
                 cheapest=names[cheapest],
                 least=RELATIVE.change(everybody[cheapest]),
             ),
@@ -112,7 +113,7 @@ def of_families(plan: Plan, row: pd.Series) -> str:
         "{when}, ‘{integral}’ makes the cost of help {change} for families with problems than "
         "‘{first}’ does{sure}; published is {published}, {place} that interval."
     ).format(
-        sure=in_brackets(RELATIVE, row["low"], row["high"]),
+        sure=in_brackets(RELATIVE, spread_of(row, "value")),
         place=inside if is_inside else outside,
         **parts,
     )

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.analyses.base import Tables
+from experiments.analyses.paired import SPREAD, spread_of
 from experiments.charts import style
 from experiments.charts.panels import half_intervals
 from experiments.measures import ROUTES as CLIENTS
@@ -17,7 +18,7 @@ from experiments.reading.base import Draw, Reading
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text import names
-from experiments.text.formats import NumberFormat, decimals_for, is_clear
+from experiments.text.formats import NumberFormat, decimals_for
 from experiments.text.language import Word, _, said
 from experiments.text.mechanisms import mechanism
 from experiments.text.numbers import listed
@@ -45,8 +46,7 @@ class MechanismsReading(Reading):
                     "entrance": parts.str[1],
                     "outcome": parts.str[0],
                     "change": found["difference"],
-                    "low": found["low"],
-                    "high": found["high"],
+                    **found[SPREAD],
                 }
             )
         }
@@ -84,7 +84,7 @@ class MechanismsReading(Reading):
             for entrance in ENTRANCES:
                 part = table.xs((outcome, entrance), level=("outcome", "entrance"))
                 columns[names.outcome_name(f"{outcome}:{entrance}")] = [
-                    written.marked(row.change, row.low, row.high) for row in part.itertuples()
+                    written.marked(spread_of(row, "change")) for row in part.itertuples()
                 ]
         title = _("Change without the mechanism, {when}, on the same people (○: could be none)")
         return [(title.format(when=after(plan.weeks)), pd.DataFrame(columns))]
@@ -136,8 +136,12 @@ def without(table: pd.DataFrame, outcome: str, entrance: str) -> str:
     parts = []
     for row in most(table, outcome, entrance).itertuples():
         change = NumberFormat("", decimals_for([], [row.change])).change(row.change)
-        if row.low <= 0 <= row.high:
-            change = _("{change}: could be none").format(change=change)
+        spread = spread_of(row, "change")
+        if not spread.is_clear:
+            text = _("{change}: could be none")
+            if spread.is_over_sets:
+                text = _("{change}: we don't know whether it is lower or higher")
+            change = text.format(change=change)
         parts.append(f"‘{mechanism(row.without)}’ ({row.without}, {change})")
     clients = said(Word(*CLIENTS[entrance]))
     return _("for {clients}, without {names}").format(clients=clients, names=listed(parts))
@@ -146,7 +150,7 @@ def without(table: pd.DataFrame, outcome: str, entrance: str) -> str:
 def most(table: pd.DataFrame, outcome: str, entrance: str) -> pd.DataFrame:
     """What changes an outcome most by a route of entry, among what is clear if anything is."""
     part = table[(table["outcome"] == outcome) & (table["entrance"] == entrance)]
-    clear = part[[is_clear(row.low, row.high) for row in part.itertuples()]]
+    clear = part[[spread_of(row, "change").is_clear for row in part.itertuples()]]
     ranked = (clear if len(clear) else part).sort_values(
         "change", key=lambda change: -change.abs(), kind="stable"
     )

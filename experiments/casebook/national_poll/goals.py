@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from experiments.analyses.paired import runs_of
+from experiments.analyses.paired import over_sets, runs_of
 from experiments.study.plan import Plan, PlannedPolicy
 from experiments.text.language import Word, _, said
-from simulation.comparison import interval
 
 BOUNDS = ("strict", "usual", "lenient")
 NEEDED = 2  # goals of three, for a municipality to say that its teams contribute
@@ -65,5 +64,5 @@ def goal_table(plan: Plan, asked: pd.DataFrame) -> pd.DataFrame:
             met = pd.DataFrame({goal.name.en: goal.is_met(part, how) for goal in GOALS})
             met[CONTRIBUTES] = met.sum(axis=1) >= NEEDED
             shares = met.groupby(part["seed"]).mean()
-            rows += [(policy.name, how, name, *interval(shares[name])) for name in met]
+            rows += [(policy.name, how, name, *over_sets(plan, shares[name])[:3]) for name in met]
     return pd.DataFrame(rows, columns=["policy", "bounds", "goal", "share", "low", "high"])

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from experiments.analyses.paired import spread_of
 from experiments.casebook.national_poll.goals import BOUNDS, GOALS, KEYS, goals_in_words, staffed
 from experiments.measures import MEASURES
 from experiments.study.plan import Plan
@@ -44,7 +45,7 @@ def national_on_page(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     for name in NATIONAL:
         written, cells = format_of(name), []
         for row in by.loc[name].loc[[policy.name for policy in plan.policies]].itertuples():
-            change = written.marked(row.difference, row.low, row.high)
+            change = written.marked(spread_of(row))
             cells.append(written.value(row.value) + (f" ({change})" if row.difference else ""))
         columns[heading(name)] = cells
     return pd.DataFrame(columns)

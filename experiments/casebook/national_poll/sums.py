@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.paired import by_seed, runs_of
+from experiments.analyses.paired import SPREAD, by_seed, over_sets, runs_of
 from experiments.study.plan import Plan
-from simulation.comparison import interval
 
 
 def municipalities(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
@@ -23,25 +22,19 @@ def municipalities(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def national(plan: Plan, asked: pd.DataFrame) -> pd.DataFrame:
-    """Means over clients by policy, with paired differences from the first and intervals."""
+    """Means over clients by policy, and how paired differences from the first spread."""
     names = [*plan.outcomes, "outreach_wanted", "outreach_given"]
     found = by_seed(asked, plan, names)
     first = found[0, 0]
     rows = []
     for (policy, _point), values in found.items():
         for name in names:
-            change = span(values[name] - first[name])
-            relative = span(values[name] / first[name].where(first[name] != 0) - 1)
-            called = plan.policies[policy].name
-            rows.append((called, name, values[name].mean(), *change, *relative))
-    columns = ["policy", "measure", "value", "difference", "low", "high"]
+            change = over_sets(plan, values[name] - first[name])
+            relative = over_sets(plan, values[name] / first[name].where(first[name] != 0) - 1)[:3]
+            value = over_sets(plan, first[name]).middle + change.middle
+            rows.append((plan.policies[policy].name, name, value, *change, *relative))
+    columns = ["policy", "measure", "value", "difference", *SPREAD]
     return pd.DataFrame(rows, columns=[*columns, "relative", "relative_low", "relative_high"])
-
-
-def span(values: pd.Series) -> tuple[float, float, float]:
-    """Mean and interval over seeds that have a value; NaN if none has."""
-    known = values.dropna().to_numpy()
-    return interval(known) if len(known) else (np.nan,) * 3
 
 
 def forms(plan: Plan, asked: pd.DataFrame) -> pd.DataFrame:

@@ -63,4 +63,4 @@ class OutsideGuidanceReading(Reading):
 def change_of(found: Differences, policy: str, outcome: str) -> str:
     """What a policy changes in an outcome."""
     row = found.row(policy, outcome)
-    return change(found.format(outcome), row.difference, row.low, row.high)
+    return change(found.format(outcome), row.spread)

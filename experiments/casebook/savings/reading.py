@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.analyses.base import Tables
+from experiments.analyses.paired import spread_of
 from experiments.casebook.savings.chart import savings_chart
 from experiments.casebook.savings.sums import (
     by_payers,
@@ -17,7 +18,7 @@ from experiments.casebook.savings.sums import (
 )
 from experiments.measures.base import PAYER_WORDS
 from experiments.reading.base import Draw, Reading
-from experiments.reading.lines import between, number
+from experiments.reading.lines import between, number, sure
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
@@ -108,7 +109,7 @@ def in_a_line(returns: pd.DataFrame, paid: pd.DataFrame, years: int) -> str:
     )
     return (
         f"{returned(by_year, years)}; net saving in {years} years {number(together.net, '+')} EUR "
-        f"per client ({between(together.net_low, together.net_high)}); spent more (EUR per "
+        f"per client ({sure(spread_of(together, 'net', 'net_'))}); spent more (EUR per "
         f"client), by payer: {who}"
     )
 
@@ -126,12 +127,13 @@ def returned(by_year: pd.DataFrame, years: int) -> str:
 
 
 def verdict(together: pd.Series) -> str:
-    """Whether more or less is saved than invested, as far as chance goes."""
-    if np.isnan(together.net_low):
+    """Whether more or less is saved than invested, as far as that is known."""
+    net = spread_of(together, "net", "net_")
+    if np.isnan(net.low):
         return UNKNOWN
-    if together.net_low > 0:
-        return MORE
-    return LESS if together.net_high < 0 else UNCLEAR
+    if not net.is_clear:
+        return UNCLEAR
+    return MORE if net.middle > 0 else LESS
 
 
 def saved_with(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
@@ -191,7 +193,7 @@ def years_in_words(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     columns = policy_column(plan)
     for year, part in table.groupby("year"):
         columns[_("Year {year}").format(year=year)] = [
-            EUROS.marked(row.net, row.net_low, row.net_high) for row in part.itertuples()
+            EUROS.marked(spread_of(row, "net", "net_")) for row in part.itertuples()
         ]
     return pd.DataFrame(columns)
 
@@ -201,7 +203,7 @@ def payers_in_words(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     columns = policy_column(plan)
     for payer, part in by_payers(plan, table):
         columns[said(Word(*PAYER_WORDS[payer]))] = [
-            EUROS.marked(row.difference, row.low, row.high) for row in part.itertuples()
+            EUROS.marked(spread_of(row)) for row in part.itertuples()
         ]
     return pd.DataFrame(columns)
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from experiments.analyses.base import Tables
-from experiments.analyses.paired import runs_of
+from experiments.analyses.paired import SPREAD, over_sets, runs_of
 from experiments.measures.base import YEAR
 from experiments.study.plan import Plan
-from simulation.comparison import interval
 from simulation.money import KINDS, by_payer, payers
+from simulation.spread import interval, spread
 
 INVESTED = ["conference", "neighbourhood", "schooling", "campaign"]
 
@@ -31,7 +31,7 @@ def spent(plan: Plan, tables: Tables) -> pd.DataFrame:
 
 
 def payer_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
-    """EUR per client by policy and payer, and the paired difference with its interval."""
+    """EUR per client by policy and payer, and how the paired difference spreads."""
     wide = table.groupby(["policy", "seed", "kind"], sort=False)["eur"].mean().unstack("kind")
     paid = wide.apply(by_payer, axis=1).reset_index()
     first = runs_of(paid, plan.policies[0].name).set_index("seed")
@@ -39,9 +39,10 @@ def payer_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     for policy in plan.policies:
         own = runs_of(paid, policy.name).set_index("seed")
         for payer in dict.fromkeys(payers()["payer"]):
-            found = interval((own[payer] - first[payer]).dropna())
-            rows.append((policy.name, payer, own[payer].mean(), *found))
-    return pd.DataFrame(rows, columns=["policy", "payer", "eur", "difference", "low", "high"])
+            change = over_sets(plan, own[payer] - first[payer])
+            eur = over_sets(plan, first[payer]).middle + change.middle
+            rows.append((policy.name, payer, eur, *change))
+    return pd.DataFrame(rows, columns=["policy", "payer", "eur", "difference", *SPREAD])
 
 
 def return_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
@@ -66,12 +67,29 @@ def return_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
                 (part.groupby("seed").mean() if year == 0 else part.xs(year, level="year"))
                 for part in (invested, saved)
             )
-            # The quotient of sums: that of a single town has no mean where little is invested.
-            returns = jackknife(came_out.to_numpy(), put_in.to_numpy())
-            net = interval((came_out - put_in).to_numpy())
-            rows.append((policy.name, year, put_in.mean(), came_out.mean(), *returns, *net))
+            net = over_sets(plan, came_out - put_in)
+            invested_here = over_sets(plan, put_in).middle
+            returns = quotient(plan, came_out, put_in)
+            rows.append(
+                (policy.name, year, invested_here, invested_here + net.middle, *returns, *net)
+            )
     columns = ["policy", "year", "invested", "saved", "returns", "returns_low", "returns_high"]
-    return pd.DataFrame(rows, columns=[*columns, "net", "net_low", "net_high"])
+    return pd.DataFrame(rows, columns=[*columns, "net", *(f"net_{name}" for name in SPREAD)])
+
+
+def quotient(plan: Plan, parts: pd.Series, totals: pd.Series) -> tuple[float, float, float]:
+    """Quotient of sums over towns, by seed: of each set, and how that spreads; or of one set.
+
+    That of a single town has no mean where little is invested.
+    """
+    if not plan.is_ensemble:
+        return jackknife(parts.to_numpy(), totals.to_numpy())
+    sets = pd.Series([plan.set_of(0, 0, int(seed)) for seed in parts.index], parts.index)
+    part, total = parts.groupby(sets).sum(), totals.groupby(sets).sum()
+    if (total <= 0).any():
+        return (float("nan"),) * 3
+    found = spread((part / total).to_numpy(), total.index.to_numpy())
+    return found.middle, found.low, found.high
 
 
 def jackknife(parts: np.ndarray, totals: np.ndarray) -> tuple[float, float, float]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from experiments.analyses.base import Tables
+from experiments.analyses.paired import spread_of
 from experiments.measures.municipal import GROUPS
 from experiments.reading.base import Reading
 from experiments.reading.differences import Differences
@@ -72,10 +73,11 @@ def in_short(policy: str, row: pd.DataFrame) -> str:
 
 
 def verdict(row: pd.Series) -> str:
-    """More, fewer, or perhaps as many."""
-    if row["low"] > 0:
-        return "more"
-    return "fewer" if row["high"] < 0 else "perhaps as many"
+    """More, fewer, or perhaps as many; over sets, what isn't known is said."""
+    spread = spread_of(row)
+    if not spread.is_clear:
+        return "we don't know whether more or fewer" if spread.is_over_sets else "perhaps as many"
+    return "more" if spread.middle > 0 else "fewer"
 
 
 def in_numbers(found: Differences, policy: str) -> dict[str, str]:
@@ -84,7 +86,7 @@ def in_numbers(found: Differences, policy: str) -> dict[str, str]:
     for group in ("could", "cannot"):
         outcome = f"problems_{group}"
         row = found.row(policy, outcome)
-        parts[group] = change(found.format(outcome), row.difference, row.low, row.high)
+        parts[group] = change(found.format(outcome), row.spread)
     parts["began"] = percent(found.row(policy, "taken_up").value)
     parts["vain"] = percent(found.row(policy, "asked_in_vain").value)
     return parts

@@ -5,13 +5,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.analyses.paired import of_policy
+from experiments.analyses.paired import SPREAD, of_policy, over_sets
 from experiments.charts import style
 from experiments.charts.panels import half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import Word, _, said
 from experiments.text.names import policy_names
-from simulation.comparison import interval
 from simulation.rows import ENTRANCES
 
 TEAM, CONFERENCE, NOBODY = "wijkteam", "conference, all accept", "natural recovery alone"
@@ -22,12 +21,12 @@ GROUPS = {
 
 
 def fall_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
-    """Falls by policy and group of clients, with intervals over seeds."""
+    """Falls by policy and group of clients, and between what 95% of the sets lie."""
     rows = []
     for policy in plan.policies:
         found = of_policy(plan, runs, policy.name)
         for group in ENTRANCES:
-            rows.append((policy.name, group, *interval(found[f"fall_{group}"].dropna())))
+            rows.append((policy.name, group, *over_sets(plan, found[f"fall_{group}"])[:3]))
     return pd.DataFrame(rows, columns=["route", "clients", "fall", "low", "high"])
 
 
@@ -49,8 +48,8 @@ def split_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         "who entered": observed - natural - route,
         "natural recovery": natural,
     }
-    rows = [(name, *interval(values.dropna())) for name, values in parts.items()]
-    return pd.DataFrame(rows, columns=["part", "problems", "low", "high"])
+    rows = [(name, *over_sets(plan, values)) for name, values in parts.items()]
+    return pd.DataFrame(rows, columns=["part", "problems", *SPREAD])
 
 
 def fall_chart(plan: Plan, table: pd.DataFrame) -> Figure:
@@ -70,6 +69,6 @@ def fall_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     ax.set_title(_("fall in problems per client, from entry to the end of year 2"))
     style.plain_numbers(ax.yaxis)
     figure.legend(loc="outside upper right", ncols=2)
-    note = _("bars: means over the towns drawn, with their 95% interval")
+    note = _("bars: the middle, with its 95% interval")
     figure.supxlabel(note, fontsize=9, color=style.GREY)
     return figure

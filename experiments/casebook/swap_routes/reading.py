@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 
 from experiments.analyses.base import Tables
+from experiments.analyses.paired import spread_of
 from experiments.casebook.swap_routes.falls import GROUPS, fall_chart, fall_table, split_table
 from experiments.reading.base import Draw, Reading
-from experiments.reading.lines import between
-from experiments.reading.sentences import in_brackets, join
+from experiments.reading.lines import sure
+from experiments.reading.sentences import holds_in, in_brackets, join
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
 from experiments.text.language import Word, _, in_context, said
 from experiments.text.numbers import listed
 from experiments.text.periods import after
+from simulation.spread import Spread
 
 PROBLEMS = NumberFormat("problems", 2)
 PARTS = {
@@ -44,7 +46,7 @@ class SwapRoutesReading(Reading):
             "to the end of year 2, and the parts of that difference:"
         )
         for row in tables["split"].itertuples():
-            yield f"- {row.part}: {row.problems:+.2f} ({between(row.low, row.high)})"
+            yield f"- {row.part}: {row.problems:+.2f} ({sure(spread_of(row, 'problems'))})"
 
     def answer(self, plan: Plan, tables: Tables) -> str:
         """How much further problems fall in one group than in the other, and what makes that."""
@@ -56,13 +58,13 @@ class SwapRoutesReading(Reading):
             ).format(
                 when=after(plan.weeks),
                 change=PROBLEMS.change(observed.problems),
-                sure=in_brackets(PROBLEMS, observed.low, observed.high),
+                sure=in_brackets(PROBLEMS, spread_of(observed, "problems")),
             ),
             _("of that, {parts}.").format(
                 parts=listed(
                     _("{change}{span} comes with {part}").format(
                         change=PROBLEMS.signed(row.problems),
-                        span=span(row.low, row.high),
+                        span=span(spread_of(row, "problems")),
                         part=said(PARTS[row.part]),
                     )
                     for row in parts
@@ -84,9 +86,12 @@ class SwapRoutesReading(Reading):
         ]
 
 
-def span(low: float, high: float) -> str:
+def span(spread: Spread) -> str:
     """An interval between brackets; nothing where it is not known."""
-    return f" ({PROBLEMS.signed_span(low, high)})" if np.isfinite(low) else ""
+    if not np.isfinite(spread.low):
+        return ""
+    text = PROBLEMS.signed_span(spread.low, spread.high)
+    return f" ({text}; {holds_in(spread)})" if spread.is_over_sets else f" ({text})"
 
 
 def split_in_words(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,10 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.paired import runs_of
+from experiments.analyses.paired import over_sets, runs_of
 from experiments.study.plan import Plan
 from experiments.text.language import Word
-from simulation.comparison import interval
 from simulation.evidence import figure
 
 WORKED = 0.5  # of the need is met by the network: its support worked
@@ -99,17 +98,19 @@ def sums(plan: Plan, runs: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     )
     both = before.merge(after, on=["seed", "client"], suffixes=("_before", "_after"))
     worked = both[both["network_help_after"] >= WORKED]
-    return pd.concat([sum_of(one, worked[one.applies(worked)]) for one in VIGNETTES])
+    return pd.concat([sum_of(plan, one, worked[one.applies(worked)]) for one in VIGNETTES])
 
 
-def sum_of(vignette: Vignette, cases: pd.DataFrame) -> pd.DataFrame:
-    """What a vignette's cases save, by component and net."""
+def sum_of(plan: Plan, vignette: Vignette, cases: pd.DataFrame) -> pd.DataFrame:
+    """What a vignette's cases save on average, by component and net; over towns or sets."""
     saved = pd.DataFrame(
         {word.en: cases[f"{c}_before"] - cases[f"{c}_after"] for c, word in COMPONENTS.items()}
     )
     saved[NET.en] = saved.sum(axis=1)
-    nobody = (np.nan,) * 3
-    rows = [(c, *(interval(saved[c], cases["seed"]) if len(saved) else nobody)) for c in saved]
+    rows = []
+    for c in saved:
+        by_town = over_sets(plan, saved[c].groupby(cases["seed"]).mean())
+        rows.append((c, saved[c].mean(), by_town.low, by_town.high))
     table = pd.DataFrame(rows, columns=["component", "eur", "low", "high"])
     table.insert(0, "vignette", vignette.evidence)
     table.insert(1, "about", vignette.about.en)
