@@ -30,7 +30,16 @@ FILES = {USUAL: "rotterdam"}
 BASE = "fitted"  # the preset of what is not calibrated
 EFFECT = "conference_for_all"  # a column that is no quantity: what that changes in problems
 TENTH = 0.1
-CORNERS = {"sceptical": False, "hopeful": True}  # whether problems fall most there
+CORNERS = {  # what each is
+    "sceptical": (
+        "the tenth in which a conference for everybody does least to problems.",
+        "het tiende deel waarin een conferentie voor iedereen het minst aan problemen doet.",
+    ),
+    "hopeful": (
+        "the tenth in which a conference for everybody does most to problems.",
+        "het tiende deel waarin een conferentie voor iedereen het meest aan problemen doet.",
+    ),
+}
 DIGITS = 5
 HEAD = ("about", "about_nl", "model", "evidence")
 
@@ -265,9 +274,16 @@ class Ensemble:
             raise KringError(
                 f"ensemble {self.name!r} has no column {EFFECT!r}, so its {name} sets aren't known"
             )
-        order = self.sets[EFFECT].sort_values(ascending=CORNERS[name], kind="stable")
-        chosen = order.index[: max(1, round(TENTH * len(self)))]
-        return replace(self, name=f"{self.name}:{name}", sets=self.sets.loc[sorted(chosen)])
+        order = self.sets[EFFECT].sort_values(ascending=name == "hopeful", kind="stable")
+        chosen = sorted(order.index[: max(1, round(TENTH * len(self)))])
+        part, part_nl = CORNERS[name]
+        return replace(
+            self,
+            name=f"{self.name}:{name}",
+            about=f"{self.about.rstrip('.')}; of these {part}",
+            about_nl=f"{self.about_nl.rstrip('.')}; daarvan {part_nl}",
+            sets=self.sets.loc[chosen],
+        )
 
     def some(self, number: int) -> list[int]:
         """Numbers of so many sets, evenly over all; of all if there are no more."""

@@ -44,11 +44,11 @@ def small(name):
     if name == "compare":
         policies = [{"name": p, "preset": p} for p in ("wijkteam", "eigen_kracht")]
         policies.append({"name": "wijkteam, offer=1", "preset": "wijkteam", "offer": 1})
-        return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, seeds=2)
+        return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, sets=2)
     plan = read_study(name)
     place = "country" if plan.country else "town"
     sized = {**plan.source.get(place, {}), **SIZES[name]}
-    return plan.changed(**{place: sized, "seeds": 2})
+    return plan.changed(**{place: sized, "sets": 2, "seeds": 2})
 
 
 @pytest.fixture(scope="session")

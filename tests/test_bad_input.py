@@ -120,7 +120,7 @@ def test_a_policy_that_contradicts_itself_is_refused_in_one_line():
 def test_an_unknown_preset_is_refused_with_the_nearest():
     with pytest.raises(KringError, match="did you mean 'wijkteam'"):
         Policy.preset("wijkteem")
-    with pytest.raises(KringError, match="choose from: fitted, sceptical, hopeful"):
+    with pytest.raises(KringError, match="choose from: fitted"):
         Parameters.preset("zzzz")
     with pytest.raises(KringError, match="M5"):
         Parameters().without("M55")
@@ -187,9 +187,9 @@ def test_a_town_no_town_is_refused_in_one_line():
 
 def test_names_stand_for_presets_wherever_settings_are_taken():
     town = Town.preset("class")
-    strengths = Parameters.preset("sceptical")
+    strengths = Parameters.preset("fitted")
     routes = dict.fromkeys(ROUTES, "wijkteam")
-    named = simulate("class", routes, 5, parameters="sceptical", teams={0: "eigen_kracht"})
+    named = simulate("class", routes, 5, parameters="fitted", teams={0: "eigen_kracht"})
     given = simulate(town, TEAM, 5, parameters=strengths, teams={0: Policy.preset("eigen_kracht")})
     assert differences(named, given) == []
     policies = {"team": TEAM, "own": Policy.preset("eigen_kracht")}

@@ -24,7 +24,7 @@ STRENGTHS = {"network_effect": [0.026, 0.06], "merged_role": [0, 1], "feeding": 
 
 def study(outcomes, policies=2, **vary):
     names = [{"name": f"p{i}", "nl": f"{LONG} {i}", "training": i} for i in range(policies)]
-    return plan_of({"outcomes": outcomes, "policies": names, "seeds": 2, "vary": vary})
+    return plan_of({"outcomes": outcomes, "policies": names, "sets": 1, "seeds": 2, "vary": vary})
 
 
 def differences(asked):

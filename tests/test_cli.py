@@ -14,7 +14,7 @@ from experiments.study.files import shipped
 from experiments.study.fingerprint import code
 from tests.helpers import ROOT, python
 
-SMALL = ("--clients", "30", "--weeks", "4", "--seeds", "2")
+SMALL = ("--clients", "30", "--weeks", "4", "--sets", "2")
 BOTH = ("compare", "wijkteam", "eigen_kracht")
 
 

@@ -14,12 +14,13 @@ from experiments.text.language import language
 BASE = {
     "weeks": 8,
     "seeds": 2,
+    "parameters": {"preset": "fitted"},
     "outcomes": ["problems", "cost"],
     "town": {"clients": 30, "conference_share": 0},
 }
 NOW = {"name": "now", "nl": "nu"}
 HOURS = {"mobilisation_hours": [2.5, 10, 30]}
-STRENGTHS = ["sceptical", "fitted"]
+STRENGTHS = ["ensemble", "fitted"]
 
 
 def table(plan: Plan):

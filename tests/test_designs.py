@@ -13,7 +13,7 @@ HOURS, SICK = [0, 2.5, 10], [0.0, 0.1]
 
 
 def plan(policies=TWO, **vary):
-    return plan_of({"name": "a", "seeds": 2, "policies": policies, "vary": vary})
+    return plan_of({"name": "a", "sets": 2, "seeds": 2, "policies": policies, "vary": vary})
 
 
 PLANS = {

@@ -22,6 +22,7 @@ name = "with EMA"
 outcomes = ["problems", "supporters:team@10"]
 weeks = 15
 seeds = 3
+parameters = { preset = "fitted" }
 [town]
 clients = 50
 [[policies]]

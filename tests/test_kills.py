@@ -17,6 +17,7 @@ LONG = """
 question = "What is kept when it is cut short?"
 weeks = 104
 seeds = 30
+parameters = { preset = "fitted" }
 tables = ["weekly"]
 [town]
 clients = 1000

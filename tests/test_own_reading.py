@@ -18,6 +18,7 @@ STUDY = """
 question = "What do ten hours do?"
 weeks = 8
 seeds = 2
+parameters = { preset = "fitted" }
 outcomes = ["problems", "cost"]
 reading = "reading.py"
 [town]

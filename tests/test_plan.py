@@ -40,7 +40,7 @@ def test_a_plan_is_the_same_where_it_arrives(name):
 
 
 def test_a_plan_of_many_runs_is_no_larger_than_one_of_few():
-    few = plan_of({"policies": [{"name": "now"}], "seeds": 1})
+    few = plan_of({"policies": [{"name": "now"}], "sets": 1, "seeds": 1})
     many = few.changed(seeds=50_000)
     assert len(many.runs) == 50_000
     assert len(pickle.dumps(many)) < len(pickle.dumps(few)) + 20 < 1000
@@ -49,7 +49,7 @@ def test_a_plan_of_many_runs_is_no_larger_than_one_of_few():
 def test_a_process_of_its_own_has_the_same_keys():
     plan = plan_of(
         {"policies": [{"name": "now"}, {"name": "ten", "mobilisation_hours": 10}],
-         "vary": {"town": {"sick_leave": [0, 0.1]}}, "seeds": 3}
+         "vary": {"town": {"sick_leave": [0, 0.1]}}, "sets": 1, "seeds": 3}
     )  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", KEYS], input=pickle.dumps(plan), capture_output=True, cwd=ROOT

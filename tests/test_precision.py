@@ -25,6 +25,7 @@ STUDY = """
 outcomes = ["problems", "supporters"]
 weeks = 26
 seeds = 30
+parameters = { preset = "fitted" }
 [town]
 clients = 60
 [[policies]]

@@ -20,6 +20,7 @@ from experiments.study.load import plan_of
 STUDY = """
 outcomes = ["problems", "supporters", "closed"]
 seeds = 2
+parameters = { preset = "fitted" }
 [[policies]]
 name = "safe"
 [[policies]]

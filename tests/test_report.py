@@ -28,7 +28,8 @@ def study(**changes):
     """The plan of a study of a few clients and weeks."""
     small = {"name": "a", "question": "What if?", "question_nl": "Wat als?", "weeks": 30}
     place = {} if "country" in changes else {"town": {"clients": 30}}
-    given = {**small, "seeds": 2, **place, "policies": [TEAM, HOURS], **changes}
+    alone = {"seeds": 2, "parameters": {"preset": "fitted"}}  # a single set
+    given = {**small, **alone, **place, "policies": [TEAM, HOURS], **changes}
     return plan_of(given)
 
 
@@ -64,6 +65,10 @@ DESIGNS = {
     ),
     "split": study(vary={"design": "shapley"}),
     "country": study(country={"municipalities": 2, "clients": 60}),
+    "sets": study(sets=3, parameters={}, outcomes=["problems", "supporters", "cost"]),
+    "sets along a line": study(
+        sets=2, parameters={}, vary={"policy": {"mobilisation_hours": [0, 2.5, 5, 10, 20, 30, 40]}}
+    ),
 }
 
 

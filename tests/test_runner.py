@@ -29,6 +29,7 @@ STUDY = plan_of(
         "question": "What do ten hours do?",
         "weeks": 30,
         "seeds": 3,
+        "parameters": {"preset": "fitted"},
         "tables": ["weekly"],
         "town": {"clients": 60},
         "policies": [{"name": "now"}, {"name": "ten", "mobilisation_hours": 10}],

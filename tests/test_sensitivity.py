@@ -22,6 +22,7 @@ STUDY = """
 name = "known"
 outcomes = ["problems"]
 seeds = 2
+parameters = {{ preset = "fitted" }}
 [[policies]]
 name = "now"
 [vary]
@@ -37,6 +38,7 @@ name = "executed"
 outcomes = ["problems", "supporters"]
 weeks = 20
 seeds = 2
+parameters = { preset = "fitted" }
 [town]
 clients = 60
 [[policies]]

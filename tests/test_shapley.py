@@ -21,6 +21,7 @@ name = "lever by lever"
 outcomes = ["problems", "supporters"]
 weeks = 30
 seeds = 3
+parameters = { preset = "fitted" }
 [town]
 clients = 80
 [[policies]]

@@ -126,14 +126,18 @@ def line(ax: Axes, part: pd.DataFrame, label: str, i: int, ordered: bool) -> Non
     )
     base = part["value"] - part["difference"]
     low, high = base + part["low"], base + part["high"]
+    chance = part["chance"].where(part["share"].notna()).fillna(0)
+    near = (part["value"] - chance, part["value"] + chance)
     if ordered:
         ax.plot(part["x"], part["value"], color=colour, linestyle=dash, linewidth=2, marker="o",
                 markersize=4, label=label)  # fmt: skip
         ax.fill_between(part["x"], low, high, color=colour, alpha=0.18, lw=0)
+        ax.fill_between(part["x"], *near, color=colour, alpha=0.4, lw=0)
         return
     errors = np.maximum(np.nan_to_num([part["value"] - low, high - part["value"]]), 0)
     ax.errorbar(part["x"], part["value"], yerr=errors, fmt="o", color=colour, capsize=3,
                 label=label)  # fmt: skip
+    ax.vlines(part["x"], *near, color=colour, linewidth=6, alpha=0.5)
 
 
 def panel(
@@ -169,16 +173,19 @@ def below(plan: Plan, at: Arrangement) -> str:
     bars = _("bands") if at.ordered else _("bars")
     if is_with_first(plan):
         text = _(
-            "{when}; {bars}: 95% of the difference from '{first}' at the same values, on the same "
-            "people"
+            "{when}; {bars}: {of} the difference from '{first}' at the same values, on the "
+            "same people{narrow}"
         )
     else:
         text = _(
-            "{when}; {bars}: 95% of the difference from the values compared with (open circle), "
-            "on the same people"
+            "{when}; {bars}: {of} the difference from the values compared with (open circle), "
+            "on the same people{narrow}"
         )
+    of, narrow = _("95% of"), ""
+    if plan.is_ensemble:
+        of, narrow = _("95% of the sets, of"), "; " + _("narrow: what chance alone may do")
     first = said(plan.policies[0].label)
-    text = text.format(when=looked_at(plan), bars=bars, first=first)
+    text = text.format(when=looked_at(plan), bars=bars, first=first, of=of, narrow=narrow)
     return text + style.left_out(min(SHOWN, len(plan.outcomes)), len(plan.outcomes))
 
 

@@ -26,6 +26,7 @@ def line_chart(plan: Plan, table: pd.DataFrame) -> Figure:
         # The band is that of the paired difference, laid around the value.
         part["low"] = part["value"] - part["difference"] + part["low"]
         part["high"] = part["value"] - part["difference"] + part["high"]
+        part["chance"] = part["chance"].where(part["share"].notna())
         style.lines_with_bands(ax, part, factor, "value", "policy", names)
         for value in own:
             ax.axvline(value, color=style.GREY, linestyle=":", linewidth=1)
@@ -37,14 +38,24 @@ def line_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     if len(names) > 1:
         handles, labels = axes[0, 0].get_legend_handles_labels()
         chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
-    note = caption(bool(own)).format(when=looked_at(plan))
+    note = caption(bool(own), plan.is_ensemble).format(when=looked_at(plan))
     note += style.left_out(len(shown), len(plan.outcomes))
     chart.supxlabel(f"{along(factor)}\n{style.in_lines(note, chart)}", fontsize=9.5)
     return chart
 
 
-def caption(with_itself: bool) -> str:
+def caption(with_itself: bool, over_sets: bool) -> str:
     """What is seen, where lines are compared with themselves or with the first one."""
+    if over_sets and with_itself:
+        return _(
+            "{when}; dotted, upright: the value compared with; wide bands: 95% of the sets, of the "
+            "difference from it on the same people; narrow: what chance alone may do"
+        )
+    if over_sets:
+        return _(
+            "{when}; wide bands: 95% of the sets, of the difference from the first line on the "
+            "same people; narrow: what chance alone may do"
+        )
     if with_itself:
         return _(
             "{when}; dotted, upright: the value compared with; bands: 95% of the difference from "

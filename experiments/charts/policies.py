@@ -31,24 +31,37 @@ def policy_chart(plan: Plan, table: pd.DataFrame) -> Figure:
         panel(ax, part.reindex([policy.name for policy in plan.policies]), name, labels)
     for ax in axes.flat[len(shown) :]:
         ax.set_visible(False)
-    note = _(
-        "{when}; dots: means; bars: 95% interval of the difference from the first policy, on the "
-        "same people; dotted: the first policy"
-    ).format(when=looked_at(plan))
+    note = caption(plan.is_ensemble).format(when=looked_at(plan))
     style.under(figure, note + style.left_out(len(shown), len(plan.outcomes)))
     return figure
+
+
+def caption(over_sets: bool) -> str:
+    """What is seen, over the sets of an ensemble or of a single one."""
+    if over_sets:
+        return _(
+            "{when}; dots: the middle of the sets; thin bars: 95% of the sets, of the difference "
+            "from the first policy on the same people; thick: what chance alone may do; dotted: "
+            "the first policy"
+        )
+    return _(
+        "{when}; dots: means; bars: 95% interval of the difference from the first policy, on the "
+        "same people; dotted: the first policy"
+    )
 
 
 def panel(ax: Axes, part: pd.DataFrame, name: str, labels: list[str]) -> None:
     """One outcome: a dot a policy, from the first at the top."""
     y = np.arange(len(part))
     errors = half_intervals(part, "difference")
+    chance = np.nan_to_num(part["chance"].where(part["share"].notna()))
     ax.axvline(part["value"].iloc[0], color=style.GREY, linestyle=":", linewidth=1)
     for i in range(len(part)):
+        value, colour = part["value"].iloc[i], style.VERMILION if i else style.BLUE
         ax.errorbar(
-            part["value"].iloc[i], y[i], xerr=np.maximum(errors[:, i : i + 1], 0), fmt="o",
-            color=style.VERMILION if i else style.BLUE, capsize=3,
-        )  # fmt: skip
+            value, y[i], xerr=np.maximum(errors[:, i : i + 1], 0), fmt="o", color=colour, capsize=3
+        )
+        ax.hlines(y[i], value - chance[i], value + chance[i], color=colour, linewidth=6, alpha=0.5)
     ax.set_title(style.panel_title(name, TITLE), fontsize=10.5)
     ax.set_yticks(y, labels)
     ax.set_ylim(len(part) - 0.5, -0.5)

@@ -102,7 +102,10 @@ def left_out(shown: int, every: int, table: str = "differences") -> str:
 def lines_with_bands(
     ax: Axes, table: pd.DataFrame, x: str, y: str, by: str, names: dict[str, str]
 ) -> None:
-    """A line for each group, with its band `low` to `high` where the table has one."""
+    """A line for each group, with its band `low` to `high` where the table has one.
+
+    Where it has `chance`, a narrow band shows what that alone may do.
+    """
     for i, (key, label) in enumerate(names.items()):
         part = table[table[by] == key]
         if part.empty:
@@ -111,6 +114,9 @@ def lines_with_bands(
         ax.plot(part[x], part[y], color=colour, linestyle=dash, linewidth=2, label=label)
         if "low" in part and part["low"].notna().any():
             ax.fill_between(part[x], part["low"], part["high"], color=colour, alpha=0.18, lw=0)
+        if "chance" in part and part["chance"].notna().any():
+            near = part["chance"].fillna(0)
+            ax.fill_between(part[x], part[y] - near, part[y] + near, color=colour, alpha=0.4, lw=0)
 
 
 def table_picture(table: pd.DataFrame, title: str, ok: list[bool], widths: list[float]) -> Figure:

@@ -11,6 +11,7 @@ from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.quantities import KINDS
 from experiments.study.spec import Study
 from simulation.country import Country
+from simulation.ensemble import Ensemble
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
@@ -28,7 +29,12 @@ def schema() -> str:
         part = found["$defs"][table]
         quantities = kind.model_json_schema()["properties"]
         part["properties"] = {**quantities, **part["properties"]}
-        part["properties"]["preset"]["enum"] = ["", *kind.presets()]
+        presets = ["", *kind.presets()]
+        if kind is Parameters:  # or an ensemble, or a file of one's own
+            starts = [{"enum": [*presets, *Ensemble.names()]}, {"pattern": r"\.csv"}]
+            part["properties"]["preset"]["anyOf"] = starts
+        else:
+            part["properties"]["preset"]["enum"] = presets
         part["additionalProperties"] = False
         for name, about in quantities.items():
             about.pop("default", None)
@@ -45,6 +51,7 @@ def schema() -> str:
         if settings is Parameters:
             levels["properties"]["without"] = each
         levels["additionalProperties"] = False
+    del found["properties"]["ensembles"]  # taken up by reading, never written
     found["properties"]["outcomes"]["items"] = {
         "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
     }

@@ -33,6 +33,9 @@ VALUES_NL = {
     "expected": "verwacht",
     "forced": "gedwongen",
     "nothing": "niets",
+    "sceptical": "twijfelaars",
+    "ensemble": "passend",
+    "hopeful": "voorstanders",
     **{task: words[1] for task, words in TASK_WORDS.items()},
 }
 QUANTITY_UNITS_NL = {

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from experiments.analyses.base import Analysis
 from experiments.analyses.regret import figure, numbers, words
+from experiments.study.designs import Layout
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.tables import Section
@@ -22,7 +23,9 @@ class Regret(Analysis):
         return _("How far behind the best policy, future by future")
 
     def applies(self, plan: Plan) -> bool:
-        """Whether policies meet futures: points drawn in which more varies than levers."""
+        """Whether policies meet futures: points in which more than levers varies, or sets."""
+        if plan.design.layout is Layout.POLICIES:
+            return plan.is_ensemble and len(plan.policies) > 2
         is_met = any(not factor.startswith("policy.") for factor in plan.design.factors)
         return plan.design.is_sampled and is_met and len(plan.policies) > 1
 

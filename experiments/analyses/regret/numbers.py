@@ -1,7 +1,8 @@
 """Regret: how much worse than the best policy each one is, over all futures that were drawn.
 
 Regret in a future is the distance to whichever policy does best there, on the same people. A
-policy with little regret everywhere may be preferred to one that is best on average.
+policy with little regret everywhere may be preferred to one that is best on average. Futures are
+the points that were drawn, or where policies stand beside each other the sets of an ensemble.
 """
 
 from typing import Any
@@ -51,11 +52,14 @@ def regret(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         ``policy, outcome, unit, better, futures, left_out, value, mean_regret, regret_90,
         worst_regret, best, clearly_best, near, tolerance``. `value` is the mean over futures,
         `regret_90` is not passed in 90% of them. `best` is the share of futures in which no
-        policy does better; `clearly_best` that in which it beats each other one beyond the 95%
-        interval over towns (NaN with one seed); `near` that in which its regret is within
-        `tolerance`: the study's precision, or a hundredth of the mean.
+        policy does better; `clearly_best` that in which it beats each other one by more than
+        chance would, at 95% (NaN with one town in a future); `near` that in which its regret is
+        within `tolerance`: the study's precision, or a hundredth of the mean.
     """
-    table = by_town(runs, plan, plan.outcomes).set_index(["policy", "point", "seed"])
+    towns = by_town(runs, plan, plan.outcomes)
+    if not plan.design.is_sampled:
+        towns = towns.assign(point=[plan.set_of(0, 0, int(seed)) for seed in towns["seed"]])
+    table = towns.set_index(["policy", "point", "seed"])
     rows = []
     for outcome in plan.outcomes:
         sign = direction(outcome)
@@ -97,21 +101,27 @@ def of_outcome(plan: Plan, outcome: str, sign: int, values: pd.Series) -> list[d
 
 
 def clearly_best(by_seed: pd.Series, futures: pd.DataFrame) -> dict[str, float]:
-    """Share of futures in which each policy beats all others, beyond the interval over towns."""
-    if by_seed.index.get_level_values("seed").nunique() < 2:
-        return dict.fromkeys(futures.columns, np.nan)
-    towns = {name: by_seed[name].unstack("seed").reindex(futures.index) for name in futures}
+    """Share of futures in which each policy beats all others by more than chance would."""
+    towns = by_seed.unstack("policy").dropna()
     best, found = futures.idxmax(axis=1), {}
     for name in futures:
-        clear = best == name
+        clear = (best == name).astype(float)
         for other in futures.columns.drop(name):
-            clear &= least_lead(towns[name] - towns[other]) > 0
+            least = least_lead(towns[name] - towns[other]).reindex(futures.index)
+            clear = clear.where(least.isna() | (least > 0), 0.0).mask(least.isna())
         found[name] = float(clear.mean())
     return found
 
 
-def least_lead(leads: pd.DataFrame) -> pd.Series:
-    """Lower end of the 95% interval over towns of the lead in each future."""
-    n = leads.count(axis=1)
-    t = n.map({k: student_t(k - 1) for k in n.unique() if k > 1})
-    return leads.mean(axis=1) - t * leads.std(axis=1) / np.sqrt(n)
+def least_lead(leads: pd.Series) -> pd.Series:
+    """Lower end of the 95% interval of the lead in each future; chance is judged over all.
+
+    The towns of one future differ by chance alone, and by as much in any.
+    """
+    futures = leads.groupby(level="point")
+    mean, towns = futures.mean(), futures.size()
+    freedom = len(leads) - len(towns)
+    if not freedom:
+        return mean * np.nan
+    within = float(((leads - futures.transform("mean")) ** 2).sum() / freedom)
+    return mean - student_t(freedom) * np.sqrt(within / towns)

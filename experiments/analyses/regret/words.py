@@ -15,6 +15,8 @@ from experiments.text.tables import PageTable, Section
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     """For each outcome the policy of least regret; and outcomes that are left out."""
+    if not plan.design.is_sampled:
+        yield _("Each set of the ensemble counts as a future.")
     unjudged = [names.outcome_name(name) for name in plan.outcomes if not direction(name)]
     if unjudged:
         text = _("No regret for {what}: whether more is better can be argued both ways.")

@@ -1,6 +1,7 @@
 """The figure of a comparison: its main outcomes week by week."""
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.figure import Figure
 
 from experiments.analyses.base import Tables
@@ -9,6 +10,7 @@ from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import policy_names
 from simulation.comparison import EVERYBODY
+from simulation.spread import spread
 
 
 def titles() -> dict[str, str]:
@@ -20,20 +22,42 @@ def titles() -> dict[str, str]:
     }
 
 
+def over_towns(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """An outcome by policy and week of a single set: the mean, and 80% of the towns."""
+    bands = {"low": lambda v: v.quantile(0.1), "high": lambda v: v.quantile(0.9)}
+    grouped = table.groupby(["policy", "week"], sort=False)[outcome]
+    return grouped.agg(middle="mean", **bands).reset_index()
+
+
+def over_sets(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """An outcome by policy and week over sets, with bands of the difference from the first."""
+    towns = table.set_index(["week", "seed"])
+    first = towns[towns["policy"] == towns["policy"].iloc[0]]
+    sets, rows = first["set"], []
+    for policy, own in towns.groupby("policy", sort=False):
+        change = (own[outcome] - first[outcome]).dropna()
+        for week, part in change.groupby(level="week"):
+            found = spread(part.to_numpy(), sets.loc[part.index].to_numpy())
+            base = spread(first.loc[week, outcome].to_numpy(), first.loc[week, "set"].to_numpy())
+            around = (base.middle + value for value in found[:3])
+            rows.append((policy, week, *around, found.chance))
+    return pd.DataFrame(rows, columns=["policy", "week", "middle", "low", "high", "chance"])
+
+
 def weekly_chart(plan: Plan, tables: Tables) -> Figure:
-    """Three outcomes over the weeks, a line a policy, bands of 80% of the towns drawn."""
+    """Three outcomes over the weeks, a line a policy, bands over the sets or the towns."""
     weekly = tables["weekly"]
     table = weekly[weekly["entrance"] == EVERYBODY]
     table = table[table["entered"] >= 0.1 * table["entered"].max()]
-    table = table.assign(policy=table["run"].map(tables["runs"].set_index("run")["policy"]))
+    runs = tables["runs"].set_index("run")
+    table = table.assign(policy=table["run"].map(runs["policy"]))
+    if plan.is_ensemble:
+        table = table.assign(**{key: table["run"].map(runs[key]) for key in ("set", "seed")})
     figure, axes = plt.subplots(1, 3, figsize=(12, 4.4))
     for ax, (outcome, title) in zip(axes, titles().items(), strict=True):
-        grouped = table.groupby(["policy", "week"], sort=False)[outcome]
-        part = grouped.agg(
-            mean="mean", low=lambda v: v.quantile(0.1), high=lambda v: v.quantile(0.9)
-        ).reset_index()
-        part = part.sort_values("week")  # towns differ in the first
-        style.lines_with_bands(ax, part, "week", "mean", "policy", policy_names(plan))
+        make = over_sets if plan.is_ensemble else over_towns
+        part = make(table, outcome).sort_values("week")  # towns differ in the first
+        style.lines_with_bands(ax, part, "week", "middle", "policy", policy_names(plan))
         ax.set_title(title)
         ax.set_xlabel(_("week"))
         ax.set_ylim(bottom=0)
@@ -42,6 +66,12 @@ def weekly_chart(plan: Plan, tables: Tables) -> Figure:
         "lines: means over the towns drawn; bands: 80% of the towns; from the week in which a "
         "tenth of the clients has entered"
     )
+    if plan.is_ensemble:
+        note = _(
+            "lines: the middle of the sets; wide bands: 95% of the sets, of the difference from "
+            "the first line on the same people; narrow: what chance alone may do; from the week "
+            "in which a tenth of the clients has entered"
+        )
     figure.supxlabel(note, fontsize=9, color=style.GREY)
     handles, labels = axes[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper center", ncols=min(len(plan.policies), 3))

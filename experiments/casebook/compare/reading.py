@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from experiments.analyses.base import Tables
+from experiments.analyses.base import Analysis, Tables
 from experiments.casebook.compare.chart import titles, weekly_chart
 from experiments.measures import measure
 from experiments.reading.base import Draw, Reading
@@ -29,6 +29,10 @@ class ComparisonReading(Reading):
     def tables(self, plan: Plan, tables: Tables) -> Tables:
         """Shares of clients who end better and worse off than under the first policy, by seed."""
         return {"fates": fates(plan, tables["runs"], tables["ends"])}
+
+    def analyses(self, plan: Plan) -> Sequence[Analysis]:
+        """Those of any study, but for regret: of so many outcomes it says little."""
+        return [one for one in super().analyses(plan) if one.name != "regret"]
 
     def figures(self, plan: Plan, tables: Tables) -> Mapping[str, Draw]:
         """The weeks."""
