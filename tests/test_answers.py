@@ -284,7 +284,7 @@ def test_a_reading_leaves_the_answer_to_the_usual_one_where_its_policies_are_not
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", ["swap_routes", "savings", "compare"])
 def test_one_town_gives_an_answer_without_intervals(tmp_path, name, code):
-    plan = small(name).changed(seeds=1)
+    plan = small(name).changed(seeds=1, sets=1)
     run_study(plan, tmp_path / "a", engine="here")
     said = answer_of(plan, read_tables(tmp_path / "a"), code)
     assert len(sentences(said)) == 2

@@ -214,16 +214,22 @@ def test_compare_writes_tables_figures_and_manifest(kring, tmp_path):
     assert {"weekly.png", "weekly.svg", "weekly_nl.png", "weekly_nl.svg"} <= found
     weekly = pd.read_parquet(out / "weekly.parquet")
     runs = pd.read_parquet(out / "runs.parquet")
-    assert set(weekly["run"]) == set(runs["run"]) == set(range(6))
+    assert set(weekly["run"]) == set(runs["run"]) == set(range(12))
     assert set(runs["policy"]) == {"wijkteam", "eigen_kracht", "wijkteam, offer=1"}
-    assert set(runs["seed"]) == {1, 2}
+    assert [*zip(runs["seed"], runs["set"], strict=True)][:4] == [
+        (1, 1),
+        (2, 1),
+        (3, 200),
+        (4, 200),
+    ]
     table = pd.read_csv(out / "differences.csv")
     assert (table["low"] <= table["difference"]).all()
     assert (table["difference"] <= table["high"]).all()
     manifest = json.loads((out / MANIFEST).read_text())
     assert manifest["settings"]["town"]["clients"] == 30
-    assert manifest["seeds"] == [1, 2]
-    assert manifest["settings"]["parameters"]["plan_bond"] == 0
+    assert manifest["seeds"] == [1, 2, 3, 4]
+    assert manifest["settings"]["central set"]["plan_bond"] == 0
+    assert manifest["settings"]["ensembles"]["ensemble"]["sets"] == [1, 200]
     assert manifest["settings"]["policies"]["wijkteam, offer=1"]["offer"] == 1
     assert {"numpy", "numba", "mesa", "pandas"} <= manifest["packages"].keys()
     assert manifest["command"].startswith("kring compare wijkteam")
@@ -293,7 +299,7 @@ def test_a_result_is_repeated_from_its_manifest(kring, tmp_path):
     kring(*BOTH, *SMALL, "--out", out)
     code, printed, _ = kring("repeat", out)
     assert code == 0
-    assert printed.startswith("Equal: 4 runs")
+    assert printed.startswith("Equal: 8 runs")
     code, printed, _ = kring("repeat", out, "--run", "3")
     assert code == 0
     assert "eigen_kracht" in printed and "(equal)" in printed
@@ -317,7 +323,7 @@ def test_more_than_the_runs_there_are_cannot_be_repeated(kring, tmp_path):
     out = tmp_path / "out"
     kring(*BOTH, *SMALL, "--out", out)
     code, _, err = kring("repeat", out, "--run", "99")
-    assert (code, err) == (2, "kring: no run 99; runs are 0 to 3\n")
+    assert (code, err) == (2, "kring: no run 99; runs are 0 to 7\n")
 
 
 def test_no_study_has_the_name_of_a_command():

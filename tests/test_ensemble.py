@@ -89,8 +89,8 @@ def test_a_file_that_is_none_is_refused_in_a_line(text, message, tmp_path):
 
 
 def test_what_is_not_there_is_told():
-    with pytest.raises(KringError, match="did you mean 'rotterdam'"):
-        Ensemble.load("roterdam")
+    with pytest.raises(KringError, match="did you mean 'ensemble'"):
+        Ensemble.load("ensembel")
     with pytest.raises(KringError, match=r"no file mine\.csv"):
         Ensemble.load("mine.csv")
     with pytest.raises(KringError, match="has no set 6"):

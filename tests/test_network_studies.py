@@ -39,7 +39,7 @@ PARTS = list(COMPONENTS)  # columns of the cases
 
 def shipped(name: str, **changes) -> Plan:
     """A study of Kring's own, with other numbers."""
-    return read_study(name).changed(**changes)
+    return read_study(name).changed(**{"parameters": {"preset": "fitted"}, **changes})
 
 
 def table(name: str, result, town: Town) -> pd.DataFrame:

@@ -263,7 +263,7 @@ def test_what_it_rests_on_is_told(results, code):
 )
 def test_the_other_sets_are_run_as_the_result_was_made(made, other):
     found = other_sets(study(), {"command": made})
-    assert found[0] == f"{other} --parameters sceptical --out results/a_sceptical"
+    assert found[0] == f"{other} --parameters ensemble --out results/a_ensemble"
 
 
 def test_the_reading_of_one_policy_has_its_means(results):

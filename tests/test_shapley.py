@@ -100,7 +100,7 @@ def test_together_they_are_the_difference_between_the_two_policies(plan, runs):
         assert list(part.index) == ["conference", "mobilisation_hours", WHOLE]
         assert part.loc[WHOLE, "value"] == pytest.approx(change[outcome].mean(), abs=1e-12)
         assert part["value"].iloc[:-1].sum() == pytest.approx(part.loc[WHOLE, "value"], abs=1e-12)
-        assert part["share"].iloc[:-1].sum() == pytest.approx(1)
+        assert part["of_whole"].iloc[:-1].sum() == pytest.approx(1)
     assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()
 
 

@@ -94,7 +94,7 @@ def over_sets(plan: Plan, values: pd.Series, policy: int = 0, point: int = 0) ->
 def spread_of(row: Any, middle: str = "difference", prefix: str = "") -> Spread:
     """The spread that a row of a table holds, beside the column of its middle."""
     names = (middle, *(prefix + name for name in SPREAD))
-    return Spread(*(float(getattr(row, name)) for name in names))
+    return Spread(*(float(getattr(row, name, np.nan)) for name in names))
 
 
 def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:

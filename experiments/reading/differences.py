@@ -149,7 +149,7 @@ class Differences:
             Row(
                 player_name(self.plan, record["player"]), "", 0, i,
                 difference=record["value"], low=record["low"], high=record["high"],
-                share=record["share"], chance=record["chance"],
+                share=record.get("share", nan), chance=record.get("chance", nan),
             )
             for i, record in enumerate(table.to_dict("records"))
             if record["player"] != WHOLE

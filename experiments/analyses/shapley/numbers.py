@@ -45,8 +45,8 @@ def split(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``player, outcome, unit, value, low, high, share, chance, of_whole, seeds, left_out``; the
-        last player, "all together", is the whole difference. `value` to `chance` are a `Spread`;
-        `of_whole` is the part of the whole. `left_out` are seeds in which a mix has no result.
+        last player, "all together", is the whole difference. `value` to `chance` are a `Spread`,
+        but for the middle: that is the mean over sets, for medians would not add up. `of_whole` is the part of the whole. `left_out` are seeds in which a mix has no result.
     """
     every = plan.points
     towns, rows = by_town(runs, plan, plan.outcomes), []
@@ -56,14 +56,15 @@ def split(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         full = table.dropna(axis=1)
         found = values(full.to_numpy())
         for player, each in zip((*every[0], WHOLE), (*found, found.sum(axis=0)), strict=True):
-            spread = over_sets(plan, pd.Series(each, full.columns))
+            mean = each.mean() if len(each) else np.nan
+            spread = over_sets(plan, pd.Series(each, full.columns))._replace(middle=mean)
             rows.append(
                 {
                     "player": player,
                     "outcome": outcome,
                     "unit": measure(outcome).unit,
                     **dict(zip(("value", *SPREAD), spread, strict=True)),
-                    "of_whole": each.mean() / found.sum(axis=0).mean() if found.sum() else np.nan,
+                    "of_whole": mean / found.sum(axis=0).mean() if found.sum() else np.nan,
                     "seeds": full.shape[1],
                     "left_out": table.shape[1] - full.shape[1],
                 }
