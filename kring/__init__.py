@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from simulation.comparison import Comparison as Comparison
     from simulation.comparison import compare as compare
     from simulation.country import Country as Country
+    from simulation.ensemble import Ensemble as Ensemble
     from simulation.errors import KringError as KringError
     from simulation.evidence import evidence as evidence
     from simulation.model import SupportNetworkModel as SupportNetworkModel
@@ -45,6 +46,7 @@ PUBLIC = {  # name -> where it lives
     "Client": "simulation.agents",
     "Comparison": "simulation.comparison",
     "Country": "simulation.country",
+    "Ensemble": "simulation.ensemble",
     "KringError": "simulation.errors",
     "NetworkMember": "simulation.agents",
     "Parameters": "simulation.parameters",

@@ -13,6 +13,7 @@ from typing import Any
 _HOMES = {
     "Client": "agents",
     "Comparison": "comparison",
+    "Ensemble": "ensemble",
     "KringError": "errors",
     "NetworkMember": "agents",
     "Parameters": "parameters",

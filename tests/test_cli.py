@@ -300,7 +300,7 @@ def test_a_result_is_repeated_from_its_manifest(kring, tmp_path):
     code, printed, _ = kring("repeat", out)
     assert code == 0
     assert printed.startswith("Equal: 8 runs")
-    code, printed, _ = kring("repeat", out, "--run", "3")
+    code, printed, _ = kring("repeat", out, "--run", "7")
     assert code == 0
     assert "eigen_kracht" in printed and "(equal)" in printed
 

@@ -18,8 +18,10 @@ OUTCOME = (
     ("unit", "", "its unit"),
 )
 INTERVAL = (
-    ("low", "as the outcome", "lower end of the 95% interval over towns"),
-    ("high", "as the outcome", "upper end"),
+    ("low", "as the outcome", "95% of the sets lie above; of a single set, of the mean by chance"),
+    ("high", "as the outcome", "and below"),
+    ("share", "share", "sets in which it has that sign; empty of a single set"),
+    ("chance", "as the outcome", "half the width of 95% that chance alone gives"),
 )
 
 STUDY_TABLES: Columns = {
@@ -31,6 +33,7 @@ STUDY_TABLES: Columns = {
             POINT,
             VARIES,
             ("municipality", "", "number of the municipality, where a country is lived"),
+            ("set", "", "set of the ensemble, where there is one; 0 for a single named set"),
             ("seed", "", "seed of the town"),
             ("key", "", "what the run follows from, as a code: equal keys are equal runs"),
             ("an outcome", "as declared", "a column for each outcome of the study"),
@@ -43,8 +46,8 @@ STUDY_TABLES: Columns = {
             POINT,
             VARIES,
             *OUTCOME,
-            ("value", "as the outcome", "mean over the towns drawn"),
-            ("difference", "as the outcome", "mean difference on the same people"),
+            ("value", "as the outcome", "what it is compared with, and the difference"),
+            ("difference", "as the outcome", "on the same people: median over sets, or the mean"),
             *INTERVAL,
             ("compared_with", "", "the policy that it is compared with"),
         ),
@@ -54,13 +57,14 @@ STUDY_TABLES: Columns = {
         (
             ("policy", "", "name of the policy"),
             *OUTCOME,
-            ("value", "as the outcome", "mean over all futures"),
+            ("value", "as the outcome", "what the first policy has, and the difference"),
             ("low_future", "as the outcome", "in 5% of the futures it is lower"),
             ("high_future", "as the outcome", "in 5% of the futures it is higher"),
-            ("difference", "as the outcome", "mean difference from the first policy"),
-            ("low", "as the outcome", "lower end of the 95% interval of that mean"),
-            ("high", "as the outcome", "upper end"),
-            ("lower_share", "share", "futures in which it is lower than under the first policy"),
+            ("difference", "as the outcome", "median difference from the first policy"),
+            ("low", "as the outcome", "95% of the futures lie above"),
+            ("high", "as the outcome", "and below"),
+            ("share", "share", "futures in which it has that sign"),
+            ("chance", "as the outcome", "half the width of 95% that chance alone gives"),
         ),
     ),
     "failures.csv": (
@@ -111,7 +115,7 @@ STUDY_TABLES: Columns = {
             ("regret_90", "as the outcome", "not passed in 90% of the futures"),
             ("worst_regret", "as the outcome", "in the worst future"),
             ("best", "share", "futures in which no policy does better"),
-            ("clearly_best", "share", "futures in which it beats all others beyond the interval"),
+            ("clearly_best", "share", "futures in which it beats all others beyond chance"),
             ("near", "share", "futures in which its regret is within the tolerance"),
             ("tolerance", "as the outcome", "what counts as near"),
         ),
@@ -121,9 +125,9 @@ STUDY_TABLES: Columns = {
         (
             ("player", "", "the lever or group; 'all together' is the whole difference"),
             *OUTCOME,
-            ("value", "as the outcome", "what it brings"),
+            ("value", "as the outcome", "what it brings, mean over sets and towns"),
             *INTERVAL,
-            ("share", "share", "part of the whole difference"),
+            ("of_whole", "share", "part of the whole difference"),
             ("seeds", "seeds", "towns that count"),
             ("left_out", "seeds", "towns in which a mix has no result"),
         ),
@@ -160,8 +164,13 @@ STUDY_TABLES: Columns = {
 }
 
 SPAN = (
-    ("low", "as the value", "lower end of the 95% interval over towns"),
-    ("high", "as the value", "upper end"),
+    ("low", "as the value", "95% of the sets lie above; of a single set, of the mean by chance"),
+    ("high", "as the value", "and below"),
+)
+SPREAD = (
+    *SPAN,
+    ("share", "share", "sets in which it has that sign; empty of a single set"),
+    ("chance", "as the value", "half the width of 95% that chance alone gives"),
 )
 PUBLISHED = (
     ("statistic", "", "what was published"),
@@ -242,7 +251,7 @@ OWN_TABLES: Columns = {
         (
             ("part", "", "the part"),
             ("problems", "problems", "what it brings, per client"),
-            *SPAN,
+            *SPREAD,
         ),
     ),
     "kring mechanisms: contributions.csv": (
@@ -252,7 +261,7 @@ OWN_TABLES: Columns = {
             ("entrance", "", "route of entry"),
             ("outcome", "", "name of the outcome"),
             ("change", "as the outcome", "mean difference from all mechanisms on"),
-            *SPAN,
+            *SPREAD,
         ),
     ),
     "kring integral_teams: relative_costs.csv": (
@@ -261,7 +270,7 @@ OWN_TABLES: Columns = {
             ("who", "", "all clients, or families with problems"),
             ("policy", "", "name of the policy"),
             ("value", "relative", "cost against the first policy"),
-            *SPAN,
+            *SPREAD,
         ),
     ),
     "kring savings: spent.csv": (
@@ -280,7 +289,7 @@ OWN_TABLES: Columns = {
             ("payer", "", "municipality, insurer or state"),
             ("eur", "EUR", "paid per client"),
             ("difference", "EUR", "from the first policy"),
-            *SPAN,
+            *SPREAD,
         ),
     ),
     "kring savings: returns.csv": (
@@ -296,6 +305,8 @@ OWN_TABLES: Columns = {
             ("net", "EUR", "saved less invested, per client"),
             ("net_low", "EUR", "lower end of its 95% interval"),
             ("net_high", "EUR", "upper end"),
+            ("net_share", "share", "sets in which it has that sign; empty of a single set"),
+            ("net_chance", "EUR", "half the width of 95% that chance alone gives"),
         ),
     ),
     "kring vignettes: vignettes.csv": (
@@ -330,7 +341,7 @@ OWN_TABLES: Columns = {
             ("measure", "", "name of the outcome"),
             ("value", "as the outcome", "mean over clients"),
             ("difference", "as the outcome", "from the first policy"),
-            *SPAN,
+            *SPREAD,
             ("relative", "relative", "the same against the first policy"),
             ("relative_low", "relative", "lower end of its 95% interval"),
             ("relative_high", "relative", "upper end"),
@@ -418,14 +429,14 @@ COMPARED = (
     ("unit", "", "its unit"),
     ("policy", "", "name of the policy"),
     ("week", "week", "the end of this week"),
-    ("baseline", "as the outcome", "mean under the first policy"),
-    ("value", "as the outcome", "mean under this policy"),
-    ("difference", "as the outcome", "mean difference on the same people"),
-    ("low", "as the outcome", "lower end of the 95% interval over towns"),
-    ("high", "as the outcome", "upper end"),
+    ("baseline", "as the outcome", "under the first policy: median over sets, or the mean"),
+    ("value", "as the outcome", "the baseline, and the difference"),
+    ("difference", "as the outcome", "on the same people: median over sets, or the mean"),
+    *INTERVAL,
 )
 FATES = (
     ("policy", "", "name of the policy"),
+    ("set", "", "set of the ensemble; 0 for a single named set"),
     ("seed", "", "seed of the town"),
     ("better", "share", "clients with fewer problems at the end than under the first policy"),
     ("worse", "share", "with more"),

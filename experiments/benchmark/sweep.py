@@ -44,6 +44,7 @@ def sweep_of(points: int) -> Plan:
         {
             "name": "sweep",
             "seeds": SEEDS,
+            "parameters": {"preset": "fitted"},
             "outcomes": OUTCOMES,
             "town": {"clients": 500},
             "policies": [{"name": "team"}],
@@ -167,7 +168,7 @@ def measure_luck(seeds: int) -> list[Found]:
     """How many times fewer seeds paired differences need than differences of two separate draws."""
     town, base = Town.preset("rotterdam", clients=1000), Policy()
     policies = {"now": base} | {name: base.replace(**levers) for name, levers in LOCAL.items()}
-    weekly = compare(town, policies, 104, range(seeds)).weekly
+    weekly = compare(town, policies, 104, range(seeds), parameters="fitted").weekly
     last = weekly[(weekly["week"] == 104) & (weekly["entrance"] == "all")]
     rows = []
     for outcome in ("problems", "supporters"):

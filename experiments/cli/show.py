@@ -11,6 +11,7 @@ from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.files import shipped
 from experiments.study.load import load
 from simulation.country import Country
+from simulation.ensemble import Ensemble
 from simulation.evidence import evidence
 from simulation.field import field_table
 from simulation.money import payers
@@ -43,6 +44,22 @@ def settings(kind: type[Settings], preset: str) -> str:
             lines.append(f"{row.name} = {row.value:g} {row.unit}{code}")
         lines.append(f"    {row.does}")
         lines.append(f"    {words}; source: {row.source}")
+    return "\n".join(lines)
+
+
+def ensemble(name: str) -> str:
+    """An ensemble: each calibrated quantity, in the middle and where 95% of the sets lie."""
+    shown = Ensemble.load(name)
+    other = ", ".join(shown.changed_since())
+    lines = [
+        f"ensemble {shown.name}: {shown.about}",
+        f"{len(shown)} sets; the central one is {shown.central()}."
+        + (f" Calibrated with another {other}." if other else ""),
+        "",
+    ]
+    spans = shown.sets.quantile([0.025, 0.5, 0.975]).T
+    for quantity, (low, middle, high) in zip(spans.index, spans.to_numpy(), strict=True):
+        lines.append(f"{quantity} = {middle:g}, in 95% of the sets {low:g} to {high:g}")
     return "\n".join(lines)
 
 
@@ -105,6 +122,8 @@ def things() -> dict[str, Thing]:
     strengths = partial(settings, Parameters, Parameters.presets()[0])
     found["parameters"] = Thing("strengths of the mechanisms: the default set", strengths)
     found |= presets_of(Parameters)
+    for name in Ensemble.names():
+        found[name] = Thing(Ensemble.load(name).about, partial(ensemble, name))
     found |= {name: Thing(about, partial(as_text, name)) for name, about in TABLES.items()}
     return found | {
         "payers": Thing("who pays which part of what", lambda: payers().to_string(index=False)),

@@ -46,7 +46,8 @@ def split(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``player, outcome, unit, value, low, high, share, chance, of_whole, seeds, left_out``; the
         last player, "all together", is the whole difference. `value` to `chance` are a `Spread`,
-        but for the middle: that is the mean over sets, for medians would not add up. `of_whole` is the part of the whole. `left_out` are seeds in which a mix has no result.
+        but `value` is the mean over sets, for medians would not add up. `of_whole` is the part of
+        the whole; `left_out` are seeds in which a mix has no result.
     """
     every = plan.points
     towns, rows = by_town(runs, plan, plan.outcomes), []
