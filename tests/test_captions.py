@@ -32,7 +32,7 @@ def differences(asked):
     return pd.DataFrame(
         [
             {"policy": policy.name, "point": i, **point, "outcome": outcome, "value": 2.0 + i,
-             "difference": 1.0, "low": 0.5, "high": 1.5}
+             "difference": 1.0, "low": 0.5, "high": 1.5, "share": 1.0, "chance": 0.1}
             for policy in asked.policies for i, point in enumerate(asked.points)
             for outcome in asked.outcomes
         ]

@@ -53,9 +53,8 @@ def test_an_answer_takes_200_sets_unless_it_says_otherwise():
 def test_each_set_lives_two_towns_of_its_own_and_all_policies_meet_in_them():
     plan = study(sets=3)
     found = sets_of(plan)
-    assert [found[0, 0, seed] for seed in plan.seeds] == [1, 1, 100, 100, 200, 200] or len(
-        set(found.values())
-    ) == 3
+    lived = [found[0, 0, seed] for seed in plan.seeds]
+    assert lived[::2] == lived[1::2] and len(set(lived)) == 3
     for seed in plan.seeds:
         assert found[0, 0, seed] == found[1, 0, seed]
     setups = [plan.setup(run) for run in plan.runs]
