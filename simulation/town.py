@@ -45,24 +45,24 @@ class Town(Settings):
     problems_team: float = quantity(
         "Mean number of problems of clients who enter by the team.",
         nl="problemen bij binnenkomst via het team",
-        unit="problems", low=1, high=12, source="set so that the full first wave finds E11: 4.7",
+        unit="problems", low=1, high=12, likely=(4, 9), source="set so that the full first wave finds E11: 4.7",
         code="M24",
     )  # fmt: skip
     problems_conference: float = quantity(
         "Mean number of problems of clients who enter by a conference.",
         nl="problemen bij binnenkomst via een conferentie",
-        unit="problems", low=1, high=12, source="set so that the full first wave finds E10: 6.0",
+        unit="problems", low=1, high=12, likely=(5, 12), source="set so that the full first wave finds E10: 6.0",
         code="M24",
     )  # fmt: skip
     problems_spread: float = quantity(
         "Spread of heaviness between clients (standard deviation on the log odds scale).",
         nl="spreiding van de zwaarte tussen cliënten",
-        unit="log odds", low=0, high=3, source=ASSUMED,
+        unit="log odds", low=0, high=3, likely=(0.3, 1.0), source=ASSUMED,
     )  # fmt: skip
     severity: float = quantity(
         "Mean level of a problem at intake, 1 (mild) to 4 (acute): 5 less the field's score.",
         nl="gemiddelde ernst van een probleem bij begin",
-        unit="level", low=1, high=4, source=ASSUMED,
+        unit="level", low=1, high=4, likely=(1.9, 2.7), source=ASSUMED,
     )  # fmt: skip
     school_team: float = quantity(
         "Share with at most secondary school among team clients.",
@@ -134,7 +134,7 @@ class Town(Settings):
         "Mean size of the latent network of a client with 10 levels of severity, before the limit "
         "of 24.",
         nl="grootte van het nog onbekende netwerk",
-        unit="persons", low=0, high=24, source=ASSUMED, code="M3",
+        unit="persons", low=0, high=24, likely=(8, 16), source=ASSUMED, code="M3",
     )  # fmt: skip
     network_spread: float = quantity(
         "Spread of that size between clients (standard deviation): a few have nobody, some many.",
@@ -144,22 +144,22 @@ class Town(Settings):
     acquainted: float = quantity(
         "Share of pairs of members of the same kind who know each other; half of it for others.",
         nl="leden van een netwerk die elkaar kennen",
-        unit="share", low=0, high=1, source=ASSUMED, code="M5",
+        unit="share", low=0, high=1, likely=(0.4, 0.8), source=ASSUMED, code="M5",
     )  # fmt: skip
     shared_members: float = quantity(
         "Share of ties whose member also belongs to another client's network in the neighbourhood.",
         nl="banden met wie ook in een ander netwerk zit",
-        unit="share", low=0, high=1, source=ASSUMED,
+        unit="share", low=0, high=1, likely=(0.01, 0.1), source=ASSUMED,
     )  # fmt: skip
     spare_hours: float = quantity(
         "Median of the hours a member has to spare for help.",
         nl="uren die een netwerklid over heeft",
-        unit="hours per week", low=0, high=40, source="E54: others than heavy carers give 8",
+        unit="hours per week", low=0, high=40, likely=(2, 8), source="E54: others than heavy carers give 8",
     )  # fmt: skip
     spare_spread: float = quantity(
         "Spread of those hours between members (standard deviation of their logarithm).",
         nl="spreiding van die uren",
-        unit="log hours", low=0, high=2, source=ASSUMED,
+        unit="log hours", low=0, high=2, likely=(0.2, 0.8), source=ASSUMED,
     )  # fmt: skip
     cases_per_worker: float = quantity(
         "Cases a full-time worker carries when the team is staffed for its year's clients.",
@@ -175,7 +175,7 @@ class Town(Settings):
         "Hours a week that a full-time worker has for clients and accounting for them, after leave, "
         "travel and meetings.",
         nl="uren voor cliënten, per voltijds werker",
-        unit="hours per week", low=0, high=40, source=ASSUMED,
+        unit="hours per week", low=0, high=40, likely=(16, 24), source=ASSUMED,
     )  # fmt: skip
     intake_weeks: float = quantity(
         "Weeks, on average, from the door until the talk can be planned, if a worker has room.",
@@ -217,7 +217,7 @@ class Town(Settings):
     does_what_can: float = quantity(
         "Share of clients who do themselves what they can.",
         nl="cliënten die zelf doen wat ze kunnen",
-        unit="share", low=0, high=1, source="domain: could and doesn't; assumption", code="M12",
+        unit="share", low=0, high=1, likely=(0.3, 0.9), source="domain: could and doesn't; assumption", code="M12",
     )  # fmt: skip
     agency_hours: float = quantity(
         "Hours a week of each agency behind the team, per 100 clients a year.",

@@ -1,1 +1,1 @@
-"""Setting the strengths that nobody has measured by the figures that somebody has."""
+"""Finding the sets of strengths that meet what was observed, and what that leaves open."""

@@ -294,6 +294,38 @@ def compare_command(
     run_and_print(plan, out or RESULTS / plan.name, engine, workers)
 
 
+@app.command("calibrate")
+def calibrate_command(
+    observations: Annotated[
+        Path | None,
+        typer.Argument(
+            help="File (.toml) with a survey of your own; Kring's evidence if not given."
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Few sets, to see that all works.")
+    ] = False,
+    name: Annotated[str | None, typer.Option("--name", help="Name of the ensemble.")] = None,
+    sets: Annotated[int | None, typer.Option("--sets", min=10, help="Sets to keep.")] = None,
+    waves: Annotated[int | None, typer.Option("--waves", min=1, help="Waves at most.")] = None,
+    clients: Annotated[int, typer.Option("--clients", min=50, help="Clients of a town.")] = 600,
+    sequential: Annotated[
+        bool, typer.Option("--sequential", help="Check the sets by sequential ABC (pyABC).")
+    ] = False,
+    out: Out = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+) -> None:
+    """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
+    from experiments.calibration.calibrate import calibration
+
+    chosen = calibration(observations, quick=quick, name=name, clients=clients)
+    size = chosen.size._replace(**{k: v for k, v in {"sets": sets, "waves": waves}.items() if v})
+    folder = out or RESULTS / chosen.name
+    print(chosen._replace(size=size).run(folder, engine, workers, sequential=sequential))
+    print(f"Ensemble, report, tables and figures: {folder}")
+
+
 @app.command()
 def show(
     name: Annotated[str | None, typer.Argument(help="What to show; leave out for a list.")] = None,

@@ -1,0 +1,184 @@
+"""Calibrate: from what was observed to an ensemble of sets that fit it, and a report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tqdm import tqdm
+
+from experiments.calibration.ensemble import SPARE, kept
+from experiments.calibration.instruments import ConferenceForAll, Observed, PublishedFigures
+from experiments.calibration.own_survey import OwnSurvey, read
+from experiments.calibration.report import write_report
+from experiments.calibration.sequential import checked
+from experiments.calibration.unknowns import Unknown, unknowns
+from experiments.calibration.waves import Size, Waves
+from experiments.execution.engines import check_engine, engine_of
+from experiments.execution.files import write_csv, write_json
+from experiments.execution.interruption import Interrupted, remembered
+from experiments.execution.manifest import machine
+from experiments.study.fingerprint import digest
+from simulation.errors import KringError
+from simulation.town import Town
+
+BEGUN = "calibration.json"
+SECONDS_A_SET = 0.2  # about; only says whether a pool of workers is worth its start
+PUBLISHED, OWN, QUICK = Size(), Size(500, 400, 4, 100), Size(200, 150, 3, 20)
+ABOUT = (
+    "Sets of strengths that meet the published figures with role 'calibrate'.",
+    "Sets van sterktes die de gepubliceerde cijfers halen waarop gekalibreerd wordt.",
+)
+
+
+class Calibration(NamedTuple):
+    """A calibration that can be run.
+
+    Attributes
+    ----------
+    name : str
+        Name of the ensemble, and of its file.
+    instrument : Observed
+        What measures, and what was observed.
+    unknown : sequence of Unknown
+        What is calibrated.
+    answers : ConferenceForAll
+        What tells the sceptical sets from the hopeful ones.
+    size : Size
+        How many sets.
+    about, about_nl : str
+        What the ensemble is, in English and in Dutch.
+    """
+
+    name: str
+    instrument: Observed
+    unknown: Sequence[Unknown]
+    answers: ConferenceForAll
+    size: Size
+    about: str
+    about_nl: str
+
+    def run(
+        self,
+        out: Path,
+        engine: str = "auto",
+        workers: int | None = None,
+        *,
+        sequential: bool = False,
+    ) -> str:
+        """Find sets that meet what was observed; write them as an ensemble, with a report.
+
+        Parameters
+        ----------
+        out : Path
+            Folder; what is simulated is kept in it, and the same call goes on from there.
+        engine, workers
+            As for a study.
+        sequential : bool
+            Whether to check the sets by sequential ABC.
+
+        Returns
+        -------
+        str
+            The result in a few sentences.
+
+        Raises
+        ------
+        KringError
+            If the folder holds another calibration, or no sets meet what was observed.
+        Interrupted
+            If interrupted; what was simulated is kept.
+        """
+        check_engine(engine)
+        self.begin(out)
+        total = self.size.simulated + int((1 + SPARE) * self.size.sets)
+        with remembered():
+            chosen = engine_of(engine, workers, SECONDS_A_SET * total)
+            try:
+                with tqdm(
+                    total=total, desc=self.name, unit="set", smoothing=0.02, leave=False
+                ) as bar:
+                    waves = Waves(self.instrument, self.unknown, out, chosen, bar.update)
+                    return self.finish(waves, out, sequential)
+            except KeyboardInterrupt:
+                raise Interrupted(
+                    "interrupted; what was simulated is kept: the same command goes on from there"
+                ) from None
+            finally:
+                chosen.close()
+
+    def finish(self, waves: Waves, out: Path, sequential: bool) -> str:
+        """Run the waves, choose the sets, and write what came of them."""
+        waves.run(self.size)
+        write_report(waves, None, out)  # tells what cannot be met, should no set fit
+        sets = kept(waves, self.size.sets, self.answers)
+        write_csv(sets.answers, out / "answers.csv")
+        sets.ensemble(self.name, self.about, self.about_nl).save(out / f"{self.name}.csv")
+        if sequential:
+            write_csv(checked(waves, sets), out / "sequential.csv")
+        return write_report(waves, sets, out)
+
+    def begin(self, out: Path) -> None:
+        """Say in the folder what is calibrated, so that only the very same goes on in it."""
+        told: dict[str, Any] = {
+            "observations": [row._asdict() for row in self.instrument.rows],
+            "unknown": {one.name: [one.low, one.high] for one in self.unknown},
+            "size": self.size._asdict(),
+            "instrument": repr(self.instrument),
+            **machine(),
+        }
+        same = f'"digest": "{(mine := digest({**told, "packages": None}))}"'
+        path = out / BEGUN
+        if path.is_file() and same not in path.read_text(encoding="utf-8"):
+            raise KringError(
+                f"{out} holds another calibration, or one by other code: choose another folder "
+                "with --out, or take it away"
+            )
+        if not path.is_file() and (out.is_file() or (out.is_dir() and any(out.iterdir()))):
+            raise KringError(
+                f"{out} is no calibration and not empty; choose another folder with --out"
+            )
+        out.mkdir(parents=True, exist_ok=True)
+        write_json(path, {**told, "digest": mine})
+
+
+def calibration(
+    observations: Path | None = None,
+    *,
+    quick: bool = False,
+    name: str | None = None,
+    clients: int = 600,
+    only: Sequence[str] = (),
+) -> Calibration:
+    """The calibration on a survey of one's own, or on the evidence that comes with Kring.
+
+    Parameters
+    ----------
+    observations : Path, optional
+        A file with a survey; the rows of the evidence with role `calibrate` if not given.
+    quick : bool
+        Few sets, to see that all works.
+    name : str, optional
+        Name of the ensemble.
+    clients : int
+        Clients of each simulated town.
+    only : sequence of str
+        Quantities to calibrate; all that are not known, if empty.
+
+    Raises
+    ------
+    KringError
+        For a file that makes no sense.
+    """
+    if observations is None:
+        town, size = Town(), QUICK if quick else PUBLISHED
+        instrument: Observed = PublishedFigures(town, clients)
+        return Calibration(
+            name or "calibrated", instrument, unknowns(only), ConferenceForAll(town, clients), size,
+            *ABOUT,
+        )  # fmt: skip
+    seen = read(observations)
+    survey = OwnSurvey.of(seen, clients)
+    return Calibration(
+        name or seen.name, survey, unknowns(only, known=seen.town),
+        ConferenceForAll(survey.town, clients), QUICK if quick else OWN, seen.about, seen.about_nl,
+    )  # fmt: skip

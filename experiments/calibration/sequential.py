@@ -1,0 +1,65 @@
+"""A check by other means: sequential ABC (pyABC) on the emulator, beside the sets of the waves."""
+
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.calibration.ensemble import Kept
+from experiments.calibration.findings import WITHIN
+from experiments.calibration.implausibility import MEETS
+from experiments.calibration.unknowns import placed
+from experiments.calibration.waves import SEED, Waves
+from experiments.extras import extra
+
+PARTICLES, GENERATIONS = 300, 12
+
+
+def checked(waves: Waves, kept: Kept) -> pd.DataFrame:
+    """Where sequential ABC puts each quantity, beside the sets that are kept.
+
+    It begins in the box of the prior that the kept sets span, and asks the emulator.
+
+    Returns
+    -------
+    DataFrame
+        ``name, low, median, high, abc_low, abc_median, abc_high``: places in the prior, 0 to 1.
+    """
+    pyabc = extra("pyabc", "the check by sequential ABC", "calibration")
+    logging.getLogger("ABC").setLevel(logging.ERROR)
+    emulator, places = waves.emulator(), placed(waves.unknown, kept.sets)
+    names = [one.name for one in waves.unknown]
+    low, high = places.min(axis=0), places.max(axis=0)
+
+    def model(values: dict[str, float]) -> dict[str, Any]:
+        point = np.array([[values[name] for name in names]])
+        return {"worst": float(emulator.each(point, waves.chance).max())}
+
+    prior = pyabc.Distribution(
+        **{n: pyabc.RV("uniform", low[i], high[i] - low[i]) for i, n in enumerate(names)}
+    )
+    np.random.seed(SEED)  # pyABC draws from numpy's own stream
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        abc = pyabc.ABCSMC(
+            model, prior, distance_function=lambda x, _: x["worst"], population_size=PARTICLES,
+            sampler=pyabc.sampler.SingleCoreSampler(),
+        )  # fmt: skip
+        abc.new("sqlite:///" + str(Path(folder) / "abc.db"), {"worst": 0.0})
+        history = abc.run(minimum_epsilon=MEETS, max_nr_populations=GENERATIONS)
+        drawn, weights = history.get_distribution()
+    weighted = [weighted_quantiles(drawn[name].to_numpy(), weights) for name in names]
+    return pd.DataFrame(
+        np.column_stack([np.percentile(places, WITHIN, axis=0).T, weighted]),
+        columns=["low", "median", "high", "abc_low", "abc_median", "abc_high"],
+    ).assign(name=names)
+
+
+def weighted_quantiles(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The 2.5%, 50% and 97.5% quantiles of a weighted sample."""
+    order = values.argsort()
+    return np.asarray(np.interp(np.array(WITHIN) / 100, np.cumsum(weights[order]), values[order]))
