@@ -71,9 +71,10 @@ def test_both_give_the_same_means(reference):
     [
         ("turnover", 1.5),
         ("overload", 0.5),
-        ("worsening", 0.7),
+        ("worsening", 0.5),
         ("network_effect", 0.7),
         ("guidance_per_level", 1.3),
+        ("closes_with_problems", 1.5),
     ],
 )
 def test_a_changed_rule_is_noticed(reference, strength, factor):
