@@ -34,12 +34,7 @@ def joined(plan: Plan, store: Store) -> tuple[Tables, pd.DataFrame]:
 
 def run_by_run(long: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     """A long table in the order of the runs; runs with the same key have the same rows."""
-    parts = dict(iter(long.groupby("key", sort=False)))
-    pieces = [
-        parts[key].drop(columns="key").assign(run=number)
-        for number, key in zip(runs["run"], runs["key"], strict=True)
-    ]
-    table = pd.concat(pieces, ignore_index=True)
+    table = runs[["run", "key"]].merge(long, on="key").drop(columns="key")
     return table[["run", *(c for c in table if c != "run")]]
 
 

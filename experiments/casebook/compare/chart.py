@@ -31,15 +31,16 @@ def over_towns(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
 
 def over_sets(table: pd.DataFrame, outcome: str) -> pd.DataFrame:
     """An outcome by policy and week over sets, with bands of the difference from the first."""
-    towns = table.set_index(["week", "seed"])
-    first = towns[towns["policy"] == towns["policy"].iloc[0]]
-    sets, rows = first["set"], []
-    for policy, own in towns.groupby("policy", sort=False):
-        change = (own[outcome] - first[outcome]).dropna()
-        for week, part in change.groupby(level="week"):
-            found = spread(part.to_numpy(), sets.loc[part.index].to_numpy())
-            base = spread(first.loc[week, outcome].to_numpy(), first.loc[week, "set"].to_numpy())
-            around = (base.middle + value for value in found[:3])
+    wide = table.pivot(index=["policy", "seed"], columns="week", values=outcome)
+    first = wide.loc[table["policy"].iloc[0]]
+    sets, rows = table.drop_duplicates("seed").set_index("seed")["set"], []
+    for policy in table["policy"].unique():
+        change = wide.loc[policy] - first
+        for week in wide:
+            base, part = first[week].dropna(), change[week].dropna()
+            middle = spread(base.to_numpy(), sets[base.index].to_numpy()).middle
+            found = spread(part.to_numpy(), sets[part.index].to_numpy())
+            around = (middle + value for value in found[:3])
             rows.append((policy, week, *around, found.chance))
     return pd.DataFrame(rows, columns=["policy", "week", "middle", "low", "high", "chance"])
 
