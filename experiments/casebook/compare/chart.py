@@ -73,7 +73,7 @@ def weekly_chart(plan: Plan, tables: Tables) -> Figure:
             "the first line on the same people; narrow: what chance alone may do; from the week "
             "in which a tenth of the clients has entered"
         )
-    figure.supxlabel(note, fontsize=9, color=style.GREY)
+    style.under(figure, note)
     handles, labels = axes[0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper center", ncols=min(len(plan.policies), 3))
     return figure
