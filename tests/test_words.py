@@ -30,6 +30,7 @@ from experiments.text.names import (
     value_of,
 )
 from experiments.text.numbers import percent
+from simulation.ensemble import Ensemble
 from simulation.parameters import Parameters
 from tests.test_answers import SIZES, small
 from tests.test_report import study
@@ -253,6 +254,7 @@ def untranslated(texts, known):
 
 
 SETS = {word for kind in SETTINGS.values() for name in kind.presets() for word in name.split("_")}
+SETS |= set(Ensemble.names())
 FILE = re.compile(r"\S+\.(?:csv|svg|png|md|json|parquet)\b")
 
 

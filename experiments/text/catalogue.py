@@ -22,6 +22,7 @@ from experiments.measures.municipal import GROUPS
 from experiments.text.evidence import COLUMNS
 from experiments.text.language import DUTCH, LOCALE
 from experiments.text.names import QUANTITY_UNITS_NL, SETTINGS, VALUES_NL
+from simulation.ensemble import Ensemble
 from simulation.evidence import evidence
 
 Keywords = Mapping[str, Any]
@@ -60,6 +61,8 @@ def declared() -> Iterator[Message]:
         yield measure.en, None
     for words in (UNITS_NL, QUANTITY_UNITS_NL, VALUES_NL):
         yield from ((english, None) for english in words)
+    for name in Ensemble.names():
+        yield Ensemble.load(name).about.rstrip("."), None
     for kind in SETTINGS.values():
         for preset in kind.presets():
             yield kind.about(preset).rstrip("."), None
