@@ -133,7 +133,8 @@ def printed_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
         "difference": table["difference"].map("{:+.2f}".format) + " " + span,
     }
     if plan.is_ensemble:
-        columns["holds in"] = table["share"].map(lambda share: f"{100 * share:.0f}", "ignore")
+        of_100 = table["share"].map(lambda share: f"{100 * share:.0f}", "ignore")
+        columns["holds in"] = of_100.fillna("-")  # nothing differs
         columns["chance"] = table["chance"].map("±{:.2f}".format)
     place = table["outcome"].map(plan.outcomes.index).sort_values(kind="stable")
     return pd.DataFrame(columns).loc[place.index]
