@@ -16,7 +16,7 @@ from experiments.calibration.unknowns import placed
 from experiments.calibration.waves import SEED, Waves
 from experiments.extras import extra
 
-PARTICLES, GENERATIONS = 300, 12
+PARTICLES, GENERATIONS, RAREST = 100, 8, 0.01
 
 
 def checked(waves: Waves, kept: Kept) -> pd.DataFrame:
@@ -50,7 +50,9 @@ def checked(waves: Waves, kept: Kept) -> pd.DataFrame:
             sampler=pyabc.sampler.SingleCoreSampler(),
         )  # fmt: skip
         abc.new("sqlite:///" + str(Path(folder) / "abc.db"), {"worst": 0.0})
-        history = abc.run(minimum_epsilon=MEETS, max_nr_populations=GENERATIONS)
+        history = abc.run(
+            minimum_epsilon=MEETS, max_nr_populations=GENERATIONS, min_acceptance_rate=RAREST
+        )
         drawn, weights = history.get_distribution()
     weighted = [weighted_quantiles(drawn[name].to_numpy(), weights) for name in names]
     return pd.DataFrame(

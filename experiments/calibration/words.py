@@ -29,11 +29,11 @@ def answer_name(answer: str) -> str:
 
 
 def row_name(identity: str) -> str:
-    """What a row is about, of whom and when; its code behind it."""
+    """What a row is about, of whom and when, behind its code."""
     if identity not in evidence().index:
         return identity
     parts = published.statistic(identity), published.group(identity), published.moment(identity)
-    return f"{', '.join(parts)} ({identity})"
+    return f"{identity}: {', '.join(parts)}"
 
 
 def quantity(name: str) -> str:

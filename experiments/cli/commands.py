@@ -326,6 +326,24 @@ def calibrate_command(
     print(f"Ensemble, report, tables and figures: {folder}")
 
 
+@app.command("sensitivity")
+def sensitivity_command(
+    quick: Quick = False,
+    out: Out = None,
+    clients: Annotated[int, typer.Option("--clients", min=1, help="Clients of a town.")] = 500,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+) -> None:
+    """What the model's answers depend on: Morris over all that isn't known, then Sobol."""
+    from experiments.pipeline.sensitivity import sensitivity
+
+    folder = out or RESULTS / "sensitivity"
+    size = {"paths": 2, "points": 4} if quick else {}
+    for table in sensitivity(folder, clients=clients, engine=engine, workers=workers, **size):
+        print(table.round(3).to_string(index=False))
+    print(f"Tables: {folder}")
+
+
 @app.command()
 def show(
     name: Annotated[str | None, typer.Argument(help="What to show; leave out for a list.")] = None,
