@@ -107,7 +107,8 @@ def test_a_policy_with_all_levers_neutral_can_be_run():
     assert (rows["stage"] == GUIDED).any()
     for nothing in ("hours_mapped", "at_agency", "in_group", "found_early", "self_reliance_asked"):
         assert not rows[nothing].any(), nothing
-    assert (rows["stage"] != CLOSED).all()  # the norm is ten years
+    closed = rows[rows["stage"] == CLOSED]  # the norm is ten years: only what ends of itself
+    assert len(closed) < len(rows) / 2
 
 
 def test_a_policy_that_contradicts_itself_is_refused_in_one_line():

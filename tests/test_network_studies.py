@@ -15,7 +15,7 @@ from experiments.casebook.vignettes.reading import VignettesReading
 from experiments.casebook.vignettes.sums import COMPONENTS, VIGNETTES
 from experiments.charts.lines import own_values
 from experiments.measures import measure
-from experiments.measures.long_tables import LONG_TABLES
+from experiments.measures.long_tables import LONG_TABLES, PROVISION_COLUMNS
 from experiments.observations.interviews import repeat_survey
 from experiments.pipeline.run import run_study
 from experiments.reading.lines import lines
@@ -220,7 +220,7 @@ def test_returns_have_an_interval_only_where_every_town_invested():
     assert np.isnan(jackknife(np.ones(3), np.array([1.0, 0, 1]))).all()
 
 
-def test_the_components_of_a_case_are_what_was_spent_and_the_first_year_of_foster_care():
+def test_the_components_of_a_case_are_what_was_spent_and_a_first_year_of_what_lasts():
     town = Town(clients=400, entry_weeks=4, conference_share=0)
     for policy in (TEAM, CONFERENCE.replace(uptake=1)):
         result = simulate(town, policy, 56, seed=1)
@@ -228,9 +228,10 @@ def test_the_components_of_a_case_are_what_was_spent_and_the_first_year_of_foste
         spent = result.clients["cost"].to_numpy()
         placed = cases["weeks_of_care"].to_numpy() > 0
         parts = cases[PARTS].sum(axis=1).to_numpy()
-        assert 0 < placed.sum() < len(cases)
-        np.testing.assert_allclose(parts[~placed], spent[~placed], atol=1e-6)
-        assert (parts[placed] >= spent[placed] - 1e-6).all()
+        lasts = placed | cases[[f"has_{name}" for name in PROVISION_COLUMNS]].any(axis=1).to_numpy()
+        assert 0 < placed.sum() < lasts.sum() < len(cases)
+        np.testing.assert_allclose(parts[~lasts], spent[~lasts], atol=1e-6)
+        assert (parts[lasts] >= spent[lasts] - 1e-6).all()
         assert (cases["guidance_and_team"] > -1e-6).all()
 
 
@@ -240,6 +241,8 @@ def case(had=(), **what) -> dict:
              ("daily_living", "finances", "mental_health", "domestic_relations", "parenting",
               "youth"))]  # fmt: skip
     before = dict.fromkeys([f"{name}_before" for name in names], False)
+    has = [f"has_{name}_{when}" for name in PROVISION_COLUMNS for when in ("before", "after")]
+    before |= dict.fromkeys(has, False)
     weeks = {"weeks_of_care_before": 0.0, "weeks_of_care_after": 0.0}
     return before | weeks | {f"{name}_before": True for name in had} | what
 
@@ -247,16 +250,19 @@ def case(had=(), **what) -> dict:
 def test_a_vignette_is_about_those_it_describes():
     adult = ["had_mental_health", "had_finances"]
     divorce = ["had_domestic_relations", "had_youth", "children"]
+    helped, papers = {"has_household_help_before": True}, {"has_administration_after": True}
+    guided = {"has_family_guidance_before": True}
     cases = pd.DataFrame(
         [
             case(weeks_of_care_before=9),
             case(weeks_of_care_before=9, weeks_of_care_after=1),
+            case(had=adult, **helped),
+            case(had=[*adult, "children"], **helped),
             case(had=adult),
-            case(had=[*adult, "children"]),
-            case(had=adult[:1]),
-            case(had=divorce),
-            case(had=divorce[:1]),
-            case(had=divorce, weeks_of_care_after=3),
+            case(had=divorce, **guided),
+            case(had=divorce, **guided, has_family_guidance_after=True),
+            case(had=divorce, **guided, weeks_of_care_after=3),
+            case(had=adult, **helped, **papers),
         ]
     )
     meant = {v.evidence: list(np.flatnonzero(v.applies(cases))) for v in VIGNETTES}
@@ -273,8 +279,8 @@ def test_a_vignette_sets_the_same_client_of_the_same_town_side_by_side():
             cost = 1000.0 * seed + 100 * client + (0 if helped else 40 + client)
             rows.append(
                 {"run": run, "client": client, "network_help": 0.9 if client else 0.1}
-                | {n.removesuffix("_before"): v for n, v in case().items() if "care" not in n}
-                | {"had_mental_health": True, "had_finances": True, "weeks_of_care": 0.0}
+                | {n.removesuffix("_before"): v for n, v in case().items() if "before" in n}
+                | {"had_mental_health": True, "has_administration": not helped}
                 | dict.fromkeys(PARTS, 0.0)
                 | {"guidance_and_team": cost}
             )

@@ -23,7 +23,7 @@ from simulation.errors import KringError
 
 STUDY = """
 outcomes = ["problems", "supporters"]
-weeks = 26
+weeks = 60
 seeds = 30
 parameters = { preset = "fitted" }
 [town]
