@@ -15,7 +15,7 @@ class EntranceLevers(Settings):
     )  # fmt: skip
     referral_only: float = quantity(
         "Share of people who can come in only with a referral. The way there takes weeks, without "
-        "help, so that they come late and heavy.",
+        "help: what passes by itself has passed, what lasts is heavier.",
         nl="toegang alleen met verwijzing",
         unit="share of clients", low=0, high=1, source="domain M18 M24; choice of the policy maker",
         code="M18 M24",
