@@ -41,10 +41,19 @@ class Kept(NamedTuple):
     tried: int
 
     def ensemble(self, name: str, about: str, about_nl: str) -> Ensemble:
-        """The ensemble, with what a conference for all does to problems in each set."""
+        """The ensemble, with what a conference for all does to problems in each set.
+
+        How near its sets are to what was observed is said with it.
+        """
         sets = self.sets.assign(**{EFFECT: self.answers[EFFECT]})
         sets.index = pd.RangeIndex(1, len(sets) + 1, name="set")
-        return Ensemble(name, sets, about, about_nl)
+        near = f"{self.bound:.1f}"
+        return Ensemble(
+            name,
+            sets,
+            f"{about} Each row within {near} standard deviations.",
+            f"{about_nl} Elk cijfer binnen {near.replace('.', ',')} standaardafwijkingen.",
+        )
 
 
 def chosen(waves: Waves, wanted: int) -> tuple[np.ndarray, float]:
