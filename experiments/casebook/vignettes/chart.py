@@ -17,8 +17,8 @@ def vignette_chart(table: pd.DataFrame) -> Figure:
     for ax, vignette in zip(axes, VIGNETTES, strict=True):
         panel(ax, vignette, table[table["vignette"] == vignette.evidence])
     note = _(
-        "EUR per case in the first year; right: saved; bars of the net saving: 95% interval over "
-        "towns; diamonds: published, at least"
+        "EUR per case in the first year; right: saved; bars of the net saving: 95% of the sets, or "
+        "of the towns of one set; diamonds: published, at least"
     )
     chart.supxlabel(note, fontsize=9, color=style.GREY)
     return chart

@@ -61,7 +61,7 @@ class VignettesReading(Reading):
         columns = {
             in_context("of a sum", "Part"): [
                 *map(said, words),
-                _("95% interval over towns"),
+                _("95% of the sets, or of the towns of one set"),
                 _("published, at least"),
                 _("number of cases"),
             ]
