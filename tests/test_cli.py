@@ -262,7 +262,8 @@ def test_an_interrupted_run_says_so(kring, monkeypatch):
 )
 def test_every_study_writes_tables_figures_in_two_languages_and_a_manifest(kring, tmp_path, name):
     out = tmp_path / name
-    code, printed, _ = kring(name, "--quick", "--out", out)
+    few = () if name == "rotterdam" else ("--sets", "3")  # that one lives a single set
+    code, printed, _ = kring(name, "--quick", *few, "--out", out)
     assert code == 0
     assert str(out) in printed
     tables = list(out.glob("*.csv"))
@@ -275,7 +276,7 @@ def test_every_study_writes_tables_figures_in_two_languages_and_a_manifest(kring
     assert figures == english | {f"{name}_nl" for name in english}
     assert all((out / f"{name}.svg").is_file() for name in figures)
     manifest = json.loads((out / MANIFEST).read_text())
-    assert manifest["seeds"] == [1, 2, 3]
+    assert manifest["seeds"][:3] == [1, 2, 3]
     assert {"command", "code", "packages", "study"} <= manifest.keys()
     assert {"report.html", "report_nl.html"} <= {path.name for path in out.iterdir()}
     text = (out / "reading.md").read_text()
