@@ -1,6 +1,5 @@
 """Observations of one's own: a survey among the clients of one's own city, as a file."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
@@ -12,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from experiments.calibration.unknowns import settings_of
 from experiments.observations import Row
-from experiments.study.bad_toml import not_toml
+from experiments.study.bad_toml import toml_of
 from experiments.study.messages import first_error
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError, nearest
@@ -164,15 +163,7 @@ def read(path: Path) -> Observations:
     KringError
         In one line with file, line and key, for what cannot be read or makes no sense.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
-    except OSError as error:
-        raise KringError(f"cannot read {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise KringError(f"cannot read {path}: it is no text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise KringError(not_toml(path, text, str(error))) from None
+    text, content = toml_of(path)
     try:
         seen = Observations.model_validate({**content, "name": content.get("name") or path.stem})
         check(seen)

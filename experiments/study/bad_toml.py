@@ -1,14 +1,36 @@
-"""Not TOML: what is wrong with such a file, in the words of who writes a study."""
+"""Files in TOML, and what is wrong with one that is not, in the words of who writes it."""
 
 import re
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from experiments.study.messages import BRACKETS
 from experiments.study.values import as_share
+from simulation.errors import KringError
 
 KEY = re.compile(r"\s*([\w.-]+)\s*=")
 COMMA = re.compile(r"=\s*([-+]?\d+),(\d+)")
 PERCENT = re.compile(r"=\s*([\d.]+\s*%)")
+
+
+def toml_of(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of a TOML file, and what it says.
+
+    Raises
+    ------
+    KringError
+        In one line, for what cannot be read or is no TOML.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return text, tomllib.loads(text)
+    except OSError as error:
+        raise KringError(f"cannot read {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise KringError(f"cannot read {path}: it is no text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise KringError(not_toml(path, text, str(error))) from None
 
 
 def not_toml(path: Path, text: str, message: str) -> str:

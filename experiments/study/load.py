@@ -1,14 +1,13 @@
 """Loading: a study file is read, checked and resolved; messages name file, line and key."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.study.bad_toml import not_toml
+from experiments.study.bad_toml import toml_of
 from experiments.study.checks import check
 from experiments.study.files import find
 from experiments.study.messages import first_error
@@ -73,15 +72,7 @@ def plan_of(content: Mapping[str, Any]) -> Plan:
 
 def read(path: Path) -> Study:
     """A study file as it is, checked."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = tomllib.loads(text)
-    except OSError as error:
-        raise KringError(f"cannot read {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise KringError(f"cannot read {path}: it is no text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise KringError(not_toml(path, text, str(error))) from None
+    text, content = toml_of(path)
     try:
         study = Study.model_validate({**content, "name": content.get("name") or path.stem})
         study = with_ensembles(study, path.parent)
