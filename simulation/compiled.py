@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numba
 
+from simulation.kept_code import KeptCode, is_own
+
 SOURCES = Path(__file__).parent
 
 
@@ -44,17 +46,24 @@ def fingerprint(leave_out: Collection[str] = ()) -> str:
 def cache_folder() -> Path | None:
     """First folder that can be written: `KRING_CACHE`, the user's cache, the temporary folder.
 
+    What lies in it is executed. So below the temporary folder, where anybody may have made it
+    first, it has to be this user's own.
+
     Numba takes up only what was compiled for files of the same place, so each checkout has its own.
     """
     home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
     wanted = os.environ.get("KRING_CACHE")
     user = f"kring-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    candidates = [Path(wanted)] if wanted else [home / "kring", Path(tempfile.gettempdir()) / user]
+    temporary = Path(tempfile.gettempdir()) / user
+    candidates = [Path(wanted)] if wanted else [home / "kring", temporary]
     place = hashlib.sha256(bytes(SOURCES)).hexdigest()[:8]
     for candidate in candidates:
         folder = candidate / f"{fingerprint(NOT_COMPILED)}-{place}"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            candidate.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if candidate == temporary and not is_own(candidate):
+                continue
+            folder.mkdir(exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 return folder
         except OSError:
@@ -87,7 +96,9 @@ def compiled_and_kept(function: Callable) -> Callable:
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(CACHE)
     try:
-        return numba.njit(**OPTIONS, cache=True)(function)
+        dispatcher = numba.njit(**OPTIONS)(function)
+        dispatcher._cache = KeptCode(function)
+        return dispatcher
     finally:
         numba.config.CACHE_DIR = before
 

@@ -1,12 +1,14 @@
 """Where compiled code is kept, and that a changed source makes it anew."""
 
 import ast
+import os
 import shutil
 
 import pytest
 
 from simulation import compiled
 from simulation.compiled import NOT_COMPILED
+from simulation.kept_code import is_own
 from tests.helpers import ROOT, python
 
 DRAWS = """
@@ -125,6 +127,80 @@ def test_without_a_home_to_write_in_it_takes_the_temporary_folder(tmp_path):
     )
     assert found.returncode == 0, found.stderr
     assert found.stdout.startswith(str(tmp_path / "tmp"))
+
+
+def add(one, other):
+    return one + other
+
+
+@pytest.fixture
+def kept(monkeypatch, tmp_path):
+    """A file with compiled code, and a function that starts anew: was it compiled, the answer."""
+    monkeypatch.setattr(compiled, "CACHE", tmp_path)
+
+    def start():
+        function = compiled.compiled_and_kept(add)
+        answer = function(2, 3)
+        return bool(function.stats.cache_misses), answer
+
+    assert start() == (True, 5)
+    (file,) = tmp_path.rglob("*.nbc")
+    assert start() == (False, 5)
+    return file, start
+
+
+def flipped(content, at):
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[:20],
+        lambda content: content[:-1],
+        lambda content: content + b"0",
+        lambda content: b"not of Kring",
+        *(lambda content, part=part: flipped(content, int(part * len(content)))
+          for part in (0, 0.2, 0.5, 0.9)),
+    ],
+)  # fmt: skip
+def test_a_torn_file_of_compiled_code_is_compiled_again_and_kept(kept, damage):
+    file, start = kept
+    file.write_bytes(damage(file.read_bytes()))
+    assert start() == (True, 5)
+    assert start() == (False, 5)
+
+
+def test_compiled_code_that_cannot_be_read_or_written_costs_only_time(kept):
+    file, start = kept
+    file.unlink()
+    file.mkdir()
+    assert start() == (True, 5)
+
+
+def test_a_temporary_folder_that_another_made_first_is_not_trusted(monkeypatch, tmp_path):
+    if not hasattr(os, "getuid"):
+        pytest.skip("temporary folders are each user's own here")
+    monkeypatch.delenv("KRING_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    own = tmp_path / f"kring-{os.getuid()}"
+    assert own in compiled.cache_folder().parents
+    own.chmod(0o777)
+    assert compiled.cache_folder() is None
+    own.chmod(0o700)
+    mine = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: mine + 1)
+    own.rename(tmp_path / f"kring-{os.getuid()}")
+    assert compiled.cache_folder() is None
+
+
+def test_a_link_in_the_temporary_folder_is_not_followed(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    assert is_own(tmp_path / "elsewhere")
+    assert not is_own(tmp_path / "link")
 
 
 def test_plain_python_keeps_nothing(tmp_path):
