@@ -14,7 +14,7 @@ class KringError(ValueError):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Close the message about an unknown name: the known ones that may be meant, or all of them."""
-    known = [str(k) for k in known]
+    name, known = str(name), [str(k) for k in known]
     if meant := alike(name, known):
         return f"did you mean {' or '.join(map(repr, meant))}?"
     return "choose from: " + ", ".join(known)

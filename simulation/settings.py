@@ -76,7 +76,7 @@ class Settings(BaseModel):
     file: ClassVar[str]
     kind: ClassVar[str]
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, /, **values: Any) -> None:
         try:
             super().__init__(**values)
         except ValidationError as error:
@@ -116,7 +116,7 @@ class Settings(BaseModel):
         return {**cls._values_of(like), **values} if like else values
 
     @classmethod
-    def preset(cls, name: str, **changes: Any) -> Self:
+    def preset(cls, name: str, /, **changes: Any) -> Self:
         """Take a named preset, with changes if wanted.
 
         Raises
@@ -133,7 +133,7 @@ class Settings(BaseModel):
         text: str = _read_sets(cls.file)[name].get("about_nl" if language == "nl" else "about", "")
         return text
 
-    def replace(self, **changes: Any) -> Self:
+    def replace(self, /, **changes: Any) -> Self:
         """The same settings with some values changed."""
         return type(self)(**{**self.model_dump(), **changes})
 
@@ -148,8 +148,9 @@ class Settings(BaseModel):
         note = cls.note(name)
         if "low" not in note:
             return f"{name}: {first['msg']}"
+        whole = "whole " if cls.model_fields[name].annotation is int else ""
         span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
-        return f"{name} = {first['input']!r} is not possible: it takes a number {span}"
+        return f"{name} = {first['input']!r} is not possible: it takes a {whole}number {span}"
 
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from experiments.calibration.unknowns import settings_of
 from experiments.observations import Row
-from experiments.study.bad_toml import toml_of
 from experiments.study.messages import first_error
+from experiments.study.toml_file import toml_of
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError, nearest
 from simulation.interview import interview

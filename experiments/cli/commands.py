@@ -2,13 +2,29 @@
 
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN
+from experiments.cli.options import (
+    AllowReading,
+    Clients,
+    EngineName,
+    Out,
+    ParameterSet,
+    Quick,
+    Result,
+    Seed,
+    Seeds,
+    Sets,
+    StudyName,
+    Workers,
+    assignments,
+    named_policy,
+    whole,
+)  # fmt: skip
 from experiments.execution.interruption import Interrupted
 from experiments.study.files import find, shipped
 from simulation.errors import KringError, nearest
@@ -28,51 +44,6 @@ app = typer.Typer(
 )
 RESULTS = Path("results")
 
-StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")]
-Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
-Seed = Annotated[int | None, typer.Option("--seed", min=0, help="First seed.")]
-Sets = Annotated[
-    int | None,
-    typer.Option("--sets", min=1, help="Sets of the ensemble to live; usually 200."),
-]
-Seeds = Annotated[
-    int | None,
-    typer.Option("--seeds", min=1, help="Towns to draw for each set; usually 2, of one set 10."),
-]
-Clients = Annotated[int | None, typer.Option("--clients", min=1, help="Clients of the town.")]
-ParameterSet = Annotated[
-    str | None,
-    typer.Option(
-        "--parameters",
-        help="ensemble, its corners sceptical and hopeful, a file of your own such as my_city.csv; "
-        "fitted, or the number of a set, for that one alone.",
-    ),
-]
-EngineName = Annotated[
-    str, typer.Option("--engine", help="here, processes or dask://host:port; auto chooses.")
-]
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Processes; as many as cores.")
-]
-
-
-def no_file(folder: Path) -> Path:
-    """Take the folder of a result, as long as it is no file."""
-    if folder.is_file():
-        raise KringError(f"{folder} is a file; give the folder of a result, such as results/first")
-    return folder
-
-
-AllowReading = Annotated[
-    Path | None,
-    typer.Option(
-        "--allow-reading",
-        help="Read the result with this Python file, which is then run: a reading of your own.",
-    ),
-]
-Result = Annotated[Path, typer.Argument(help="Folder of a result.", callback=no_file)]
-
 
 def print_version(asked: bool) -> None:
     """Print the version, and the code by which results know each other."""
@@ -91,32 +62,6 @@ def kring(
     ] = False,
 ) -> None:
     """What comes before a command."""
-
-
-def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
-    """Read `name=value` pairs: values are numbers or words.
-
-    Raises
-    ------
-    KringError
-        For what is no such pair.
-    """
-    found: dict[str, float | str] = {}
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign or not value.strip():
-            raise KringError(f"{pair!r} is not understood: write lever=value")
-        try:
-            found[name.strip()] = float(value)
-        except ValueError:
-            found[name.strip()] = value.strip()
-    return found
-
-
-def named_policy(text: str) -> dict[str, Any]:
-    """A preset, with changes behind a colon: `wijkteam:mobilisation_hours=10,offer=1`."""
-    name, _, changes = text.partition(":")
-    return {"name": text, "preset": name, **assignments(c for c in changes.split(",") if c)}
 
 
 def reading_allowed(plan: "Plan", file: Path, allowed: Path | None) -> "Reading":
@@ -218,9 +163,7 @@ def report_command(result: Result, allow_reading: AllowReading = None) -> None:
 @app.command("repeat")
 def repeat_command(
     result: Result,
-    run: Annotated[
-        int | None, typer.Option("--run", min=0, help="Only the run of this number.")
-    ] = None,
+    run: Annotated[int | None, whole("--run", 0, "Only the run of this number.")] = None,
     engine: EngineName = "auto",
     workers: Workers = None,
 ) -> None:
@@ -261,11 +204,11 @@ def compare_command(
         list[str] | None,
         typer.Option("--set", help="lever=value: one more policy, the first with these changes."),
     ] = None,
-    clients: Annotated[int, typer.Option("--clients", min=1, help="Clients.")] = 500,
-    weeks: Annotated[int, typer.Option("--weeks", min=1, max=5200, help="Weeks.")] = 104,
+    clients: Annotated[int, whole("--clients", 1, "Clients.")] = 500,
+    weeks: Annotated[int, whole("--weeks", 1, "Weeks.", 5200)] = 104,
     sets: Sets = None,
     seeds: Seeds = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="First seed.")] = 1,
+    seed: Annotated[int, whole("--seed", 0, "First seed.")] = 1,
     town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
     parameters: ParameterSet = None,
     without: Annotated[
@@ -306,9 +249,9 @@ def calibrate_command(
         bool, typer.Option("--quick", help="Few sets, to see that all works.")
     ] = False,
     name: Annotated[str | None, typer.Option("--name", help="Name of the ensemble.")] = None,
-    sets: Annotated[int | None, typer.Option("--sets", min=10, help="Sets to keep.")] = None,
-    waves: Annotated[int | None, typer.Option("--waves", min=1, help="Waves at most.")] = None,
-    clients: Annotated[int, typer.Option("--clients", min=50, help="Clients of a town.")] = 600,
+    sets: Annotated[int | None, whole("--sets", 10, "Sets to keep.")] = None,
+    waves: Annotated[int | None, whole("--waves", 1, "Waves at most.")] = None,
+    clients: Annotated[int, whole("--clients", 50, "Clients of a town.")] = 600,
     sequential: Annotated[
         bool, typer.Option("--sequential", help="Check the sets by sequential ABC (pyABC).")
     ] = False,
@@ -330,7 +273,7 @@ def calibrate_command(
 def sensitivity_command(
     quick: Quick = False,
     out: Out = None,
-    clients: Annotated[int, typer.Option("--clients", min=1, help="Clients of a town.")] = 500,
+    clients: Annotated[int, whole("--clients", 1, "Clients of a town.")] = 500,
     engine: EngineName = "auto",
     workers: Workers = None,
 ) -> None:
@@ -410,5 +353,6 @@ def main() -> None:
 
 def complain(text: str, code: int) -> int:
     """Print a line on stderr; returns the exit code."""
-    print(f"kring: {text}", file=sys.stderr)
+    # A file's name may hold what would break the line, or steer the terminal.
+    print("kring:", re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text), file=sys.stderr)
     return code

@@ -1,36 +1,25 @@
-"""Files in TOML, and what is wrong with one that is not, in the words of who writes it."""
+"""What is wrong with a file that is no TOML, in the words of who writes it."""
 
 import re
-import tomllib
 from pathlib import Path
-from typing import Any
 
 from experiments.study.messages import BRACKETS
 from experiments.study.values import as_share
-from simulation.errors import KringError
 
 KEY = re.compile(r"\s*([\w.-]+)\s*=")
 COMMA = re.compile(r"=\s*([-+]?\d+),(\d+)")
 PERCENT = re.compile(r"=\s*([\d.]+\s*%)")
-
-
-def toml_of(path: Path) -> tuple[str, dict[str, Any]]:
-    """The text of a TOML file, and what it says.
-
-    Raises
-    ------
-    KringError
-        In one line, for what cannot be read or is no TOML.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return text, tomllib.loads(text)
-    except OSError as error:
-        raise KringError(f"cannot read {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise KringError(f"cannot read {path}: it is no text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise KringError(not_toml(path, text, str(error))) from None
+THOUSANDS = re.compile(
+    r"=\s*([-+]?\d{1,3}(?:([., '\u2019\u00a0\u202f])\d{3})(?:\2\d{3})*)\s*(#.*)?$"
+)
+UNIT = re.compile(r"=\s*(?:[€$£]\s*[\d.,]+|[\d.,]+\s*[^\W\d_]+)\s*(#.*)?$")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+SIGNS = {  # what word processors put in place of the signs that TOML knows
+    "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb": 'quotation marks are straight: "..."',
+    "\u2013\u2014\u2212": "a minus is written -",
+    "\u00a0\u202f\u2007\u3000": "a space that does not break stands here; type a usual one",
+    "\ufeff\u200b\u200c\u200d\u2060": "a sign that is not seen stands here; type the line anew",
+}
 
 
 def not_toml(path: Path, text: str, message: str) -> str:
@@ -58,9 +47,17 @@ def twice(what: str, lines: list[str]) -> str:
 
 
 def badly_written(line: str) -> str:
-    """How the number on a line is written; nothing if that is not what is wrong."""
+    """How a number or a sign on a line is written; nothing if that is not what is wrong."""
+    if thousands := THOUSANDS.search(line):
+        digits = re.sub(r"[^-+\d]", "", thousands[1])
+        comma = thousands[1].replace(",", ".")
+        either = f" or {float(comma):g}" if thousands[1].count(",") == 1 else ""
+        return f"a number has no sign between its thousands: write {digits}{either}"
     if comma := COMMA.search(line):
         return f"a number has a decimal point: {comma[1]}.{comma[2]}"
     if percent := PERCENT.search(line):
         return as_share(percent[1]).removeprefix("; ")
-    return ""
+    if UNIT.search(line):
+        return "a number stands without its unit"
+    outside = QUOTED.sub("", line)
+    return next((hint for signs, hint in SIGNS.items() if set(signs) & set(outside)), "")

@@ -1,10 +1,15 @@
 """Study files: where those are that come with Kring, and which one a name means."""
 
+import re
+import unicodedata
 from pathlib import Path
 
 from simulation.errors import KringError, nearest
 
 CASEBOOK = Path(__file__).parents[1] / "casebook"
+MOST_LETTERS, MOST_BYTES = 80, 120  # of the name of a study, and so of its folder
+TAKEN = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # by Windows
+OWN = ("unfinished", "before")  # endings of folders that Kring makes beside a result
 
 
 def shipped() -> dict[str, Path]:
@@ -12,6 +17,23 @@ def shipped() -> dict[str, Path]:
     examples = sorted(CASEBOOK.glob("examples/*.toml"))
     own = sorted(path for path in CASEBOOK.glob("*/*.toml") if path not in examples)
     return {path.stem: path for path in (*own, *examples)}
+
+
+def folder_name(stem: str) -> str:
+    """The name of a study from that of its file, as a folder may have it on any machine.
+
+    Examples
+    --------
+    >>> folder_name("more_hours (1)"), folder_name("5% more"), folder_name("-"), folder_name("aux")
+    ('more_hours_1', '5_more', 'study', 'aux_study')
+    """
+    name = unicodedata.normalize("NFC", stem)
+    name = re.sub(r"[\W_]*[^\w .+-]+[\W_]*", "_", name)[:MOST_LETTERS]
+    while len(name.encode()) > MOST_BYTES:
+        name = name[:-1]
+    name = re.sub(r"^[\W_]+|[_ .]+$", "", name) or "study"
+    ending = name.rpartition(".")[2]
+    return f"{name}_study" if TAKEN.fullmatch(name) or ending in OWN else name
 
 
 def find(name: str) -> Path:

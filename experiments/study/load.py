@@ -7,15 +7,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.study.bad_toml import toml_of
 from experiments.study.checks import check
-from experiments.study.files import find
+from experiments.study.files import find, folder_name
 from experiments.study.messages import first_error
 from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.quantities import KINDS
 from experiments.study.spec import Study
 from experiments.study.strengths import with_ensembles
+from experiments.study.toml_file import toml_of
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError
 
@@ -74,7 +74,8 @@ def read(path: Path) -> Study:
     """A study file as it is, checked."""
     text, content = toml_of(path)
     try:
-        study = Study.model_validate({**content, "name": content.get("name") or path.stem})
+        name = content.get("name") or folder_name(path.stem)
+        study = Study.model_validate({**content, "name": name})
         study = with_ensembles(study, path.parent)
         check(study)
     except (ValidationError, KringError) as error:

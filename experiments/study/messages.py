@@ -8,13 +8,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from experiments.study.toml_lines import Keys
-from experiments.study.values import as_written
+from experiments.study.values import as_written, shorten
 from simulation.errors import KringError, alike, nearest
 
 WANTED = {  # what pydantic misses, in the words of who writes a study
     "int": "a whole number is wanted",
     "float": "a number is wanted",
-    "string_too": "it is empty",
+    "string_too_short": "it is empty",
+    "string_too_long": "at most {} letters are wanted",
     "string": "a text in quotes is wanted",
     "dict": "a table is wanted, with a line for each key",
     "model": "a table is wanted, with a line for each key",
@@ -22,7 +23,7 @@ WANTED = {  # what pydantic misses, in the words of who writes a study
     "less": "at most {} is wanted",
     "too": "at least one is wanted",
 }
-BOUNDS = ("ge", "gt", "le", "lt")
+BOUNDS = ("ge", "gt", "le", "lt", "max_length")
 BRACKETS = "write [[policies]], double brackets, once for each policy"
 FOLDER_NAME = (
     "the name is the folder's too: letters, numbers, spaces and the signs _ . + -, at most 80 of "
@@ -67,7 +68,7 @@ def in_words(keys: Keys, error: ErrorDetails, model: type[BaseModel]) -> str:
         )
     if error["type"] == "literal_error":
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-        given = str(error["input"])
+        given = shorten(str(error["input"]))
         return f"{written(keys)}: no {given!r}; {nearest(ALSO_CALLED.get(given, given), known)}"
     if brackets := in_brackets(keys, error):
         return f"{written(keys)}: {brackets}"

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from experiments.study.quantities import Value
 from experiments.study.spec import PolicyTable, Study
 from experiments.study.strengths import start
-from experiments.study.values import check_values
+from experiments.study.values import as_written, check_values
 from simulation.country import Country
 from simulation.ensemble import USUAL, of_its_town
+from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.settings import Settings
@@ -31,6 +32,8 @@ def build(kind: type[S], *tables: Changes | None) -> S:
     for table in tables:
         changes |= table or {}
     preset = changes.pop("preset", kind.presets()[0])
+    if not isinstance(preset, str):
+        raise KringError(f"preset = {as_written(preset)}: a name in quotes is wanted")
     check_values(kind, changes)
     try:
         found: S = _built(kind, preset, tuple(changes.items()))
@@ -69,6 +72,8 @@ def parameters_of(
     given = study.parameters.changes() | policy.parameters | dict(varied or {})
     without, preset = given.pop("without", []), given.pop("preset", USUAL)
     without = [without] if isinstance(without, str) else without
+    if not isinstance(without, list):
+        raise KringError(f"without = {as_written(without)}: a list of mechanisms is wanted")
     silent = [code for code in without if code != "nothing"]
     check_values(Parameters, given)
     found, _ = start(study, preset, number)

@@ -1,10 +1,13 @@
 """Values: what a quantity of a study takes. A number is written as one, a share as a fraction."""
 
+from datetime import date, time
 from typing import Any
 
 from simulation.errors import KringError
 from simulation.settings import Settings
 from simulation.town import Town
+
+MOST_SHOWN = 80  # letters of a value in a message
 
 
 def check_values(kind: type[Settings], values: dict[str, Any]) -> None:
@@ -17,14 +20,15 @@ def check_values(kind: type[Settings], values: dict[str, Any]) -> None:
         if hint or isinstance(value, bool | str):
             span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
             raise KringError(
-                f"{name} = {as_written(value)} is not possible: it takes a number {span}{hint}"
+                f"{name} = {as_written(value)} is not possible: it takes a number {span}"
+                f"{hint or without_quotes(value)}"
             )
         if kind is Town and name == "clients" and value == 0:
             raise KringError("clients = 0: a study needs clients")
 
 
 def as_written(value: Any) -> str:
-    """A value as a study file has it.
+    """A value as a study file has it, long ones cut short.
 
     Examples
     --------
@@ -33,7 +37,23 @@ def as_written(value: Any) -> str:
     """
     if isinstance(value, bool):
         return str(value).lower()
-    return repr(int(value) if isinstance(value, float) and value.is_integer() else value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    whole = isinstance(value, float) and value.is_integer()
+    return shorten(repr(int(value) if whole else value))
+
+
+def shorten(text: str) -> str:
+    """A text that fits in a message."""
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}..."
+
+
+def without_quotes(value: Any) -> str:
+    """What to say of a number that stands in quotes; nothing for what is no number."""
+    try:
+        return f"; write {value} without quotes" if float(value) != value else ""
+    except ValueError:
+        return ""
 
 
 def as_share(value: Any) -> str:

@@ -1,0 +1,97 @@
+"""Options of the command line, and how what is typed is read."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from experiments.study.numbers import number_or_word, whole_number
+from simulation.errors import KringError
+
+NEXT_PAIR = re.compile(r",(?=[^,=]*=)")  # a comma within a number is none between pairs
+
+
+def whole(name: str, low: int, does: str, high: float = float("inf")) -> Any:
+    """An option that takes a whole number: 1.000 is none, for it may be a thousand."""
+
+    def read(text: str | int) -> int:
+        try:
+            number = whole_number(str(text))
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from None
+        if not low <= number <= high:
+            bounds = f"at least {low}" if high == float("inf") else f"from {low} to {high}"
+            raise typer.BadParameter(f"{number} is not possible: {bounds}")
+        return number
+
+    return typer.Option(name, parser=read, metavar="INTEGER", help=does)
+
+
+StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")]
+Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
+Seed = Annotated[int | None, whole("--seed", 0, "First seed.")]
+Sets = Annotated[
+    int | None,
+    whole("--sets", 1, "Sets of the ensemble to live; usually 200."),
+]
+Seeds = Annotated[
+    int | None,
+    whole("--seeds", 1, "Towns to draw for each set; usually 2, of one set 10."),
+]
+Clients = Annotated[int | None, whole("--clients", 1, "Clients of the town.")]
+ParameterSet = Annotated[
+    str | None,
+    typer.Option(
+        "--parameters",
+        help="ensemble, its corners sceptical and hopeful, a file of your own such as my_city.csv; "
+        "fitted, or the number of a set, for that one alone.",
+    ),
+]
+EngineName = Annotated[
+    str, typer.Option("--engine", help="here, processes or dask://host:port; auto chooses.")
+]
+Workers = Annotated[int | None, whole("--workers", 1, "Processes; as many as cores.")]
+
+
+def no_file(folder: Path) -> Path:
+    """Take the folder of a result, as long as it is no file."""
+    if folder.is_file():
+        raise KringError(f"{folder} is a file; give the folder of a result, such as results/first")
+    return folder
+
+
+AllowReading = Annotated[
+    Path | None,
+    typer.Option(
+        "--allow-reading",
+        help="Read the result with this Python file, which is then run: a reading of your own.",
+    ),
+]
+Result = Annotated[Path, typer.Argument(help="Folder of a result.", callback=no_file)]
+
+
+def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
+    """Read `name=value` pairs: values are numbers or words.
+
+    Raises
+    ------
+    KringError
+        For what is no such pair.
+    """
+    found: dict[str, float | str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not value.strip():
+            raise KringError(f"{pair!r} is not understood: write lever=value")
+        found[name.strip()] = number_or_word(name.strip(), value.strip())
+    return found
+
+
+def named_policy(text: str) -> dict[str, Any]:
+    """A preset, with changes behind a colon: `wijkteam:mobilisation_hours=10,offer=1`."""
+    name, _, changes = text.partition(":")
+    pairs = NEXT_PAIR.split(changes.rstrip(","))
+    return {"name": text, "preset": name, **assignments(filter(None, pairs))}
