@@ -5,6 +5,7 @@ import re
 from experiments.study.quantities import KINDS
 from simulation.country import Country
 from simulation.errors import KringError
+from simulation.settings import Settings
 
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")
 COMMA = re.compile(r"[-+]?\d+,\d+")
@@ -71,7 +72,8 @@ def two_readings(name: str, text: str) -> str:
 
 
 def _can_be(name: str, value: int) -> bool:
-    for kind in (*KINDS.values(), Country):
+    kinds: list[type[Settings]] = [*KINDS.values(), Country]
+    for kind in kinds:
         if name in kind.model_fields and "low" in (note := kind.note(name)):
             return bool(note["low"] <= value <= note["high"])
     return False

@@ -51,8 +51,8 @@ def toml_of(path: Path) -> tuple[str, dict[str, Any]]:
     except RecursionError:
         raise KringError(f"{path}, line {deepest(text)}: {TOO_DEEP}") from None
     except Meant as slip:
-        line = line_of(text, slip.keys, "")
-        raise KringError(f"{path}, line {line}: {slip}" if line else f"{path}: {slip}") from None
+        place = line_of(text, slip.keys, "")
+        raise KringError(f"{path}, line {place}: {slip}") from None
 
 
 TOO_DEEP = f"brackets or keys within each other, more than {MOST_DEEP} deep; a study has no such"
