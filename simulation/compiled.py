@@ -1,31 +1,41 @@
 """How behaviour becomes machine code, and where that code is kept.
 
-Numba's own cache does not notice that a function called from another file has changed. So the
-folder of the cache carries a fingerprint of every compiled source: change one and the next start
-compiles anew. Where no folder can be written, Kring compiles at every start and works all the same.
+The folder of what is kept carries a fingerprint of every compiled source: change one and the next
+start compiles anew. Two copies of Kring with the same sources share it. Where no folder can be
+written, Kring compiles at every start and works all the same.
 """
 
+import functools
 import hashlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Collection
+from functools import cached_property
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import numba
-
-from simulation.kept_code import KeptCode, is_own
+from simulation import machine_code
 
 SOURCES = Path(__file__).parent
+MACHINERY = ("compiled", "machine_code", "once")  # makes code of rules, and holds none
 
-
-# These hold nothing that is compiled: to change them costs no compiling.
+# These hold no rule that is compiled: to change them costs no compiling (but for the machinery).
 NOT_COMPILED = {
     *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors"),
     *("evidence", "handles", "interview", "levers", "model", "municipalities", "parameters"),
     *("payers", "pieces", "policies", "policy", "records", "result", "run", "settings", "sources"),
-    *("spread", "strengths", "survey", "town", "towns", "world"),
+    *("spread", "strengths", "survey", "town", "towns", "world", *MACHINERY),
 }
+
+# Rows come from outside and nothing is allocated within, so counting references (`_nrt`), which
+# took half of the time, is off.
+OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
+TRIED = [f"0.{minor}" for minor in range(61, 69)]  # releases of Numba that compile in our own way
+PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 
 
 def sources(leave_out: Collection[str] = ()) -> str:
@@ -39,29 +49,34 @@ def sources(leave_out: Collection[str] = ()) -> str:
 
 def fingerprint(leave_out: Collection[str] = ()) -> str:
     """Short hash of the model's sources and tables, of Numba's version and Python's."""
-    versions = f"{numba.__version__} {sys.version_info[:2]}"
+    versions = f"{version('numba')} {version('llvmlite')} {sys.version_info[:2]}"
     return hashlib.sha256(f"{versions} {sources(leave_out)}".encode()).hexdigest()[:16]
 
 
+def fingerprint_of_code() -> str:
+    """Short hash of all that machine code depends on, the processor included."""
+    how = [(SOURCES / f"{name}.py").read_text(encoding="utf-8") for name in MACHINERY]
+    text = "".join([fingerprint(NOT_COMPILED), machine_code.processor(), *how])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@functools.cache
 def cache_folder() -> Path | None:
     """First folder that can be written: `KRING_CACHE`, the user's cache, the temporary folder.
 
     What lies in it is executed. So below the temporary folder, where anybody may have made it
     first, it has to be this user's own.
-
-    Numba takes up only what was compiled for files of the same place, so each checkout has its own.
     """
     home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
     wanted = os.environ.get("KRING_CACHE")
     user = f"kring-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     temporary = Path(tempfile.gettempdir()) / user
     candidates = [Path(wanted)] if wanted else [home / "kring", temporary]
-    place = hashlib.sha256(bytes(SOURCES)).hexdigest()[:8]
     for candidate in candidates:
-        folder = candidate / f"{fingerprint(NOT_COMPILED)}-{place}"
+        folder = candidate / fingerprint_of_code()
         try:
             candidate.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if candidate == temporary and not is_own(candidate):
+            if candidate == temporary and not machine_code.is_own(candidate):
                 continue
             folder.mkdir(exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
@@ -71,40 +86,121 @@ def cache_folder() -> Path | None:
     return None
 
 
-OPTIONS = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
-CACHE = None if numba.config.DISABLE_JIT else cache_folder()
+def tried() -> bool:
+    """Whether this release of Numba is one on which functions are linked first (`once`)."""
+    return version("numba").rpartition(".")[0] in TRIED
 
 
-def compiled(function: Callable) -> Callable:
-    """Compile a behaviour. Under ``NUMBA_DISABLE_JIT=1`` it stays plain Python, for a debugger.
-
-    Rows come from outside and nothing is allocated within, so counting references (`_nrt`), which
-    took half of the time, is off; and what is small is put in place where it is called.
-    """
-    return numba.njit(**OPTIONS, forceinline=True)(function)
-
-
-def compiled_apart(function: Callable) -> Callable:
-    """Compile what seldom happens: it is called, not put in place."""
-    return numba.njit(**OPTIONS)(function)
-
-
-def compiled_and_kept(function: Callable) -> Callable:
-    """Compile a function that Python calls, with all it calls, and keep the code on disk."""
-    if CACHE is None:
-        return compiled(function)
+def numbas_own_way(function: Callable[..., Any], **more: Any) -> Callable[..., Any]:
+    """Compile as Numba does by itself: it takes twice as long, with any release."""
+    numba: Any = import_module("numba")
     before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(CACHE)
+    numba.config.CACHE_DIR = str(cache_folder() or before)
     try:
-        dispatcher = numba.njit(**OPTIONS)(function)
-        dispatcher._cache = KeptCode(function)
-        return dispatcher
+        made: Callable[..., Any] = numba.njit(**OPTIONS, **more)(function)
+        return made
     finally:
         numba.config.CACHE_DIR = before
 
 
+class Behaviour:
+    """A function that is part of the compiled week; Python can call it by itself as well.
+
+    Numba is loaded when something has to be compiled, and not before.
+    """
+
+    number = 0  # of behaviours, to say how far compiling is
+
+    def __init__(self, function: Callable[..., Any], *, inline: bool = False) -> None:
+        Behaviour.number += 1
+        functools.update_wrapper(self, function)
+        self.py_func = function
+        self.inline = inline
+
+    @cached_property
+    def part(self) -> Any:
+        """The function as compiled code calls it; what is small is put in place."""
+        if not tried():
+            return self.by_itself
+        from simulation import once
+
+        return once.part(self.py_func, inline=self.inline)
+
+    @cached_property
+    def by_itself(self) -> Any:
+        """The function as Python calls it, compiled when it is called first."""
+        if not tried():
+            return numbas_own_way(self.py_func, forceinline=self.inline)
+        from simulation import once
+
+        return once.for_python(self.py_func)
+
+    @property
+    def _numba_type_(self) -> Any:
+        return self.part._numba_type_
+
+    def __call__(self, *given: Any) -> Any:
+        """Call it from Python."""
+        return self.by_itself(*given)
+
+
+class Kept(Behaviour):
+    """A function that Python calls, whose machine code is kept on disk with all that it calls."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self.loaded: dict[Any, Callable[..., Any]] = {}
+        self.loading = threading.Lock()
+
+    def __call__(self, *given: Any) -> Any:
+        """Call its machine code."""
+        kind = machine_code.kind(given)
+        if kind not in self.loaded:
+            with self.loading:
+                if kind not in self.loaded:
+                    self.loaded[kind] = self.found_or_made(kind, given)
+        return self.loaded[kind](*given)
+
+    def found_or_made(self, kind: Any, given: tuple[Any, ...]) -> Callable[..., Any]:
+        """Load what is kept; make and keep it if it isn't there, or isn't whole."""
+        if not tried():
+            return numbas_own_way(self.py_func, cache=cache_folder() is not None)
+        folder = cache_folder()
+        path = folder / self.name_of(kind) if folder else None
+        code = machine_code.read(path) if path else None
+        if code is None:
+            from simulation import once
+
+            code = once.make(self.py_func, given)
+            if path:
+                machine_code.write(code, path)
+        return machine_code.load(code)
+
+    def name_of(self, kind: Any) -> str:
+        """The name under which code is kept: by what it is made from and for."""
+        own = Path(self.py_func.__code__.co_filename).read_bytes()
+        of = hashlib.sha256(repr(kind).encode() + own).hexdigest()[:16]
+        return f"{self.py_func.__name__}-{of}.code"
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a behaviour. Under ``NUMBA_DISABLE_JIT=1`` it stays plain Python, for a debugger."""
+    return function if PLAIN else Behaviour(function, inline=True)
+
+
+def compiled_apart(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile what seldom happens: it is called, not put in place."""
+    return function if PLAIN else Behaviour(function)
+
+
+def compiled_and_kept(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function that Python calls, with all it calls, and keep the code on disk."""
+    return function if PLAIN else Kept(function)
+
+
 def must_compile() -> bool:
     """Whether the next run has to compile first (half a minute), because no code is kept yet."""
-    if numba.config.DISABLE_JIT:
+    if PLAIN:
         return False
-    return CACHE is None or not any(CACHE.rglob("*.nbc"))
+    folder = cache_folder()
+    return folder is None or not any(folder.glob("live-*"))

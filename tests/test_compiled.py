@@ -4,22 +4,23 @@ import ast
 import os
 import shutil
 
+import numpy as np
 import pytest
 
-from simulation import compiled
-from simulation.compiled import NOT_COMPILED
-from simulation.kept_code import is_own
+from simulation import compiled, once
+from simulation.compiled import MACHINERY, NOT_COMPILED
+from simulation.machine_code import is_own
 from tests.helpers import ROOT, python
 
 DRAWS = """
-from simulation.compiled import CACHE, compiled_and_kept, must_compile
+from simulation.compiled import cache_folder, compiled_and_kept, must_compile
 from simulation.draws import uniform
 
 @compiled_and_kept
 def draw(seed, week):
     return uniform(seed, 5, 7, week)
 
-print(CACHE, must_compile(), draw(1, 3) == draw(1, 3), 0 <= draw(1, 3) < 1)
+print(cache_folder(), must_compile(), draw(1, 3), draw(1, 3) == uniform(1, 5, 7, 3))
 """
 RUN = "import runpy, sys; runpy.run_path(sys.argv[1])"
 CLASS = """
@@ -84,12 +85,13 @@ def test_what_is_left_out_of_the_fingerprint_compiles_nothing():
 def test_what_compiled_code_reads_is_part_of_the_fingerprint():
     """A constant from a file that is left out could change under code that is kept."""
     not_read_by_it = {"DATA", "Parameters"}
+    left_out = NOT_COMPILED - set(MACHINERY)
     for path in (ROOT / "simulation").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         if "@compiled" not in source and path.name != "rows.py":
             continue
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.ImportFrom) and set(node.module.split(".")) & NOT_COMPILED:
+            if isinstance(node, ast.ImportFrom) and set(node.module.split(".")) & left_out:
                 assert {name.name for name in node.names} <= not_read_by_it, (path, node.module)
 
 
@@ -103,48 +105,29 @@ def test_the_cache_goes_where_it_is_told(tmp_path):
     found = python(RUN, script(tmp_path), KRING_CACHE=str(tmp_path / "here"))
     assert found.returncode == 0, found.stderr
     assert found.stdout.startswith(str(tmp_path / "here"))
-    assert list((tmp_path / "here").rglob("*.nbc"))
+    assert list((tmp_path / "here").rglob("draw-*.code"))
 
 
-def test_without_a_place_to_write_it_compiles_and_works(tmp_path):
-    (tmp_path / "file").write_text("mine")
-    found = python(RUN, script(tmp_path), KRING_CACHE=str(tmp_path / "file"))
-    assert found.returncode == 0, found.stderr
-    assert found.stdout.split() == ["None", "True", "True", "True"]
-    assert (tmp_path / "file").read_text() == "mine"
-
-
-def test_without_a_home_to_write_in_it_takes_the_temporary_folder(tmp_path):
-    (tmp_path / "file").write_text("mine")
-    (tmp_path / "tmp").mkdir()
-    found = python(
-        RUN,
-        script(tmp_path),
-        KRING_CACHE="",
-        HOME=str(tmp_path / "file"),
-        XDG_CACHE_HOME=str(tmp_path / "file"),
-        TMPDIR=str(tmp_path / "tmp"),
-    )
-    assert found.returncode == 0, found.stderr
-    assert found.stdout.startswith(str(tmp_path / "tmp"))
-
-
-def add(one, other):
-    return one + other
+def count_up(rows):
+    for row in range(len(rows)):
+        rows[row] += row
+    return len(rows)
 
 
 @pytest.fixture
 def kept(monkeypatch, tmp_path):
-    """A file with compiled code, and a function that starts anew: was it compiled, the answer."""
-    monkeypatch.setattr(compiled, "CACHE", tmp_path)
+    """A file with machine code, and a function that starts anew: was it made, what it returns."""
+    made = []
+    monkeypatch.setattr(compiled, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(once, "make", lambda *given, make=once.make: made.append(1) or make(*given))
 
     def start():
-        function = compiled.compiled_and_kept(add)
-        answer = function(2, 3)
-        return bool(function.stats.cache_misses), answer
+        made.clear()
+        answer = compiled.compiled_and_kept(count_up)(np.zeros(5))
+        return bool(made), answer
 
     assert start() == (True, 5)
-    (file,) = tmp_path.rglob("*.nbc")
+    (file,) = tmp_path.glob("*.code")
     assert start() == (False, 5)
     return file, start
 
@@ -165,18 +148,25 @@ def flipped(content, at):
           for part in (0, 0.2, 0.5, 0.9)),
     ],
 )  # fmt: skip
-def test_a_torn_file_of_compiled_code_is_compiled_again_and_kept(kept, damage):
+def test_a_torn_file_of_machine_code_is_made_again_and_kept(kept, damage):
     file, start = kept
     file.write_bytes(damage(file.read_bytes()))
     assert start() == (True, 5)
     assert start() == (False, 5)
 
 
-def test_compiled_code_that_cannot_be_read_or_written_costs_only_time(kept):
+def test_machine_code_that_cannot_be_read_or_written_costs_only_time(kept):
     file, start = kept
     file.unlink()
     file.mkdir()
     assert start() == (True, 5)
+
+
+def test_rows_of_another_type_get_code_of_their_own(kept):
+    count = compiled.compiled_and_kept(count_up)
+    fractions, numbers = np.zeros(3), np.zeros(3, np.int32)
+    assert count(fractions) == count(numbers) == 3
+    assert fractions.tolist() == numbers.tolist() == [0, 1, 2]
 
 
 def test_a_temporary_folder_that_another_made_first_is_not_trusted(monkeypatch, tmp_path):
@@ -185,15 +175,16 @@ def test_a_temporary_folder_that_another_made_first_is_not_trusted(monkeypatch, 
     monkeypatch.delenv("KRING_CACHE", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    cache_folder = compiled.cache_folder.__wrapped__
     own = tmp_path / f"kring-{os.getuid()}"
-    assert own in compiled.cache_folder().parents
+    assert own in cache_folder().parents
     own.chmod(0o777)
-    assert compiled.cache_folder() is None
+    assert cache_folder() is None
     own.chmod(0o700)
     mine = os.getuid()
     monkeypatch.setattr("os.getuid", lambda: mine + 1)
     own.rename(tmp_path / f"kring-{os.getuid()}")
-    assert compiled.cache_folder() is None
+    assert cache_folder() is None
 
 
 def test_a_link_in_the_temporary_folder_is_not_followed(tmp_path):
@@ -201,6 +192,62 @@ def test_a_link_in_the_temporary_folder_is_not_followed(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
     assert is_own(tmp_path / "elsewhere")
     assert not is_own(tmp_path / "link")
+
+
+def test_a_copy_elsewhere_takes_up_the_same_code(tmp_path):
+    for place in (tmp_path / "one", tmp_path / "other"):
+        place.mkdir()
+        python(RUN, script(place), KRING_CACHE=str(tmp_path / "here"))
+    assert len(list((tmp_path / "here").rglob("draw-*.code"))) == 1
+
+
+def test_with_a_release_of_numba_that_was_not_tried_the_numbers_are_the_same(tmp_path):
+    path = script(tmp_path)
+    unknown = f"from simulation import compiled; compiled.TRIED.clear(); {RUN}"
+    found = [
+        python(code, path, KRING_CACHE=str(tmp_path / name))
+        for name, code in (("tried", RUN), ("unknown", unknown))
+    ]
+    assert [one.returncode for one in found] == [0, 0], found[1].stderr
+    assert found[0].stdout.split()[1:] == found[1].stdout.split()[1:]
+    assert not list((tmp_path / "unknown").rglob("*.code"))
+    assert list((tmp_path / "unknown").rglob("*.nbc"))
+
+
+def test_a_behaviour_called_by_itself_is_what_it_is_within_compiled_code():
+    from simulation.draws import uniform
+    from simulation.people import draw_traits
+    from simulation.rows import PROFESSIONAL, empty_rows
+
+    assert uniform(1, 5, 7, 3) == uniform.py_func(1, 5, 7, 3)
+    within, by_hand = empty_rows(PROFESSIONAL, 3), empty_rows(PROFESSIONAL, 3)
+    draw_traits(within, 4)
+    draw_traits.py_func(by_hand, 4)
+    assert within.tobytes() == by_hand.tobytes()
+
+
+def test_without_a_place_to_write_it_compiles_and_works(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    found = python(RUN, script(tmp_path), KRING_CACHE=str(tmp_path / "file"))
+    assert found.returncode == 0, found.stderr
+    where, must, _, same = found.stdout.split()
+    assert (where, must, same) == ("None", "True", "True")
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_without_a_home_to_write_in_it_takes_the_temporary_folder(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "tmp").mkdir()
+    found = python(
+        RUN,
+        script(tmp_path),
+        KRING_CACHE="",
+        HOME=str(tmp_path / "file"),
+        XDG_CACHE_HOME=str(tmp_path / "file"),
+        TMPDIR=str(tmp_path / "tmp"),
+    )
+    assert found.returncode == 0, found.stderr
+    assert found.stdout.startswith(str(tmp_path / "tmp"))
 
 
 def test_plain_python_keeps_nothing(tmp_path):

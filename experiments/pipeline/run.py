@@ -130,8 +130,8 @@ def execute_what_is_left(backlog: Backlog, store: Store, engine: Engine) -> str:
             note(f"{kept} of {len(backlog.wanted)} runs are there already; going on.")
         if must_compile():
             note(
-                "First start: compiling the model, a minute or two; later starts take a second or "
-                "two."
+                "First start: compiling the model, half a minute to a minute; later starts take a "
+                "second."
             )
         with bar(kept + len(backlog.left), kept, backlog.plan.name) as progress:
             Scheduler(backlog, store, engine, progress.update).run()
