@@ -4,13 +4,13 @@ An engine hands batches to a standard executor (`concurrent.futures.Executor`); 
 can be handed in from Python.
 """
 
-import concurrent.futures
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
 
@@ -58,7 +58,8 @@ def pool_of_processes(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
     try:
-        with interrupts_held_back():  # a worker that is interrupted at birth cries out
+        # A worker that is interrupted at birth cries out; one that dies is met at handing out.
+        with interrupts_held_back(), contextlib.suppress(BrokenExecutor):
             for _ in range(workers):
                 pool.submit(int)
     except KeyboardInterrupt:
@@ -112,15 +113,16 @@ class Engine:
         """Hand out a job, a function that takes the number of threads behind what it is given."""
         return self.executor.submit(job, *given, self.threads)
 
-    def mend(self, error: BaseException) -> None:
-        """Replace an executor that is broken.
+    def mend(self, error: BaseException, executor: Executor | None) -> None:
+        """Replace an executor that is broken, once: all that was given to it tells of the break.
 
         Raises
         ------
         KringError
             If it was handed in, so that it cannot be replaced.
         """
-        if not isinstance(error, concurrent.futures.BrokenExecutor):
+        is_broken = isinstance(error, BrokenExecutor)
+        if not is_broken or executor is not self.executor:
             return
         if self.remake is None:
             raise KringError(f"the engine broke: {error}; give the same command to go on")

@@ -7,7 +7,14 @@ import sys
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -28,10 +35,11 @@ Made = TypeVar("Made")
 
 @dataclass(eq=False)
 class Batch(Generic[Job]):
-    """Some jobs that are handed out together, and how often the worker died on them."""
+    """Some jobs that are handed out together, to whom, and how often the worker died on them."""
 
     jobs: list[Job]
     died: int = 0
+    given_to: Executor | None = None
 
 
 class HandOut(ABC, Generic[Job, Made]):
@@ -56,6 +64,7 @@ class HandOut(ABC, Generic[Job, Made]):
         self.waiting = deque(Batch(jobs) for jobs in batches)
         self.suspects: deque[Batch[Job]] = deque()
         self.out: dict[Future[list[Made]], Batch[Job]] = {}
+        self.refused = 0  # times in a row that the engine took nothing
 
     @abstractmethod
     def submit(self, jobs: list[Job]) -> Future[list[Made]]:
@@ -94,16 +103,37 @@ class HandOut(ABC, Generic[Job, Made]):
             self.take_back_what_is_done()
             raise
 
-    def send(self, batch: Batch[Job]) -> None:
-        """Hand out a batch."""
-        self.out[self.submit(batch.jobs)] = batch
-
     def send_some(self, at_once: int) -> None:
         """Hand out as many batches as may be out at once; a suspect only when none is."""
         while self.waiting and len(self.out) < at_once:
-            self.send(self.waiting.popleft())
+            self.send(self.waiting)
         if not self.out and self.suspects:
-            self.send(self.suspects.popleft())
+            self.send(self.suspects)
+
+    def send(self, queue: deque[Batch[Job]]) -> None:
+        """Hand out the first of a queue; it stays there if the engine broke since the last look.
+
+        Raises
+        ------
+        KringError
+            If the engine takes nothing however often it is mended.
+        """
+        batch, batch_goes_to = queue[0], self.engine.executor
+        try:
+            future = self.submit(batch.jobs)
+        except BrokenExecutor as error:
+            self.refused += 1
+            if self.refused == ATTEMPTS:
+                raise KringError(
+                    f"the workers end before they are given work: {error}; what is done is kept, "
+                    "the same command goes on from there"
+                ) from None
+            self.engine.mend(error, batch_goes_to)
+            return
+        self.refused = 0
+        queue.popleft()
+        batch.given_to = batch_goes_to
+        self.out[future] = batch
 
     def take_back(self, future: "Future[list[Made]]") -> int:
         """Keep what a batch brought; returns its number of jobs, 0 if its worker died."""
@@ -125,7 +155,7 @@ class HandOut(ABC, Generic[Job, Made]):
         except KringError:
             raise
         except (Exception, CancelledError) as error:
-            self.engine.mend(error)
+            self.engine.mend(error, batch.given_to)
             batch.died += 1
             if batch.died < ATTEMPTS:
                 self.suspects.append(batch)
