@@ -13,16 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import pandas as pd
 
 from simulation import compiled
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.settings import DATA
 from simulation.town import Town
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHIPPED = DATA / "ensembles"
 USUAL = "ensemble"  # what the usual one is called, wherever strengths are asked for
@@ -119,7 +121,7 @@ class Ensemble:
     """
 
     name: str
-    sets: pd.DataFrame = field(repr=False)
+    sets: "pd.DataFrame" = field(repr=False)
     about: str = ""
     about_nl: str = ""
     model: str = field(default_factory=model_now)
@@ -180,6 +182,8 @@ class Ensemble:
         KringError
             If the text holds none.
         """
+        import pandas as pd
+
         lines = text.splitlines()
         head = "\n".join(line[1:].strip() for line in lines if line.startswith("#"))
         rows = [line.split(",") for line in lines if line.strip() and not line.startswith("#")]

@@ -1,24 +1,28 @@
 """The published figures: read from their file, with role, unit and source."""
 
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from simulation.settings import DATA
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @cache
-def evidence() -> pd.DataFrame:
+def evidence() -> "pd.DataFrame":
     """The rows of `data/evidence.csv`, by id.
 
     Columns ``statistic, group, moment, value, unit, role, source``; `value` is text, for some rows
     are ranges or pairs. Role `input` goes in, `calibrate` is fitted on, `validate` only reported.
     """
+    import pandas as pd
+
     return pd.read_csv(DATA / "evidence.csv", dtype=str, keep_default_na=False).set_index("id")
 
 
 @cache
-def sources() -> pd.DataFrame:
+def sources() -> "pd.DataFrame":
     """What each source of the evidence is worth: `data/sources.csv`, by source.
 
     Columns ``kind, grade, secondary, interest, remark``. Grade A: a register, survey or cohort of a
@@ -26,6 +30,8 @@ def sources() -> pd.DataFrame:
     only from a report of it, from the press, or from an old or partial list. `secondary` says that
     the original was not seen, `interest` that the publisher gains by the figure.
     """
+    import pandas as pd
+
     return pd.read_csv(DATA / "sources.csv", dtype=str).set_index("source")
 
 

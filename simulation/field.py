@@ -4,13 +4,17 @@ The numbers stand in `data/domains.csv`, `bundles.csv`, `ties.csv` and `provisio
 its range and source; here they become the arrays that the compiled week reads.
 """
 
+import csv
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from simulation.parameters import Parameters
 from simulation.settings import DATA
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DISCIPLINES = (
     "social work",
@@ -24,24 +28,38 @@ DISCIPLINES = (
 
 
 @cache
-def field_table(name: str) -> pd.DataFrame:
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def field_table(name: str) -> "pd.DataFrame":
     """One of the tables `domains`, `bundles`, `ties`, `provisions`: a row a number, with source."""
+    import pandas as pd
+
     return pd.read_csv(DATA / f"{name}.csv")
 
 
+def _by(name: str, key: str, column: str) -> dict[str, str]:
+    """What stands in a column, by the key of each row, in the order of the table."""
+    return {row[key]: row[column] for row in _rows(name)}
+
+
 @cache
-def _wide(name: str, key: str) -> pd.DataFrame:
-    table = field_table(name)
-    wide = table.pivot(index=key, columns="quantity", values="value")
-    return wide.loc[list(dict.fromkeys(table[key]))]
+def _wide(name: str) -> dict[str, np.ndarray]:
+    """The values of a table, by quantity."""
+    found: dict[str, list[float]] = {}
+    for row in _rows(name):
+        found.setdefault(row["quantity"], []).append(float(row["value"]))
+    return {quantity: np.array(values) for quantity, values in found.items()}
 
 
-DOMAINS: tuple[str, ...] = tuple(dict.fromkeys(field_table("domains")["domain"]))
-TIE_KINDS: tuple[str, ...] = tuple(dict.fromkeys(field_table("ties")["kind"]))
+DOMAINS: tuple[str, ...] = tuple(_by("domains", "domain", "dutch"))
+TIE_KINDS: tuple[str, ...] = tuple(_by("ties", "kind", "dutch"))
 N_DOMAINS = len(DOMAINS)
 N_KINDS = len(TIE_KINDS)
 N_DISCIPLINES = len(DISCIPLINES)
-PROVISIONS: tuple[str, ...] = tuple(dict.fromkeys(field_table("provisions")["kind"]))
+PROVISIONS: tuple[str, ...] = tuple(_by("provisions", "kind", "dutch"))
 N_PROVISIONS = len(PROVISIONS)
 # For which problems each provision is given, in the order of the table.
 PROVIDES_FOR = (
@@ -60,7 +78,7 @@ MENTAL_HEALTH = DISCIPLINES.index("mental health")
 
 def dutch(name: str, key: str) -> dict[str, str]:
     """The Dutch words for the domains or the tie types."""
-    return dict(field_table(name)[[key, "dutch"]].drop_duplicates().to_numpy())
+    return _by(name, key, "dutch")
 
 
 _each = (N_DOMAINS,)
@@ -92,8 +110,8 @@ def domains(parameters: Parameters, severity: float) -> np.record:
     ``severity`` is the mean level at intake: a passing problem takes that many steps, so that its
     median recovery is the table's.
     """
-    wide = _wide("domains", "domain")
-    disciplines = field_table("domains").drop_duplicates("domain")["discipline"]
+    wide = _wide("domains")
+    disciplines = _by("domains", "domain", "discipline").values()
     # k exponential steps of rate r have a median of about (k - 1/3) / r (k >= 1).
     steps = max(severity - 1 / 3, np.log(2))
     spread = parameters.domain_response
@@ -115,15 +133,16 @@ def domains(parameters: Parameters, severity: float) -> np.record:
     row["provision"] = -1
     for provision, given_for in enumerate(PROVIDES_FOR):
         row["provision"][[DOMAINS.index(domain) for domain in given_for]] = provision
-    for bundle in field_table("bundles").itertuples():
-        row["feeds"][DOMAINS.index(bundle[1]), DOMAINS.index(bundle.to)] = bundle.strength
+    for bundle in _rows("bundles"):
+        place = DOMAINS.index(bundle["from"]), DOMAINS.index(bundle["to"])
+        row["feeds"][place] = float(bundle["strength"])
     return row
 
 
 @lru_cache(maxsize=64)
 def tie_kinds(parameters: Parameters) -> np.record:
     """The tie types as the parameters weigh their differences (M7): a record of `KIND_ROW`."""
-    wide = _wide("ties", "kind")
+    wide = _wide("ties")
     spread = parameters.tie_kind
     share = wide["share"] / wide["share"].sum()
     mean = share @ wide["closeness"]
@@ -139,7 +158,7 @@ def tie_kinds(parameters: Parameters) -> np.record:
 @cache
 def provisions() -> np.record:
     """What each provision takes: a record of `PROVISION_ROW`."""
-    wide = _wide("provisions", "kind")
+    wide = _wide("provisions")
     row: np.record = np.zeros(1, PROVISION_ROW).view(np.recarray)[0]
     for name in PROVISION_ROW.names or ():
         row[name] = wide[name]

@@ -1,11 +1,13 @@
 """Money: what is spent, by kind and by payer, at the tariffs of the town."""
 
 from functools import cache
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from simulation.compiled import compiled
 from simulation.settings import DATA
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS = (
     "team",
@@ -38,12 +40,14 @@ def spend(world, client, week, kind, amount):
 
 
 @cache
-def payers() -> pd.DataFrame:
+def payers() -> "pd.DataFrame":
     """Who pays which share of a kind: `kind, payer, share, low, high, source`."""
+    import pandas as pd
+
     return pd.read_csv(DATA / "payers.csv")
 
 
-def by_payer(spent: pd.Series) -> pd.Series:
+def by_payer(spent: "pd.Series") -> "pd.Series":
     """Divide what is spent by kind over the payers.
 
     Parameters

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import pandas as pd
 
 from simulation import outcomes
 from simulation.episodes import KINDS
@@ -18,6 +17,9 @@ from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.records import Records
 from simulation.rows import CLIENT, ENTRANCES, PLANS, STAGES, units
+
+if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
+    import pandas as pd
 
 # Columns that are places in memory and mean nothing to a reader.
 INNER = {
@@ -41,6 +43,8 @@ INNER = {
 
 def client_table(rows: np.ndarray) -> pd.DataFrame:
     """One row a client, with the level of each domain in a column of its own."""
+    import pandas as pd
+
     columns: dict[str, object] = {"id": rows["id"], "entrance": rows["entrance"]}
     for name, kind, *_ in CLIENT:
         if name in INNER:
@@ -60,6 +64,8 @@ def client_table(rows: np.ndarray) -> pd.DataFrame:
 
 def episode_table(rows: np.ndarray) -> pd.DataFrame:
     """One row an episode: week, client, kind, detail in words, amount."""
+    import pandas as pd
+
     kinds = [kind for kind, _, _ in KINDS]
     words = sorted({word for _, details, _ in KINDS for word in details})
     codes = np.zeros((len(KINDS), 16), np.int16)
@@ -137,6 +143,8 @@ class Result:
         )
 
     def _means(self, sums: np.ndarray) -> pd.DataFrame:
+        import pandas as pd
+
         n = sums[:, :1]
         means = np.divide(sums, n, out=np.full_like(sums, np.nan), where=n > 0)
         means[:, 0] = sums[:, 0]
@@ -164,6 +172,11 @@ class Result:
             return float(value)
         return float(value / row[0]) if row[0] > 0 else float("nan")
 
+    def booked(self, name: str) -> np.ndarray:
+        """What is booked of the municipality under a name, week by week."""
+        booked: np.ndarray = self.municipal_sums[:, outcomes.MUNICIPAL_NAMES.index(name)]
+        return booked
+
     @cached_property
     def weekly(self) -> pd.DataFrame:
         """One row a week (the end of it): means over the clients who have entered."""
@@ -172,6 +185,8 @@ class Result:
     @cached_property
     def weekly_by_entrance(self) -> pd.DataFrame:
         """The same by route of entry: `entrance` is "team" or "conference"."""
+        import pandas as pd
+
         parts = []
         for i, entrance in enumerate(ENTRANCES):
             part = self._means(self.sums[:, i])
@@ -184,6 +199,8 @@ class Result:
     @cached_property
     def municipality(self) -> pd.DataFrame:
         """One row a week: waiting list, cases, hours wanted and given by task, money by kind."""
+        import pandas as pd
+
         table = pd.DataFrame(self.municipal_sums, columns=list(outcomes.MUNICIPAL_NAMES))
         table.insert(0, "week", np.arange(1, len(table) + 1))
         table.attrs["units"] = {o.name: o.unit for o in outcomes.MUNICIPAL} | {"week": "week"}

@@ -3,10 +3,9 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-import pandas as pd
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -18,6 +17,9 @@ from pydantic import (
 )
 
 from simulation.errors import KringError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DATA = Path(__file__).parent / "data"
 
@@ -170,8 +172,10 @@ class Settings(BaseModel):
         """Names of the numeric quantities: those with a range."""
         return [name for name in cls.model_fields if "low" in cls.note(name)]
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """One row a quantity: name, value, unit, range, mechanism, source, what it does."""
+        import pandas as pd
+
         rows = []
         for name, field in type(self).model_fields.items():
             note = self.note(name)

@@ -57,3 +57,30 @@ def test_an_unknown_name_names_the_nearest():
 
 def test_it_has_a_version():
     assert kring.__version__[0].isdigit()
+
+
+HELP = f"""
+import sys
+from experiments.cli import commands
+sys.argv = ["kring", "--help"]
+try:
+    commands.main()
+except SystemExit:
+    pass
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+KEPT_RUN = """
+import sys
+from simulation.run import simulate
+result = simulate("class", "wijkteam", weeks=2)
+print([name for name in ("numba", "pandas", "mesa", "matplotlib") if name in sys.modules])
+"""
+
+
+def test_help_loads_nothing_of_the_model():
+    assert python(HELP).stdout.splitlines()[-1] == "[]"
+
+
+def test_a_run_whose_code_is_kept_loads_no_compiler_and_no_tables():
+    python(KEPT_RUN)  # keeps it
+    assert python(KEPT_RUN).stdout.splitlines() == ["[]"]

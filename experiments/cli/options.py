@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import typer
 
-from experiments.study.numbers import number_or_word, whole_number
 from simulation.errors import KringError
 
 NEXT_PAIR = re.compile(r",(?=[^,=]*=)")  # a comma within a number is none between pairs
@@ -17,6 +16,8 @@ def whole(name: str, low: int, does: str, high: float = float("inf")) -> Any:
     """An option that takes a whole number: 1.000 is none, for it may be a thousand."""
 
     def read(text: str | int) -> int:
+        from experiments.study.numbers import whole_number
+
         try:
             number = whole_number(str(text))
         except ValueError as error:
@@ -81,6 +82,8 @@ def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
     KringError
         For what is no such pair.
     """
+    from experiments.study.numbers import number_or_word
+
     found: dict[str, float | str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")

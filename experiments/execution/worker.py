@@ -1,12 +1,9 @@
 """The worker: what is done with a batch of runs, on whatever machine it is."""
 
 import traceback
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.measures import measure
-from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan, RunSpec, Setup
 from simulation.errors import KringError
@@ -19,6 +16,11 @@ from simulation.run import simulate
 from simulation.town import Town
 from simulation.world import settle
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from experiments.measures.long_tables import LongTable
+
 
 class Output(NamedTuple):
     """What came of a run: its outcomes and tables, or else an error in one line.
@@ -28,7 +30,7 @@ class Output(NamedTuple):
 
     number: int
     outcomes: dict[str, float]
-    tables: dict[str, pd.DataFrame]
+    tables: "dict[str, pd.DataFrame]"
     error: str = ""
     trace: str = ""
     piece: int = -1
@@ -51,9 +53,18 @@ class PeopleCache:
         return self.world
 
 
+def long_tables(plan: Plan) -> "dict[str, LongTable]":
+    """The long tables that a plan asks for."""
+    if not plan.tables:
+        return {}
+    from experiments.measures.long_tables import LONG_TABLES
+
+    return {name: LONG_TABLES[name] for name in plan.tables}
+
+
 def recorded(plan: Plan) -> dict[str, Any]:
     """What a run must record for the plan's outcomes and tables, as `simulate` takes it."""
-    tables = [LONG_TABLES[name] for name in plan.tables]
+    tables = long_tables(plan).values()
     read_episodes = [table.episodes for table in tables]
     read_episodes += [measure(name).episodes for name in plan.outcomes]
     return {
@@ -65,7 +76,7 @@ def recorded(plan: Plan) -> dict[str, Any]:
 def measured(plan: Plan, number: int, setup: Setup, result: Result) -> Output:
     """The outcomes and tables that a plan asks of a result."""
     outcomes = {name: measure(name).of(result) for name in plan.outcomes}
-    tables = {name: LONG_TABLES[name].of(result, setup.town) for name in plan.tables}
+    tables = {name: one.of(result, setup.town) for name, one in long_tables(plan).items()}
     return Output(number, outcomes, tables)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from simulation.behaviour.case import PLAN_NORM
 from simulation.field import DOMAINS
@@ -91,7 +90,7 @@ def municipal(result: Result, name: str) -> np.ndarray:
 
     Earlier ones are left out: teams begin with no cases.
     """
-    return np.asarray(result.municipality[name])[-LAST:]
+    return result.booked(name)[-LAST:]
 
 
 def ratio(part: str, whole: str) -> Callable[[Result], float]:
@@ -142,7 +141,7 @@ def yearly(result: Result, name: str) -> float:
     """What is spent in a year, per person whose need arose in a year."""
     weeks = len(municipal(result, name))
     lived = min(result.entry_weeks, result.weeks)
-    people = result.weekly["entered"].iloc[-1] / lived * YEAR
+    people = result.at("entered") / lived * YEAR
     return float(municipal(result, name).sum() / weeks * YEAR / max(people, 1))
 
 
@@ -155,6 +154,8 @@ def paid_by(payer: str) -> Callable[[Result], float]:
     """What one payer spends in a year, per person whose need arose in a year."""
 
     def of(result: Result) -> float:
+        import pandas as pd
+
         by_kind = pd.Series({kind: yearly(result, f"spent_{kind}") for kind in KINDS})
         return float(by_payer(by_kind)[payer])
 

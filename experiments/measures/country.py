@@ -8,7 +8,7 @@ from simulation.result import Result
 def referrals(result: Result) -> float:
     """Referrals to agencies per person in need."""
     times = (result.episode_rows["kind"] == episodes.REFERRAL).sum()
-    return float(times / max(result.weekly["entered"].iloc[-1], 1))
+    return float(times / max(result.at("entered"), 1))
 
 
 COUNTRY_MEASURES: dict[str, Measure] = {
