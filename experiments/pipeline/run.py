@@ -7,32 +7,31 @@ import sys
 import time
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tqdm import tqdm
 
-from experiments.analyses.base import Tables
-from experiments.casebook import reading_of
 from experiments.execution.engines import Engine, check_engine, cores, engine_of
 from experiments.execution.files import write_json, write_parquet
 from experiments.execution.interruption import Interrupted, remembered, stop_if_asked
 from experiments.execution.manifest import MANIFEST, manifest
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store, put_in_place
-from experiments.pipeline.result import joined, write_reading
-from experiments.reading.base import Reading
-from experiments.report.page import write_pages
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan
 from simulation.compiled import must_compile
 from simulation.errors import KringError
+
+if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
+    from experiments.analyses.base import Tables
+    from experiments.reading.base import Reading
 
 
 class StudyResult(NamedTuple):
     """A finished result: its folder, its tables, what to print of it, how many runs failed."""
 
     folder: Path
-    tables: Tables
+    tables: "Tables"
     text: str
     failed: int
 
@@ -64,7 +63,7 @@ def run_study(
     engine: str = "auto",
     workers: int | None = None,
     executor: Executor | None = None,
-    reading: Reading | None = None,
+    reading: "Reading | None" = None,
 ) -> StudyResult:
     """Run a study and write its result.
 
@@ -91,7 +90,6 @@ def run_study(
         If interrupted; what was finished is kept.
     """
     check_engine(engine)
-    reading = reading or reading_of(plan)
     out = Path(out).resolve()
     if os.path.ismount(out):
         raise KringError(f"{out} is a mounted disk and cannot be replaced; name a folder on it")
@@ -152,9 +150,14 @@ def what_is_kept(plan: Plan, store: Store) -> str:
 
 
 def finish(
-    plan: Plan, out: Path, store: Store, reading: Reading, started: float, how: str
+    plan: Plan, out: Path, store: Store, reading: "Reading | None", started: float, how: str
 ) -> StudyResult:
     """Join the parts, read them, and put the result in its place."""
+    from experiments.casebook import reading_of
+    from experiments.pipeline.result import joined, write_reading
+    from experiments.report.page import write_pages
+
+    reading = reading or reading_of(plan)
     ready, wanted = store.path / "ready", set(plan.keys.values())
     shutil.rmtree(ready, ignore_errors=True)
     ready.mkdir()

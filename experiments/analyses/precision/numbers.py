@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from experiments.analyses.paired import by_seed
 from experiments.execution.worker import PeopleCache, execute
@@ -66,7 +66,7 @@ def needed(values: np.ndarray, half_width: float) -> int:
 
 def at_most(spread: float, n: int, wanted: float) -> int:
     """The same for the largest spread that so few values leave possible, at 95%."""
-    return enough(spread * np.sqrt((n - 1) / chi2.ppf(LOW, n - 1)), wanted)
+    return enough(spread * np.sqrt((n - 1) / chdtri(n - 1, 1 - LOW)), wanted)
 
 
 def times_fewer(values: np.ndarray, other: np.ndarray) -> tuple[float, float, float]:
