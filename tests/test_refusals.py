@@ -42,8 +42,8 @@ CASES = {
     "a week after the end": ({"weeks": 20, "outcomes": ["problems@500"]}, "later than the 20"),
     "a week that is no number": ({"outcomes": ["problems@²"]}, "is not understood"),
     "a grid without end": (
-        {"vary": {"parameters": {name: [i / 10 for i in range(10)] for name in SEVEN}}},
-        "10,000,000 points",
+        {"vary": {"parameters": {name: [i / 100 for i in range(10)] for name in SEVEN}}},
+        "points: 10,000,000",
     ),
     "clients of municipalities": (
         {"country": {}, "vary": {"town": {"clients": [10, 20]}}},

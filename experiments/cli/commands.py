@@ -12,6 +12,7 @@ from experiments.cli.options import (
     AllowReading,
     Clients,
     EngineName,
+    Large,
     Out,
     ParameterSet,
     Quick,
@@ -110,6 +111,7 @@ def run_command(
     parameters: ParameterSet = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    large: Large = False,
     allow_reading: AllowReading = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
@@ -117,7 +119,7 @@ def run_command(
     from experiments.study.options import Options
 
     file = find(study)
-    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters))
+    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters, large))
     reading = reading_allowed(plan, file, allow_reading)
     # A small version never takes the place of the whole, nor do other strengths.
     other = [re.sub(r"\W+", "_", parameters)] if parameters else []
@@ -132,13 +134,14 @@ def check_command(
         bool, typer.Option("--pilot", help="Live a few seeds and say how many it needs.")
     ] = False,
     quick: Quick = False,
+    large: Large = False,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
     from experiments.pipeline.preview import preview
     from experiments.study.load import load
     from experiments.study.options import Options
 
-    for line in preview(load(find(study), Options(quick)), pilot):
+    for line in preview(load(find(study), Options(quick, large=large)), pilot):
         print(line)
 
 

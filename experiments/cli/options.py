@@ -32,6 +32,7 @@ def whole(name: str, low: int, does: str, high: float = float("inf")) -> Any:
 
 StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")]
 Quick = Annotated[bool, typer.Option("--quick", help="A small version, to see that all works.")]
+Large = Annotated[bool, typer.Option("--large", help="More than 200,000 runs are meant.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the results.")]
 Seed = Annotated[int | None, whole("--seed", 0, "First seed.")]
 Sets = Annotated[

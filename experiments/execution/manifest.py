@@ -129,7 +129,7 @@ def planned(folder: Path) -> Plan:
     if "study" not in found:
         raise KringError(f"{folder} was not made from a study, so it cannot be repeated")
     try:
-        return plan_of(found["study"])
+        return plan_of(found["study"], large=True)
     except ValueError as error:
         raise KringError(
             f"{folder / MANIFEST}: this Kring cannot read its study: {error}"

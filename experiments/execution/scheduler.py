@@ -4,7 +4,8 @@ What is finished is kept at once; what is left is handed out again when a worker
 command after an interruption goes on where it stopped and ends with the same bytes.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -69,10 +70,17 @@ class Backlog:
         return len(self.wanted) - len({run.number for run in self.left})
 
 
-def seconds(plan: Plan, runs: list[RunSpec]) -> float:
+def seconds(plan: Plan, runs: Iterable[RunSpec]) -> float:
     """About how much work runs are, in seconds of one core."""
-    sizes = {policy: plan.client_weeks(policy) for policy in {run.policy for run in runs}}
-    return sum(sizes[run.policy] * SECONDS_A_CLIENT_WEEK + SECONDS_A_RUN for run in runs)
+    return seconds_of(plan, Counter(run.policy for run in runs))
+
+
+def seconds_of(plan: Plan, runs: Mapping[int, int]) -> float:
+    """About how much work so many runs of each policy are, in seconds of one core."""
+    return sum(
+        n * (plan.client_weeks(policy) * SECONDS_A_CLIENT_WEEK + SECONDS_A_RUN)
+        for policy, n in runs.items()
+    )
 
 
 def batches(plan: Plan, runs: list[RunSpec]) -> list[list[RunSpec]]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from experiments.analyses.precision import Precision, pilot
 from experiments.execution.engines import cores
-from experiments.execution.scheduler import seconds
+from experiments.execution.scheduler import seconds_of
 from experiments.study.plan import Plan
+
+LOOKED = 2000  # points, at most
 
 
 def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
@@ -16,17 +18,26 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
         f"{len(plan.runs)} runs: {policies} {'policy' if policies == 1 else 'policies'}, "
         f"{points} point{'s' * (points > 1)}, {len(plan.seeds)} seeds."
     )
-    work = seconds(plan, plan.runs) * plan.pieces / cores()
+    lived = plan.design.policies
+    work = seconds_of(plan, dict.fromkeys(lived, len(plan.runs) // len(lived))) / cores()
+    work *= plan.pieces
     yield f"About {in_words(work)} on {cores()} cores, by rule of thumb."
-    wrong = plan.impossible()
-    for run, why in wrong[:3]:
-        yield f"Impossible: {plan.policies[run.policy].name}, point {run.point}: {why}"
-    if wrong:
-        yield f"{len(wrong)} points are impossible; each becomes a failed run."
+    yield from contradictions(plan)
     if len(plan.seeds) < 2:
         yield "One seed gives no interval; take at least two, better ten."
     if with_pilot:
         yield from Precision().lines(plan, pilot(plan))
+
+
+def contradictions(plan: Plan) -> Iterable[str]:
+    """What is wrong with points at which a policy contradicts itself; nothing if none does."""
+    wrong = list(plan.impossible(LOOKED))
+    for run, why in wrong[:3]:
+        yield f"Impossible: {plan.policies[run.policy].name}, point {run.point}: {why}"
+    if wrong and len(plan.points) > LOOKED:
+        yield f"Of {LOOKED} points looked at, evenly over all, {len(wrong)} are impossible."
+    elif wrong:
+        yield f"{len(wrong)} points are impossible; each becomes a failed run."
 
 
 def in_words(seconds: float) -> str:

@@ -1,7 +1,6 @@
 """Checks of a study: what has no meaning is refused, with the nearest right thing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,6 @@ from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
 from simulation.settings import Settings
 
-MOST_POINTS = 1_000_000
 MOST_COUNTRY_SEED = 2**50
 NOBODY = PolicyTable(name="none")
 
@@ -77,13 +75,14 @@ def check_reading(study: Study) -> None:
 
 def check_policies(study: Study) -> None:
     """Refuse policies of the same name, and what one cannot set."""
-    names = [policy.name for policy in study.policies]
+    names: set[str] = set()
     for i, policy in enumerate(study.policies):
-        if policy.name in names[:i]:
+        if policy.name in names:
             raise KringError(
                 f"policies[{i}].name: another is called {policy.name!r} too; "
                 "give each a name of its own"
             )
+        names.add(policy.name)
     for i, policy in enumerate(study.policies):
         try:
             policy_of(policy), town_of(study, policy), parameters_of(study, policy)
@@ -93,9 +92,11 @@ def check_policies(study: Study) -> None:
 
 def check_once(key: str, values: Sequence[Value]) -> None:
     """Refuse what stands in a list twice."""
+    seen: set[Value] = set()
     for value in values:
-        if values.count(value) > 1:
+        if value in seen:
             raise KringError(f"{key}: {as_written(value)} stands there twice")
+        seen.add(value)
 
 
 def check_country(study: Study) -> None:
@@ -153,9 +154,6 @@ def check_design(study: Study) -> None:
 def check_factors(study: Study) -> None:
     """Refuse quantities that there are not, and levels that do not go with the design."""
     vary, factors = study.vary, study.vary.factors()
-    n = prod(map(len, factors.values()))
-    if vary.design == "grid" and n > MOST_POINTS:
-        raise KringError(f"vary: a grid of {n:,} points; draw some of them instead (design)")
     for name, levels in factors.items():
         kind, _, quantity = name.partition(".")
         known = [*KINDS[kind].declared(), "preset", *(["without"] if kind == "parameters" else [])]
@@ -252,6 +250,8 @@ def is_span(levels: Levels) -> bool:
 
 def check_level(name: str, quantity: str, level: Value, kind: type[Settings]) -> None:
     """Refuse a value that its quantity cannot take."""
+    if lies_within(level, quantity, kind):  # soon, for there may be many
+        return
     try:
         if quantity == "without":
             Parameters().without(*([] if level == "nothing" else [str(level)]))
@@ -259,3 +259,12 @@ def check_level(name: str, quantity: str, level: Value, kind: type[Settings]) ->
             build(kind, {quantity: level})
     except KringError as error:
         raise KringError(f"vary.{name.partition('.')[0]}: {error}") from None
+
+
+def lies_within(level: Value, quantity: str, kind: type[Settings]) -> bool:
+    """Whether a value is a number that its quantity can surely take."""
+    note = kind.note(quantity) if quantity in kind.model_fields else {}
+    if "low" not in note or isinstance(level, bool | str):
+        return False
+    is_count = kind.model_fields[quantity].annotation is int
+    return bool(note["low"] <= level <= note["high"]) and not is_count

@@ -2,15 +2,17 @@
 how the result is read. A small family: grid, listed, sampled, Shapley.
 """
 
-import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 
+import numpy as np
+
 from experiments.measures import MEASURES
+from experiments.study.lazily import Lazily, combinations
 from experiments.study.quantities import Levels, Point, Value, part, whole_numbers
-from experiments.study.sampling import sample
+from experiments.study.sampling import rows, sample
 from experiments.study.spec import SAMPLED, Vary
 from simulation.errors import KringError
 from simulation.policy import Policy
@@ -69,7 +71,7 @@ class Design(ABC):
 
     @cached_property
     @abstractmethod
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> Lazily[Point]:
         """Values of what varies, point by point; one empty point if nothing does."""
 
     @property
@@ -133,10 +135,9 @@ class Grid(Design):
     """All combinations of the levels; without levels, policies alone."""
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> Lazily[Point]:
         """Every combination, the last factor fastest."""
-        every = itertools.product(*self.factors.values())
-        return tuple(dict(zip(self.factors, values, strict=True)) for values in every)
+        return combinations(self.factors)
 
 
 class Listed(Design):
@@ -145,12 +146,10 @@ class Listed(Design):
     changes_together = True
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> Lazily[Point]:
         """Row by row."""
-        if not self.factors:
-            return ({},)
-        every = zip(*self.factors.values(), strict=True)
-        return tuple(dict(zip(self.factors, values, strict=True)) for values in every)
+        size = min(map(len, self.factors.values()), default=1)
+        return Lazily(size, lambda i: {name: levels[i] for name, levels in self.factors.items()})
 
 
 class Sampled(Design):
@@ -170,17 +169,19 @@ class Sampled(Design):
         self.method, self.asked = method, points
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
-        """As they were drawn; whole numbers where a quantity takes no others."""
-        drawn = sample(self.method, self.factors, self.asked)
+    def points(self) -> Lazily[Point]:
+        """As they are drawn; whole numbers where a quantity takes no others."""
         counts = whole_numbers(self.factors)
-        return tuple(
-            {
-                name: round(v) if name in counts else float(v)
-                for name, v in zip(self.factors, row, strict=True)
-            }
-            for row in drawn
-        )
+
+        def at(place: int) -> Point:
+            row = zip(self.factors, self._drawn[place], strict=True)
+            return {name: round(v) if name in counts else float(v) for name, v in row}
+
+        return Lazily(rows(self.method, self.factors, self.asked), at)
+
+    @cached_property
+    def _drawn(self) -> np.ndarray:
+        return sample(self.method, self.factors, self.asked)
 
     @property
     def layout(self) -> Layout:
@@ -219,10 +220,9 @@ class Shapley(Design):
         self.players = players(one.model_dump(), other.model_dump(), groups)
 
     @cached_property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> Lazily[Point]:
         """Every mix: for each player 0, as the first policy has it, or 1, as the second has."""
-        every = itertools.product((0, 1), repeat=len(self.players))
-        return tuple(dict(zip(self.players, chosen, strict=True)) for chosen in every)
+        return combinations(dict.fromkeys(self.players, (0, 1)))
 
     @property
     def layout(self) -> Layout:

@@ -19,18 +19,22 @@ from experiments.study.toml_file import toml_of
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError
 
+MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
 HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
 
 
-def read_study(study: str | Path | Mapping[str, Any]) -> Plan:
+def read_study(study: str | Path | Mapping[str, Any], *, large: bool = False) -> Plan:
     """The plan of a study: a file, one of Kring's own by name, or its keys as a mapping.
 
     Raises
     ------
     KringError
-        In one line, for what cannot be read or makes no sense.
+        In one line, for what cannot be read or makes no sense, and for more than 200,000 runs
+        unless these are meant (``large``).
     """
-    return plan_of(study) if isinstance(study, Mapping) else load(find(str(study)))
+    if isinstance(study, Mapping):
+        return plan_of(study, large=large)
+    return load(find(str(study)), Options(large=large))
 
 
 def load(path: Path, options: Options | None = None) -> Plan:
@@ -48,26 +52,38 @@ def load(path: Path, options: Options | None = None) -> Plan:
     KringError
         In one line with file, line and key, for what cannot be read or makes no sense.
     """
-    study = read(path)
-    if options is None:
-        return Plan(study)
-    return plan_of(options.applied_to(study))
+    study, options = read(path), options or Options()
+    return plan_of(options.applied_to(study), large=options.large)
 
 
-def plan_of(content: Mapping[str, Any]) -> Plan:
+def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
     """The plan of a study whose keys are given as a mapping.
 
     Raises
     ------
     KringError
-        In one line, for what makes no sense.
+        In one line, for what makes no sense, and for more than `MOST_RUNS` unless ``large``.
     """
     try:
         study = with_ensembles(Study.model_validate(content), Path())
         check(study)
     except (ValidationError, KringError) as error:
         raise KringError(first_error(error, Study)[1]) from None
-    return Plan(study)
+    plan = Plan(study)
+    if len(plan.runs) > MOST_RUNS and not large:
+        raise KringError(too_many(plan))
+    return plan
+
+
+def too_many(plan: Plan) -> str:
+    """What to say of a plan of more runs than one asks for by mistake."""
+    policies, points, seeds = len(plan.design.policies), len(plan.points), len(plan.seeds)
+    places = f", municipalities: {plan.country.municipalities:,}" if plan.country else ""
+    fewer = "vary fewer values, or draw points (design)" if points > seeds else "ask fewer seeds"
+    return (
+        f"{len(plan.runs):,} runs (policies: {policies:,}, points: {points:,}, seeds: {seeds:,}"
+        f"{places}) are more than {MOST_RUNS:,}: {fewer}; if all are meant, say so with --large"
+    )
 
 
 def read(path: Path) -> Study:

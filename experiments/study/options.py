@@ -24,6 +24,8 @@ class Options:
         Other numbers of clients, of sets and of towns for each, and another first seed.
     parameters : str, optional
         Other strengths: an ensemble, a single set by name, or a set of the ensemble by number.
+    large : bool
+        Whether more runs are meant than one asks for by mistake.
     """
 
     quick: bool = False
@@ -32,6 +34,7 @@ class Options:
     seeds: int | None = None
     first_seed: int | None = None
     parameters: str | None = None
+    large: bool = False
 
     def applied_to(self, study: Study) -> dict[str, Any]:
         """The keys of the study with these options."""

@@ -5,10 +5,10 @@ the settings of every run. All above this folder takes a plan and never looks at
 """
 
 import hashlib
-import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from experiments.study import settings, strengths
 from experiments.study.changes import Changes, changes_of
 from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
+from experiments.study.lazily import Lazily
 from experiments.study.messages import first_error
 from experiments.study.quantities import Point, Value, part
 from experiments.study.spec import PolicyTable, Study
@@ -198,7 +199,7 @@ class Plan:
         return self.changed(vary=vary, policies=only, **changes)
 
     @property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> Lazily[Point]:
         """The points of the design; one empty point if nothing varies."""
         return self.design.points
 
@@ -224,15 +225,19 @@ class Plan:
         return self.design.own[policy]
 
     @cached_property
-    def runs(self) -> list[RunSpec]:
+    def runs(self) -> Lazily[RunSpec]:
         """All runs, by policy, point, municipality and seed."""
         places = range(self.country.municipalities) if self.country else range(-1, 0)
-        points = range(len(self.points))
-        every = itertools.product(self.design.policies, points, places, self.seeds)
-        return [
-            RunSpec(number, policy, point, seed, place, set=self.set_of(policy, point, seed))
-            for number, (policy, point, place, seed) in enumerate(every)
-        ]
+        points, policies = len(self.points), self.design.policies
+
+        def at(number: int) -> RunSpec:
+            rest, seed = divmod(number, len(self.seeds))
+            rest, place = divmod(rest, len(places))
+            policy, point = divmod(rest, points)
+            lived = self.set_of(policy, point, self.seeds[seed])
+            return RunSpec(number, policy, point, self.seeds[seed], places[place], set=lived)
+
+        return Lazily(len(policies) * points * len(places) * len(self.seeds), at)
 
     @property
     def is_ensemble(self) -> bool:
@@ -322,16 +327,25 @@ class Plan:
             known["set"] = run.set
         return known | {"seed": run.seed}
 
-    def impossible(self) -> list[tuple[RunSpec, str]]:
-        """Runs whose policy contradicts itself at their point, with the reason; one seed each."""
-        found = []
-        for run in self.runs:
-            if run.seed == self.seeds.start and run.municipality < 1:
-                try:
-                    self.setup(run)
-                except KringError as error:
-                    found.append((run, str(error)))
-        return found
+    def impossible(self, most: int) -> Iterator[tuple[RunSpec, str]]:
+        """Runs whose policy contradicts itself at their point, with the reason; one seed each.
+
+        Of at most so many points, evenly over all; of more that are drawn, so many are drawn.
+        """
+        if self.design.is_sampled and len(self.points) > most:
+            enough = max(2, most * self.design.asked // len(self.points))
+            vary = self._study.vary.model_dump(exclude_unset=True) | {"points": enough}
+            yield from self.changed(vary=vary).impossible(most)
+            return
+        points, one_point = len(self.points), len(self.runs) // len(self.points)
+        one_point //= len(self.design.policies)
+        for policy, i in product(self.design.policies, range(min(most, points))):
+            point = i * points // min(most, points)
+            run = self.runs[(policy * points + point) * one_point]
+            try:
+                self.setup(run)
+            except KringError as error:
+                yield run, str(error)
 
     def client_weeks(self, policy: int) -> float:
         """How much work a run of a policy is, in client-weeks; of a country, on average."""

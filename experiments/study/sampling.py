@@ -52,6 +52,11 @@ def sample(method: str, factors: Bounds, points: int) -> np.ndarray:
     return np.asarray(drawn, float)
 
 
+def rows(method: str, factors: Bounds, points: int) -> int:
+    """How many points `sample` draws."""
+    return points * {"sobol": len(factors) + 2, "morris": len(factors) + 1}.get(method, 1)
+
+
 def latin_hypercube(factors: Bounds, points: int) -> np.ndarray:
     """One point in each of so many equal slices of every factor's range, in a drawn order."""
     from scipy.stats.qmc import LatinHypercube  # here: most studies draw no points

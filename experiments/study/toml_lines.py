@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 Keys = tuple[str, ...]
+BEGINS = re.compile(r"\s*(#|$|\[+[^\],]*\]+\s*(#|$)|[\w\"'.\s-]+=)")  # an entry, or nothing
 
 
 class Place(NamedTuple):
@@ -35,8 +36,13 @@ def places(text: str) -> list[Place]:
 
 
 def entry_at(lines: list[str], start: int) -> tuple[int, dict[str, Any]]:
-    """The last line of what begins on a line, and what it says: a value may take more lines."""
+    """The last line of what begins on a line, and what it says: a value may take more lines.
+
+    It ends where another begins, as far as one can see; so a long list is read but once.
+    """
     for last in range(start, len(lines)):
+        if last + 1 < len(lines) and not BEGINS.match(lines[last + 1]):
+            continue
         try:
             return last, tomllib.loads("\n".join(lines[start : last + 1]))
         except tomllib.TOMLDecodeError:
@@ -89,7 +95,10 @@ def line_of(text: str, keys: Keys, message: str) -> int | None:
     here = [place for place in every if common(place.keys, keys) == deep]
     before = re.sub(r" \('.*?'\)", "", message.partition(";")[0], count=1)
     quoted = re.findall(r"'([^']+)'", before)
-    line = key_in(here, deep, [*quoted, *re.findall(r"[\w-]+", before)])
+    line = text_in([place for place in here if place.last > place.first], text.splitlines(),
+                   re.findall(r"[=:] (-?\d[\d.]*)", before))  # fmt: skip
+    if line is None:
+        line = key_in(here, deep, [*quoted, *re.findall(r"[\w-]+", before)])
     if line is None:
         line = text_in(here, text.splitlines(), quoted)
     return (here[0].first if line is None else line) + 1
