@@ -3,11 +3,15 @@
 The folder of what is kept carries a fingerprint of every compiled source: change one and the next
 start compiles anew. Two copies of Kring with the same sources share it. Where no folder can be
 written, Kring compiles at every start and works all the same.
+
+A wheel that was built for a platform brings its code along, below the folder of the sources, in one
+that carries their fingerprint: of other sources it isn't found. A copy of the repository holds none.
 """
 
 import functools
 import hashlib
 import os
+import platform
 import sys
 import tempfile
 import threading
@@ -53,11 +57,21 @@ def fingerprint(leave_out: Collection[str] = ()) -> str:
     return hashlib.sha256(f"{versions} {sources(leave_out)}".encode()).hexdigest()[:16]
 
 
-def fingerprint_of_code() -> str:
-    """Short hash of all that machine code depends on, the processor included."""
+def fingerprint_of_code(*more: str) -> str:
+    """Short hash of all that decides what machine code does, and of more."""
     how = [(SOURCES / f"{name}.py").read_text(encoding="utf-8") for name in MACHINERY]
-    text = "".join([fingerprint(NOT_COMPILED), machine_code.processor(), *how])
+    text = "".join([sources(NOT_COMPILED), *how, *more])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@functools.cache
+def shipped_folder() -> Path:
+    """Where a wheel has code for this platform, made from these sources.
+
+    It calls neither Python nor Numba, so it is the same for all their versions.
+    """
+    machine = f"{sys.platform}-{platform.machine().lower()}"
+    return SOURCES / "shipped" / f"{machine}-{fingerprint_of_code()}"
 
 
 @functools.cache
@@ -72,8 +86,9 @@ def cache_folder() -> Path | None:
     user = f"kring-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
     temporary = Path(tempfile.gettempdir()) / user
     candidates = [Path(wanted)] if wanted else [home / "kring", temporary]
+    name = fingerprint_of_code(fingerprint(NOT_COMPILED), machine_code.processor())
     for candidate in candidates:
-        folder = candidate / fingerprint_of_code()
+        folder = candidate / name
         try:
             candidate.mkdir(mode=0o700, parents=True, exist_ok=True)
             if candidate == temporary and not machine_code.is_own(candidate):
@@ -162,19 +177,24 @@ class Kept(Behaviour):
         return self.loaded[kind](*given)
 
     def found_or_made(self, kind: Any, given: tuple[Any, ...]) -> Callable[..., Any]:
-        """Load what is kept; make and keep it if it isn't there, or isn't whole."""
-        if not tried():
+        """Load what came with Kring or was kept; make and keep it if there is none."""
+        name = self.name_of(kind)
+        code = machine_code.read(shipped_folder() / name)
+        if code is None and not tried():
             return numbas_own_way(self.py_func, cache=cache_folder() is not None)
+        return machine_code.load(code or self.kept_or_made(name, given), given)
+
+    def kept_or_made(self, name: str, given: tuple[Any, ...]) -> machine_code.Code:
+        """What is kept of this user's; made and kept if it isn't there, or isn't whole."""
         folder = cache_folder()
-        path = folder / self.name_of(kind) if folder else None
-        code = machine_code.read(path) if path else None
+        code = machine_code.read(folder / name) if folder else None
         if code is None:
             from simulation import once
 
             code = once.make(self.py_func, given)
-            if path:
-                machine_code.write(code, path)
-        return machine_code.load(code)
+            if folder:
+                machine_code.write(code, folder / name)
+        return code
 
     def name_of(self, kind: Any) -> str:
         """The name under which code is kept: by what it is made from and for."""
@@ -202,5 +222,5 @@ def must_compile() -> bool:
     """Whether the next run has to compile first (half a minute), because no code is kept yet."""
     if PLAIN:
         return False
-    folder = cache_folder()
-    return folder is None or not any(folder.glob("live-*"))
+    folders = shipped_folder(), cache_folder()
+    return not any(folder and any(folder.rglob("*live-*")) for folder in folders)

@@ -95,19 +95,22 @@ def engine() -> Any:
     return llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
 
 
-def load(code: Code) -> Callable[..., Any]:
-    """Load machine code; returns a function that takes the arguments as Python has them."""
+def load(code: Code, given: tuple[Any, ...]) -> Callable[..., Any]:
+    """Load machine code; returns a function that takes arguments such as these."""
     from llvmlite import binding as llvm
 
     engine().add_object_file(llvm.ObjectFileRef.from_data(code.object))
     engine().finalize_object()
-    function = ctypes.CFUNCTYPE(ctypes.c_int32)(engine().get_function_address(code.symbol))
+    where = ctypes.POINTER(ctypes.c_int64)
+    kinds = [ctypes.c_double if isinstance(one, float) else ctypes.c_int64 for one in flat(given)]
+    of_this_kind = ctypes.CFUNCTYPE(ctypes.c_int32, where, where, *kinds)
+    function = of_this_kind(engine().get_function_address(code.symbol))
     width = struct.calcsize(code.returns)
 
     def call(*given: Any) -> Any:
         results = (ctypes.c_int64 * RESULTS)()
-        error = ctypes.c_void_p()
-        if function(ctypes.byref(results), ctypes.byref(error), *flat(given)):
+        error = (ctypes.c_int64 * 1)()
+        if function(results, error, *flat(given)):
             raise RuntimeError("compiled code stopped with an error")
         values = struct.unpack(code.returns, bytes(results)[:width])
         return values if len(values) > 1 else values[0] if values else None
@@ -115,22 +118,28 @@ def load(code: Code) -> Callable[..., Any]:
     return call
 
 
-def flat(given: tuple[Any, ...]) -> list[Any]:
-    """Arguments as machine code takes them."""
-    numbers: list[Any] = []
+def flat(given: tuple[Any, ...]) -> list[float]:
+    """Arguments as machine code takes them, a place in memory as its number.
+
+    Nobody counts who else holds a table: the two zeros.
+    """
+    numbers: list[float] = []
     for one in given:
         if isinstance(one, np.ndarray):
-            nothing = (None, None)  # nobody counts who else holds the table
-            where = ctypes.c_void_p(one.ctypes.data)
-            steps = map(ctypes.c_int64, (one.size, one.itemsize))
-            numbers += [*nothing, *steps, where, *map(ctypes.c_int64, one.shape + one.strides)]
+            numbers += (0, 0, one.size, one.itemsize, place(one), *one.shape, *one.strides)
         elif isinstance(one, np.void):
-            numbers.append(ctypes.c_void_p(np.frombuffer(one, np.uint8).ctypes.data))
+            numbers.append(place(np.frombuffer(one, np.uint8)))
         elif isinstance(one, tuple):
             numbers += flat(one)
         else:
-            numbers.append(ctypes.c_double(one) if isinstance(one, float) else ctypes.c_int64(one))
+            numbers.append(one if isinstance(one, float) else int(one))
     return numbers
+
+
+def place(table: np.ndarray) -> int:
+    """Where a table lies in memory."""
+    where: int = table.__array_interface__["data"][0]
+    return where
 
 
 def kind(given: Any) -> Any:
@@ -142,7 +151,7 @@ def kind(given: Any) -> Any:
         return kind_of_row(given.dtype)
     if isinstance(given, tuple):
         return tuple(map(kind, given))
-    return type(given).__name__
+    return "int" if isinstance(given, int | np.int64) else type(given).__name__
 
 
 def kind_of_row(row: np.dtype) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from simulation.compiled import must_compile
 from simulation.errors import KringError
 from simulation.outcomes import numbers
 from simulation.parameters import Parameters
@@ -260,3 +261,9 @@ def simulate(
     run = Run(adopt(people, policy, teams, copy=settled), episodes=episodes, threads=threads)
     run.live_and_keep(weeks, keep, progress)
     return Result.of(run.records(), policy, parameters, seed, time.perf_counter() - started)
+
+
+def compile_first() -> None:
+    """Compile what isn't kept yet, before work is handed out to many."""
+    if must_compile():
+        simulate("class", "wijkteam", weeks=1, threads=1)

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from functools import partial
+from importlib import import_module
 from typing import Any, TypeVar
 
 from experiments.execution.interruption import interrupts_held_back
@@ -20,7 +21,7 @@ from simulation.errors import KringError, nearest
 
 ENGINES = ("here", "processes", "dask://host:port")
 Made = TypeVar("Made")
-WORTH_A_POOL = 20.0  # seconds of work: less is done sooner here than workers start
+WORTH_A_POOL = 4.0  # seconds of work: less is done sooner here than workers start
 
 
 class Here(Executor):
@@ -37,8 +38,12 @@ class Here(Executor):
 
 
 def _start_worker() -> None:
-    """A worker leaves interrupts to its parent, and ends when that is gone."""
+    """A worker leaves interrupts to its parent, and ends when that is gone.
+
+    It loads at once what it will need, while the parent gets the work ready.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import_module("experiments.execution.worker")
 
     def end_with_parent() -> None:
         if parent := multiprocessing.parent_process():

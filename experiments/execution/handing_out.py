@@ -22,8 +22,8 @@ from tqdm import tqdm
 
 from experiments.execution.engines import Engine
 from experiments.execution.interruption import stop_if_asked
-from simulation.compiled import must_compile
 from simulation.errors import KringError
+from simulation.run import compile_first
 
 ATTEMPTS = 3
 LOOK = 0.5  # seconds between looks at what has come back
@@ -86,26 +86,25 @@ class HandOut(ABC, Generic[Job, Made]):
         KringError
             If the engine is gone, or its workers have other code.
         """
-        first = must_compile()  # one worker compiles, the others find it done
+        compile_first()  # here, and not in every worker
         quiet = 0
         try:
             while self.waiting or self.suspects or self.out:
                 stop_if_asked()
-                self.send_some(1 if first else self.engine.at_once)
+                self.send_some()
                 done, _ = wait(self.out, timeout=LOOK, return_when=FIRST_COMPLETED)
                 quiet = 0 if done else quiet + 1
                 if quiet == QUIET and (lacking := self.engine.lacks()):
                     tqdm.write(f"kring: {lacking}; waiting.", file=sys.stderr)
                 for future in done:
                     self.progress(self.take_back(future))
-                first = first and not done
         except KeyboardInterrupt:
             self.take_back_what_is_done()
             raise
 
-    def send_some(self, at_once: int) -> None:
+    def send_some(self) -> None:
         """Hand out as many batches as may be out at once; a suspect only when none is."""
-        while self.waiting and len(self.out) < at_once:
+        while self.waiting and len(self.out) < self.engine.at_once:
             self.send(self.waiting)
         if not self.out and self.suspects:
             self.send(self.suspects)

@@ -4,6 +4,7 @@ What is finished is kept at once; what is left is handed out again when a worker
 command after an interruption goes on where it stopped and ends with the same bytes.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
@@ -22,6 +23,7 @@ from experiments.study.plan import Plan, RunSpec
 SECONDS_A_CLIENT_WEEK = 4e-7  # about, on one core; only sizes the batches
 SECONDS_A_RUN = 4e-3
 BATCH_SECONDS = 2.0  # work that a dying worker loses
+FIRST = (8, 8, 4, 4, 2, 2)  # so many times smaller are the first batches
 BATCHES = 2000  # at most, as far as batches of a minute allow
 
 
@@ -84,7 +86,10 @@ def seconds_of(plan: Plan, runs: Mapping[int, int]) -> float:
 
 
 def batches(plan: Plan, runs: list[RunSpec]) -> list[list[RunSpec]]:
-    """Runs in batches of about equal work; runs that meet the same people stand together."""
+    """Runs in batches of about equal work; runs that meet the same people stand together.
+
+    The first are small, so that a first answer is there soon.
+    """
     people = [plan.design.people_at(point) for point in range(len(plan.points))]
 
     def who(run: RunSpec) -> tuple[Any, ...]:
@@ -96,7 +101,13 @@ def batches(plan: Plan, runs: list[RunSpec]) -> list[list[RunSpec]]:
     each = min(60.0, max(BATCH_SECONDS, total / BATCHES))
     n = max(1, round(each / (total / max(len(runs), 1) + 1e-9)))
     ordered = sorted(runs, key=who)
-    return [ordered[i : i + n] for i in range(0, len(ordered), n)]
+    sizes = itertools.chain([max(1, n // few) for few in FIRST], itertools.repeat(n))
+    found, start = [], 0
+    while start < len(ordered):
+        end = start + next(sizes)
+        found.append(ordered[start:end])
+        start = end
+    return found
 
 
 class Scheduler(HandOut[RunSpec, Output]):
@@ -112,13 +123,20 @@ class Scheduler(HandOut[RunSpec, Output]):
         Where it is executed.
     progress : callable
         Called with the number of runs that have come back since the last call.
+    look : callable, optional
+        Called with runs and what came of them, as they are kept.
     """
 
     def __init__(
-        self, backlog: Backlog, store: Store, engine: Engine, progress: Callable[[int], Any]
+        self,
+        backlog: Backlog,
+        store: Store,
+        engine: Engine,
+        progress: Callable[[int], Any],
+        look: Callable[[list[RunSpec], list[Output]], Any] = lambda runs, outputs: None,
     ) -> None:
         super().__init__(batches(backlog.plan, backlog.left), engine, progress)
-        self.plan, self.store = backlog.plan, store
+        self.plan, self.store, self.look = backlog.plan, store, look
 
     def submit(self, runs: list[RunSpec]) -> Future[list[Output]]:
         """Hand out runs."""
@@ -138,5 +156,6 @@ class Scheduler(HandOut[RunSpec, Output]):
                 finished += [joined] if joined else []
         if finished:
             self.store.keep(name_of(runs, keys), keys, finished)
+            self.look(runs, finished)
         for one in finished if self.plan.pieces > 1 else ():
             forget_pieces(self.store, keys[one.number])

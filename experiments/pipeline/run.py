@@ -17,8 +17,10 @@ from experiments.execution.interruption import Interrupted, remembered, stop_if_
 from experiments.execution.manifest import MANIFEST, manifest
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store, put_in_place
+from experiments.execution.worker import Output
+from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.fingerprint import code
-from experiments.study.plan import Plan
+from experiments.study.plan import Plan, RunSpec
 from simulation.compiled import must_compile
 from simulation.errors import KringError
 
@@ -131,8 +133,14 @@ def execute_what_is_left(backlog: Backlog, store: Store, engine: Engine) -> str:
                 "First start: compiling the model, half a minute to a minute; later starts take a "
                 "second."
             )
+        answer = FirstAnswer(backlog.plan)
         with bar(kept + len(backlog.left), kept, backlog.plan.name) as progress:
-            Scheduler(backlog, store, engine, progress.update).run()
+
+            def look(runs: list[RunSpec], outputs: list[Output]) -> None:
+                answer.take(runs, outputs)
+                progress.set_postfix_str(str(answer), refresh=False)
+
+            Scheduler(backlog, store, engine, progress.update, look).run()
     finally:
         engine.close()
     return engine.name

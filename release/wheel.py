@@ -1,0 +1,90 @@
+"""Build the wheel for this platform, with the model's machine code in it.
+
+``python release/wheel.py OUT`` compiles the model for any processor of this kind, lays it into a
+copy of the sources under their fingerprint, builds the wheel from that copy, installs it aside and
+sees that a town lives the same there, to the last bit, as with the code that is compiled here.
+The repository itself holds no machine code: nobody could read what it does.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("kring", "experiments", "simulation")
+BESIDE = ("pyproject.toml", "README.md", "LICENSE")
+ANY_PROCESSOR = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
+COMPILE = "from simulation.run import compile_first; compile_first()"
+PLACES = """
+from simulation.compiled import cache_folder, shipped_folder
+print(cache_folder(), shipped_folder(), sep="\\n")
+"""
+LIVE = """
+import hashlib, sys
+from simulation.run import simulate
+result = simulate("class", "eigen_kracht", weeks=52, seed=3)
+parts = (result.sums, result.client_rows, result.episode_rows)
+print(hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest())
+print("numba" in sys.modules)
+"""
+
+
+def run(python: str | Path, code: str, where: Path, **more: str) -> list[str]:
+    """Run Python code; returns the lines it prints."""
+    done = subprocess.run(
+        [python, "-c", code], cwd=where, env=os.environ | more, text=True, check=True,
+        stdout=subprocess.PIPE,
+    )  # fmt: skip
+    return done.stdout.splitlines()
+
+
+def build(aside: Path, out: Path) -> Path:
+    """Build the wheel in a folder aside."""
+    copy = aside / "kring"
+    for package in PACKAGES:
+        shutil.copytree(
+            ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "shipped")
+        )
+    for name in BESIDE:
+        shutil.copy(ROOT / name, copy / name)
+    settings = {**ANY_PROCESSOR, "KRING_CACHE": str(aside / "cache")}
+    run(sys.executable, COMPILE, copy, **settings)
+    made, shipped = run(sys.executable, PLACES, copy, **settings)
+    shutil.copytree(made, shipped)
+    platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", out, copy,
+         f"--config-settings=--build-option=--plat-name={platform}"],
+        check=True,
+    )  # fmt: skip
+    return max(out.glob("kring-*.whl"), key=lambda wheel: wheel.stat().st_mtime)
+
+
+def check(wheel: Path, aside: Path) -> None:
+    """See that the wheel's code gives the bits of code compiled here, and needs no compiler."""
+    installed = aside / "installed"
+    venv.create(installed, with_pip=True, system_site_packages=False)
+    python = installed / ("Scripts" if os.name == "nt" else "bin") / "python"
+    subprocess.run(
+        [python, "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt", wheel], check=True
+    )
+    bits, compiled = run(python, LIVE, aside, KRING_CACHE=str(aside / "none"))
+    if bits != run(sys.executable, LIVE, ROOT)[0] or compiled == "True":
+        sys.exit("the wheel's code is not that of the sources")
+
+
+def main(out: str = "dist") -> None:
+    """Build and check the wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = build(Path(folder), Path(out).resolve())
+        check(wheel, Path(folder))
+    print(f"{wheel}: {wheel.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
