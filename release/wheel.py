@@ -12,7 +12,6 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -68,12 +67,10 @@ def build(aside: Path, out: Path) -> Path:
 def check(wheel: Path, aside: Path) -> None:
     """See that the wheel's code gives the bits of code compiled here, and needs no compiler."""
     installed = aside / "installed"
-    venv.create(installed, with_pip=True, system_site_packages=False)
-    python = installed / ("Scripts" if os.name == "nt" else "bin") / "python"
-    subprocess.run(
-        [python, "-m", "pip", "install", "-q", "-c", ROOT / "constraints.txt", wheel], check=True
-    )
-    bits, compiled = run(python, LIVE, aside, KRING_CACHE=str(aside / "none"))
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
+    subprocess.run([*pip, "--target", installed, wheel], check=True)
+    settings = {"PYTHONPATH": str(installed), "KRING_CACHE": str(aside / "none")}
+    bits, compiled = run(sys.executable, LIVE, aside, **settings)
     if bits != run(sys.executable, LIVE, ROOT)[0] or compiled == "True":
         sys.exit("the wheel's code is not that of the sources")
 

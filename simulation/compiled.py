@@ -4,8 +4,8 @@ The folder of what is kept carries a fingerprint of every compiled source: chang
 start compiles anew. Two copies of Kring with the same sources share it. Where no folder can be
 written, Kring compiles at every start and works all the same.
 
-A wheel that was built for a platform brings its code along, below the folder of the sources, in one
-that carries their fingerprint: of other sources it isn't found. A copy of the repository holds none.
+A wheel that was built for a platform brings its code along, below the folder of the sources, in
+one that carries their fingerprint: of other sources it isn't found. The repository holds none.
 """
 
 import functools

@@ -254,3 +254,22 @@ def test_plain_python_keeps_nothing(tmp_path):
     found = python(CLASS, KRING_CACHE=str(tmp_path / "here"), NUMBA_DISABLE_JIT="1")
     assert found.returncode == 0, found.stderr
     assert not (tmp_path / "here").exists()
+
+
+def test_code_that_a_wheel_brings_is_taken_before_any_is_made(kept, monkeypatch, tmp_path):
+    file, start = kept
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    file.rename(shipped / file.name)
+    monkeypatch.setattr(compiled, "shipped_folder", lambda: shipped)
+    assert start() == (False, 5)
+    (shipped / file.name).write_bytes(b"of something else")
+    assert start() == (True, 5)
+
+
+def test_code_that_a_wheel_brought_for_other_sources_is_not_found(sources):
+    folder = compiled.shipped_folder.__wrapped__
+    before = folder()
+    assert before.parent == sources / "shipped"
+    changed(sources / "week.py")
+    assert folder() != before

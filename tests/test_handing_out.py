@@ -72,7 +72,7 @@ def test_a_pool_that_breaks_at_any_moment_costs_no_job(fates):
 
 
 def test_a_pool_that_never_takes_anything_is_said_in_a_line():
-    with pytest.raises(KringError, match="the workers end before they are given work.*same comm"):
+    with pytest.raises(KringError, match=r"the workers end before they are given work.*same comm"):
         handed_out(["breaks before"] * 99)
 
 
