@@ -290,4 +290,4 @@ def test_one_town_gives_an_answer_without_intervals(tmp_path, name, code):
     run_study(plan, tmp_path / "a", engine="here")
     said = answer_of(plan, read_tables(tmp_path / "a"), code)
     assert len(sentences(said)) == 2
-    assert "95%" not in said and "–" not in said and "nan" not in said
+    assert "95%" not in said and "—" not in said and "nan" not in said

@@ -48,7 +48,7 @@ def cluster(tmp_path, unused_port):
     ]  # fmt: skip
     with distributed.Client(f"tcp://{address}", timeout=60) as client:
         client.wait_for_workers(2, timeout=60)
-    yield address, workers
+    yield address, workers, scheduler
     for process in (*workers, scheduler):
         process.kill()
         process.wait()
@@ -65,7 +65,7 @@ def unused_port():
 
 @pytest.mark.slow
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_path):
-    address, workers = cluster
+    address, workers, _ = cluster
     process = start(tmp_path / "cluster", "--engine", f"dask://{address}")
     parts = folder_of(tmp_path / "cluster" / "out") / "parts"
     until = time.monotonic() + 120
@@ -81,7 +81,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_p
 
 @pytest.mark.slow
 def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(cluster, tmp_path):
-    address, _ = cluster
+    address, *_ = cluster
     process = start(tmp_path, "--engine", f"dask://{address}")
     cut(process, tmp_path, signal.SIGINT)
     _, err = start(tmp_path).communicate(timeout=240)
@@ -91,7 +91,7 @@ def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(cluster, tmp_path):
 
 @pytest.mark.slow
 def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(cluster, tmp_path):
-    address, _ = cluster
+    address, *_ = cluster
     pieces = STUDY.changed(pieces=3, seeds=1)
     there = run_study(pieces, tmp_path / "there", engine=f"dask://{address}").tables["runs"]
     here = run_study(STUDY.changed(seeds=1), tmp_path / "here", engine="here").tables["runs"]
@@ -120,3 +120,21 @@ def test_no_scheduler_is_said_in_a_line(unused_port):
 def test_an_unknown_engine_names_those_that_are():
     with pytest.raises(KringError, match="processes"):
         engine_of("proceses", None, 1.0)
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_said_in_a_line_and_nothing_is_lost(cluster, tmp_path):
+    address, _, scheduler = cluster
+    process = start(tmp_path, "--engine", f"dask://{address}")
+    parts = folder_of(tmp_path / "out") / "parts"
+    until = time.monotonic() + 120
+    while not list(parts.rglob("*.runs.parquet")) and time.monotonic() < until:
+        time.sleep(0.02)
+    scheduler.kill()
+    _, err = process.communicate(timeout=120)
+    lines = [line for line in err.splitlines() if "kring: " in line]
+    assert process.returncode == 2, err
+    assert len(lines) == 1 and f"scheduler at dask://{address} is gone" in lines[0]
+    assert "Traceback" not in err
+    _, err = start(tmp_path).communicate(timeout=240)
+    assert "are there already" in err

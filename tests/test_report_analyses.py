@@ -229,4 +229,4 @@ def test_an_outcome_of_which_luck_is_unknown_has_its_column(results):
     (section, *_) = sections_in("en", STUDIES["sobol"], {"sensitivity": table})
     for shown in section.tables:
         assert shown.rows[-1][0] == "luck of the towns drawn, at most"
-        assert "–" in shown.rows[-1] and "1%" in shown.rows[-1]
+        assert "—" in shown.rows[-1] and "1%" in shown.rows[-1]

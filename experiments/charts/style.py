@@ -1,15 +1,12 @@
 """Style: the look of every figure, and how it is written in every language."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import fill
 from typing import Any, cast
 
 import matplotlib
-
-matplotlib.use("Agg")
-
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
@@ -43,9 +40,23 @@ STYLE: dict[str, Any] = {
 
 @contextmanager
 def style() -> Iterator[None]:
-    """Kring's look."""
-    with plt.rc_context(cast(Any, STYLE)):
+    """Kring's look, whatever the settings and the backend of whoever runs it; these stay theirs."""
+    with matplotlib.rc_context(), drawn_aside():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(cast(Any, STYLE))
         yield
+
+
+@contextmanager
+def drawn_aside() -> Iterator[None]:
+    """Draw into files, not on a screen or in a notebook."""
+    before = matplotlib.get_backend()
+    plt.switch_backend("agg")
+    try:
+        yield
+    finally:
+        with suppress(ImportError):  # one that could not be had before cannot be had now
+            plt.switch_backend(before)
 
 
 def save(figure: Figure, folder: Path, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN
+from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain
 from experiments.cli.options import (
     AllowReading,
     Clients,
@@ -352,10 +352,3 @@ def main() -> None:
     if code == INTERRUPTED:
         complain(NOTHING_WRITTEN, INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def complain(text: str, code: int) -> int:
-    """Print a line on stderr; returns the exit code."""
-    # A file's name may hold what would break the line, or steer the terminal.
-    print("kring:", re.sub(r"[\x00-\x1f\x7f-\x9f]+", " ", text), file=sys.stderr)
-    return code

@@ -5,11 +5,13 @@ can be handed in from Python.
 """
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from functools import partial
 from importlib import import_module
@@ -21,6 +23,7 @@ from simulation.errors import KringError, nearest
 
 ENGINES = ("here", "processes", "dask://host:port")
 Made = TypeVar("Made")
+MOST_UNBORN = 2  # pools; one may be killed as it starts
 WORTH_A_POOL = 4.0  # seconds of work: less is done sooner here than workers start
 
 
@@ -58,15 +61,45 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class Pool(ProcessPoolExecutor):
+    """A pool of processes, and the first thing that each was given, which takes no time."""
+
+    births: Sequence[Future[int]] = ()
+
+
+def came_to_life(pool: Executor) -> bool:
+    """Whether a worker of a pool ever did anything."""
+    births = getattr(pool, "births", None)
+    if births is None:
+        return True  # of another's, who knows
+    done = [one for one in births if one.done() and not one.cancelled()]
+    return any(one.exception() is None for one in done)
+
+
+@contextlib.contextmanager
+def main_left_out() -> Iterator[None]:
+    """Start processes without the script that is run: it would run anew in each of them."""
+    main: dict[str, Any] = vars(sys.modules["__main__"])
+    kept = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
+    main["__spec__"] = None
+    try:
+        yield
+    finally:
+        main.update(kept)
+
+
 def pool_of_processes(workers: int) -> ProcessPoolExecutor:
     """A pool of fresh processes, which share nothing with this one."""
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+    pool = Pool(workers, mp_context=context, initializer=_start_worker)
     try:
         # A worker that is interrupted at birth cries out; one that dies is met at handing out.
-        with interrupts_held_back(), contextlib.suppress(BrokenExecutor):
-            for _ in range(workers):
-                pool.submit(int)
+        with interrupts_held_back(), main_left_out(), contextlib.suppress(BrokenExecutor):
+            pool.births = [pool.submit(int) for _ in range(workers)]
+    except OSError as error:
+        raise KringError(
+            f"no worker process can start: {error.strerror}; --engine here does without"
+        ) from None
     except KeyboardInterrupt:
         end(pool)
         raise
@@ -94,6 +127,8 @@ class Engine:
         Threads of one run; None for all cores.
     lacks : callable
         What it lacks to do anything at all, in words; empty if nothing.
+    gone : callable
+        Why nothing more comes of it, in words; empty if something may.
     """
 
     def __init__(
@@ -106,12 +141,14 @@ class Engine:
         threads: int | None = 1,
         close: Callable[[], None] | None = None,
         lacks: Callable[[], str] = str,
+        gone: Callable[[], str] = str,
     ) -> None:
         self.name, self.at_once, self.threads = name, at_once, threads
         self.executor = executor
         self.remake = remake
         self.owned = remake is not None
-        self.lacks = lacks
+        self.lacks, self.gone = lacks, gone
+        self.unborn = 0  # pools in a row of which no worker came to life
         self._close = close
 
     def submit(self, job: Callable[..., Made], *given: Any) -> Future[Made]:
@@ -124,13 +161,18 @@ class Engine:
         Raises
         ------
         KringError
-            If it was handed in, so that it cannot be replaced.
+            If it is gone, was handed in so that it cannot be replaced, or its workers cannot start.
         """
+        if why := self.gone():
+            raise KringError(f"{why}; what is done is kept, the same command goes on from there")
         is_broken = isinstance(error, BrokenExecutor)
         if not is_broken or executor is not self.executor:
             return
         if self.remake is None:
             raise KringError(f"the engine broke: {error}; give the same command to go on")
+        self.unborn = 0 if came_to_life(self.executor) else self.unborn + 1
+        if self.unborn == MOST_UNBORN:
+            raise KringError(f"no worker process can start: {error}; --engine here does without")
         self.executor.shutdown(wait=False, cancel_futures=True)
         self.executor = self.remake()
 
@@ -155,15 +197,24 @@ def dask_engine(address: str, timeout: float = 10) -> Engine:
         client = distributed.Client(address.replace("dask://", "tcp://", 1), timeout=timeout)
     except (OSError, ValueError) as error:
         raise KringError(f"no Dask scheduler answers at {address}: {error}") from None
+    for name in logging.root.manager.loggerDict:
+        if name.partition(".")[0] in ("distributed", "tornado"):  # what goes wrong is said here
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     threads = sum(client.nthreads().values())
 
+    def gone() -> str:
+        is_there = client.status == "running"
+        return "" if is_there else f"the Dask scheduler at {address} is gone"
+
     def lacks() -> str:
+        if gone():
+            return gone()
         workers = "" if client.nthreads() else "no workers: start some with `dask worker HOST:PORT`"
         return workers and f"the scheduler at {address} has {workers}"
 
     return Engine(
         address, client.get_executor(pure=False), 2 * max(1, threads), close=client.close,
-        lacks=lacks,
+        lacks=lacks, gone=gone,
     )  # fmt: skip
 
 

@@ -120,7 +120,9 @@ class HandOut(ABC, Generic[Job, Made]):
         batch, batch_goes_to = queue[0], self.engine.executor
         try:
             future = self.submit(batch.jobs)
-        except BrokenExecutor as error:
+        except Exception as error:
+            if not isinstance(error, BrokenExecutor) and not self.engine.gone():
+                raise
             self.refused += 1
             if self.refused == ATTEMPTS:
                 raise KringError(

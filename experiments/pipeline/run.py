@@ -93,6 +93,10 @@ def run_study(
     """
     check_engine(engine)
     out = Path(out).resolve()
+    if not str(out).isprintable():
+        raise KringError(
+            f"{str(out)!r} has signs that cannot be shown; choose another folder with --out"
+        )
     if os.path.ismount(out):
         raise KringError(f"{out} is a mounted disk and cannot be replaced; name a folder on it")
     if not may_replace(out):

@@ -53,6 +53,9 @@ def of_policies(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         yield f"- {policy.name}: {changes(rows)}."
 
 
+NOBODY = "no number, for nobody is counted"
+
+
 def shown(plan: Plan, table: pd.DataFrame, most: int) -> pd.Series:
     """Which rows are about the first so many outcomes."""
     return table["outcome"].isin(plan.outcomes[:most])
@@ -67,7 +70,7 @@ def change(row: Any) -> str:
     """One change in words: from what to what, with its interval."""
     base, name = row.value - row.difference, measure(row.outcome).en
     if isnan(row.value):
-        return f"{name}: no number, for nobody is counted"
+        return f"{name}: {NOBODY}"
     if row.difference == row.low == row.high == 0:
         return f"{name} {number(row.value)}, the same"
     return f"{name} {number(base)} -> {number(row.value)} ({sure(spread_of(row))})"
@@ -145,6 +148,8 @@ def over_futures(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
 
 def over_all(row: Any) -> str:
     """One outcome over all futures: its median, and where most of them lie."""
+    if isnan(row.value):
+        return f"{measure(row.outcome).en}: {NOBODY}"
     span = f"{number(row.low_future)} to {number(row.high_future)} in 90% of them"
     return f"{measure(row.outcome).en} {number(row.value)} ({span})"
 

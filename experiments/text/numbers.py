@@ -15,7 +15,7 @@ from experiments.text.language import ENGLISH, spoken
 LOCALES = {ENGLISH: "en_GB"}  # lists without a comma before "and"
 MINUS, NO_BREAK, NO_LINE_END = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}", "\N{WORD JOINER}"
 MOST_DIGITS = 400  # the largest float has 309 before its point
-DASH = "–"  # in place of a number that is not known
+DASH = "—"  # in place of a number that is not known
 
 
 @cache
@@ -39,6 +39,8 @@ def decimal(value: float, decimals: int, sign: str = "") -> str:
     >>> decimal(1143.25, 1), decimal(0.5, 2, "+")
     ('1,143.2', '+0.50')
     """
+    if not isfinite(value):
+        return DASH
     exact = Decimal(f"{abs(value):.{decimals}f}")  # rounded once, by Python
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     with localcontext() as context:
@@ -51,6 +53,8 @@ def decimal(value: float, decimals: int, sign: str = "") -> str:
 
 def money(value: float, decimals: int = 0) -> str:
     """An amount of euros without its sign: `€1,143`."""
+    if not isfinite(value):
+        return DASH
     exact = Decimal(f"{abs(value):.{decimals}f}")
     pattern = locale().currency_formats["standard"].pattern.partition(";")[0]
     pattern = pattern.replace("0.00", "0" + ("." + "0" * decimals if decimals else ""))
@@ -62,6 +66,8 @@ def money(value: float, decimals: int = 0) -> str:
 
 def plain(value: float) -> str:
     """A number as it was given: `2.5`, `5600`, without powers of ten up to a million."""
+    if not isfinite(value):
+        return DASH
     text = f"{value:.6g}" if abs(value) < 1e6 else f"{value:.0f}"
     return text.replace(".", locale().number_symbols["latn"]["decimal"])
 
@@ -91,7 +97,7 @@ def three_digits(value: float, sign: str = "") -> str:
     ('1,143', '0.00984', '+2.50', '0')
     """
     if not value or not isfinite(value):
-        return f"{abs(value):g}"
+        return DASH if value else "0"
     decimals = min(9, max(0, 2 - floor(log10(abs(value)))))
     return decimal(value, decimals, sign)
 

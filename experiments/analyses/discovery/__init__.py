@@ -40,9 +40,11 @@ def discover(folder: Path, where: str, policy: str | None = None) -> tuple[pd.Da
     asked = bound(where, plan)
     policy = policy_of(plan, policy, asked)
     runs = read_runs(folder)
-    futures, passes = looked_at(plan, runs, policy, asked)
+    futures, passes, rest = looked_at(plan, runs, policy, asked)
     words = f"{in_words(plan, asked, policy)} in {passes.sum()} of {len(passes)} futures"
+    left_out = [f"Futures left out: {rest}."] if rest else []
     if passes.all() or not passes.any():
-        return pd.DataFrame(columns=COLUMNS), [f"{capital(words)}: there is no box to find."]
+        said = f"{capital(words)}: there is no box to find."
+        return pd.DataFrame(columns=COLUMNS), [said, *left_out]
     table, inside = box(futures, passes)
-    return table, list(lines(words, table, passes, inside))
+    return table, [*lines(words, table, passes, inside), *left_out]

@@ -80,8 +80,11 @@ def policy_of(plan: Plan, policy: str | None, asked: Bound) -> str:
 
 def looked_at(
     plan: Plan, runs: pd.DataFrame, policy: str, asked: Bound
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """The futures with a result, and in which of them the mean over towns passes the bound."""
+) -> tuple[pd.DataFrame, np.ndarray, str]:
+    """The futures with a result, in which of them the mean over towns passes the bound, the rest.
+
+    The rest in words: futures whose runs all failed, and those in which nobody is counted.
+    """
     factors = list(plan.design.factors)
     if not factors:
         raise KringError("nothing varies in this study, so there are no futures to tell apart")
@@ -90,12 +93,18 @@ def looked_at(
     if asked.difference:
         values = values - by_point(plan, towns, plan.policies[0].name, asked.outcome)
     means = values.mean(axis=1).dropna()
+    failed = len(plan.points) - runs[runs["policy"] == policy]["point"].nunique()
+    nobody = len(plan.points) - len(means) - failed
+    rest = f"{failed} whose runs failed" * bool(failed)
+    rest += " and " * bool(failed and nobody) + f"{nobody} with nobody to count" * bool(nobody)
     if len(means) < FEWEST:
+        without = f" ({rest} left out)" if rest else ""
         raise KringError(
-            f"{len(means)} futures are too few to find a box in: run {FEWEST} points or more"
+            f"{len(means)} futures{without} are too few to find a box in: run {FEWEST} points or "
+            "more"
         )
     futures = runs.drop_duplicates("point").set_index("point").loc[means.index, factors]
-    return futures.reset_index(drop=True), SIGNS[asked.sign](means.to_numpy(), asked.at)
+    return futures.reset_index(drop=True), SIGNS[asked.sign](means.to_numpy(), asked.at), rest
 
 
 def box(futures: pd.DataFrame, passes: np.ndarray) -> tuple[pd.DataFrame, np.ndarray]:

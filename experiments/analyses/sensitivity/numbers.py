@@ -42,6 +42,7 @@ def indices(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         means = table.mean(axis=1).to_numpy()
         spread = float(np.std(means[~missing], ddof=1)) if (~missing).sum() > 1 else np.nan
         varies = bool(spread > 1e-9 * max(1e-9, float(np.abs(means[~missing]).max(initial=0))))
+        spread = 0.0 if spread == spread and not varies else spread  # rounding is no spread
         luck = float(np.minimum(1, noise / spread**2)) if varies else np.nan
         common = {"spread": spread, "luck": luck, "missing": int(missing.sum())}
         for factor, index, span in spans(plan, means, missing, varies):

@@ -77,10 +77,12 @@ def why_unknown(plan: Plan, part: pd.DataFrame) -> str:
     Empty if it can be said.
     """
     some, method = part.iloc[0], method_of(plan)
+    if some["missing"] == len(plan.points):
+        return _("{what}: no number, for nobody is counted.")
     if some["missing"] and method.needs_all:
         return _(
-            "{what}: no indices, for {missing} of {n} points have no result, and a {design} design "
-            "needs all (see failures.csv)."
+            "{what}: no indices, for {missing} of {n} points have no result (a run failed, or "
+            "nobody is counted), and a {design} design needs all."
         )
     if not some["spread"] > 0:
         return _("{what} is the same in all futures.")
