@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from experiments.pipeline.run import run_study as run_study
     from experiments.reading.base import Reading as Reading
     from experiments.study.load import read_study as read_study
+    from experiments.study.needs import Needs as Needs
     from experiments.study.plan import Plan as Plan
     from experiments.text.language import language as language
     from experiments.text.tables import PageTable as PageTable
@@ -68,6 +69,7 @@ PUBLIC = {  # name -> where it lives
     "run_study": "experiments.pipeline.run",
     # Analyses and readings of one's own, and reports.
     "Analysis": "experiments.analyses.base",
+    "Needs": "experiments.study.needs",
     "PageTable": "experiments.text.tables",
     "Reading": "experiments.reading.base",
     "Section": "experiments.text.tables",

@@ -80,7 +80,7 @@ def came_to_life(pool: Executor) -> bool:
 def main_left_out() -> Iterator[None]:
     """Start processes without the script that is run: it would run anew in each of them."""
     main: dict[str, Any] = vars(sys.modules["__main__"])
-    kept = {name: main.pop(name) for name in ("__file__", "__spec__") if name in main}
+    kept: dict[str, Any] = {n: main.pop(n) for n in ("__file__", "__spec__") if n in main}
     main["__spec__"] = None
     try:
         yield

@@ -5,13 +5,21 @@ from collections.abc import Iterable
 from experiments.analyses.precision import Precision, pilot
 from experiments.execution.engines import cores
 from experiments.execution.scheduler import seconds_of
+from experiments.study.needs import check_needs
 from experiments.study.plan import Plan
 
 LOOKED = 2000  # points, at most
 
 
 def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
-    """What a plan would run, about how long it takes, and which of its runs cannot be."""
+    """What a plan would run, about how long it takes, and which of its runs cannot be.
+
+    Raises
+    ------
+    KringError
+        If its reading cannot read the study.
+    """
+    check_needs(plan)
     policies, points = len(plan.policies), len(plan.points)
     yield f"{plan.name}: {plan.question.en or 'no question is stated'}"
     yield (

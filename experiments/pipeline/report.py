@@ -6,6 +6,7 @@ from experiments.casebook import reading_of
 from experiments.execution.manifest import planned
 from experiments.reading.base import Reading
 from experiments.report.page import write_pages
+from experiments.study.needs import check_needs
 
 
 def write_report(folder: Path | str, reading: Reading | None = None) -> list[Path]:
@@ -30,4 +31,5 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
     """
     folder = Path(folder)
     plan = planned(folder)
+    check_needs(plan, reading.needs if reading else None)
     return write_pages(plan, reading or reading_of(plan), folder)

@@ -20,6 +20,7 @@ from experiments.execution.store import Store, open_store, put_in_place
 from experiments.execution.worker import Output
 from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.fingerprint import code
+from experiments.study.needs import check_needs
 from experiments.study.plan import Plan, RunSpec
 from simulation.compiled import must_compile
 from simulation.errors import KringError
@@ -87,11 +88,13 @@ def run_study(
     Raises
     ------
     KringError
-        If the folder cannot be written or is no result, or the engine is gone.
+        If its reading cannot read the study, the folder cannot be written or is no result, or the
+        engine is gone.
     Interrupted
         If interrupted; what was finished is kept.
     """
     check_engine(engine)
+    check_needs(plan, reading.needs if reading else None)
     out = Path(out).resolve()
     if not str(out).isprintable():
         raise KringError(

@@ -15,6 +15,7 @@ from experiments.charts.policies import policy_chart
 from experiments.reading.answer import answer
 from experiments.reading.lines import lines
 from experiments.study.designs import Layout
+from experiments.study.needs import Needs
 from experiments.study.plan import Plan
 
 Draw = Callable[[], Figure | None]
@@ -26,7 +27,14 @@ class Reading:
     Each method says what every study gets, and can be replaced by itself. Methods that make
     sentences, tables of words or figures do so in the language that is spoken; `lines` and
     `printed` are for the terminal, in English. Numbers come only from tables.
+
+    Attributes
+    ----------
+    needs : Needs
+        What it needs of a study, checked before the first run.
     """
+
+    needs: Needs | None = None
 
     def tables(self, plan: Plan, tables: Tables) -> Tables:
         """More tables of its own, from the runs, the long tables and `differences`."""
