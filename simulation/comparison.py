@@ -1,5 +1,6 @@
 """Compare policies on the same people with the same luck, over the sets of an ensemble."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ from simulation.town import Town
 from simulation.world import settle
 
 EVERYBODY = "all"
+COLUMNS = [
+    *("entrance", "outcome", "unit", "policy", "week", "baseline", "value"),
+    *("difference", "low", "high", "share", "chance"),
+]
 TOWNS_A_SET = 2  # tell chance from strengths
 
 
@@ -95,7 +100,7 @@ class Comparison:
                             "chance": change.chance,
                         }
                     )
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=COLUMNS)
 
     @cached_property
     def differences(self) -> pd.DataFrame:
@@ -182,7 +187,11 @@ def compare(
     KringError
         Without policies or seeds, and for what cannot be run.
     """
+    if not isinstance(seeds, Iterable) or isinstance(seeds, str):
+        raise KringError(f"seeds = {seeds!r}: give them one by one, such as range(1, 41)")
     seeds = list(seeds)
+    if again := [seed for seed, n in Counter(seeds).items() if n > 1]:
+        raise KringError(f"seeds: {again[0]!r} stands there twice: the same town is lived once")
     if not policies or not seeds:
         raise KringError("a comparison needs at least one policy and one seed")
     if not isinstance(policies, Mapping):

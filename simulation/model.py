@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import mesa
@@ -95,7 +96,7 @@ class SupportNetworkModel(mesa.Model):
             raise KringError("give seed or rng, not both: they are the same")
         start = rng if seed is None else seed
         whole = isinstance(start, int | np.integer)
-        check_run(weeks, start if whole else 0)
+        check_run(weeks, start if whole or seed is not None else 0)
         super().__init__(rng=int(start) if whole else start)
         self.seed = int(start) if whole else int(self.rng.integers(2**31))
         self.town = preset(Town, town)
@@ -107,7 +108,7 @@ class SupportNetworkModel(mesa.Model):
         self.run = Run(adopt(people, self.policy), threads=1)
         self.weeks = weeks
         self.outcomes = self._outcomes()
-        own = {"week": lambda model: model.week, "seed": lambda model: model.seed}
+        own = {name: attrgetter(name) for name in ("week", "seed")}
         self.datacollector = mesa.DataCollector(own | {name: reporter(name) for name in NAMES})
 
     @property
@@ -119,6 +120,11 @@ class SupportNetworkModel(mesa.Model):
     def world(self) -> World:
         """The rows that the handles point to."""
         return self.run.world
+
+    def __reduce__(self) -> Any:
+        raise KringError(
+            "a model is not kept or sent whole: take its result(), or make it anew with its seed"
+        )
 
     def step(self) -> None:
         """Live a week and collect its outcomes."""

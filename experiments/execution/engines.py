@@ -237,6 +237,8 @@ def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
         About how much work there is.
     """
     check_engine(text)
+    if workers is not None and (not isinstance(workers, int) or workers < 1):
+        raise KringError(f"workers = {workers!r} is not possible: a whole number from 1 on")
     if text == "auto":
         many = cores() > 1 and (workers or 2) > 1
         text = "processes" if many and seconds > WORTH_A_POOL else "here"

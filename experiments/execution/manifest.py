@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from experiments.execution.arithmetic import arithmetic
 from experiments.study.fingerprint import code
 from experiments.study.load import plan_of
 from experiments.study.plan import Plan
@@ -34,7 +35,7 @@ def machine() -> dict[str, Any]:
     return {
         "code": code(),
         "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.machine()}",
+        "platform": f"{platform.system()} {platform.machine()}, arithmetic {arithmetic()}",
         "packages": package_versions(),
     }
 

@@ -19,7 +19,7 @@ SHOWN = 10  # differences in print
 
 
 def repeat_study(
-    folder: Path, engine: str = "auto", workers: int | None = None
+    folder: Path | str, engine: str = "auto", workers: int | None = None
 ) -> tuple[bool, list[str]]:
     """Execute a result again and compare every outcome of every run, bit by bit.
 
@@ -35,6 +35,7 @@ def repeat_study(
     KringError
         If the folder is no result of a study.
     """
+    folder = Path(folder)
     plan, before = planned(folder), read_runs(folder)
     with tempfile.TemporaryDirectory() as aside, open_store(Path(aside) / "again", code()) as store:
         backlog = Backlog.of(plan, store)

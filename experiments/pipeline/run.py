@@ -61,7 +61,7 @@ def may_replace(out: Path) -> bool:
 
 def run_study(
     plan: Plan,
-    out: Path,
+    out: Path | str,
     *,
     engine: str = "auto",
     workers: int | None = None,
@@ -74,7 +74,7 @@ def run_study(
     ----------
     plan : Plan
         The plan of the study.
-    out : Path
+    out : Path or str
         Folder of the result; its parts are kept beside it until all is there.
     engine : str
         ``auto``, ``here``, ``processes`` or ``dask://host:port``.
@@ -94,6 +94,10 @@ def run_study(
         If interrupted; what was finished is kept.
     """
     check_engine(engine)
+    if not isinstance(plan, Plan):
+        raise KringError("give a plan: kring.read_study(...) makes it of a file or of its keys")
+    if not isinstance(out, str | Path):
+        raise KringError(f"{out!r} is no folder for the result: name one, such as 'results/first'")
     check_needs(plan, reading.needs if reading else None)
     out = Path(out).resolve()
     if not str(out).isprintable():

@@ -11,12 +11,14 @@ from experiments.execution.store import read_runs
 from experiments.text.numbers import capital
 
 
-def discover(folder: Path, where: str, policy: str | None = None) -> tuple[pd.DataFrame, list[str]]:
+def discover(
+    folder: Path | str, where: str, policy: str | None = None
+) -> tuple[pd.DataFrame, list[str]]:
     """The box of futures in which an outcome of a finished result passes a bound.
 
     Parameters
     ----------
-    folder : Path
+    folder : Path or str
         A result of `kring run` whose points were drawn, or are many.
     where : str
         The bound, such as ``problems > 3`` or ``difference problems > 0``.
@@ -36,6 +38,7 @@ def discover(folder: Path, where: str, policy: str | None = None) -> tuple[pd.Da
     KringError
         For what is no result, no bound, or too little to find a box in.
     """
+    folder = Path(folder)
     plan = planned(folder)
     asked = bound(where, plan)
     policy = policy_of(plan, policy, asked)
