@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from experiments.benchmark import speed, sweep
-from experiments.benchmark.table import as_text, table
+from experiments.benchmark import speed, start, sweep
+from experiments.benchmark.history import last_release, lost
+from experiments.benchmark.table import Found, as_text, table
 from simulation.town import Town
 from simulation.week import PHASES
 
@@ -49,8 +50,23 @@ def test_a_tiny_sweep_says_where_its_time_went():
 
 
 def test_what_was_found_is_shown_in_three_figures():
-    shown = as_text(table(speed.measure_start(1)))
-    assert "start to first run" in shown and "< 2" in shown
+    shown = as_text(table(start.measure_start(1)))
+    assert "command to first run" in shown and "< 0.3" in shown
+
+
+def test_a_ratio_that_lost_more_than_a_quarter_is_told():
+    before = {"Mesa / one thread": 80.0, "seconds": 1.0}
+    rows = [Found("Mesa / one thread", 61, "times"), Found("seconds", 0.1, "s")]
+    assert lost(rows, before) == []
+    rows = [Found("Mesa / one thread", 59, "times"), Found("new / old", 1, "times")]
+    assert lost(rows, before) == ["Mesa / one thread: 59, 80 in the last release"]
+    assert last_release()["Mesa / one thread"] > 1
+
+
+@pytest.mark.parametrize("framework", speed.FEW)
+def test_a_few_rules_in_another_framework_live_a_town(framework):
+    pytest.importorskip(speed.FEW[framework])
+    speed.live_few_rules(framework, speed.SMALL, 1)
 
 
 @pytest.mark.slow  # compiles the phases one by one

@@ -1,31 +1,24 @@
-"""Speed, memory and start of Kring, measured in one go on one machine, beside plain Mesa.
+"""Speed and memory of Kring, measured in one go on one machine, beside other frameworks.
 
-Run ``python -m experiments.benchmark``; ``--country`` adds 1,200,000 clients, ``--sweep`` a sweep
-of 2,000 points with 10 seeds and what common random numbers save, ``--out FOLDER`` writes the
-figures. What is compared takes turns, and what has one thread is measured in the time of the
-processor, so that others who use the machine hardly count.
+What is compared takes turns, and what has one thread is measured in the time of the processor, so
+that others who use the machine hardly count.
 """
 
 import json
 import os
-import platform
 import resource
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from importlib.metadata import version
-from pathlib import Path
+from importlib import import_module
+from importlib.util import find_spec
 from statistics import median
-from typing import Annotated
 
 import numpy as np
-import typer
 from tqdm import tqdm
 
 from experiments.benchmark.plain_mesa import PlainMesaModel
-from experiments.benchmark.sweep import measure_luck, measure_sweep
-from experiments.benchmark.table import Found, as_text, table
+from experiments.benchmark.start import in_a_new_process
+from experiments.benchmark.table import Found
 from simulation.compiled import compiled, compiled_and_kept
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
@@ -44,13 +37,6 @@ TOWN = Town.preset("rotterdam")
 SMALL = Town.preset("rotterdam", clients=500)
 NESTED = 3  # teams in the world whose phases are timed: they fit in a core's own cache
 
-FIRST_RUN = """
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
-simulate(Town.preset("class"), Policy(), 52).weekly
-"""
-
 
 def live_a_town(town: Town, threads: int | None, seed: int) -> None:
     """Live a town with Kring: settling the people and making the tables included."""
@@ -64,6 +50,15 @@ def live_in_mesa(town: Town, seed: int) -> None:
     for _ in range(WEEKS):
         model.step()
     model.collector.get_model_vars_dataframe()
+
+
+FEW = {"Starsim": "starsim", "ambr": "ambr"}  # frameworks in which a few of the rules are written
+
+
+def live_few_rules(framework: str, town: Town, seed: int) -> None:
+    """Live a town by a few of the rules in another framework, setting up included."""
+    package = "experiments.benchmark.few_rules"
+    import_module(f"{package}.in_{FEW[framework]}").live(town, WEEKS, seed)
 
 
 def seconds(job: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
@@ -110,6 +105,26 @@ def measure_speed(rounds: int) -> list[Found]:
     return rows
 
 
+def measure_few_rules(rounds: int) -> list[Found]:
+    """A few of the rules in other frameworks against all of them in Kring, on one thread."""
+    there = [name for name, package in FEW.items() if find_spec(package)]
+    jobs = {"Kring, all rules": lambda turn: live_a_town(TOWN, 1, turn)} | {
+        f"{name}, few rules": lambda turn, name=name: live_few_rules(name, TOWN, turn)
+        for name in there
+    }
+    for job in jobs.values():
+        job(0)  # loads
+    micro = {
+        name: np.array(taken) / TOWN.clients / WEEKS * 1e6
+        for name, taken in take_turns(jobs, rounds).items()
+    }
+    rows = [Found(f"{name}: per client-week", median(micro[name]), "microseconds") for name in jobs]
+    for name in list(jobs)[1:]:
+        ratio = median(micro[name] / micro["Kring, all rules"])
+        rows.append(Found(f"{name} / Kring, all rules", ratio, "times"))
+    return rows
+
+
 def measure_memory() -> list[Found]:
     """Bytes per client: rows with the whole network, and with the episodes of two years."""
     world = settle(TOWN, Parameters(), 1)
@@ -125,22 +140,6 @@ def measure_memory() -> list[Found]:
         *rows,
         Found(f"with the episodes of {WEEKS} weeks", bare + written, "bytes"),
     ]
-
-
-def in_a_new_process(code: str) -> str:
-    """Run a few lines in a fresh Python, with its compiled files kept as usual."""
-    settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], env=settings, check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
-def measure_start(rounds: int) -> list[Found]:
-    """Time from the start of Python to the first finished run of 100 clients, code compiled."""
-    in_a_new_process(FIRST_RUN)
-    times = [seconds(lambda: in_a_new_process(FIRST_RUN)) for _ in range(rounds)]
-    return [Found("start to first run, code compiled", median(times), "s", "< 2")]
 
 
 def country(pieces: int) -> None:
@@ -167,9 +166,9 @@ def measure_country() -> list[Found]:
     wall, peak, problems = json.loads(in_a_new_process(code.format(1)))
     slower, smaller, same = json.loads(in_a_new_process(code.format(16)))
     return [
-        Found(f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s"),
-        Found("country: peak memory", peak, "GB", "<= 8"),
-        Found("country, in 16 pieces", slower, "s"),
+        Found(f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s", "<= 25"),
+        Found("country: peak memory", peak, "GB", "<= 1.3"),
+        Found("country, in 16 pieces / in one", slower / wall, "times", "<= 1.15"),
         Found("country, in 16 pieces: peak memory", smaller, "GB"),
         Found("country, in 16 pieces: problems per client differ by", same - problems, "", "0"),
     ]
@@ -238,31 +237,3 @@ def measure_phases(rounds: int) -> list[Found]:
         for phase, taken in zip(PHASES, nano, strict=True)
     ]
     return [*rows, Found("whole week", nano.sum(), "nanoseconds")]
-
-
-def main(
-    quick: Annotated[bool, typer.Option(help="Fewer rounds.")] = False,
-    country: Annotated[bool, typer.Option(help="Also live 1,200,000 clients.")] = False,
-    sweep: Annotated[bool, typer.Option(help="Also run a sweep of 20,000 runs.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder to write the figures to.")] = None,
-) -> None:
-    """Measure speed, memory and start of Kring, and print them beside the goals."""
-    rounds = 3 if quick else 9
-    rows = measure_speed(rounds) + measure_memory() + measure_start(rounds)
-    rows += measure_phases(4 * rounds)
-    if country:
-        rows += measure_country()
-    if sweep:
-        rows += measure_sweep(200 if quick else 2000) + measure_luck(20 if quick else 100)
-    found = table(rows)
-    print(as_text(found))
-    if out:
-        out.mkdir(parents=True, exist_ok=True)
-        found.to_csv(out / "benchmark.csv", index=False)
-        machine = {
-            "python": platform.python_version(),
-            "cores": os.cpu_count(),
-            "processor": platform.machine(),
-            **{name: version(name) for name in ("mesa", "numba", "numpy", "pandas")},
-        }
-        (out / "benchmark.json").write_text(json.dumps(machine, indent=1) + "\n")
