@@ -5,24 +5,29 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from runpy import run_path
+from typing import TYPE_CHECKING
 
-from experiments.reading.base import Reading
 from experiments.study.plan import Plan
 from simulation.errors import KringError
 
+if TYPE_CHECKING:  # loaded when a reading is asked for
+    from experiments.reading.base import Reading
 
-def reading_of(plan: Plan) -> Reading:
+
+def reading_of(plan: Plan) -> "Reading":
     """The reading of a study: one of the casebook, or the usual one.
 
     A file of the user's own does not run by itself: `own_reading` takes it where it is named.
     """
+    from experiments.reading.base import Reading
+
     if not plan.reading or plan.reading.endswith(".py"):
         return Reading()
     module = import_module(f"{__name__}.{plan.reading}.reading")
     return _only_reading(vars(module), plan.reading)
 
 
-def own_reading(file: Path) -> Reading:
+def own_reading(file: Path) -> "Reading":
     """A reading of one's own, from a Python file that the user has named.
 
     Raises
@@ -40,7 +45,9 @@ def own_reading(file: Path) -> Reading:
     return _only_reading(content, str(file))
 
 
-def _only_reading(content: dict[str, object], where: str) -> Reading:
+def _only_reading(content: dict[str, object], where: str) -> "Reading":
+    from experiments.reading.base import Reading
+
     found = [
         one for one in content.values()
         if inspect.isclass(one) and issubclass(one, Reading) and one is not Reading
