@@ -7,21 +7,18 @@ from simulation.parameters import Parameters
 from simulation.rows import GUIDED, NETWORK_PLAN
 
 SLIGHT = 1  # problem fewer: no or slight improvement
-# Assumptions on how people answer, each with the range in which it may lie.
-NAMED = 0.2  # of the relief (0.1 to 0.33): who brought at least this is named
-LONG_WAIT = 13  # weeks (6 to 26): who waited so long says the agency was the reason
-TOO_LITTLE = 0.5  # of what is needed (0.25 to 0.75): fewer hours of help are too few
 
 OWED = ("nobody", "network", "both", "professional")
 WHY_NOT = ("improved", "nature of the problems", "agencies", "nobody to help")
 
 
-def owed_to(rows: np.ndarray) -> np.ndarray:
+def owed_to(rows: np.ndarray, parameters: Parameters) -> np.ndarray:
     """To whom a good result is owed: codes of `OWED`, from who brought the relief about."""
     network, professional = rows["credit_network"], rows["credit_professional"]
     both = network + professional
     share = np.divide(network, both, out=np.zeros_like(both), where=both > 0)
-    answer = np.where(share > 1 - NAMED, 1, np.where(share < NAMED, 3, 2))
+    named = parameters.named_from
+    answer = np.where(share > 1 - named, 1, np.where(share < named, 3, 2))
     return np.where(both > 0, answer, 0)
 
 
@@ -39,11 +36,11 @@ def satisfaction(rows: np.ndarray, parameters: Parameters) -> np.ndarray:
     return mark.clip(1, 10)
 
 
-def let_down(rows: np.ndarray) -> np.ndarray:
+def let_down(rows: np.ndarray, parameters: Parameters) -> np.ndarray:
     """Whether agencies failed: a long wait, a refusal, a list without end, too few hours."""
     too_few_hours = (rows["stage"] == GUIDED) & (rows["professionals"] > 0)
-    too_few_hours &= rows["professional_help"] < TOO_LITTLE
-    failed: np.ndarray = too_few_hours | (rows["waited"] >= LONG_WAIT)
+    too_few_hours &= rows["professional_help"] < parameters.too_few_hours
+    failed: np.ndarray = too_few_hours | (rows["waited"] >= parameters.long_wait)
     failed |= (rows["refused"] > 0) | (rows["referred"] != 0)
     return failed
 
@@ -64,11 +61,11 @@ def interview(rows: np.ndarray, parameters: Parameters) -> Wave:
         "proposed": rows["proposed"],
         "nobody at table": rows["at_table"] == 0,
         "attending": np.where(rows["attended"] > 0, rows["attended"], np.nan),
-        "owed": owed_to(rows),
+        "owed": owed_to(rows, parameters),
         "cooperation": rows["cooperation"],
         "joint": joint(rows),
         "satisfaction": satisfaction(rows, parameters),
-        "let down": let_down(rows),
+        "let down": let_down(rows, parameters),
         "cost": rows["cost"],
         "solved": rows["solved"],
         "low education": rows["low_education"],

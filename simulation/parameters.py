@@ -3,13 +3,16 @@
 from typing import ClassVar, Self
 
 from simulation.errors import KringError
+from simulation.strengths.interview import InterviewStrengths
 from simulation.strengths.neighbourhood import NeighbourhoodStrengths
 from simulation.strengths.network import NetworkStrengths
 from simulation.strengths.problems import ProblemStrengths
 from simulation.strengths.team import TeamStrengths
 
 
-class Parameters(NeighbourhoodStrengths, TeamStrengths, ProblemStrengths, NetworkStrengths):
+class Parameters(
+    InterviewStrengths, NeighbourhoodStrengths, TeamStrengths, ProblemStrengths, NetworkStrengths
+):
     """Strengths of the mechanisms M1 to M28.
 
     Each mechanism has one or more parameters that carry it and a value at which they are silent:

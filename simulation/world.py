@@ -86,8 +86,9 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
         ]
     )
     n_ties = draw_clients(
-        clients, first, town.clients, town.teams, log_odds, facts, domains, strengths, seed
-    )
+        clients, first, town.clients, town.teams, log_odds, facts, domains, strengths,
+        np.empty(field.N_DOMAINS), seed,
+    )  # fmt: skip
     bound_teams(all_teams, clients)
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
-from experiments.calibration.ensemble import SPARE, kept
+from experiments.calibration.ensemble import FRESH, SPARE, kept
 from experiments.calibration.instruments import ConferenceForAll, Observed, PublishedFigures
 from experiments.calibration.own_survey import OwnSurvey, read
+from experiments.calibration.ranks import histogram, ranks
 from experiments.calibration.report import write_report
 from experiments.calibration.sequential import checked
 from experiments.calibration.unknowns import Unknown, unknowns
@@ -63,7 +64,7 @@ class Calibration(NamedTuple):
         engine: str = "auto",
         workers: int | None = None,
         *,
-        sequential: bool = False,
+        check: bool = False,
     ) -> str:
         """Find sets that meet what was observed; write them as an ensemble, with a report.
 
@@ -73,8 +74,8 @@ class Calibration(NamedTuple):
             Folder; what is simulated is kept in it, and the same call goes on from there.
         engine, workers
             As for a study.
-        sequential : bool
-            Whether to check the sets by sequential ABC.
+        check : bool
+            Whether to check the sets by sequential ABC, and the method by ranks.
 
         Returns
         -------
@@ -90,7 +91,7 @@ class Calibration(NamedTuple):
         """
         check_engine(engine)
         self.begin(out)
-        total = self.size.simulated + int((1 + SPARE) * self.size.sets)
+        total = self.size.simulated + int((1 + FRESH * SPARE) * self.size.sets)
         with remembered():
             chosen = engine_of(engine, workers, SECONDS_A_SET * total)
             try:
@@ -98,7 +99,7 @@ class Calibration(NamedTuple):
                     total=total, desc=self.name, unit="set", smoothing=0.02, leave=False
                 ) as bar:
                     waves = Waves(self.instrument, self.unknown, out, chosen, bar.update)
-                    return self.finish(waves, out, sequential)
+                    return self.finish(waves, out, check)
             except KeyboardInterrupt:
                 raise Interrupted(
                     "interrupted; what was simulated is kept: the same command goes on from there"
@@ -106,16 +107,18 @@ class Calibration(NamedTuple):
             finally:
                 chosen.close()
 
-    def finish(self, waves: Waves, out: Path, sequential: bool) -> str:
+    def finish(self, waves: Waves, out: Path, check: bool) -> str:
         """Run the waves, choose the sets, and write what came of them."""
         waves.run(self.size)
         write_report(waves, None, out)  # tells what cannot be met, should no set fit
         sets = kept(waves, self.size.sets, self.answers)
         write_csv(sets.answers, out / "answers.csv")
         sets.ensemble(self.name, self.about, self.about_nl).save(out / f"{self.name}.csv")
-        if sequential:
+        said = write_report(waves, sets, out)
+        if check:
+            write_csv(histogram(ranks(waves)), out / "ranks.csv")
             write_csv(checked(waves, sets), out / "sequential.csv")
-        return write_report(waves, sets, out)
+        return said
 
     def begin(self, out: Path) -> None:
         """Say in the folder what is calibrated, so that only the very same goes on in it."""

@@ -1,4 +1,4 @@
-"""From waves to an ensemble: sets that meet all rows in one town and in a fresh one."""
+"""From waves to an ensemble: sets that meet all rows in fresh towns."""
 
 from typing import NamedTuple
 
@@ -10,10 +10,12 @@ from experiments.calibration.instruments import ConferenceForAll
 from experiments.calibration.trials import measured
 from experiments.calibration.unknowns import valued
 from experiments.calibration.waves import TOWNS, Waves
+from experiments.execution.files import read_if_whole, write_parquet
 from simulation.ensemble import EFFECT, Ensemble
 from simulation.errors import KringError
 
-SPARE = 1.6  # sets that are tried in a fresh town, for each that is wanted
+SPARE = 4.0  # sets that are tried, for each that is wanted
+FRESH = 3  # towns in which each is tried
 FEWEST = 10  # sets that are an ensemble
 
 
@@ -25,20 +27,20 @@ class Kept(NamedTuple):
     sets : DataFrame
         A row a set, a column a quantity.
     found : DataFrame
-        What was measured of them: the mean of two towns.
+        What was measured of them: the mean of the fresh towns.
     answers : DataFrame
         What a conference for all changes in each.
     bound : float
         Implausibility within which they meet all rows.
-    tried : int
-        How many were tried in a fresh town.
+    tried : ndarray
+        Implausibility of the worst row of each set that was tried in fresh towns.
     """
 
     sets: pd.DataFrame
     found: pd.DataFrame
     answers: pd.DataFrame
     bound: float
-    tried: int
+    tried: np.ndarray
 
     def ensemble(self, name: str, about: str, about_nl: str) -> Ensemble:
         """The ensemble, with what a conference for all does to problems in each set.
@@ -56,18 +58,20 @@ class Kept(NamedTuple):
         )
 
 
-def chosen(waves: Waves, wanted: int) -> tuple[np.ndarray, float]:
-    """Sets that meet all rows, drawn by lot; where too few do, the nearest, and how near they are.
+def kept(waves: Waves, wanted: int, answers: ConferenceForAll) -> Kept:
+    """The sets of the ensemble: new ones, each tried in fresh towns, and their answers.
+
+    No town in which a set was found has a say in whether it is kept.
 
     Raises
     ------
     KringError
         If hardly any set is not ruled out.
     """
-    worst = waves.worst
-    bound = max(MEETS, float(np.sort(worst)[min(wanted, len(worst)) - 1]))
-    if bound > RULED_OUT:
-        bound = RULED_OUT
+    sets, found = tried_out(waves, int(SPARE * wanted))
+    ids = [row.id for row in waves.rows]
+    worst = implausibility(waves.rows, found[ids].to_numpy(), waves.chance / FRESH).max(axis=1)
+    bound = min(RULED_OUT, max(MEETS, float(np.sort(worst)[min(wanted, len(worst)) - 1])))
     inside = np.flatnonzero(worst <= bound)
     if len(inside) < FEWEST:
         raise KringError(
@@ -75,26 +79,25 @@ def chosen(waves: Waves, wanted: int) -> tuple[np.ndarray, float]:
             f"{worst.min():.1f} standard deviations): see the report for the rows that cannot be "
             "met together"
         )
-    return waves.luck(4).permutation(inside)[:wanted], bound
-
-
-def kept(waves: Waves, wanted: int, answers: ConferenceForAll) -> Kept:
-    """The sets of the ensemble, each tried again in a fresh town, and their answers."""
-    numbers, bound = chosen(waves, int(SPARE * wanted))
-    sets = valued(waves.unknown, waves.places[numbers])
-    ids = [row.id for row in waves.rows]
-    fresh = measured(
-        waves.instrument, sets, [TOWNS // 4 + i for i in range(len(sets))],
-        waves.folder / "fresh", waves.engine, waves.progress,
-    )  # fmt: skip
-    both = (waves.found.iloc[numbers].reset_index(drop=True) + fresh) / 2
-    worst = implausibility(waves.rows, both[ids].to_numpy(), waves.chance / 2).max(axis=1)
-    again = np.flatnonzero(worst <= bound)[:wanted]
-    if len(again) < FEWEST:
-        raise KringError(f"only {len(again)} of {len(sets)} sets hold in a fresh town")
-    sets, both = (table.iloc[again].reset_index(drop=True) for table in (sets, both))
+    chosen = waves.luck(4).permutation(inside)[:wanted]
+    sets, found = (table.iloc[chosen].reset_index(drop=True) for table in (sets, found))
     given = measured(
         answers, sets, [TOWNS // 8 + 100 * i for i in range(len(sets))],
         waves.folder / "answers", waves.engine, waves.progress,
     )  # fmt: skip
-    return Kept(sets, both, given, bound, len(numbers))
+    return Kept(sets, found, given, bound, worst)
+
+
+def tried_out(waves: Waves, n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sets that the emulator of all waves says meet all rows, and what fresh towns give of them."""
+    folder = waves.folder / "fresh"
+    sets = read_if_whole(folder / "sets.parquet")
+    if sets is None:
+        folder.mkdir(parents=True, exist_ok=True)
+        sets = valued(waves.unknown, waves.drawn(n, aims=True)[0])
+        write_parquet(sets, folder / "sets.parquet")
+    each = measured(
+        waves.instrument, pd.concat([sets] * FRESH, ignore_index=True),
+        [TOWNS // 4 + i for i in range(FRESH * len(sets))], folder, waves.engine, waves.progress,
+    )  # fmt: skip
+    return sets, each.groupby(np.tile(np.arange(len(sets)), FRESH)).mean()

@@ -75,7 +75,15 @@ def region(
 def stepped(
     score: Score, places: np.ndarray, scores: np.ndarray, bound: float, luck: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Each set tries one step along the difference of two others, in some of its unknowns."""
+    """Each set tries one step, and takes it where its score is within the bound."""
+    tried = moved(places, luck)
+    found = score(tried)
+    better = found <= bound
+    return np.where(better[:, None], tried, places), np.where(better, found, scores)
+
+
+def moved(places: np.ndarray, luck: np.random.Generator) -> np.ndarray:
+    """Each set one step along the difference of two others, in some of its unknowns."""
     n, unknowns = places.shape
     one, other = luck.integers(n, size=(2, n))
     length = 10 ** luck.uniform(-1.5, 0.2, (n, 1))
@@ -83,7 +91,4 @@ def stepped(
     tried = places + moves * (
         length * (places[one] - places[other]) + luck.normal(0, 0.01, (n, unknowns))
     )
-    tried = 1 - np.abs(1 - np.abs(tried) % 2)  # what leaves the prior is reflected
-    found = score(tried)
-    better = found <= bound
-    return np.where(better[:, None], tried, places), np.where(better, found, scores)
+    return np.asarray(1 - np.abs(1 - np.abs(tried) % 2))  # what leaves the prior is reflected

@@ -30,6 +30,9 @@ SEED = 20190  # of all that a calibration draws
 TOWNS = 1_000_000  # seeds of towns in each wave lie so far apart
 WALKERS = 400  # at least: fewer lie too much alike
 EXPLORED = 2  # waves in which the emulator's own error is allowed for
+AIM = (
+    1.5  # what an emulator thinks best it thinks too well of: so it is asked for better than MEETS
+)
 ENOUGH = 0.5  # of a wave that meets all rows: another would bring little
 REPEATED, SEEDS = 16, 4  # sets that tell chance, and towns of each
 
@@ -51,12 +54,12 @@ class Size(NamedTuple):
 
     first: int = 1000
     later: int = 700
-    waves: int = 5
+    waves: int = 8
     sets: int = 200
 
     @property
     def simulated(self) -> int:
-        """Sets that are simulated at most, until those of the ensemble are chosen."""
+        """Towns that are simulated at most, until the sets of the ensemble are chosen."""
         return self.first + self.waves * self.later + 2 * REPEATED * SEEDS
 
 
@@ -151,11 +154,14 @@ class Waves:
         if (old := read_if_whole(self.path / "sets.parquet")) is not None:
             told = json.loads((self.path / "wave.json").read_text())
             return placed(self.unknown, old), told
-        emulator = self.emulator()
         # At first the emulator is rough, and rules out only what is too far off for its error too.
         # Later it is believed, and asked for sets that meet all rows.
-        aims = len(self.log) > EXPLORED
-        bound = MEETS if aims else RULED_OUT
+        return self.drawn(sets, aims=len(self.log) > EXPLORED)
+
+    def drawn(self, sets: int, *, aims: bool) -> tuple[np.ndarray, dict[str, Any]]:
+        """Sets drawn from what the emulator does not rule out, or where it says all is met."""
+        emulator = self.emulator()
+        bound = AIM if aims else RULED_OUT
         variance = self.chance if aims else np.maximum(emulator.rmse**2, self.chance)
         start = LatinHypercube(len(self.unknown), rng=self.luck(1)).random(max(sets, WALKERS))
         left = region(
@@ -163,12 +169,7 @@ class Waves:
         )
         chosen = self.luck(3).choice(len(left.places), sets, replace=False)
         rmse = dict(zip([row.id for row in self.rows], emulator.rmse.tolist(), strict=True))
-        told = {
-            "share": float(left.share),
-            "bound": left.bound,
-            "aimed": aims,
-            "rmse": rmse,
-        }
+        told = {"share": float(left.share), "bound": left.bound, "aimed": aims, "rmse": rmse}
         return left.places[chosen], told
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from experiments.calibration.ensemble import Kept
+from experiments.calibration.ensemble import FRESH, Kept
 from experiments.calibration.implausibility import MEETS
 from experiments.text import evidence as published
 from experiments.text.language import _
@@ -77,9 +77,13 @@ def summary(tables: Tables, kept: Kept | None) -> Iterable[str]:
         ).format(off=decimal(log["best"].min(), 1))
         return
     yield _(
-        "{n} sets meet all rows within {bound} standard deviations, in two towns each ({tried} "
-        "were tried in a second one)."
-    ).format(n=counted(len(kept.sets)), bound=decimal(kept.bound, 1), tried=counted(kept.tried))
+        "{n} sets meet all rows within {bound} standard deviations in {towns} fresh towns each; of "
+        "the {tried} that were tried, {near} did so within {meets}."
+    ).format(
+        n=counted(len(kept.sets)), bound=decimal(kept.bound, 1), towns=FRESH,
+        tried=counted(len(kept.tried)), near=counted((kept.tried <= MEETS).sum()),
+        meets=decimal(MEETS, 0),
+    )  # fmt: skip
     falls = (kept.answers[EFFECT] < 0).mean()
     yield _("In {share} of them a conference for all lowers problems.").format(share=percent(falls))
 

@@ -255,8 +255,8 @@ def calibrate_command(
     sets: Annotated[int | None, whole("--sets", 10, "Sets to keep.")] = None,
     waves: Annotated[int | None, whole("--waves", 1, "Waves at most.")] = None,
     clients: Annotated[int, whole("--clients", 50, "Clients of a town.")] = 600,
-    sequential: Annotated[
-        bool, typer.Option("--sequential", help="Check the sets by sequential ABC (pyABC).")
+    check: Annotated[
+        bool, typer.Option("--check", help="Check the sets by pyABC, and the method by ranks.")
     ] = False,
     out: Out = None,
     engine: EngineName = "auto",
@@ -268,7 +268,7 @@ def calibrate_command(
     chosen = calibration(observations, quick=quick, name=name, clients=clients)
     size = chosen.size._replace(**{k: v for k, v in {"sets": sets, "waves": waves}.items() if v})
     folder = out or RESULTS / chosen.name
-    print(chosen._replace(size=size).run(folder, engine, workers, sequential=sequential))
+    print(chosen._replace(size=size).run(folder, engine, workers, check=check))
     print(f"Ensemble, report, tables and figures: {folder}")
 
 

@@ -165,7 +165,7 @@ def talk(world, client, client_row, week):
     detail = 1 if client.proposed else 0
     episodes.log(world, week, client_row, episodes.TALK, detail, client.at_table)
     a_client.is_asked_self_reliance(client, policy, parameters, seed)
-    if not client.accepted:
+    if not client.accepted or client.withdrew:
         network.plan_without_meeting(world, client, client_row, week)
         offer_outside_guidance(world, client, client_row, week)
     else:

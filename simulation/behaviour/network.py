@@ -47,12 +47,16 @@ def map_network(world, client, hours):
 
 @compiled_apart
 def seat_at_table(world, client):
-    """Count the family and friends whom the client brings to the kitchen-table talk."""
+    """Count the family and friends whom the client brings to the kitchen-table talk.
+
+    Who helps already may come along as well as who is only named.
+    """
     parameters = world.parameters
     policy = world.policies[client.policy]
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if tie.state == MAPPED and a_client.brings_along(
+        is_known = tie.state == MAPPED or tie.state == SUPPORTING
+        if is_known and a_client.brings_along(
             client, tie, world.kinds, policy, parameters, world.seed
         ):
             client.at_table += 1
@@ -165,6 +169,14 @@ def network_decides(client, policy, parameters, seed):
     return uniform(seed, NETWORK_DECIDES, client.id, 0) < policy.network_makes_plan
 
 
+@compiled
+def pay_coordinator(world, client, week):
+    """Pay the independent coordinator for the hours that went into this network."""
+    if client.conference:
+        price = world.town.price_conference * client.hours_mapped / CONFERENCE_HOURS
+        money.spend(world, client, week, money.CONFERENCE, price)
+
+
 @compiled_apart
 def meet(world, client, client_row, right_used, week):
     """Bring the network together: who comes, who makes the plan, who begins to help."""
@@ -174,9 +186,7 @@ def meet(world, client, client_row, right_used, week):
     client.attended = 1 + client.children + count
     convener = 1 if client.conference else 0
     episodes.log(world, week, client_row, episodes.MEETING_HELD, convener, client.attended)
-    if client.conference:
-        price = world.town.price_conference * client.hours_mapped / CONFERENCE_HOURS
-        money.spend(world, client, week, money.CONFERENCE, price)
+    pay_coordinator(world, client, week)
     client.hidden = 0  # who is there tells the rest
     is_theirs = right_used or network_decides(client, policy, parameters, world.seed)
     if is_theirs and gives_a_plan(client, parameters, world.seed):

@@ -8,9 +8,10 @@ import math
 
 from simulation import episodes
 from simulation.behaviour import network
+from simulation.behaviour import professional as a_professional
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, four_uniforms, uniform
-from simulation.rows import CONFERENCE_ENTRANCE, MAPPING
+from simulation.rows import CONFERENCE_ENTRANCE, MAPPING, WAITING
 
 COMES_BACK_ON_IT = decision("client comes back on saying yes")
 THINKS = decision("weeks of thinking over and until the meeting")
@@ -64,13 +65,21 @@ def sets_the_coordinator_free(world, client):
 
 @compiled_apart
 def falls_off(world, client, client_row, week):
-    """Give it up: there will be no meeting, and the worker makes the plan with who is named."""
+    """Give it up: there will be no meeting, and the worker makes the plan with who is named.
+
+    Who said yes at the door has had no kitchen-table talk yet: that comes first.
+    """
     client.withdrew = True
     sets_the_coordinator_free(world, client)
+    network.pay_coordinator(world, client, week)
     client.conference = False
     episodes.log(world, week, client_row, episodes.FALLS_OFF, 0, client.problems)
-    network.map_network(world, client, 0.0)
-    network.plan_without_meeting(world, client, client_row, week)
+    if client.hours_talked > 0.0:
+        network.plan_without_meeting(world, client, client_row, week)
+    else:
+        client.helped_meanwhile = False
+        a_professional.take_leave(world, client)
+        client.stage = WAITING
 
 
 @compiled

@@ -272,8 +272,3 @@ class NetworkStrengths(Settings):
         unit="per week", low=0, high=0.3, likely=(0.0, 0.05),
         source="assumption", code="M15",
     )  # fmt: skip
-    joint_satisfaction: float = quantity(
-        "What a solution made together adds to satisfaction, against one made for people.",
-        nl="wat een samen gevonden oplossing aan tevredenheid toevoegt",
-        unit="points of 10", low=0, high=5, source=ASSUMED, code="M27", off=0,
-    )  # fmt: skip
