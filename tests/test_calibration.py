@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.calibration import trials
+from experiments.calibration import emulator, ensemble, ranks, region, trials
 from experiments.calibration.calibrate import Calibration, calibration
 from experiments.calibration.emulator import Emulator
 from experiments.calibration.implausibility import MEETS, NOBODY, implausibility
-from experiments.calibration.region import region
+from experiments.calibration.sequential import checked
 from experiments.calibration.unknowns import Unknown, placed, settings_of, unknowns, valued
 from experiments.calibration.waves import Size, Waves
 from experiments.execution.engines import Here, engine_of
@@ -26,6 +26,17 @@ pytest.importorskip("sklearn")
 UNKNOWN = [Unknown("willing", -2, 2), Unknown("plan_bond", 0, 1), Unknown("overload", 0.1, 10)]
 SMALL = Size(first=120, later=80, waves=3, sets=40)
 CHANCE = 0.05
+
+
+@pytest.fixture(scope="module", autouse=True)
+def an_emulator_for_three_lines():
+    """A model of three lines is learned by one small network, and walked through in fewer steps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(emulator, "NETS", 1)
+        patch.setattr(emulator, "LAYERS", (24, 12))
+        patch.setattr(region, "LAST_STEPS", 20)
+        patch.setattr(ensemble, "SPARE", 2.0)
+        yield
 
 
 @dataclass(frozen=True)
@@ -121,14 +132,12 @@ def test_an_interrupted_calibration_goes_on_and_ends_with_the_same(whole, tmp_pa
         assert (tmp_path / "out" / name).read_bytes() == (whole / name).read_bytes()
 
 
-@pytest.mark.slow
 def test_a_finished_calibration_simulates_nothing_again(whole, tmp_path, monkeypatch):
     shutil.copytree(whole, tmp_path / "out")
     monkeypatch.setattr(trials, "tried", lambda *_: pytest.fail("was simulated again"))
     assert f"{SMALL.sets} sets meet all rows" in MADE.run(tmp_path / "out", "here")
 
 
-@pytest.mark.slow
 def test_the_result_is_an_ensemble_with_its_sceptical_and_hopeful_corners(whole):
     ensemble = Ensemble.load(whole / "made.csv")
     assert len(ensemble) == SMALL.sets and ensemble.about.startswith("Made. Each row within")
@@ -137,7 +146,6 @@ def test_the_result_is_an_ensemble_with_its_sceptical_and_hopeful_corners(whole)
     assert hopeful["plan_bond"].min() > sceptical["plan_bond"].max()
 
 
-@pytest.mark.slow
 def test_the_report_names_what_holds_which_quantity_and_what_would_settle_an_answer(whole):
     narrowed = pd.read_csv(whole / "narrowed.csv").set_index("name")
     assert narrowed["by"]["willing"] == "row 0"
@@ -147,7 +155,6 @@ def test_the_report_names_what_holds_which_quantity_and_what_would_settle_an_ans
     assert "Wat de waarnemingen openlaten" in dutch
 
 
-@pytest.mark.slow
 def test_rows_that_cannot_be_met_together_are_named(tmp_path):
     a_low_b_low_but_both_high = (0.2, 2.9, 0.1)
     with pytest.raises(KringError, match="meet the observations"):
@@ -188,7 +195,7 @@ def test_three_uncertainties_count_apart_and_of_an_ordering_only_what_falls_shor
 
 def test_a_region_is_as_large_as_it_is_and_drawn_evenly():
     luck = np.random.Generator(np.random.Philox([1]))
-    found = region(
+    found = region.region(
         lambda p: np.abs(p[:, :4] - 0.5).max(axis=1), luck.random((1000, 12)), 0.05, luck
     )
     assert np.log10(found.share) == pytest.approx(-4, abs=0.3)
@@ -198,7 +205,7 @@ def test_a_region_is_as_large_as_it_is_and_drawn_evenly():
 
 def test_a_region_that_is_empty_says_how_near_it_came():
     luck = np.random.Generator(np.random.Philox([1]))
-    found = region(lambda p: 1 + p[:, 0], luck.random((500, 2)), 0.5, luck)
+    found = region.region(lambda p: 1 + p[:, 0], luck.random((500, 2)), 0.5, luck)
     assert 1 <= found.bound < 1.05
 
 
@@ -236,23 +243,39 @@ def test_a_prior_over_decades_is_even_in_its_logarithm():
     assert town.problems_team == 5.5 and parameters.plan_bond == 0.25
 
 
-@pytest.mark.slow
-def test_ranks_of_the_truth_are_even_over_repeats(tmp_path):
-    """Simulation-based calibration (Talts and others 2018), by the rank of each true strength."""
-    luck = np.random.Generator(np.random.Philox([11]))
-    size, repeats = Size(first=400, waves=0), 20
-    ranks = []
-    for repeat in range(repeats):
-        true = luck.random(3)
-        study = StandIn(observed_at(list(true), seed=repeat, error=np.hypot(0.15, 0.05)))
-        waves = waves_of(study, tmp_path / str(repeat), size)
-        # Weighted by how well they fit, the simulated sets are draws of the posterior.
-        each = implausibility(study.rows, waves.simulated, waves.chance)
-        weight = np.exp(-0.5 * (each**2).sum(axis=1))
-        ranks.append(((waves.places < true) * weight[:, None]).sum(axis=0) / weight.sum())
-    even = (np.arange(repeats) + 0.5) / repeats
-    distance = np.abs(np.sort(np.array(ranks), axis=0) - even[:, None]).max(axis=0)
-    assert (distance < 1.63 / np.sqrt(repeats)).all()  # Kolmogorov's bound at 1%
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory):
+    """The waves of a calibration."""
+    return waves_of(MADE.instrument, tmp_path_factory.mktemp("searched"), Size(200, 50, 1, 40))
+
+
+def test_ranks_of_known_strengths_are_even_by_the_very_waves_and_emulator(searched, monkeypatch):
+    """Simulation-based calibration (Talts and others 2018)."""
+    monkeypatch.setattr(ranks, "STEPS", 300)
+    found = ranks.ranks(searched)
+    assert found.shape == (ranks.TRUTHS, len(UNKNOWN))
+    assert (ranks.histogram(found)["p"] > 0.001).all()
+
+
+def test_ranks_show_an_error_that_is_thought_too_small(searched, monkeypatch):
+    monkeypatch.setattr(ranks, "STEPS", 300)
+    seen = ranks.tolerance(searched.rows)
+    monkeypatch.setattr(ranks, "tolerance", lambda rows: seen * next(sizes))
+    sizes = iter([0.1, *[1.0] * ranks.TRUTHS])  # what is thought, then what it is
+    monkeypatch.setattr(searched, "chance", 0 * searched.chance)
+    table = ranks.histogram(ranks.ranks(searched)).set_index("name")
+    assert table["p"]["willing"] < 0.001
+    assert table[["sixth_1", "sixth_6"]].loc["willing"].sum() > ranks.TRUTHS / 2
+
+
+def test_sequential_abc_puts_the_quantities_where_the_kept_sets_are(searched, whole):
+    pytest.importorskip("pyabc")
+    sets = Ensemble.load(whole / "made.csv").sets
+    kept = ensemble.Kept(sets, sets, sets, MEETS, np.zeros(1))
+    table = checked(searched, kept).set_index("name")
+    assert (table["abc_low"] < table["median"]).all()
+    assert (table["median"] < table["abc_high"]).all()
+    assert table["abc_high"]["willing"] - table["abc_low"]["willing"] < 0.6
 
 
 @pytest.mark.slow

@@ -101,7 +101,7 @@ def test_a_good_result_is_owed_to_all_who_brought_a_fair_part(network, professio
     row = empty_rows(CLIENT, 1)
     row.credit_network, row.credit_professional = network, professional
     row.plan = WORKER_PLAN if professional else NO_PLAN
-    assert OWED[owed_to(row)[0]] == answer
+    assert OWED[owed_to(row, Parameters())[0]] == answer
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_agencies_fail_who_waits_long_is_refused_or_gets_too_few_hours(what, fai
     row = empty_rows(CLIENT, 1)
     for name, value in what.items():
         row[name] = value
-    assert let_down(row)[0] == failed
+    assert let_down(row, Parameters())[0] == failed
 
 
 def test_inside_means_that_the_interval_holds_the_published_number():

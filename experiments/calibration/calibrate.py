@@ -18,6 +18,7 @@ from experiments.execution.engines import check_engine, engine_of
 from experiments.execution.files import write_csv, write_json
 from experiments.execution.interruption import Interrupted, remembered
 from experiments.execution.manifest import machine
+from experiments.extras import extra
 from experiments.study.fingerprint import digest
 from simulation.errors import KringError
 from simulation.town import Town
@@ -90,6 +91,8 @@ class Calibration(NamedTuple):
             If interrupted; what was simulated is kept.
         """
         check_engine(engine)
+        if check:
+            extra("pyabc", "the check of a calibration", "calibration")
         self.begin(out)
         total = self.size.simulated + int((1 + FRESH * SPARE) * self.size.sets)
         with remembered():
