@@ -5,6 +5,7 @@ Every outcome of every week is kept, of all clients and by route of entry.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from experiments.analyses.base import Analysis, Tables
@@ -16,11 +17,14 @@ from experiments.reading.sentences import join, value_and_change
 from experiments.study.plan import Plan
 from experiments.text import names
 from experiments.text.language import _, said
-from experiments.text.numbers import listed, percent
+from experiments.text.numbers import decimal, listed, percent
 from experiments.text.periods import after
+from simulation.spread import spread
 
 MAIN = ("problems", "supporters", "network", "alone", "professionals", "cost")
 NAMED = 2  # policies in the answer; the table has all
+FATES = ("better", "same", "worse")
+SIDES = FATES[::2]
 
 
 class ComparisonReading(Reading):
@@ -44,10 +48,9 @@ class ComparisonReading(Reading):
 
     def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
         """How many clients are better and worse off, and what the table is about."""
-        shares = tables["fates"].groupby("policy", sort=False)[["better", "worse"]].mean()
-        for name, row in shares.iloc[1:].iterrows():
-            better, worse = f"{row.better:.0%}", f"{row.worse:.0%}"
-            yield f"{name}: {better} of clients end with fewer problems, {worse} with more."
+        for policy in plan.policies[1:]:
+            better, worse = (share(plan, tables["fates"], policy.name, c) for c in SIDES)
+            yield f"{policy.name}: {better} of clients end with fewer problems, {worse} with more."
         yield about_the_table(plan)
 
     def answer(self, plan: Plan, tables: Tables) -> str:
@@ -114,6 +117,17 @@ def fates(plan: Plan, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
     return table[["policy", "seed", "better", "worse", "same"]]
 
 
+def share(plan: Plan, table: pd.DataFrame, policy: str, fate: str) -> str:
+    """Share of clients with such a fate; over an ensemble, with the range of 95% of the sets."""
+    own = table[table["policy"] == policy]
+    mean = percent(own[fate].mean())
+    over = spread(own[fate].to_numpy(), np.array([plan.set_of(0, 0, int(s)) for s in own["seed"]]))
+    if not over.is_over_sets:
+        return mean
+    low, high = (decimal(100 * min(1.0, max(0.0, end)), 0) for end in (over.low, over.high))
+    return f"{mean} ({_('{low} to {high}').format(low=low, high=high)})"
+
+
 def printed_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     """Differences as they are printed; without what does not happen under any policy."""
     first, *others = (policy.name for policy in plan.policies)
@@ -142,13 +156,12 @@ def printed_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
 
 def fates_in_sentences(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     """How many clients end better and worse off under the first policies."""
-    shares = table.groupby("policy", sort=False)[["better", "worse"]].mean()
     text = _(
         "with ‘{policy}’ {better} of clients end with fewer problems than with ‘{first}’ and "
         "{worse} with more"
     )
     for policy in plan.policies[1 : NAMED + 1]:
-        better, worse = (percent(share) for share in shares.loc[policy.name])
+        better, worse = (share(plan, table, policy.name, side) for side in SIDES)
         yield text.format(
             policy=said(policy.label),
             first=said(plan.policies[0].label),
@@ -182,9 +195,9 @@ def name_and_unit(outcome: str) -> str:
 def fates_in_words(plan: Plan, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     """Shares of clients who end better and worse off, by policy."""
     first, *others = plan.policies
-    shares = table.groupby("policy", sort=False)[["better", "same", "worse"]].mean()
     rows = [
-        (said(policy.label), *(percent(v) for v in shares.loc[policy.name])) for policy in others
+        (said(policy.label), *(share(plan, table, policy.name, c) for c in FATES))
+        for policy in others
     ]
     title = _("Clients who end with fewer and with more problems than under ‘{first}’")
     head = [_("Policy"), _("Fewer"), _("As many"), _("More")]
