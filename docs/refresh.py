@@ -4,8 +4,10 @@ A quoted passage stands between ``<!-- output of: COMMAND -->`` and ``<!-- end o
 ``| grep -E "words|words"`` behind the command keeps the lines that match, ``| grep -vE`` all
 others. Figures and reference tables are copied from the results of the same commands.
 
-``python docs/refresh.py`` does all (about ten minutes), ``python docs/refresh.py rotterdam`` only
-what comes from commands with that word; ``--check`` changes nothing and tells what would change.
+``python docs/refresh.py`` does all of these (about twenty minutes), ``python docs/refresh.py
+rotterdam`` only what comes from commands with that word; ``--check`` changes nothing and tells what
+would change. The ensemble and the sensitivity of the model are made anew only where they are asked
+for, ``python docs/refresh.py calibrate sensitivity``: that takes about an hour.
 """
 
 import re
@@ -29,6 +31,19 @@ COPIES = {  # made by `kring <name>` or `kring run <name>` -> kept in
         **{f"{table}.csv": "results/reference" for table in REFERENCE},
         **{f"{f}.png": "docs/figures" for f in ("problems", "supporters", "problems_nl")},
     },
+}
+LONG = {  # made only where it is asked for -> what is kept of its folder
+    "kring calibrate --check --name rotterdam --out results/calibration": {
+        "rotterdam.csv": "simulation/data/ensembles",
+        **{
+            f"{table}.csv": "results/reference/calibration"
+            for table in (
+                *("waves", "rows", "not_together", "narrowed", "depends_on"),
+                *("value_of_information", "sequential", "ranks"),
+            )
+        },
+    },
+    "kring sensitivity": {f"{t}.csv": "results/reference/sensitivity" for t in ("morris", "sobol")},
 }
 
 
@@ -54,8 +69,9 @@ def printed(command: str) -> str:
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
     name = command.removeprefix("kring ").removeprefix("run ")
-    for file, folder in COPIES.get(name, {}).items():
-        path = ROOT / "results" / name / file
+    where = "calibration" if command.startswith("kring calibrate ") else name
+    for file, folder in (COPIES.get(name) or LONG.get(command, {})).items():
+        path = ROOT / "results" / where / file
         if path.is_file():  # examples name their figures otherwise
             made[f"{folder}/{file}"] = path.read_bytes()
     lines = [line.rstrip() for line in done.stdout.splitlines()]
@@ -73,11 +89,8 @@ def chosen(command: str) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-def main() -> None:
-    """Refresh the passages, figures and reference tables; list what has changed."""
-    words = [word for word in sys.argv[1:] if word != "--check"]
-    check = "--check" in sys.argv
-    changed = []
+def passages(words: list[str], check: bool) -> list[str]:
+    """Renew the passages of commands with one of these words, of all if none; list what changed."""
 
     def renew(passage: re.Match) -> str:
         command = passage["command"]
@@ -85,6 +98,7 @@ def main() -> None:
             return passage[0]
         return passage[1] + chosen(command) + passage[4]
 
+    changed = []
     for path in documents():
         old = path.read_text(encoding="utf-8")
         new = PASSAGE.sub(renew, old)
@@ -92,6 +106,12 @@ def main() -> None:
             changed.append(path.relative_to(ROOT).as_posix())
             if not check:
                 path.write_text(new, encoding="utf-8")
+    return changed
+
+
+def kept(check: bool) -> list[str]:
+    """Keep the figures and tables that were made; list what changed."""
+    changed = []
     for name, content in made.items():
         path = ROOT / name
         if not path.exists() or path.read_bytes() != content:
@@ -99,6 +119,18 @@ def main() -> None:
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
+    return changed
+
+
+def main() -> None:
+    """Refresh the passages, figures and reference tables; list what has changed."""
+    words = [word for word in sys.argv[1:] if word != "--check"]
+    check = "--check" in sys.argv
+    changed = passages(words, check)
+    for command in LONG:
+        if command.split()[1] in words:
+            printed(command)
+    changed += kept(check)
     print("\n".join(changed) or "nothing has changed")
     if check and changed:
         sys.exit(1)

@@ -181,7 +181,8 @@ def calibrated() -> Iterator[str]:
             "narrowed": "The posterior: how far each quantity is narrowed down, and by which row",
             "depends_on": "On which quantities the headline depends",
             "value_of_information": "Which observation would tell most",
-            "sequential": "The check by sequential ABC",
+            "sequential": "The check by sequential ABC (places in the priors, 0 to 1)",
+            "ranks": "The check of the method: ranks of known truths, sixth by sixth",
         },
         "`kring calibrate` makes it",
     )
