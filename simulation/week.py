@@ -60,7 +60,7 @@ def people_are_taken_in(world, team, week):
     in_line = False
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage == WAITING and client.caseworker >= 0:
+        if client.stage == WAITING and case.talk_can_be_held(client, week):
             hours.asks_for_talk(world, client)
         in_line = in_line or case.awaits_coordinator(client, week)
     a_team.take_in(world, team, week)
@@ -105,19 +105,19 @@ def networks_are_mobilised(world, team, week):
             case.help_meanwhile(world, client, week)
         if case.is_mobilised(client, week):
             case.mobilise(world, client, c, week)
-        if client.stage == MAPPING and preparation.drops_out(
-            client, world.parameters, world.seed, week
-        ):
-            preparation.falls_off(world, client, c, week)
 
 
 @compiled
 def talks_are_held(world, team, week):
-    """Kitchen-table talks take place once their hours have been given."""
+    """Kitchen-table talks take place once their hours have been given; some families fall off."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         if client.stage == WAITING:
             case.talk_or_wait(world, client, c, week)
+        elif client.stage == MAPPING and preparation.drops_out(
+            client, world.parameters, world.seed, week
+        ):
+            preparation.falls_off(world, client, c, week)
 
 
 @compiled_apart
@@ -273,12 +273,13 @@ PHASES = (
     Phase(
         networks_are_mobilised,
         reads="share for network work, policy, closeness, asking barrier, spare hours",
-        writes="hours mapped, tie states, plan, who falls off, cooperation, helpers called in",
+        writes="hours mapped, tie states, plan, cooperation, helpers called in",
     ),
     Phase(
         talks_are_held,
         reads="share for intake, network, worker's belief, policy",
-        writes="hours talked, mapped members, at the table, proposal and answer, worker's plan",
+        writes="hours talked, mapped members, at the table, proposal and answer, who falls off, "
+        "worker's plan",
     ),
     Phase(
         agencies_answer,

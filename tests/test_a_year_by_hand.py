@@ -221,9 +221,34 @@ def test_who_came_for_a_conference_does_not_come_back_on_it_but_may_drop_out():
     run.world.parameters["drops_out"] = 1
     # Week 0: five hours of the coordinator, and the family gives up. The coordinator is free.
     client = lived(run, 1)
-    assert (client.plan, client.withdrew, client.conference) == (WORKER_PLAN, True, False)
+    assert (client.stage, client.withdrew, client.conference) == (WAITING, True, False)
     coordinators = run.world.professionals[run.world.professionals.role == COORDINATOR]
     assert (client.hours_mapped, coordinators.given.sum(), coordinators.cases.sum()) == (5, 5, 0)
+
+
+def test_who_said_yes_at_the_door_and_comes_back_on_it_has_the_talk_before_the_plan():
+    offered = POLICY.replace(offer=1, independent_convener=1, uptake=1)
+    certain = CERTAIN.replace(yes_fades=1, thinking_weeks=4, named_at_once=3, brings_along=3)
+    run = a_run(offered, certain)
+    client = lived(run, 1)
+    begins = int(client.begins_week)
+    assert (client.stage, client.accepted, client.hours_talked) == (MAPPING, True, 0)
+    # When it would begin, the family falls off; a week later there are hours for the talk.
+    client = lived(run, begins)
+    assert (client.stage, client.withdrew, client.hours_talked) == (WAITING, True, 0)
+    client = lived(run, 1)
+    assert (client.stage, client.plan, client.hours_talked) == (GUIDED, WORKER_PLAN, 3)
+    assert (client.at_table, client.attended, client.conference) == (3, 0, False)
+
+
+def test_who_falls_off_has_cost_the_hours_of_the_coordinator():
+    conference = POLICY.replace(offer=1, independent_convener=1)
+    run = a_run(conference)
+    run.world.clients[0].entrance = CONFERENCE_ENTRANCE
+    run.world.parameters["drops_out"] = 1
+    client = lived(run, 1)
+    assert client.withdrew and client.hours_mapped == 5
+    assert client.cost == pytest.approx(run.world.town.price_conference * 5 / 30)
 
 
 def test_who_helps_already_helps_through_all_the_waiting():

@@ -16,7 +16,7 @@ from experiments.calibration.unknowns import placed
 from experiments.calibration.waves import SEED, Waves
 from experiments.extras import extra
 
-PARTICLES, GENERATIONS, RAREST = 100, 8, 0.01
+PARTICLES, GENERATIONS, RAREST = 1000, 12, 0.01
 NARROWEST = 12  # quantities, of those that the rows say most about: more dimensions take days
 
 

@@ -124,9 +124,15 @@ def talk_wanted(client, parameters):
 
 
 @compiled
+def talk_can_be_held(client, week):
+    """Whether there is a worker for the talk, and the team's intake has had its weeks."""
+    return client.caseworker >= 0 and week >= client.intake_week
+
+
+@compiled
 def talk_or_wait(world, client, client_row, week):
     """Hold the kitchen-table talk once its hours have been given; until then, wait a week more."""
-    if client.caseworker >= 0:
+    if talk_can_be_held(client, week):
         parameters = world.parameters
         worker = world.professionals[client.caseworker]
         hours = talk_wanted(client, parameters) * worker.share[INTAKE]
@@ -165,7 +171,9 @@ def talk(world, client, client_row, week):
     detail = 1 if client.proposed else 0
     episodes.log(world, week, client_row, episodes.TALK, detail, client.at_table)
     a_client.is_asked_self_reliance(client, policy, parameters, seed)
-    if not client.accepted or client.withdrew:
+    if preparation.fell_off(client, week):
+        network.plan_without_meeting(world, client, client_row, week)
+    elif not client.accepted:
         network.plan_without_meeting(world, client, client_row, week)
         offer_outside_guidance(world, client, client_row, week)
     else:

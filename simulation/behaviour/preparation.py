@@ -63,11 +63,17 @@ def sets_the_coordinator_free(world, client):
         world.professionals[client.coordinator].cases -= 1
 
 
+@compiled
+def fell_off(client, week):
+    """Whether the family gave up, in a week before this one, what it had said yes to."""
+    return client.withdrew and client.begins_week < week
+
+
 @compiled_apart
 def falls_off(world, client, client_row, week):
     """Give it up: there will be no meeting, and the worker makes the plan with who is named.
 
-    Who said yes at the door has had no kitchen-table talk yet: that comes first.
+    Who said yes at the door has had no kitchen-table talk yet: that comes first, as it would have.
     """
     client.withdrew = True
     sets_the_coordinator_free(world, client)
