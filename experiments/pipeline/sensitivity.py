@@ -74,7 +74,7 @@ def that_matter(morris: pd.DataFrame, most: int) -> list[str]:
 
 
 def sensitivity(
-    out: Path, *, paths: int = 10, points: int = 64, clients: int = 500, engine: str = "auto",
+    out: Path, *, paths: int = 20, points: int = 256, clients: int = 500, engine: str = "auto",
     workers: int | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
     """Run both studies, and write `morris.csv` and `sobol.csv`.
