@@ -47,11 +47,15 @@ MOST = 4000  # letters of a line, in which every name of a lever may stand
 Change = Callable[[random.Random, str], str]
 
 
+def with_keys(lines: list[str]) -> list[int]:
+    """Numbers of the lines on which a key stands; the first line if on none."""
+    return [i for i, line in enumerate(lines) if "=" in line] or [0]
+
+
 def other_value(luck: random.Random, text: str) -> str:
     """A key gets another value."""
     lines = text.splitlines()
-    where = [i for i, line in enumerate(lines) if "=" in line]
-    i = luck.choice(where)
+    i = luck.choice(with_keys(lines))
     lines[i] = f"{lines[i].partition('=')[0]}= {luck.choice(ODD)}"
     return "\n".join(lines)
 
@@ -59,7 +63,7 @@ def other_value(luck: random.Random, text: str) -> str:
 def other_key(luck: random.Random, text: str) -> str:
     """A letter of a key is another."""
     lines = text.splitlines()
-    i = luck.choice([i for i, line in enumerate(lines) if "=" in line])
+    i = luck.choice(with_keys(lines))
     key = lines[i].partition("=")[0].strip() or "x"
     at = luck.randrange(len(key))
     lines[i] = key[:at] + luck.choice("abz_.0 ") + key[at + 1 :] + lines[i][len(key) :]

@@ -8,7 +8,6 @@ import contextlib
 import io
 import logging
 import os
-import re
 import sys
 import traceback
 
@@ -90,7 +89,9 @@ def all_printed(code: int) -> int:
 def complain(text: str, code: int) -> int:
     """Print a line on stderr; returns the exit code."""
     # A file's name may hold what would break the line, or steer the terminal.
-    line = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
+    line = "".join(
+        sign if sign.isprintable() or "\ud800" <= sign < "\ue000" else " " for sign in text
+    )
     with contextlib.suppress(OSError):
         print("kring:", line, file=sys.stderr)
     return code

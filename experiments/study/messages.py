@@ -89,7 +89,8 @@ def wanted(keys: Keys, error: ErrorDetails) -> str:
     """What a key takes, in place of what it was given."""
     kind, given = error["type"], error["input"]
     if kind == "list_type":
-        example = json.dumps([given], ensure_ascii=False) if isinstance(given, str) else "[1, 2]"
+        is_text = isinstance(given, str) and given.isprintable()
+        example = json.dumps([given], ensure_ascii=False) if is_text else "[1, 2]"
         return f"a list is wanted, such as {example}"
     if kind == "string_pattern_mismatch":
         return FOLDER_NAME if keys == ("name",) else POLICY_NAME
