@@ -109,7 +109,7 @@ def test_a_case_goes_back_only_when_the_client_returns_after_closing(weeks):
     before = next(weeks).world.clients.copy()
     for run in weeks:
         clients = run.world.clients
-        fell_off = (before.stage == MAPPING) & (clients.stage == WAITING)  # to have a talk after all
+        fell_off = (before.stage == MAPPING) & (clients.stage == WAITING)  # the talk is to come
         assert clients.withdrew[fell_off].all() and (clients.caseworker[fell_off] >= 0).all()
         back = (clients.stage < before.stage) & ~fell_off
         assert (before.stage[back] == CLOSED).all()

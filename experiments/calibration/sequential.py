@@ -17,7 +17,7 @@ from experiments.calibration.waves import SEED, Waves
 from experiments.extras import extra
 
 PARTICLES, GENERATIONS, RAREST = 400, 12, 0.01
-NARROWEST = 6  # quantities, of those that the rows say most about: in more, few particles carry weight
+NARROWEST = 6  # quantities that the rows say most about: in more, few particles carry weight
 
 
 def checked(waves: Waves, kept: Kept) -> pd.DataFrame:
