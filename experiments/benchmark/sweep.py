@@ -113,7 +113,7 @@ def sweep(points: int) -> dict[str, float]:
     folder = Path(tempfile.mkdtemp())
     plan = sweep_of(points)
     with pool_of_processes(cores()) as pool:
-        warm = [pool.submit(execute_batch, plan, plan.runs[:1]) for _ in range(2 * cores())]
+        warm = [pool.submit(execute_batch, plan, [plan.runs[0]]) for _ in range(2 * cores())]
         [future.result() for future in warm]  # workers have started and loaded the code
         timed = Timed(pool)
         start = time.perf_counter()
