@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from experiments.cli import commands, show
-from experiments.execution.manifest import MANIFEST
+from experiments.execution.manifest import MANIFEST, read_manifest
 from experiments.study.files import shipped
 from experiments.study.fingerprint import code
 from tests.helpers import ROOT, python
@@ -313,8 +313,8 @@ def test_a_repeat_says_where_a_result_differs_and_what_has_changed(kring, tmp_pa
     runs = pd.read_parquet(out / "runs.parquet")
     runs.loc[2, "problems"] += 1e-12
     runs.to_parquet(out / "runs.parquet")
-    manifest = json.loads((out / MANIFEST).read_text())
-    (out / MANIFEST).write_text(json.dumps(manifest | {"code": "another"}))
+    made = read_manifest(out).model_copy(update={"code": "another"})
+    made.with_files(out, ["runs.parquet"]).write(out)
     code, printed, _ = kring("repeat", out)
     assert code == 1
     assert "run 2, problems:" in printed

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from experiments.execution.engines import dask_engine, engine_of
-from experiments.execution.store import folder_of
+from experiments.execution.placing import folder_of
 from experiments.pipeline.run import run_study
 from simulation.errors import KringError
 from tests.helpers import ROOT, digests
@@ -69,7 +69,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_p
     process = start(tmp_path / "cluster", "--engine", f"dask://{address}")
     parts = folder_of(tmp_path / "cluster" / "out") / "parts"
     until = time.monotonic() + 120
-    while not list(parts.rglob("*.runs.parquet")) and time.monotonic() < until:
+    while not list(parts.rglob("*.runs.*.parquet")) and time.monotonic() < until:
         time.sleep(0.02)
     assert process.poll() is None  # in mid-run
     workers[0].send_signal(signal.SIGKILL)

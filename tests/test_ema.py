@@ -10,9 +10,9 @@ import pytest
 
 from experiments.analyses.discovery import bound, box, discover
 from experiments.analyses.ema import as_ema_results, ema_model, identifier
-from experiments.execution.files import write_json, write_parquet
-from experiments.execution.manifest import MANIFEST, manifest
-from experiments.execution.store import RUNS
+from experiments.execution.files import write_parquet
+from experiments.execution.kept import RUNS
+from experiments.execution.manifest import Manifest
 from experiments.execution.worker import PeopleCache, execute
 from experiments.study.load import plan_of
 from simulation.errors import KringError
@@ -60,7 +60,7 @@ def folder(plan, tmp_path_factory):
     every = sorted(plan.runs, key=lambda run: (run.seed, run.number))
     rows = [plan.identity(run) | execute(plan, run, people).outcomes for run in every]
     write_parquet(pd.DataFrame(rows).sort_values("run"), place / RUNS)
-    write_json(place / MANIFEST, manifest(plan, 0))
+    Manifest.of(plan, 0).with_files(place, [RUNS]).write(place)
     return place
 
 
@@ -181,7 +181,7 @@ def test_too_few_futures_are_refused(plan, folder, tmp_path):
     few = plan.changed(vary={**plan.source["vary"], "points": 6})
     runs = pd.read_parquet(folder / RUNS)
     write_parquet(runs[runs["point"] < 6], tmp_path / RUNS)
-    write_json(tmp_path / MANIFEST, manifest(few, 0))
+    Manifest.of(few, 0).with_files(tmp_path, [RUNS]).write(tmp_path)
     with pytest.raises(KringError, match="6 futures are too few"):
         discover(tmp_path, "problems > 3", "now")
 

@@ -47,7 +47,7 @@ def start(folder, *words):
 
 
 def parts(folder):
-    return list((folder / "out.unfinished" / "parts").rglob("*.runs.parquet"))
+    return list((folder / "out.unfinished" / "parts").rglob("*.runs.*.parquet"))
 
 
 def cut(process, folder, how):

@@ -308,7 +308,7 @@ def test_a_folder_without_a_study_is_refused_in_a_line(tmp_path):
     with pytest.raises(KringError, match="no result of Kring"):
         write_report(tmp_path)
     (tmp_path / "manifest.json").write_text("{}")
-    with pytest.raises(KringError, match="not made from a study"):
+    with pytest.raises(KringError, match="is no manifest of Kring: 'command' is missing"):
         write_report(tmp_path)
 
 

@@ -255,7 +255,7 @@ def untranslated(texts, known):
 
 SETS = {word for kind in SETTINGS.values() for name in kind.presets() for word in name.split("_")}
 SETS |= set(Ensemble.names())
-FILE = re.compile(r"\S+\.(?:csv|svg|png|md|json|parquet)\b")
+FILE = re.compile(r"\S+\.(?:csv|svg|png|md|json|parquet|xlsx)\b")
 
 
 def names(plan, folder):
@@ -263,7 +263,7 @@ def names(plan, folder):
     made = read_manifest(folder)
     given = [policy.name for policy in plan.policies] + [*plan.groups]
     texts = [plan.question.en, plan.literature.en, plan.name]
-    versions = ["Python", made["platform"], *made["packages"], *made["packages"].values()]
+    versions = ["Python", made.platform, *made.packages, *made.packages.values()]
     figures = [path.stem.replace("_", " ") for path in folder.glob("*.svg")]
     codes = [
         "EUR",

@@ -14,8 +14,7 @@ import pandas as pd
 
 from experiments.analyses.paired import by_town
 from experiments.analyses.regret.numbers import direction
-from experiments.execution.manifest import planned
-from experiments.execution.store import read_runs
+from experiments.execution.kept import planned, read_runs
 from experiments.execution.worker import PeopleCache, execute
 from experiments.extras import extra
 from experiments.study.plan import Plan

@@ -14,8 +14,9 @@ from experiments.calibration.report import write_report
 from experiments.calibration.sequential import checked
 from experiments.calibration.unknowns import Unknown, unknowns
 from experiments.calibration.waves import Size, Waves
+from experiments.execution.cells import as_csv
 from experiments.execution.engines import check_engine, engine_of
-from experiments.execution.files import write_csv, write_json
+from experiments.execution.files import write_json, write_whole
 from experiments.execution.interruption import Interrupted, remembered
 from experiments.execution.manifest import machine
 from experiments.extras import extra
@@ -115,12 +116,12 @@ class Calibration(NamedTuple):
         waves.run(self.size)
         write_report(waves, None, out)  # tells what cannot be met, should no set fit
         sets = kept(waves, self.size.sets, self.answers)
-        write_csv(sets.answers, out / "answers.csv")
+        write_whole(out / "answers.csv", as_csv(sets.answers))
         sets.ensemble(self.name, self.about, self.about_nl).save(out / f"{self.name}.csv")
         said = write_report(waves, sets, out)
         if check:
-            write_csv(histogram(ranks(waves)), out / "ranks.csv")
-            write_csv(checked(waves, sets), out / "sequential.csv")
+            write_whole(out / "ranks.csv", as_csv(histogram(ranks(waves))))
+            write_whole(out / "sequential.csv", as_csv(checked(waves, sets)))
         return said
 
     def begin(self, out: Path) -> None:

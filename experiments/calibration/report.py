@@ -9,7 +9,8 @@ from experiments.calibration import figures, findings, words
 from experiments.calibration.ensemble import Kept
 from experiments.calibration.waves import Waves
 from experiments.charts.style import save_in_every_language
-from experiments.execution.files import write_csv, write_text
+from experiments.execution.cells import as_csv
+from experiments.execution.files import write_text, write_whole
 from experiments.observations import ROWS
 from experiments.text.language import language, languages, suffix
 
@@ -39,7 +40,7 @@ def write_report(waves: Waves, kept: Kept | None, out: Path) -> str:
     """
     found = tables_of(waves, kept)
     for name, table in found.items():
-        write_csv(table, out / f"{name}.csv")
+        write_whole(out / f"{name}.csv", as_csv(table))
     draw: dict[str, Any] = {"rows": lambda: figures.rows_met(found["rows"])}
     if kept:
         draw["narrowed"] = lambda: figures.narrowed(found["narrowed"])

@@ -1,5 +1,6 @@
 """Style: the look of every figure, and how it is written in every language."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
+from experiments.execution.files import write_whole
 from experiments.text import names
 from experiments.text.language import ENGLISH, _, language, languages, spoken, suffix
 from experiments.text.numbers import plain
@@ -62,8 +64,9 @@ def drawn_aside() -> Iterator[None]:
 def save(figure: Figure, folder: Path, name: str) -> None:
     """Write a figure as PNG and SVG; others than English ones carry their language."""
     for ending in ("png", "svg"):
-        metadata = {"Date": None} if ending == "svg" else None
-        figure.savefig(folder / f"{name}{suffix()}.{ending}", dpi=130, metadata=metadata)
+        drawn, metadata = io.BytesIO(), {"Date": None} if ending == "svg" else None
+        figure.savefig(drawn, format=ending, dpi=130, metadata=metadata)
+        write_whole(folder / f"{name}{suffix()}.{ending}", drawn.getvalue())
     plt.close(figure)
 
 

@@ -149,7 +149,7 @@ def check_command(
 def report_command(result: Result, allow_reading: AllowReading = None) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
     from experiments.casebook import own_reading
-    from experiments.execution.manifest import planned
+    from experiments.execution.kept import planned
     from experiments.pipeline.report import write_report
 
     left_out = planned(result).reading

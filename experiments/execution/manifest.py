@@ -1,23 +1,34 @@
-"""The manifest: all that a result came from, enough to repeat it to the byte."""
+"""The manifest: all that a result came from, enough to repeat it to the byte, and what is in it.
+
+It is the only place where it is known which files are Kring's. It is read here alone, checked
+against its schema and its own checksum, for a result may come from anybody.
+"""
 
 import contextlib
 import json
 import platform
 import shlex
 import sys
+from collections.abc import Iterable
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from experiments.execution.arithmetic import arithmetic
+from experiments.execution.files import checksum, write_json
 from experiments.study.fingerprint import code
-from experiments.study.load import plan_of
+from experiments.study.messages import first_error
 from experiments.study.plan import Plan
 from simulation.errors import KringError
 
 MANIFEST = "manifest.json"
+TIMING = "timing.json"  # Kring's too, but not the same in two runs, so no manifest lists it
+AGAIN = "give its study's command again; what is whole is not lived again"
+FileName = Annotated[str, StringConstraints(pattern=r"^[^./\\:\x00-\x1f][^/\\:\x00-\x1f]*$")]
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PACKAGES = ("kring", "mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")
 
 
@@ -86,79 +97,137 @@ def without_options(words: list[str], *options: str) -> list[str]:
     return kept
 
 
-def manifest(plan: Plan, failed: int) -> dict[str, Any]:
-    """All that a result came from; the same wherever it was executed, and if it was interrupted."""
-    command = without_options(["kring", *sys.argv[1:]], "--engine", "--workers")
-    return {
-        "command": shlex.join(command),
-        "study": plan.source,
-        "settings": settings_of(plan),
-        "seeds": list(plan.seeds),
-        "points": len(plan.points),
-        "runs": len(plan.runs),
-        "failed": failed,
-        **machine(),
-    }
+class OfEnsemble(BaseModel):
+    """What an ensemble of a study was when it was run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    name: str
+    digest: str
+    model: str
+    evidence: str
+    sets: list[int]
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+class StartedFrom(BaseModel):
+    """All values that a study starts from; those of ensembles by what they are."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    ensembles: dict[str, OfEnsemble] = {}
+
+
+class Manifest(BaseModel):
+    """All that a result came from, and what Kring wrote of it; frozen, other keys are refused.
+
+    The same wherever it was executed, and if it was interrupted.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    command: str = Field(description="The command that made it.")
+    study: dict[str, Any] = Field(description="The study, as its file has it.")
+    settings: StartedFrom = Field(description="All values that it starts from.")
+    seeds: list[int] = Field(min_length=1, description="Seeds of the towns.")
+    points: int = Field(ge=1, description="Points of the design.")
+    runs: int = Field(ge=1, description="Runs of the study.")
+    failed: int = Field(ge=0, description="Runs that failed.")
+    code: str = Field(description="Fingerprint of the code that the numbers come from.")
+    python: str = Field(description="Version of Python.")
+    platform: str = Field(description="System and processor.")
+    packages: dict[str, str] = Field(description="Versions of packages.")
+    files: dict[FileName, Checksum] = Field({}, description="Files of the result, with checksums.")
+    checksum: str = Field("", description="Checksum of all that stands above.")
+
+    @classmethod
+    def of(cls, plan: Plan, failed: int) -> Self:
+        """The manifest of a result of a plan, of which no file is written yet."""
+        command = without_options(["kring", *sys.argv[1:]], "--engine", "--workers")
+        return cls(
+            command=shlex.join(command),
+            study=as_in_json(plan.source),
+            settings=as_in_json(settings_of(plan)),
+            seeds=list(plan.seeds),
+            points=len(plan.points),
+            runs=len(plan.runs),
+            failed=failed,
+            **machine(),
+        )
+
+    def with_files(self, folder: Path, names: Iterable[str]) -> Self:
+        """The same, with these files of a folder besides those that it has."""
+        new = {name: checksum((folder / name).read_bytes()) for name in names}
+        return self.model_copy(update={"files": dict(sorted({**self.files, **new}.items()))})
+
+    def own_checksum(self) -> str:
+        """What its checksum is if nobody has changed it."""
+        return checksum(self.model_dump_json(exclude={"checksum"}).encode())
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of its result."""
+        write_json(folder / MANIFEST, {**self.model_dump(), "checksum": self.own_checksum()})
+
+    def is_whole(self, folder: Path, name: str) -> bool:
+        """Whether a file is there as Kring wrote it."""
+        try:
+            return checksum((folder / name).read_bytes()) == self.files.get(name)
+        except OSError:
+            return False
+
+    def content(self, folder: Path, name: str) -> bytes:
+        """What is in a file of the result.
+
+        Raises
+        ------
+        KringError
+            If Kring wrote no such file, it isn't there, or somebody changed it.
+        """
+        path = folder / name
+        if name not in self.files:
+            raise KringError(f"{path} is not of this result: {MANIFEST} does not name it")
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            raise KringError(f"{path} is not there: {AGAIN}") from None
+        except OSError as error:
+            raise KringError(f"cannot read {path}: {error.strerror}") from None
+        if checksum(content) != self.files[name]:
+            raise KringError(f"{path} is not as Kring wrote it ({last_written(path)}): {AGAIN}")
+        return content
+
+
+def as_in_json(value: Any) -> Any:
+    """A value as JSON has it, so that what is read is the same as what was written."""
+    return json.loads(json.dumps(value, default=str))
+
+
+def last_written(path: Path) -> str:
+    """When a file was written last, and by whom where the system knows."""
+    when = datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
+    with contextlib.suppress(KeyError, NotImplementedError, OSError):
+        return f"last written {when} by {path.owner()}"
+    return f"last written {when}"
+
+
+def read_manifest(folder: Path) -> Manifest:
     """The manifest of a result.
 
     Raises
     ------
     KringError
-        If the folder is no result of Kring.
+        If the folder is no result of Kring, or somebody changed its manifest.
     """
+    path = folder / MANIFEST
     try:
-        found: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return found
+        found = Manifest.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         raise KringError(f"{folder} is no result of Kring: it has no {MANIFEST}") from None
-    except (OSError, ValueError) as error:
-        raise KringError(f"{folder / MANIFEST} cannot be read: {error}") from None
-
-
-def planned(folder: Path) -> Plan:
-    """The plan that a result came from.
-
-    Raises
-    ------
-    KringError
-        If there is none, or it can no longer be read.
-    """
-    found = read_manifest(folder)
-    if "study" not in found:
-        raise KringError(f"{folder} was not made from a study, so it cannot be repeated")
-    try:
-        return plan_of(found["study"], large=True)
-    except ValueError as error:
+    except OSError as error:
+        raise KringError(f"cannot read {path}: {error.strerror}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = first_error(error, Manifest)[1] if first["loc"] else first["msg"]
+        raise KringError(f"{path} is no manifest of Kring: {what}") from None
+    if found.checksum != found.own_checksum():
         raise KringError(
-            f"{folder / MANIFEST}: this Kring cannot read its study: {error}"
-        ) from None
-
-
-def digest_now(folder: Path, name: str) -> str:
-    """What the sets of an ensemble are now that a result names."""
-    ensemble = planned(folder).ensembles.get(name)
-    return ensemble.digest if ensemble else "none"
-
-
-def changed_since(folder: Path) -> list[str]:
-    """What is other now than when a result was made: code, Python, platform, packages."""
-    before, now = read_manifest(folder), machine()
-    lines = [
-        f"{name}: {before.get(name)} then, {now[name]} now"
-        for name in ("code", "python", "platform")
-        if before.get(name) != now[name]
-    ]
-    lines += [
-        f"ensemble {name!r}: {one['digest']} then, {digest} now"
-        for name, one in before.get("settings", {}).get("ensembles", {}).items()
-        if (digest := digest_now(folder, name)) != one["digest"]
-    ]
-    then = before.get("packages", {})
-    return lines + [
-        f"{name}: {then.get(name)} then, {now['packages'].get(name)} now"
-        for name in sorted({*then, *now["packages"]})
-        if then.get(name) != now["packages"].get(name)
-    ]
+            f"{path} is not as Kring wrote it ({last_written(path)}): give its study's command "
+            "again in another folder"
+        )
+    return found

@@ -1,48 +1,69 @@
-"""Pieces: those of a large town are kept as they come, and become one run when all are there."""
+"""Pieces: those of a large town are kept as they come, and become one run when all are there.
 
-import pickle
+They are kept as plain arrays of NumPy, which hold numbers and can't run anything.
+"""
+
+import io
+import zipfile
 from collections.abc import Iterable
-from pathlib import Path
+from typing import Any
 
-from experiments.execution.files import write_whole
-from experiments.execution.store import Store
+import numpy as np
+
+from experiments.execution import disk
+from experiments.execution.store import PIECES, Part, Store
 from experiments.execution.worker import Output, measured
 from experiments.study.plan import Plan, RunSpec
 from simulation.errors import KringError
 from simulation.records import Records
 from simulation.result import Result
 
+COUNTS = ("weeks", "n_ties", "n_professionals")
+LISTS = ("weekly", "spread", "municipality", "episodes")
 
-def file_of(store: Store, key: str, piece: int, pieces: int) -> Path:
-    """Where the records of a piece are kept."""
-    return store.parts / f"{key}.{piece:02d}-of-{pieces:02d}.records"
+
+def kept_pieces(store: Store, key: str, pieces: int) -> dict[int, Part]:
+    """The files of the pieces of a run that are there, by number."""
+    named = {name_of(piece, pieces): piece for piece in range(pieces)}
+    parts = (part for part in store.listed(PIECES) if part.batch == key)
+    return {named[part.holds]: part for part in parts if part.holds in named}
+
+
+def name_of(piece: int, pieces: int) -> str:
+    """What a piece is called in the name of its file."""
+    return f"{piece:02d}-of-{pieces:02d}"
 
 
 def missing(plan: Plan, run: RunSpec, key: str, store: Store) -> Iterable[RunSpec]:
-    """The pieces of a run that are still to be executed."""
+    """The pieces of a run that are still to be executed; those that are torn as well."""
     if plan.pieces == 1:
         yield run
         return
-    every = range(plan.pieces)
-    absent = [k for k in every if not file_of(store, key, k, plan.pieces).is_file()]
+    found = kept_pieces(store, key, plan.pieces).items()
+    whole = {piece for piece, part in found if part.read() is not None}
+    absent = [piece for piece in range(plan.pieces) if piece not in whole]
     for piece in absent or [plan.pieces - 1]:  # the last one again has them joined
         yield run._replace(piece=piece)
 
 
 def keep_piece(plan: Plan, run: RunSpec, key: str, output: Output, store: Store) -> Output | None:
     """Keep a piece; the whole run once all its pieces are there, else None."""
-    files = [file_of(store, key, piece, plan.pieces) for piece in range(plan.pieces)]
-    write_whole(files[output.piece], lambda aside: aside.write_bytes(pickle.dumps(output.records)))
-    return join(plan, run, files) if all(file.is_file() for file in files) else None
+    assert output.records is not None
+    store.write(key, name_of(output.piece, plan.pieces), as_arrays(output.records), PIECES)
+    files = kept_pieces(store, key, plan.pieces)
+    if len(files) < plan.pieces:
+        return None
+    return join(plan, run, [files[piece] for piece in range(plan.pieces)])
 
 
 def forget_pieces(store: Store, key: str) -> None:
     """Take the records of a run's pieces away once the run is kept."""
-    for file in store.parts.glob(f"{key}.*.records"):
-        file.unlink(missing_ok=True)
+    for part in store.listed(PIECES):
+        if part.batch == key:
+            disk.remove(part.path)
 
 
-def join(plan: Plan, run: RunSpec, files: list[Path]) -> Output:
+def join(plan: Plan, run: RunSpec, files: list[Part]) -> Output:
     """A run from the records of its pieces."""
     setup = plan.setup(run)
     records = Records.join([read_records(file) for file in files])
@@ -50,19 +71,48 @@ def join(plan: Plan, run: RunSpec, files: list[Path]) -> Output:
     return measured(plan, run.number, setup, result)
 
 
-def read_records(file: Path) -> Records:
+def as_arrays(records: Records) -> bytes:
+    """Records as an archive of plain arrays."""
+    arrays: dict[str, Any] = {name: np.array(getattr(records, name)) for name in COUNTS}
+    for name in LISTS:
+        arrays |= {f"{name}.{i}": part for i, part in enumerate(getattr(records, name))}
+    arrays |= {f"kept.{week}": rows for week, rows in records.kept.items()}
+    content = io.BytesIO()
+    np.savez(content, clients=records.clients, town=np.array([records.town]), **arrays)
+    return content.getvalue()
+
+
+def read_records(file: Part) -> Records:
     """The records of a piece.
 
     Raises
     ------
     KringError
-        If they are torn; they are taken away, to be executed again.
+        If they are torn; they are set aside, to be executed again.
     """
+    content = file.read()
     try:
-        found: Records = pickle.loads(file.read_bytes())
-    except (pickle.UnpicklingError, EOFError, ValueError, AttributeError):
-        file.unlink(missing_ok=True)
-        raise KringError(
-            f"{file.name} was torn and is taken away: give the same command to live it again"
-        ) from None
-    return found
+        if content is not None:
+            return records_of(content)
+    except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile):
+        disk.remove(file.path)
+    raise KringError(
+        f"{file.path.name} is torn and is taken away: give the same command to live it again"
+    ) from None
+
+
+def records_of(content: bytes) -> Records:
+    """The records in an archive of plain arrays."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as found:
+        numbered = [name.partition(".") for name in found.files if "." in name]
+        fields: dict[str, Any] = {name: int(found[name]) for name in COUNTS}
+        for name in LISTS:
+            parts = sum(one[0] == name for one in numbered)
+            fields[name] = [found[f"{name}.{i}"] for i in range(parts)]
+        kept = {int(week): found[f"kept.{week}"] for name, _, week in numbered if name == "kept"}
+        return Records(
+            **fields,
+            kept={week: rows.view(np.recarray) for week, rows in kept.items()},
+            clients=found["clients"].view(np.recarray),
+            town=found["town"].view(np.recarray)[0],
+        )

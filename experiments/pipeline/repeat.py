@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.execution.manifest import changed_since, planned
+from experiments.execution.kept import changed_since, planned, read_runs
 from experiments.execution.scheduler import Backlog
-from experiments.execution.store import open_store, read_runs
+from experiments.execution.store import open_store
 from experiments.execution.worker import PeopleCache, execute
 from experiments.pipeline.result import joined
 from experiments.pipeline.run import choose_engine, execute_what_is_left

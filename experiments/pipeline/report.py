@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from experiments.casebook import reading_of
-from experiments.execution.manifest import planned
+from experiments.execution.kept import opened
 from experiments.reading.base import Reading
 from experiments.report.page import write_pages
 from experiments.study.needs import check_needs
@@ -30,6 +30,8 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
         If the folder is no result, or was not made from a study.
     """
     folder = Path(folder)
-    plan = planned(folder)
+    made, plan = opened(folder)
     check_needs(plan, reading.needs if reading else None)
-    return write_pages(plan, reading or reading_of(plan), folder)
+    pages = write_pages(plan, reading or reading_of(plan), made, folder)
+    made.with_files(folder, [page.name for page in pages]).write(folder)
+    return pages

@@ -6,11 +6,14 @@ import pandas as pd
 
 from experiments.analyses.base import Tables
 from experiments.charts.style import save_in_every_language
-from experiments.execution.files import write_csv, write_text
+from experiments.execution.cells import as_csv, as_workbook
+from experiments.execution.files import write_text, write_whole
 from experiments.execution.store import Store
 from experiments.reading.base import Reading, all_figures, all_lines, all_tables
 from experiments.report.page import LITERATURE
 from experiments.study.plan import Plan
+
+WORKBOOK = "tables.xlsx"
 
 
 def joined(plan: Plan, store: Store) -> tuple[Tables, pd.DataFrame]:
@@ -44,9 +47,10 @@ def write_reading(reading: Reading, plan: Plan, raw: Tables, folder: Path) -> tu
     Returns the tables, and the text to print.
     """
     tables = all_tables(reading, plan, raw)
-    for name, table in tables.items():
-        if name not in raw:
-            write_csv(table, folder / f"{name}.csv")
+    for_people = {name: table for name, table in tables.items() if name not in raw}
+    for name, table in for_people.items():
+        write_whole(folder / f"{name}.csv", as_csv(table))
+    write_whole(folder / WORKBOOK, as_workbook(for_people))
     for name, draw in all_figures(reading, plan, tables).items():
         save_in_every_language(draw, folder, name)
     lines = list(all_lines(reading, plan, tables))

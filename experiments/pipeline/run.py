@@ -1,8 +1,6 @@
 """Running a plan: execute what is left of it, read it, and put the whole result in its place."""
 
-import os
 import shlex
-import shutil
 import sys
 import time
 from concurrent.futures import Executor
@@ -11,19 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tqdm import tqdm
 
+from experiments.execution import disk
 from experiments.execution.engines import Engine, check_engine, cores, engine_of
-from experiments.execution.files import write_json, write_parquet
+from experiments.execution.files import write_json, write_parquet, write_whole
 from experiments.execution.interruption import Interrupted, remembered, stop_if_asked
-from experiments.execution.manifest import MANIFEST, manifest
+from experiments.execution.manifest import TIMING, Manifest
+from experiments.execution.placing import check_place, forget, place
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
-from experiments.execution.store import Store, open_store, put_in_place
+from experiments.execution.store import Store, open_store
 from experiments.execution.worker import Output
 from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.fingerprint import code
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan, RunSpec
 from simulation.compiled import must_compile
-from simulation.errors import KringError
 
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
     from experiments.analyses.base import Tables
@@ -50,13 +49,6 @@ def bar(total: int, done: int, what: str) -> tqdm:
         total=total, initial=done, desc=what, unit="run", leave=False, dynamic_ncols=True,
         smoothing=0.05,
     )  # fmt: skip
-
-
-def may_replace(out: Path) -> bool:
-    """Whether a folder is ours to replace: not there, empty, or an earlier result."""
-    return not out.exists() or (
-        out.is_dir() and (not any(out.iterdir()) or (out / MANIFEST).is_file())
-    )
 
 
 def run_study(
@@ -100,15 +92,7 @@ def run_study(
         raise KringError(f"{out!r} is no folder for the result: name one, such as 'results/first'")
     check_needs(plan, reading.needs if reading else None)
     out = Path(out).resolve()
-    if not str(out).isprintable():
-        raise KringError(
-            f"{str(out)!r} has signs that cannot be shown; choose another folder with --out"
-        )
-    if os.path.ismount(out):
-        raise KringError(f"{out} is a mounted disk and cannot be replaced; name a folder on it")
-    if not may_replace(out):
-        what = "a file" if out.is_file() else "not a result of Kring and not empty"
-        raise KringError(f"{out} is {what}, so it is left alone; choose another folder with --out")
+    check_place(out)
     started = time.perf_counter()
     with remembered(), open_store(out, code()) as store:
         backlog = Backlog.of(plan, store)
@@ -173,30 +157,33 @@ def finish(
 ) -> StudyResult:
     """Join the parts, read them, and put the result in its place."""
     from experiments.casebook import reading_of
+    from experiments.execution.cells import as_csv
     from experiments.pipeline.result import joined, write_reading
     from experiments.report.page import write_pages
 
     reading = reading or reading_of(plan)
     ready, wanted = store.path / "ready", set(plan.keys.values())
-    shutil.rmtree(ready, ignore_errors=True)
-    ready.mkdir()
+    forget(ready)
+    disk.make(ready)
     raw, failures = joined(plan, store)
     for name, table in raw.items():
         write_parquet(table, ready / f"{name}.parquet")
     if len(failures):
         where = shlex.quote(str(out))
         failures["command"] = [f"kring repeat {where} --run {run}" for run in failures["run"]]
-        failures.to_csv(ready / "failures.csv", index=False)
-    write_json(ready / MANIFEST, manifest(plan, len(failures)))
+        write_whole(ready / "failures.csv", as_csv(failures))
     tables, text = raw, "All runs failed; see failures.csv."
     if len(raw["runs"]):
         tables, text = write_reading(reading, plan, raw, ready)
     stop_if_asked()
+    made = Manifest.of(plan, len(failures))
+    made = made.with_files(ready, [path.name for path in ready.iterdir()])
     wall = round(time.perf_counter() - started, 1)
-    write_json(ready / "timing.json", {"wall_seconds": wall, "engine": how})
-    write_pages(plan, reading, ready)
+    write_json(ready / TIMING, {"wall_seconds": wall, "engine": how})
+    pages = write_pages(plan, reading, made, ready)
+    made.with_files(ready, [page.name for page in pages]).write(ready)
     stop_if_asked()
-    if earlier := put_in_place(ready, out, wanted):
+    if earlier := place(ready, out, wanted):
         note(f"The result that was there has other runs: it is kept as {earlier}.")
     store.clear(wanted)
     return StudyResult(out, tables, text, len(failures))

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.calibration.unknowns import Unknown, unknowns
-from experiments.execution.files import write_csv
+from experiments.execution.cells import as_csv
+from experiments.execution.files import write_whole
 from experiments.pipeline.run import run_study
 from experiments.study.load import plan_of
 from simulation.parameters import Parameters
@@ -106,7 +107,7 @@ def sensitivity(
         plan = plan_of(study(design, size, chosen, clients))
         done = run_study(plan, out / design, engine=engine, workers=workers)
         table = of_answers(done.tables["sensitivity"])
-        write_csv(table, out / f"{design}.csv")
+        write_whole(out / f"{design}.csv", as_csv(table))
         tables.append(table)
         if design == "morris":
             chosen = unknowns(that_matter(table, MATTER))

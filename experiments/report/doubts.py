@@ -2,10 +2,10 @@
 
 import shlex
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from experiments.analyses.base import Tables
-from experiments.execution.manifest import without_options
+from experiments.execution.manifest import Manifest, without_options
 from experiments.reading.differences import Differences
 from experiments.study.plan import Plan
 from experiments.text import evidence as figures
@@ -105,9 +105,9 @@ class Failures(NamedTuple):
     more: list[str]
 
 
-def failures(found: Differences, tables: Tables, made: dict[str, Any]) -> Failures | None:
+def failures(found: Differences, tables: Tables, made: Manifest) -> Failures | None:
     """What is said of runs that failed; nothing if none did."""
-    if not made["failed"] or "failures" not in tables:
+    if not made.failed or "failures" not in tables:
         return None
     plan = found.plan
     every = Counter(tables["failures"]["error"]).most_common()
@@ -122,13 +122,13 @@ def failures(found: Differences, tables: Tables, made: dict[str, Any]) -> Failur
     if missing:
         more.append(_("No number at all for: {names}.").format(names=", ".join(missing)))
     text = _("{k} of {n} runs failed and are in none of the numbers:")
-    return Failures(text.format(k=made["failed"], n=made["runs"]), messages, more)
+    return Failures(text.format(k=made.failed, n=made.runs), messages, more)
 
 
-def other_sets(plan: Plan, made: dict[str, Any]) -> list[str]:
+def other_sets(plan: Plan, made: Manifest) -> list[str]:
     """Commands that run the study with the other sets of strengths."""
     name = plan.name or "study"
-    words = without_options(shlex.split(made["command"]), "--parameters", "--out")
+    words = without_options(shlex.split(made.command), "--parameters", "--out")
     if words[:1] != ["kring"] or words[1:2] not in (["run"], ["compare"], [plan.name]):
         words = ["kring", "run", f"{name}.toml"]
     here = plan.changes["parameters"].preset

@@ -4,11 +4,12 @@ import base64
 from pathlib import Path
 from typing import NamedTuple
 
+from experiments.execution.manifest import MANIFEST, TIMING, Manifest
 from experiments.study.plan import Plan
 from experiments.text.language import _, languages, later, suffix
 from experiments.text.names import outcome_name, policy_names
 
-KINDS_OF_PICTURE = {".svg": "image/svg+xml", ".png": "image/png"}
+KINDS_OF_PICTURE = {".png": "image/png", ".svg": "image/svg+xml"}  # the last goes first
 TABLE = "table"  # a picture of what the page may have as a table
 NAMED = 6  # outcomes in what is said of a figure
 FILES = {
@@ -18,6 +19,7 @@ FILES = {
     "reading.md": later("the reading in lines (English)"),
     "failures.csv": later("runs that failed, and why"),
     "timing.json": later("how long it took"),
+    "tables.xlsx": later("all tables, for a spreadsheet"),
     ".svg": later("figure"),
     ".png": later("figure"),
     ".csv": later("table"),
@@ -34,9 +36,14 @@ class Picture(NamedTuple):
     is_english: bool
 
 
-def pictures(plan: Plan, folder: Path, without_tables: bool) -> list[Picture]:
+def pictures(plan: Plan, made: Manifest, folder: Path, without_tables: bool) -> list[Picture]:
     """The figures of a result; an English one where there is none in the language."""
-    there = {path.stem: path for ending in (".png", ".svg") for path in folder.glob("*" + ending)}
+    there = {
+        Path(name).stem: name
+        for ending in KINDS_OF_PICTURE
+        for name in made.files
+        if name.endswith(ending)
+    }
     translated = {f"{stem}_{code}" for stem in there for code in languages()}
     stems = [stem for stem in there if stem not in translated]
     found = []
@@ -44,10 +51,10 @@ def pictures(plan: Plan, folder: Path, without_tables: bool) -> list[Picture]:
         if without_tables and stem == TABLE:
             continue
         own = there.get(stem + suffix())
-        path = own or there[stem]
-        data = base64.b64encode(path.read_bytes()).decode()
-        source = f"data:{KINDS_OF_PICTURE[path.suffix]};base64,{data}"
-        found.append(Picture(path.name, source, picture_text(plan, stem), own is None))
+        name = own or there[stem]
+        data = base64.b64encode(made.content(folder, name)).decode()
+        source = f"data:{KINDS_OF_PICTURE[Path(name).suffix]};base64,{data}"
+        found.append(Picture(name, source, picture_text(plan, stem), own is None))
     return found
 
 
@@ -63,11 +70,10 @@ def picture_text(plan: Plan, stem: str) -> str:
     )
 
 
-def files(folder: Path) -> list[tuple[str, str]]:
+def files(made: Manifest) -> list[tuple[str, str]]:
     """The files of a result and what each is; its pages left out."""
-    names = sorted(path.name for path in folder.iterdir() if path.is_file())
     pages = {"report.html", *(f"report_{code}.html" for code in languages())}
-    return [(name, about(name)) for name in names if name[0] != "." and name not in pages]
+    return [(name, about(name)) for name in sorted({*made.files, MANIFEST, TIMING} - pages)]
 
 
 def about(name: str) -> str:

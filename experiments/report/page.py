@@ -9,12 +9,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.analyses.base import Tables
-from experiments.execution.files import write_text
-from experiments.execution.manifest import read_manifest
+from experiments.execution.cells import from_csv
+from experiments.execution.files import write_whole
+from experiments.execution.manifest import Manifest
+from experiments.execution.placing import keep_as_yours
 from experiments.reading.base import Reading, best_answer, heading
 from experiments.reading.differences import Differences
 from experiments.report import settings
@@ -32,10 +33,11 @@ from simulation.policy import Policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS = ("policy", "route", "outcome", "compared_with", "player", "error")  # columns of text
+READ = "reading.md"
 LITERATURE = "What the literature says:"
 
 
-def write_pages(plan: Plan, reading: Reading, folder: Path) -> list[Path]:
+def write_pages(plan: Plan, reading: Reading, made: Manifest, folder: Path) -> list[Path]:
     """Write a finished result as a page in each language, into its folder.
 
     Parameters
@@ -44,6 +46,8 @@ def write_pages(plan: Plan, reading: Reading, folder: Path) -> list[Path]:
         The plan of the study.
     reading : Reading
         What reads it.
+    made : Manifest
+        What the result came from, and which of the files there are Kring's: only those are read.
     folder : Path
         The folder of the result.
 
@@ -55,16 +59,23 @@ def write_pages(plan: Plan, reading: Reading, folder: Path) -> list[Path]:
     Raises
     ------
     KringError
-        If the folder is no result.
+        If a file that the page is made of is gone, or somebody changed it.
     """
-    made, tables = read_manifest(folder), read_tables(folder)
+    tables = read_tables(made, folder)
     template, written = environment().get_template("report.html"), []
     for code in languages():
         with language(code):
             text = template.render(content(plan, reading, made, tables, folder))
             written.append(folder / f"report{suffix()}.html")
-            write_text(written[-1], text)
+            put(written[-1], text.encode(), made)
     return written
+
+
+def put(page: Path, content: bytes, made: Manifest) -> None:
+    """Write a page; one that somebody changed is kept beside it."""
+    if page.exists() and page.read_bytes() != content and not made.is_whole(page.parent, page.name):
+        keep_as_yours(page)
+    write_whole(page, content)
 
 
 @cache
@@ -78,17 +89,18 @@ def environment() -> Environment:
     return environment
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(made: Manifest, folder: Path) -> Tables:
     """The tables of a result, by name, as they were written."""
     words = dict.fromkeys(WORDS, str)
     return {
-        path.stem: pd.read_csv(path, dtype=words, keep_default_na=False, na_values=[""])
-        for path in sorted(folder.glob("*.csv"))
+        name.removesuffix(".csv"): from_csv(made.content(folder, name), words)
+        for name in made.files
+        if name.endswith(".csv")
     }
 
 
 def content(
-    plan: Plan, reading: Reading, made: dict[str, Any], tables: Tables, folder: Path
+    plan: Plan, reading: Reading, made: Manifest, tables: Tables, folder: Path
 ) -> dict[str, Any]:
     """All that the template shows, in the language that is spoken."""
     found = Differences(plan, tables)
@@ -102,7 +114,7 @@ def content(
         "made": made,
         "question": said(plan.question) or plan.name,
         "answer": best_answer(reading, plan, tables, found.are_complete()),
-        "figures": pictures(plan, folder, without_tables=bool(shown.own)),
+        "figures": pictures(plan, made, folder, without_tables=bool(shown.own)),
         "shown": shown,
         "n_folded": len(shown.more) + len(shown.more_along),
         "cut": cut_note(found),
@@ -111,7 +123,7 @@ def content(
         "line_note": line_note(plan),
         "is_sampled": plan.design.is_sampled,
         "sections": sections(plan, reading, tables),
-        "reading": reading_lines(plan, reading, folder) if spoken() == ENGLISH else [],
+        "reading": reading_lines(plan, reading, made, folder) if spoken() == ENGLISH else [],
         "literature": literature,
         "literature_is_english": spoken() != ENGLISH and literature == plan.literature.en,
         "policies_note": policies_note(plan),
@@ -126,7 +138,7 @@ def content(
         "doubts": doubts(plan, found),
         "failures": failures(found, tables, made),
         "commands": other_sets(plan, made),
-        "files": files(folder),
+        "files": files(made),
     }
 
 
@@ -139,7 +151,7 @@ def sections(plan: Plan, reading: Reading, tables: Tables) -> list[Section]:
     return [section for section in every if section.tables or section.remarks]
 
 
-def table_note(plan: Plan, made: dict[str, Any]) -> str:
+def table_note(plan: Plan, made: Manifest) -> str:
     """How the table was made and how it is read."""
     if plan.design.is_sampled:
         text = _(
@@ -165,7 +177,7 @@ def table_note(plan: Plan, made: dict[str, Any]) -> str:
             "people with the same luck."
         )
     return text.format(
-        n=len(plan.seeds), when=looked_at(plan), points=made["points"],
+        n=len(plan.seeds), when=looked_at(plan), points=made.points,
         sets=len(plan.seeds) // plan.towns_a_set, a_set=plan.towns_a_set,
     )  # fmt: skip
 
@@ -185,12 +197,13 @@ def line_note(plan: Plan) -> str:
     ).format(n=len(plan.seeds), when=looked_at(plan))
 
 
-def reading_lines(plan: Plan, reading: Reading, folder: Path) -> list[tuple[bool, list[str]]]:
+def reading_lines(
+    plan: Plan, reading: Reading, made: Manifest, folder: Path
+) -> list[tuple[bool, list[str]]]:
     """The reading's lines, as lists and paragraphs, up to what the page's sections say."""
-    path = folder / "reading.md"
-    if not path.is_file():
+    if READ not in made.files:
         return []
-    text = path.read_text(encoding="utf-8").partition("\n")[2].strip()
+    text = made.content(folder, READ).decode().partition("\n")[2].strip()
     text = text.removeprefix(plan.question.en.strip())
     for stop in (LITERATURE, *map(heading, reading.analyses(plan))):
         text = text.partition(f"\n{stop}")[0]
@@ -214,16 +227,16 @@ def place(plan: Plan) -> str:
     return settings.named(kind, plan.changes[kind])
 
 
-def size_text(plan: Plan, made: dict[str, Any]) -> str:
+def size_text(plan: Plan, made: Manifest) -> str:
     """How many clients, weeks, towns and runs."""
     if len(plan.seeds) > 1:
         towns = _("{n} towns drawn (seeds {first} to {last})")
     else:
         towns = _("one town drawn (seed {first})")
-    first, last = made["seeds"][0], made["seeds"][-1]
+    first, last = made.seeds[0], made.seeds[-1]
     return _("{clients} clients, {weeks} weeks, {towns}; {runs} runs").format(
         clients=counted(plan.clients),
         weeks=plan.weeks,
         towns=towns.format(n=len(plan.seeds), first=first, last=last),
-        runs=counted(made["runs"]),
+        runs=counted(made.runs),
     )

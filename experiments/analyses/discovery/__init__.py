@@ -6,8 +6,7 @@ import pandas as pd
 
 from experiments.analyses.discovery.numbers import COLUMNS, bound, box, looked_at, policy_of
 from experiments.analyses.discovery.words import in_words, lines
-from experiments.execution.manifest import planned
-from experiments.execution.store import read_runs
+from experiments.execution.kept import planned, read_runs
 from experiments.text.numbers import capital
 
 
