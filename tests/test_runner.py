@@ -305,6 +305,8 @@ def test_a_torn_file_of_an_older_result_is_run_anew(whole, tmp_path):
     shutil.copytree(whole, out)
     (out / "runs.parquet").write_bytes(b"PAR1 torn")
     run_study(STUDY, out, engine="here")
+    assert (out / "runs.yours.parquet").read_bytes() == b"PAR1 torn"  # whoever tore it
+    (out / "runs.yours.parquet").unlink()
     assert digests(out) == digests(whole)
 
 

@@ -161,7 +161,7 @@ def keep_as_yours(path: Path) -> None:
     """Give what somebody else put where Kring writes a name of its own, and say so."""
     yours = free_name(path.with_name(f"{path.stem}.yours"), path.suffix)
     disk.rename(path, yours)
-    print(f"kring: {path.name} was changed; your own is kept as {yours}.", file=sys.stderr)
+    print(f"kring: {path.name} is not as Kring wrote it: kept as {yours}.", file=sys.stderr)
 
 
 def forget(folder: Path) -> None:
