@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from experiments.calibration.unknowns import settings_of
 from experiments.observations import Row
 from experiments.study.messages import first_error
+from experiments.study.texts import check_texts
 from experiments.study.toml_file import toml_of
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError, nearest
@@ -165,6 +166,7 @@ def read(path: Path) -> Observations:
     """
     text, content = toml_of(path)
     try:
+        check_texts(content)
         seen = Observations.model_validate({**content, "name": content.get("name") or path.stem})
         check(seen)
     except (ValidationError, KringError) as error:

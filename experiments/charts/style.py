@@ -1,6 +1,7 @@
 """Style: the look of every figure, and how it is written in every language."""
 
 import io
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,7 +44,9 @@ STYLE: dict[str, Any] = {
 @contextmanager
 def style() -> Iterator[None]:
     """Kring's look, whatever the settings and the backend of whoever runs it; these stay theirs."""
-    with matplotlib.rc_context(), drawn_aside():
+    with matplotlib.rc_context(), drawn_aside(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # it is drawn as a box
+        warnings.filterwarnings("ignore", "constrained_layout not applied")  # a name is too long
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(cast(Any, STYLE))
         yield

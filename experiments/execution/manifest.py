@@ -22,6 +22,7 @@ from experiments.execution.files import checksum, write_json
 from experiments.study.fingerprint import code
 from experiments.study.messages import first_error
 from experiments.study.plan import Plan
+from experiments.study.texts import printable
 from simulation.errors import KringError
 
 MANIFEST = "manifest.json"
@@ -141,7 +142,7 @@ class Manifest(BaseModel):
         """The manifest of a result of a plan, of which no file is written yet."""
         command = without_options(["kring", *sys.argv[1:]], "--engine", "--workers")
         return cls(
-            command=shlex.join(command),
+            command=printable(shlex.join(command)),
             study=as_in_json(plan.source),
             settings=as_in_json(settings_of(plan)),
             seeds=list(plan.seeds),

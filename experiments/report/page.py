@@ -24,6 +24,7 @@ from experiments.report.files import files, pictures
 from experiments.report.page_tables import shown_and_folded
 from experiments.report.tables import cut_note
 from experiments.study.plan import Plan
+from experiments.study.texts import printable
 from experiments.text.language import ENGLISH, _, language, languages, said, spoken, suffix
 from experiments.text.names import outcome_name
 from experiments.text.numbers import counted
@@ -78,12 +79,17 @@ def put(page: Path, content: bytes, made: Manifest) -> None:
     write_whole(page, content)
 
 
+def printed(value: Any) -> Any:
+    """What the page shows of a value: no sign that a page cannot hold."""
+    return type(value)(printable(value)) if isinstance(value, str) else value
+
+
 @cache
 def environment() -> Environment:
     """Templates in which all that is filled in is escaped."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        finalize=printed, trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals["_"] = _
     return environment

@@ -6,9 +6,10 @@ A study says what is asked, of which town, under which policies, what varies, an
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from experiments.study.quantities import Levels, Value
+from experiments.study.texts import check_texts
 
 SAMPLED = ("latin hypercube", "sobol", "morris")
 
@@ -161,3 +162,9 @@ class Study(Table):
     precision: dict[str, Annotated[float, Field(gt=0)]] = Field(
         {}, description="Half width wanted of the 95% interval, by outcome."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_only_texts(cls, content: Any) -> Any:
+        check_texts(content)
+        return content

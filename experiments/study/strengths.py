@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.study.spec import Study
-from simulation.ensemble import USUAL, Ensemble, split, strengths_named
+from experiments.study.texts import check_texts
+from simulation.ensemble import HEAD, USUAL, Ensemble, split, strengths_named
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 
@@ -108,6 +109,7 @@ def check_starts(study: Study) -> None:
 @lru_cache(maxsize=8)
 def _own(name: str, text: str, corner: str) -> Ensemble:
     found = Ensemble.of(name, text)
+    check_texts({key: getattr(found, key) for key in HEAD})
     return found.corner(corner) if corner else found
 
 
