@@ -103,8 +103,7 @@ class Page(HTMLParser):
         self.attributes.append((tag, given))
         self.loads += [given[k] for k in ("src", "href", "srcset", "data", "action") if k in given]
         self.ids += [given["id"]] if "id" in given else []
-        if tag not in ("meta", "img", "br", "link"):
-            self.open.append(tag)
+        self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag

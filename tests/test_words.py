@@ -215,7 +215,6 @@ class Visible(HTMLParser):
     """What is read on a page: its text and what stands for figures, but what is marked English."""
 
     SAID = ("alt", "aria-label", "data-head", "title")
-    SINGLE = ("meta", "img", "br", "link")
 
     def __init__(self, text):
         super().__init__()
@@ -227,8 +226,7 @@ class Visible(HTMLParser):
         hidden = tag in ("style", "code") or given.get("lang") == "en"
         if not self.is_hidden() and not hidden:
             self.texts += [given[name] for name in self.SAID if name in given]
-        if tag not in self.SINGLE:
-            self.open.append((tag, hidden))
+        self.open.append((tag, hidden))
 
     def handle_endtag(self, tag):
         assert self.open.pop()[0] == tag
