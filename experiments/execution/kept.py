@@ -25,7 +25,7 @@ def opened(folder: Path) -> tuple[Manifest, Plan]:
     settle(folder)
     made = read_manifest(folder)
     try:
-        return made, plan_of(made.study)
+        return made, plan_of(made.study, large=True)
     except ValueError as error:
         raise KringError(
             f"{folder / MANIFEST}: this Kring cannot read its study: {error}"
