@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
+from experiments.execution.manifest import read_manifest
 from simulation.behaviour.problem import set_level
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
 from simulation.parameters import Parameters
@@ -225,3 +226,10 @@ def digests(folder):
         for path in folder.iterdir()
         if path.name != "timing.json"
     }
+
+
+def tables_in(folder):
+    """The tables of a result, as its page reads them."""
+    from experiments.report.page import read_tables
+
+    return read_tables(read_manifest(folder), folder)

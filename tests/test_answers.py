@@ -13,12 +13,12 @@ from experiments.pipeline.run import run_study
 from experiments.reading.answer import answer as usual_answer
 from experiments.reading.base import best_answer
 from experiments.reading.differences import Differences
-from experiments.report.page import read_tables
 from experiments.study.load import read_study
 from experiments.text.formats import NumberFormat
 from experiments.text.language import language
 from experiments.text.tables import PageTable
 from simulation.evidence import figure
+from tests.helpers import tables_in
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page
 
@@ -60,7 +60,7 @@ def results(tmp_path_factory):
         if name not in found:
             plan, out = small(name), tmp_path_factory.mktemp("answers") / name
             run_study(plan, out, engine="here")
-            found[name] = plan, read_tables(out), out
+            found[name] = plan, tables_in(out), out
         return found[name]
 
     return of
@@ -277,7 +277,7 @@ def test_a_reading_leaves_the_answer_to_the_usual_one_where_its_policies_are_not
     plan = plan.changed(weeks=60, policies=plan.source["policies"][:2])
     out = tmp_path / "a"
     run_study(plan, out, engine="here")
-    tables, reading = read_tables(out), reading_of(plan)
+    tables, reading = tables_in(out), reading_of(plan)
     assert not reading.answer(plan, tables)
     is_complete = Differences(plan, tables).are_complete()
     assert best_answer(reading, plan, tables, is_complete) == usual_answer(plan, tables)
@@ -288,6 +288,6 @@ def test_a_reading_leaves_the_answer_to_the_usual_one_where_its_policies_are_not
 def test_one_town_gives_an_answer_without_intervals(tmp_path, name, code):
     plan = small(name).changed(seeds=1, sets=1)
     run_study(plan, tmp_path / "a", engine="here")
-    said = answer_of(plan, read_tables(tmp_path / "a"), code)
+    said = answer_of(plan, tables_in(tmp_path / "a"), code)
     assert len(sentences(said)) == 2
     assert "95%" not in said and "—" not in said and "nan" not in said

@@ -59,8 +59,8 @@ def of_nothing(plan, run, people, threads=1):
 def runs_of_nothing(monkeypatch):
     monkeypatch.setattr(worker, "execute", of_nothing)
     monkeypatch.setattr("experiments.execution.scheduler.BATCH_SECONDS", 0.001)
-    monkeypatch.setattr("experiments.execution.handing_out.must_compile", lambda: False)
     monkeypatch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
 
 
 def run(out, plan=STUDY):
@@ -92,6 +92,8 @@ def finished(tmp_path_factory):
     folder = tmp_path_factory.mktemp("finished")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "execute", of_nothing)
+        patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+        patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
         return {name: run(folder / name, plan).folder for name, plan in BEFORE.items() if plan}
 
 

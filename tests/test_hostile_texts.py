@@ -118,6 +118,8 @@ def result(tmp_path_factory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "execute", fails_or_not)
+        patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+        patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
         done = run_study(plan, tmp_path_factory.mktemp("harm") / "out", engine="here")
     return plan, done.folder
 

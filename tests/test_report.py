@@ -11,12 +11,12 @@ from experiments.pipeline.report import write_report
 from experiments.pipeline.run import run_study
 from experiments.reading.answer import answer
 from experiments.report.doubts import other_sets
-from experiments.report.page import read_tables
 from experiments.study.load import plan_of
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
 from experiments.text.language import language
 from simulation.errors import KringError
+from tests.helpers import tables_in
 
 ODD = '<b>"x" & y'
 TEAM = {"name": "team", "nl": "wijkteam"}
@@ -164,7 +164,7 @@ def test_a_page_can_be_read_by_who_cannot_see_it(results, code):
 @pytest.mark.parametrize("design", DESIGNS)
 def test_every_design_gets_two_sentences_with_numbers(results, design, code):
     folder = results(design)
-    said = answer_in(code, DESIGNS[design], read_tables(folder))
+    said = answer_in(code, DESIGNS[design], tables_in(folder))
     assert len(sentences(said)) == 2, said
     assert re.search(r"\d", said)
     assert "nan" not in said
@@ -175,7 +175,7 @@ def test_every_design_gets_two_sentences_with_numbers(results, design, code):
 @pytest.mark.parametrize("design", ["policies", "a lever", "futures", "country", "one seed"])
 def test_numbers_in_the_answer_stand_in_the_table(results, design, code):
     folder = results(design)
-    said = answer_in(code, DESIGNS[design], read_tables(folder))
+    said = answer_in(code, DESIGNS[design], tables_in(folder))
     table = spaced(" ".join(re.findall("<table.*?</table>", read(folder, code), re.DOTALL)))
     numbers = re.findall(r"\d[\d.,]*\d", re.sub("‘.*?’|95%|after.*?,", "", said))
     assert len(numbers) > 4
@@ -185,7 +185,7 @@ def test_numbers_in_the_answer_stand_in_the_table(results, design, code):
 def test_the_table_holds_the_numbers_of_the_csv(results):
     folder = results("policies")
     page = Page(read(folder, "nl")).text
-    for row in read_tables(folder)["differences"].to_dict("records"):
+    for row in tables_in(folder)["differences"].to_dict("records"):
         if row["outcome"] == "supporters" and row["difference"]:
             assert f"{row['value']:.2f}".replace(".", ",") in page
             assert f"{abs(row['difference']):.2f}".replace(".", ",") in page
@@ -234,7 +234,7 @@ def test_a_line_of_many_policies_is_a_table_of_values(results):
     page = read(results("long line"), "nl")
     row = page.partition('<th scope="row">wijkteam</th>')[2].partition("</tr>")[0]
     assert row.count("<td") == 7
-    table = read_tables(results("long line"))["differences"]
+    table = tables_in(results("long line"))["differences"]
     first = table[(table["policy"] == "team") & (table["outcome"] == "problems")]
     for value in first["value"]:
         assert f"{value:.2f}".replace(".", ",") in row
@@ -261,13 +261,13 @@ def test_what_it_rests_on_is_told(results, code):
     ],
 )
 def test_the_other_sets_are_run_as_the_result_was_made(made, other):
-    found = other_sets(study(), {"command": made})
+    found = other_sets(study(), made)
     assert found[0] == f"{other} --parameters ensemble --out results/a_ensemble"
 
 
 def test_the_reading_of_one_policy_has_its_means(results):
     text = (results("one policy") / "reading.md").read_text()
-    for row in read_tables(results("one policy"))["differences"].itertuples():
+    for row in tables_in(results("one policy"))["differences"].itertuples():
         assert re.search(rf"{measure(row.outcome).en} {row.value:.2f}|{row.value:.0f}", text)
     assert "Against" not in text
 

@@ -125,10 +125,10 @@ def failures(found: Differences, tables: Tables, made: Manifest) -> Failures | N
     return Failures(text.format(k=made.failed, n=made.runs), messages, more)
 
 
-def other_sets(plan: Plan, made: Manifest) -> list[str]:
-    """Commands that run the study with the other sets of strengths."""
+def other_sets(plan: Plan, command: str) -> list[str]:
+    """What runs the study with the other sets of strengths, as this command ran it."""
     name = plan.name or "study"
-    words = without_options(shlex.split(made.command), "--parameters", "--out")
+    words = without_options(shlex.split(command), "--parameters", "--out")
     if words[:1] != ["kring"] or words[1:2] not in (["run"], ["compare"], [plan.name]):
         words = ["kring", "run", f"{name}.toml"]
     here = plan.changes["parameters"].preset

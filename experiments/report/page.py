@@ -143,7 +143,7 @@ def content(
         "codes": published(" ".join([*sources, literature])),
         "doubts": doubts(plan, found),
         "failures": failures(found, tables, made),
-        "commands": other_sets(plan, made),
+        "commands": other_sets(plan, made.command),
         "files": files(made),
     }
 
