@@ -1,0 +1,133 @@
+"""A result or a folder of somebody else: nothing in it runs, and what is wrong is one line."""
+
+import json
+import re
+import shutil
+
+import pytest
+
+from experiments.execution import worker
+from experiments.execution.files import checksum
+from experiments.execution.kept import changed_since, planned, read_runs
+from experiments.execution.manifest import MANIFEST, Manifest, read_manifest
+from experiments.execution.placing import check_place, folder_of
+from experiments.pipeline.report import write_report
+from experiments.pipeline.run import run_study
+from experiments.study.fingerprint import code
+from simulation.errors import KringError
+from tests.faulty_disk import tree
+from tests.helpers import ROOT
+from tests.test_faults import STUDY, Plain, of_nothing
+
+# Workers that one has started oneself get pickles, from the executors; nothing of these is kept.
+RUNS_WHAT_IT_READS = re.compile(r"\b(pickle|marshal|shelve|dill|joblib|eval\(|exec\(|yaml\.load)")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "execute", of_nothing)
+        patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+        patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+        out = tmp_path_factory.mktemp("foreign") / "out"
+        return run_study(STUDY, out, engine="here", reading=Plain()).folder
+
+
+@pytest.fixture
+def copy(whole, tmp_path):
+    return shutil.copytree(whole, tmp_path / "out")
+
+
+def test_nothing_that_lies_on_a_disk_is_read_by_what_can_execute():
+    for folder in ("experiments", "kring", "simulation"):
+        for path in (ROOT / folder).rglob("*.py"):
+            found = RUNS_WHAT_IT_READS.search(path.read_text(encoding="utf-8"))
+            assert not found, (path, found)
+
+
+ODD = [None, 1, -1, "text", [], {}, [[]], {"a": None}, True, 1e400]
+
+
+@pytest.mark.parametrize("key", Manifest.model_fields)
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_manifest_with_anything_in_a_key_is_taken_or_refused_in_a_line(copy, key, signed):
+    content = json.loads((copy / MANIFEST).read_text())
+    for odd in [*ODD, "gone"]:
+        changed = {k: v for k, v in content.items() if k != key} | (
+            {} if odd == "gone" else {key: odd}
+        )
+        if signed:
+            try:
+                unsigned = json.dumps(changed | {"checksum": ""})
+                changed["checksum"] = Manifest.model_validate_json(unsigned).own_checksum()
+            except ValueError:
+                pass
+        (copy / MANIFEST).write_text(json.dumps(changed))
+        for use in (planned, read_runs, changed_since, read_manifest, check_place, write_report):
+            try:
+                use(copy)
+            except KringError as refused:
+                assert "\n" not in str(refused)
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "{}", "[" * 10_000, '{"a":' * 10_000, "\x00"])
+def test_what_is_no_manifest_is_one_line_and_its_folder_is_left_alone(copy, text):
+    (copy / MANIFEST).write_text(text)
+    before = tree(copy)
+    for use in (planned, read_runs, changed_since, write_report, check_place):
+        with pytest.raises(KringError) as refused:
+            use(copy)
+        assert "\n" not in str(refused.value)
+    assert tree(copy) == before
+
+
+@pytest.mark.parametrize("name", ["../notes.txt", "/etc/passwd", "a/b", "..", ".hidden", "C:\\x"])
+def test_a_manifest_names_no_file_elsewhere(whole, name):
+    made = read_manifest(whole).model_copy(update={"files": {name: checksum(b"")}})
+    with pytest.raises(ValueError, match="files"):
+        Manifest.model_validate_json(made.model_dump_json())
+
+
+def test_a_flipped_bit_is_noticed_wherever_it_is(copy):
+    made = read_manifest(copy)
+    for name in ("runs.parquet", "weekly.parquet", "differences.csv"):
+        content = (copy / name).read_bytes()
+        for at in range(0, len(content), max(1, len(content) // 50)):
+            flipped = bytearray(content)
+            flipped[at] ^= 1
+            (copy / name).write_bytes(flipped)
+            with pytest.raises(KringError, match=r"is not as Kring wrote it .last written"):
+                made.content(copy, name)
+        (copy / name).write_bytes(content)
+
+
+def test_a_report_reads_only_what_the_manifest_names(copy):
+    before = (copy / "report.html").read_bytes()
+    (copy / "mine.csv").write_bytes("a;b\n1,5;é".encode("cp1252"))
+    (copy / "empty.csv").write_bytes(b"")
+    (copy / "mine.svg").write_text("<svg/>")
+    write_report(copy, Plain())
+    assert (copy / "report.html").read_bytes() == before
+    (copy / "report.html").write_text("my own words")
+    write_report(copy, Plain())
+    assert (copy / "report.yours.html").read_text() == "my own words"
+
+
+def test_foreign_parts_beside_a_study_are_not_taken_up(tmp_path, whole, monkeypatch):
+    monkeypatch.setattr(worker, "execute", of_nothing)
+    monkeypatch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    parts = folder_of(tmp_path / "out") / "parts" / code()
+    parts.mkdir(parents=True)
+    (parts / f"a.runs.{checksum(b'x')[:16]}.parquet").write_bytes(b"x")
+    (parts / "b.runs.0123456789abcdef.parquet").write_bytes(b"torn")
+    (parts.parent.parent / "notes.txt").write_text("mine")
+    run_study(STUDY, tmp_path / "out", engine="here", reading=Plain())
+    assert read_runs(tmp_path / "out").equals(read_runs(whole))
+    assert (parts.parent.parent / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["a.unfinished", "a.before", "a.before-2"])
+def test_the_names_of_kring_s_own_folders_are_refused(tmp_path, name):
+    with pytest.raises(KringError, match="Kring names its own folders so"):
+        check_place(tmp_path / name)
