@@ -23,6 +23,7 @@ from experiments.study.fingerprint import code
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan, RunSpec
 from simulation.compiled import must_compile
+from simulation.errors import KringError
 
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
     from experiments.analyses.base import Tables
