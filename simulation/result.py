@@ -96,8 +96,9 @@ class Result:
         Numbers of clients by number of problems.
     municipal_sums : ndarray, shape (weeks, municipal outcomes)
         Weekly sums over teams, and money.
-    entry_weeks, full_time : float
-        Weeks over which people come into need, and hours a week of a full-time worker, of the town.
+    entry_weeks, full_time, price_regular : float
+        Of the town: weeks over which people come into need, hours a week of a full-time worker, and
+        the price of an hour of regular guidance.
     seconds : float
         Wall time.
     """
@@ -114,6 +115,7 @@ class Result:
     episode_rows: np.ndarray = field(repr=False)
     entry_weeks: float
     full_time: float
+    price_regular: float
     seconds: float = 0.0
 
     @classmethod
@@ -139,6 +141,7 @@ class Result:
             episode_rows=records.episodes_in_order(),
             entry_weeks=float(records.town.entry_weeks),
             full_time=float(records.town.client_hours),
+            price_regular=float(records.town.price_regular),
             seconds=seconds,
         )
 

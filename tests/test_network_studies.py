@@ -16,6 +16,7 @@ from experiments.casebook.vignettes.sums import COMPONENTS, VIGNETTES
 from experiments.charts.lines import own_values
 from experiments.measures import measure
 from experiments.measures.long_tables import LONG_TABLES, PROVISION_COLUMNS
+from experiments.measures.money import three_measures
 from experiments.observations.interviews import repeat_survey
 from experiments.pipeline.run import run_study
 from experiments.reading.lines import lines
@@ -25,7 +26,7 @@ from experiments.study.settings import in_municipality
 from experiments.study.spec import PolicyTable
 from simulation.errors import KringError
 from simulation.evidence import figure
-from simulation.money import KINDS
+from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import simulate
@@ -34,7 +35,7 @@ from simulation.survey import WAVES
 from simulation.town import Town
 from tests.helpers import CONFERENCE, ROUTES, TEAM
 
-PARTS = list(COMPONENTS)  # columns of the cases
+PARTS = [*COMPONENTS, "team"]  # columns of the cases
 
 
 def shipped(name: str, **changes) -> Plan:
@@ -193,23 +194,28 @@ def test_before_anybody_has_entered_there_is_no_band():
 # Money
 
 
-def test_returns_and_net_saving_are_per_client_and_add_up_over_payers():
-    """Half of the clients a year; 100 EUR invested for each, 30 saved in team hours, twice."""
+def test_a_saving_is_cash_and_hours_that_are_still_paid_are_none():
+    """Half of the clients a year; 100 EUR invested for each, 30 saved on agencies, two years."""
     plan = shipped("savings", seeds=2, weeks=104, town={"clients": 100, "entry_weeks": 104})
     plan = plan.changed(policies=plan.source["policies"][:2])
     runs = made_up(plan, lambda policy, point, seed: 0.0)
     books = runs.loc[runs.index.repeat(2), ["run"]].assign(year=[1, 2] * len(runs))
-    for kind in KINDS:
-        books[f"spent_{kind}"] = 0.0
+    books = books.assign(**dict.fromkeys([*MUNICIPAL_NAMES], 0.0))
     with_it = books["run"].isin(runs.loc[runs["policy"] != "wijkteam", "run"])
-    books["spent_team"] = 50 * (200.0 - 30 * with_it)
+    books["staff_cost"], books["hours_paid"], books["hours_here"] = 9000.0, 90.0, 80.0
+    books["given_guidance"] = 60 - 10.0 * with_it
+    books["spent_guidance"] = 100 * books["given_guidance"]
+    books["spent_specialist"] = 50 * (200.0 - 50 * with_it)
     books["spent_conference"] = 50 * 100.0 * with_it
+    books = books.join(three_measures(books, price_regular=60))
     found = SavingsReading().tables(plan, {"runs": runs, "books": books})
     every = found["returns"].set_index("year")
     np.testing.assert_allclose(every["returns"], 0.3)
     np.testing.assert_allclose(every["net"], -70)  # of a client, be it in a year or in both
-    np.testing.assert_allclose(found["payers"].groupby("policy", sort=False)["difference"].sum(),
-                               [0, 70])  # fmt: skip
+    paid = found["payers"].groupby("payer", sort=False)["difference"].last()
+    assert dict(paid.round(6)) == {"municipality": 70, "insurer": -20, "state": 0}
+    freed = found["time"].set_index("measure")["difference"]
+    assert dict(freed.round(6)) == {"free_hours": 0.2, "free_worth": 20}
 
 
 def test_returns_have_an_interval_only_where_every_town_invested():
@@ -223,7 +229,7 @@ def test_returns_have_an_interval_only_where_every_town_invested():
 def test_the_components_of_a_case_are_what_was_spent_and_a_first_year_of_what_lasts():
     town = Town(clients=400, entry_weeks=4, conference_share=0)
     for policy in (TEAM, CONFERENCE.replace(uptake=1)):
-        result = simulate(town, policy, 56, seed=1)
+        result = simulate(town, policy, 56, seed=3)
         cases = table("cases", result, town)
         spent = result.clients["cost"].to_numpy()
         placed = cases["weeks_of_care"].to_numpy() > 0
@@ -232,7 +238,9 @@ def test_the_components_of_a_case_are_what_was_spent_and_a_first_year_of_what_la
         assert 0 < placed.sum() < lasts.sum() < len(cases)
         np.testing.assert_allclose(parts[~lasts], spent[~lasts], atol=1e-6)
         assert (parts[lasts] >= spent[lasts] - 1e-6).all()
-        assert (cases["guidance_and_team"] > -1e-6).all()
+        assert (cases[["agencies", "team"]] > -1e-6).all(axis=None)
+        booked = result.municipality["spent_specialist"].sum()
+        assert 0 < cases["agencies"].sum() == pytest.approx(booked)
 
 
 def case(had=(), **what) -> dict:
@@ -282,7 +290,7 @@ def test_a_vignette_sets_the_same_client_of_the_same_town_side_by_side():
                 | {n.removesuffix("_before"): v for n, v in case().items() if "before" in n}
                 | {"had_mental_health": True, "has_administration": not helped}
                 | dict.fromkeys(PARTS, 0.0)
-                | {"guidance_and_team": cost}
+                | {"agencies": cost}
             )
     found = VignettesReading().tables(plan, {"runs": runs, "cases": pd.DataFrame(rows)})
     found = found["vignettes"]

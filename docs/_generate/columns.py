@@ -273,12 +273,12 @@ OWN_TABLES: Columns = {
             *SPREAD,
         ),
     ),
-    "kring savings: spent.csv": (
-        "a kind of spending of a policy in a year",
+    "kring savings: cash.csv": (
+        "a part of what the municipality pays under a policy in a year",
         (
             ("policy", "", "name of the policy"),
             ("year", "year", "year, from 1"),
-            ("kind", "", "what it is spent on"),
+            ("part", "", "what it is paid for"),
             ("eur", "EUR", "per client whose need arises in that year"),
         ),
     ),
@@ -292,13 +292,22 @@ OWN_TABLES: Columns = {
             *SPREAD,
         ),
     ),
+    "kring savings: time.csv": (
+        "time freed under a policy: hours that are paid and that no task takes",
+        (
+            ("policy", "", "name of the policy"),
+            ("measure", "", "free_hours, or free_worth: what they could be worth"),
+            ("difference", "hours or EUR", "from the first policy, a year per client"),
+            *SPREAD,
+        ),
+    ),
     "kring savings: returns.csv": (
         "a year of a policy; year 0 is all years together",
         (
             ("policy", "", "name of the policy"),
             ("year", "year", "year, from 1; 0 for all years"),
-            ("invested", "EUR", "spent more on what is invested in, per client"),
-            ("saved", "EUR", "spent less on all else, per client"),
+            ("invested", "EUR", "cash paid more for what is invested in, per client"),
+            ("saved", "EUR", "cash paid less for all else, per client"),
             ("returns", "EUR per EUR", "saved against invested"),
             ("returns_low", "EUR per EUR", "lower end of its 95% interval"),
             ("returns_high", "EUR per EUR", "upper end"),
@@ -314,7 +323,7 @@ OWN_TABLES: Columns = {
         (
             ("vignette", "", "row of the evidence"),
             ("about", "", "what it is about"),
-            ("component", "", "the kind of cost, or the sum"),
+            ("component", "", "what is paid, the sum, the municipality's part, or time freed"),
             ("eur", "EUR", "saved in the first year, mean over cases"),
             *SPAN,
             ("cases", "cases", "cases that it is the mean of"),
@@ -381,6 +390,9 @@ LONG_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "books": (
         ("year", "year", "year, from 1"),
         ("an outcome", "as declared", "every outcome of the municipality, summed over the year"),
+        ("cash, cash_staff, ...", "EUR", "what the municipality pays, and for what"),
+        ("free_hours, free_worth", "hours, EUR", "hours that no task takes, and their worth"),
+        ("cost_others, paid_insurer, ...", "EUR", "what others pay, and who"),
     ),
     "studies": (
         (
@@ -419,7 +431,8 @@ LONG_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("foster_care", "EUR", "cost of it"),
         ("inquiry", "EUR", "cost of child-protection inquiries"),
         ("conference", "EUR", "cost of the conference"),
-        ("guidance_and_team", "EUR", "all other cost"),
+        ("agencies", "EUR", "cost of hours of agencies"),
+        ("team", "EUR", "hours of the team, at their tariff"),
     ),
 }
 

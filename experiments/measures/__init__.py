@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from experiments.measures import country, municipal, routes, table
+from experiments.measures import country, money, municipal, routes, table
 from experiments.measures.base import Measure
 from simulation.errors import KringError, nearest
 from simulation.outcomes import NAMES
@@ -10,6 +10,7 @@ from simulation.result import Result
 
 MEASURES: dict[str, Measure] = {
     **table.MEASURES,
+    **money.MONEY_MEASURES,
     **routes.ROUTE_MEASURES,
     **municipal.MUNICIPAL_MEASURES,
     **country.COUNTRY_MEASURES,

@@ -7,7 +7,7 @@ import numpy as np
 
 from simulation.behaviour.case import PLAN_NORM
 from simulation.field import DOMAINS
-from simulation.money import KINDS, by_payer
+from simulation.money import KINDS
 from simulation.result import Result
 
 DAYS_A_WEEK = 5  # working days
@@ -30,7 +30,7 @@ UNITS_NL = {
     "weeks": "weken",
 }
 
-# What is spent on, who pays and what hours go to, in English and in Dutch.
+# What is spent on and what hours go to, in English and in Dutch.
 KIND_WORDS = {
     "team": ("team hours", "uren van het team"),
     "guidance": ("guidance", "begeleiding"),
@@ -41,11 +41,6 @@ KIND_WORDS = {
     "neighbourhood": ("neighbourhood work", "werk in de buurt"),
     "schooling": ("schooling", "scholing"),
     "campaign": ("campaigns", "campagnes"),
-}
-PAYER_WORDS = {
-    "municipality": ("the municipality", "de gemeente"),
-    "insurer": ("insurers", "verzekeraars"),
-    "state": ("the state", "het rijk"),
 }
 TASK_WORDS = {
     "intake": ("intake", "intake"),
@@ -137,29 +132,21 @@ def cases_per_worker(result: Result) -> float:
     return float(per_worker.mean() * result.full_time)
 
 
+def people_a_year(result: Result) -> float:
+    """People whose need arises in a year; one at least."""
+    lived = min(result.entry_weeks, result.weeks)
+    return max(result.at("entered") / lived * YEAR, 1.0)
+
+
 def yearly(result: Result, name: str) -> float:
     """What is spent in a year, per person whose need arose in a year."""
-    weeks = len(municipal(result, name))
-    lived = min(result.entry_weeks, result.weeks)
-    people = result.at("entered") / lived * YEAR
-    return float(municipal(result, name).sum() / weeks * YEAR / max(people, 1))
+    weeks = municipal(result, name)
+    return float(weeks.sum() / len(weeks) * YEAR / people_a_year(result))
 
 
 def spent(*kinds: str) -> Callable[[Result], float]:
     """What is spent on some kinds in a year, per person whose need arose in a year."""
     return lambda result: sum(yearly(result, f"spent_{kind}") for kind in kinds or KINDS)
-
-
-def paid_by(payer: str) -> Callable[[Result], float]:
-    """What one payer spends in a year, per person whose need arose in a year."""
-
-    def of(result: Result) -> float:
-        import pandas as pd
-
-        by_kind = pd.Series({kind: yearly(result, f"spent_{kind}") for kind in KINDS})
-        return float(by_payer(by_kind)[payer])
-
-    return of
 
 
 def share(*conditions: str) -> Callable[[Result], float]:

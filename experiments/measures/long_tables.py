@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.measures.base import YEAR
+from experiments.measures.money import three_measures
 from experiments.observations.interviews import repeat_survey
 from experiments.observations.measure import CLIENTS, followed
 from simulation import episodes
@@ -57,11 +58,10 @@ def ends(result: Result, town: Town) -> pd.DataFrame:
 
 
 def books(result: Result, town: Town) -> pd.DataFrame:
-    """The books of teams and money, summed by year."""
+    """The books of teams and money, summed by year, and the three measures of money in them."""
     year = (result.municipality["week"] - 1) // YEAR + 1
-    return (
-        result.municipality[list(MUNICIPAL_NAMES)].groupby(year.rename("year")).sum().reset_index()
-    )
+    books = result.municipality[list(MUNICIPAL_NAMES)].groupby(year.rename("year")).sum()
+    return books.join(three_measures(books, result.price_regular)).reset_index()
 
 
 def studies(result: Result, town: Town) -> pd.DataFrame:
@@ -118,7 +118,8 @@ def cases(result: Result, town: Town) -> pd.DataFrame:
     """What each client was like at the start, was helped by, and cost, by component (EUR).
 
     Foster care and provisions are those of their first year, be it lived or not; the rest is what
-    was spent.
+    was spent. What agencies cost is known of the town: it is divided over whom they took in, by
+    what these cost beside.
     """
     start = settle(town, result.parameters, result.seed).clients
     n = len(start)
@@ -136,6 +137,8 @@ def cases(result: Result, town: Town) -> pd.DataFrame:
     conference = met * town.price_conference
     lived = weeks_of_care(left) * town.price_placement
     had = {f"had_{name}": start["level"][:, i] > 0 for i, name in enumerate(DOMAINS)}
+    hours = result.client_rows["cost"] - lived - inquiry - conference - provided
+    agencies = of_agencies(result, hours)
     return pd.DataFrame(
         {
             "client": np.arange(n, dtype=np.int32),
@@ -148,13 +151,18 @@ def cases(result: Result, town: Town) -> pd.DataFrame:
             "inquiry": inquiry,
             "conference": conference,
             "provisions": granted,
-            "guidance_and_team": result.client_rows["cost"]
-            - lived
-            - inquiry
-            - conference
-            - provided,
+            "agencies": agencies,
+            "team": hours - agencies,
         }
     )
+
+
+def of_agencies(result: Result, hours: np.ndarray) -> np.ndarray:
+    """Which part of what each client's hours cost (EUR) was paid to agencies."""
+    taken_in = result.episode_rows[result.episode_rows["kind"] == episodes.REFERRAL]["client"]
+    theirs = np.where(np.isin(np.arange(len(hours)), taken_in), hours, 0.0)
+    spent = float(result.municipality["spent_specialist"].sum())
+    return theirs * min(1.0, spent / max(theirs.sum(), 1e-9))
 
 
 def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -180,7 +188,7 @@ def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.nda
 LONG_TABLES: dict[str, LongTable] = {
     "weekly": LongTable("a week: every outcome, of all and by route of entry", weekly),
     "ends": LongTable("a client: problems at the end", ends),
-    "books": LongTable("a year: waiting list, cases, hours by task, money by kind", books),
+    "books": LongTable("a year: waiting list, cases, hours by task, money by kind, and cash, time and cost to others", books),
     "studies": LongTable(
         "a repeat of the Rotterdam study: what it finds", studies, keep=(WAVES[0],)
     ),

@@ -2,7 +2,6 @@
 
 from experiments.measures.base import (
     KIND_WORDS,
-    PAYER_WORDS,
     TASK_WORDS,
     Measure,
     cases_per_worker,
@@ -10,7 +9,6 @@ from experiments.measures.base import (
     last,
     mean_of,
     municipal,
-    paid_by,
     ratio,
     share,
     spent,
@@ -18,7 +16,6 @@ from experiments.measures.base import (
     with_plan_of,
     with_problem,
     without_plan,
-    yearly,
 )
 from simulation.outcomes import OUTCOMES
 
@@ -69,18 +66,13 @@ MEASURES = {
                      "overtuiging dat netwerken niet kunnen", ratio("doubt", "workers")),
     "skill": Measure("0 to 1", "workers' skill", "vakmanschap van werkers",
                      ratio("skill", "workers")),
-    "cost": Measure("EUR", "cost per client so far", "kosten per cliënt tot nu", last("cost")),
-    "spent": Measure("EUR", "spent a year per new client", "uitgaven per jaar per nieuwe cliënt",
-                     spent()),
-    "staff": Measure("EUR", "staff paid, a year per new client",
-                     "bezetting betaald, per jaar per nieuwe cliënt",
-                     lambda result: yearly(result, "staff_cost")),
-    **{f"spent_{kind}": Measure("EUR", f"{en}, a year per new client",
-                                f"{nl}, per jaar per nieuwe cliënt", spent(kind))
+    "cost": Measure("EUR", "cost per client since entry", "kosten per cliënt sinds binnenkomst",
+                    last("cost")),
+    "spent": Measure("EUR", "price of the help given, a year per new client",
+                     "prijs van de gegeven hulp, per jaar per nieuwe cliënt", spent()),
+    **{f"spent_{kind}": Measure("EUR", f"price of {en}, a year per new client",
+                                f"prijs van {nl}, per jaar per nieuwe cliënt", spent(kind))
        for kind, (en, nl) in KIND_WORDS.items()},
-    **{f"paid_{payer}": Measure("EUR", f"paid by {en}, a year per new client",
-                                f"betaald door {nl}, per jaar per nieuwe cliënt", paid_by(payer))
-       for payer, (en, nl) in PAYER_WORDS.items()},
     **{f"given_{task}": Measure("share", f"hours for {en} that were given",
                                 f"deel van de uren voor {nl} dat is gegeven", given(task))
        for task, (en, nl) in TASK_WORDS.items()},

@@ -17,7 +17,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from experiments.measures import MEASURES, ROUTES
-from experiments.measures.base import KIND_WORDS, PAYER_WORDS, TASK_WORDS, UNITS_NL
+from experiments.measures.base import KIND_WORDS, TASK_WORDS, UNITS_NL
+from experiments.measures.money import PAYER_WORDS
 from experiments.measures.municipal import GROUPS
 from experiments.text.evidence import COLUMNS
 from experiments.text.language import DUTCH, LOCALE

@@ -23,10 +23,10 @@ MORE_IS_BETTER = (
 )  # fmt: skip
 LESS_IS_BETTER = (
     "problems", "severity", "alone", "lonely", "waiting", "weeks_waited", "wait", "waiting_list",
-    "without_plan", "outside", "returns", "refused", "plans", "doubt", "cost", "staff", "spent",
-    "paid",
+    "without_plan", "outside", "returns", "refused", "plans", "doubt", "cost", "spent", "cash",
+    "cost_others", "paid",
 )  # fmt: skip
-FAMILIES = ("given_", "spent_", "paid_")  # of measures, by what is given or who pays
+FAMILIES = ("given_", "spent_", "cash_", "paid_")  # of measures, by what is given or who pays
 NEAR = 0.01  # of the mean: within this of the best is near it, where no precision is asked
 
 

@@ -12,8 +12,11 @@ from experiments.text.language import Word, _, said
 from experiments.text.numbers import percent
 from simulation.evidence import figure
 
-NATIONAL = ("outreach_given", "spent", "referrals", "spent_specialist", "problems")
-OF_FORMS = ("spent", "problems", "without_plan", "referrals")
+NATIONAL = (
+    *("outreach_given", "cash", "cash_agencies", "free_hours", "cost_others", "referrals"),
+    "problems",
+)
+OF_FORMS = ("cash", "problems", "without_plan", "referrals")
 FORMS = {
     form.en: form
     for form in (
@@ -70,4 +73,4 @@ def heading(name: str) -> str:
 def format_of(name: str) -> NumberFormat:
     """How a measure of the country is written."""
     unit = MEASURES[name].unit if name in MEASURES else "share"
-    return NumberFormat(unit, {"share": 0, "EUR": 0}.get(unit, 2))
+    return NumberFormat(unit, {"share": 0, "EUR": 0, "hours": 1}.get(unit, 2))

@@ -52,7 +52,7 @@ class NationalPollReading(Reading):
         yield from lines_of_the_country(plan, tables["national"])
         for row in tables["forms"].itertuples():
             yield (
-                f"    - {row.form}: spent a year per new client {row.spent:,.0f} EUR, problems "
+                f"    - {row.form}: cash a year per new client {row.cash:,.0f} EUR, problems "
                 f"{row.problems:.2f}, without a plan at six weeks {row.without_plan:.2f}."
             )
 
@@ -117,21 +117,21 @@ def lines_of_the_country(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         f"{figure('E38'):.2f} in 2017 and {figure('E39'):.2f} in 2019 (E38, E39)."
     )
     yield (
-        f"- Cost with all integral teams against the old way: {integral_cost(mean['value']):+.0%}; "
+        f"- Cash with all integral teams against the old way: {integral_cost(mean['value']):+.0%}; "
         f"published for families with problems: {figure('E41'):+.0%} (E41, not fitted)."
     )
     opened, closed = (mean.loc[(name, "referrals")] for name in (plan.policies[0].name, NO_TEAM))
     yield (
         f"- Referrals to agencies per person in need: {number(opened.value)} with open teams, "
         f"{number(closed.value)} with entrance by referral only (difference "
-        f"{between(closed.low, closed.high)}); specialist care costs "
-        f"{mean.loc[(NO_TEAM, 'spent_specialist'), 'relative']:+.0%} without open teams."
+        f"{between(closed.low, closed.high)}); agencies take "
+        f"{mean.loc[(NO_TEAM, 'cash_agencies'), 'relative']:+.0%} without open teams."
     )
 
 
 def integral_cost(mean: pd.Series) -> float:
-    """What integral teams cost relative to the old way."""
-    return float(mean[INTEGRAL, "spent"] / mean[OLD_WAY, "spent"] - 1)
+    """What integral teams cost in cash relative to the old way."""
+    return float(mean[INTEGRAL, "cash"] / mean[OLD_WAY, "cash"] - 1)
 
 
 def contribution(plan: Plan, table: pd.DataFrame) -> str:
@@ -160,8 +160,8 @@ def outreach_and_cost(plan: Plan, table: pd.DataFrame) -> str:
     relative = NumberFormat("relative", 0)
     return _(
         "with ‘{staff}’ the share of people approached before they ask goes from {now} to {then}, "
-        "and with ‘{integral}’ the cost of help is {change} than with ‘{old}’ (published, for "
-        "families with problems: {published})."
+        "and with ‘{integral}’ what the municipality pays is {change} than with ‘{old}’ (published for the "
+        "cost of help to families with problems: {published})."
     ).format(
         staff=names[staff],
         now=percent(mean[first, "outreach_given"]),

@@ -38,7 +38,7 @@ class OutsideGuidanceReading(Reading):
         names, found = policy_names(plan), Differences(plan, tables)
         if not {ALL, SOME, SCARCE} <= set(names):
             return ""
-        parts = [value_and_change(found, ALL, name) for name in ("problems", "supporters", "spent")]
+        parts = [value_and_change(found, ALL, name) for name in ("problems", "supporters", "cash")]
         waits = found.row(SCARCE, "awaits_coordinator").value
         return join(
             _("{when}, against ‘{first}’, ‘{policy}’ gives {parts}.").format(
@@ -48,14 +48,14 @@ class OutsideGuidanceReading(Reading):
                 parts=listed(parts),
             ),
             _(
-                "with ‘{some}’ problems are {problems} and spending is {spent}; with ‘{scarce}’ "
+                "with ‘{some}’ problems are {problems} and what the municipality pays is {cash}; with ‘{scarce}’ "
                 "{waits} of those who came accepted it and found no coordinator with time."
             ).format(
                 some=names[SOME],
                 scarce=names[SCARCE],
                 waits=percent(waits),
                 problems=change_of(found, SOME, "problems"),
-                spent=change_of(found, SOME, "spent"),
+                cash=change_of(found, SOME, "cash"),
             ),
         )
 

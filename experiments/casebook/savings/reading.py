@@ -1,4 +1,4 @@
-"""Reading of savings: what a euro invested returns by year, who pays, and what is saved."""
+"""Reading of savings: what a euro of cash returns by year, who pays, and what time is freed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,14 +9,18 @@ from experiments.analyses.base import Tables
 from experiments.analyses.paired import spread_of
 from experiments.casebook.savings.chart import savings_chart
 from experiments.casebook.savings.sums import (
+    PAID,
+    TIME,
+    a_client,
+    by_part,
     by_payers,
     first_good_year,
     payer_table,
     return_table,
-    spent,
+    time_table,
     years_of,
 )
-from experiments.measures.base import PAYER_WORDS
+from experiments.measures.money import MUNICIPALITY, PAYER_WORDS
 from experiments.reading.base import Draw, Reading
 from experiments.reading.lines import between, number, sure
 from experiments.reading.sentences import join
@@ -25,23 +29,22 @@ from experiments.text.formats import NumberFormat
 from experiments.text.language import Word, _, said
 from experiments.text.names import policy_names
 from experiments.text.numbers import listed
-from simulation.money import payers
 
-EUROS, RATIO = NumberFormat("EUR", 0), NumberFormat("", 2)
+EUROS, RATIO, HOURS = NumberFormat("EUR", 0), NumberFormat("", 2), NumberFormat("hours", 1)
 MORE, LESS, UNCLEAR, UNKNOWN = VERDICTS = ("more", "less", "unclear", "unknown")
 
 
 class SavingsReading(Reading):
-    """With which policies more is saved than invested, from which year on, and who pays."""
+    """With which policies more cash is saved than invested, from when, who pays, time freed."""
 
     def tables(self, plan: Plan, tables: Tables) -> Tables:
-        """What is spent by kind and year, by payer, and what comes back."""
-        table = spent(plan, tables)
-        by = ["policy", "year", "kind"]
+        """What is paid by part and year, by payer, what comes back, and what time is freed."""
+        table = a_client(plan, tables)
         return {
-            "spent": table.groupby(by, sort=False, as_index=False)["eur"].mean(),
+            "cash": by_part(table),
             "payers": payer_table(plan, table),
             "returns": return_table(plan, table),
+            "time": time_table(plan, table),
         }
 
     def figures(self, plan: Plan, tables: Tables) -> Mapping[str, Draw]:
@@ -51,28 +54,32 @@ class SavingsReading(Reading):
     def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
         """Returns in all years together, and who pays."""
         table = tables["returns"].set_index("policy")
-        paid = tables["payers"].set_index("policy")
+        paid, time = tables["payers"].set_index("policy"), tables["time"].set_index("policy")
         yield f"Against '{plan.policies[0].name}', on the same people:"
         for policy in plan.policies[1:]:
-            text = in_a_line(table.loc[policy.name], paid.loc[policy.name], years_of(plan))
-            yield f"- {policy.name}: {text}."
+            name = policy.name
+            text = in_a_line(table.loc[name], paid.loc[name], time.loc[name], years_of(plan))
+            yield f"- {name}: {text}."
         yield ""
         yield (
             "What single cases save in which the network's support worked: `kring run vignettes`."
         )
 
     def answer(self, plan: Plan, tables: Tables) -> str:
-        """With which policies more is saved than invested, from which year, and who pays."""
-        paid = [payer_in_words(*each) for each in by_payers(plan, tables["payers"])]
+        """With which policies more cash is saved than invested, who else pays, what time is freed."""
+        others = by_payers(plan, tables["payers"])
+        paid = [payer_in_words(*each) for each in others if each[0] != MUNICIPALITY]
         return join(
             _("in {years} years, against ‘{first}’ and per client, {parts}.").format(
                 years=years_of(plan),
                 first=said(plan.policies[0].label),
                 parts="; ".join(saved_with(plan, tables["returns"])),
             ),
-            _("across these policies spending per client changes {parts}.").format(
-                parts=listed(paid)
-            ),
+            _(
+                "That is cash, what the municipality pays: hours of workers who stay are in it, used "
+                "or not. Across these policies cost to others changes {parts}; time of the team that "
+                "is freed, a year per client, changes by {hours}."
+            ).format(parts=listed(paid), hours=hours_in_words(tables["time"])),
         )
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
@@ -82,12 +89,12 @@ class SavingsReading(Reading):
         returns = returns.assign(policy=returns["policy"].map(policy_names(plan)))
         return [
             (
-                _("What comes back, {years} years together: EUR per client, against ‘{first}’")
+                _("Cash that comes back, {years} years together: EUR per client, against ‘{first}’")
                 .format(years=years, first=first),
                 returns_in_words(returns[returns["year"] == 0]),
             ),
             (
-                _("Net saving by year: EUR per client who came in that year (○: could be none)"),
+                _("Net saving of cash by year: EUR per client who came in that year (○: could be none)"),
                 years_in_words(plan, returns[returns["year"] > 0]),
             ),
             (
@@ -97,20 +104,30 @@ class SavingsReading(Reading):
                 ).format(first=first),
                 payers_in_words(plan, tables["payers"]),
             ),
+            (
+                _(
+                    "Time freed a year per client: hours of the team that are paid and that no "
+                    "task takes, and what they could be worth; no saving (○: could be none)"
+                ),
+                time_in_words(plan, tables["time"]),
+            ),
         ]  # fmt: skip
 
 
-def in_a_line(returns: pd.DataFrame, paid: pd.DataFrame, years: int) -> str:
-    """What a policy returns and saves, and who spends more."""
+def in_a_line(
+    returns: pd.DataFrame, paid: pd.DataFrame, time: pd.DataFrame, years: int
+) -> str:
+    """What a policy returns and saves in cash, who pays more, and what time is freed."""
     by_year, more = returns.set_index("year"), paid.set_index("payer")["difference"]
     together = by_year.loc[0]
     who = ", ".join(
-        f"{payer} {number(more[payer], '+')}" for payer in dict.fromkeys(payers()["payer"])
+        f"{payer} {number(more[payer], '+')}" for payer in PAID
     )
     return (
-        f"{returned(by_year, years)}; net saving in {years} years {number(together.net, '+')} EUR "
-        f"per client ({sure(spread_of(together, 'net', 'net_'))}); spent more (EUR per "
-        f"client), by payer: {who}"
+        f"{returned(by_year, years)}; net saving of cash in {years} years "
+        f"{number(together.net, '+')} EUR per client ({sure(spread_of(together, 'net', 'net_'))}); "
+        f"paid more (EUR per client), by payer: {who}; time freed "
+        f"{number(time.set_index('measure').loc['free_hours', 'difference'], '+')} hours"
     )
 
 
@@ -118,7 +135,7 @@ def returned(by_year: pd.DataFrame, years: int) -> str:
     """What a euro returns, in all years, the first and the last."""
     together, first, last = (by_year.loc[year] for year in (0, 1, years))
     if np.isnan(together.returns):
-        return "nothing is invested beside the team's own hours"
+        return "no cash is invested"
     return (
         f"each euro invested returns {number(together.returns)} "
         f"({between(together.returns_low, together.returns_high, '')}) in {years} years; in year 1 "
@@ -144,8 +161,8 @@ def saved_with(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         by_year = returns.loc[policy.name].set_index("year")
         found[verdict(by_year.loc[0])].append(f"‘{said(policy.label)}’ ({net_saving(by_year)})")
     sentences = {
-        MORE: _("more is saved than invested with {names}"),
-        LESS: _("less is saved than invested with {names}"),
+        MORE: _("more cash is saved than invested with {names}"),
+        LESS: _("less cash is saved than invested with {names}"),
         UNCLEAR: _("it can be either with {names}"),
         UNKNOWN: _("one town cannot tell with {names}"),
     }
@@ -205,6 +222,22 @@ def payers_in_words(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
         columns[said(Word(*PAYER_WORDS[payer]))] = [
             EUROS.marked(spread_of(row)) for row in part.itertuples()
         ]
+    return pd.DataFrame(columns)
+
+
+def hours_in_words(table: pd.DataFrame) -> str:
+    """From where to where the free hours of the team change."""
+    hours = table.loc[table["measure"] == "free_hours", "difference"]
+    return _("{span} hours").format(span=HOURS.signed_span(hours.min(), hours.max()))
+
+
+def time_in_words(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
+    """Time freed, a row a policy: hours, and what they could be worth."""
+    columns = policy_column(plan)
+    heads = ((_("Hours"), HOURS), (_("Could be worth"), EUROS))
+    for name, (head, written) in zip(TIME, heads, strict=True):
+        part = table[table["measure"] == name]
+        columns[head] = [written.marked(spread_of(row)) for row in part.itertuples()]
     return pd.DataFrame(columns)
 
 

@@ -1,4 +1,8 @@
-"""The sums of savings: what is spent by kind and payer, and what comes back of what is invested."""
+"""The sums of savings: what the municipality pays, what comes back, time freed, and who else pays.
+
+A saving is cash that is not paid. Hours that workers need not give are paid all the same: they
+stand apart, as time freed.
+"""
 
 import math
 
@@ -8,11 +12,15 @@ import pandas as pd
 from experiments.analyses.base import Tables
 from experiments.analyses.paired import SPREAD, over_sets, runs_of
 from experiments.measures.base import YEAR
+from experiments.measures.money import MUNICIPALITY, OTHERS, SUMS, cash_parts
 from experiments.study.plan import Plan
-from simulation.money import KINDS, by_payer, payers
 from simulation.spread import interval, spread
 
-INVESTED = ["conference", "neighbourhood", "schooling", "campaign"]
+INVESTED = [f"cash_{part}" for part in
+            ("staff", "conferences", "neighbourhood", "schooling", "campaigns")]  # fmt: skip
+BOUGHT = [f"cash_{part}" for part in cash_parts() if f"cash_{part}" not in INVESTED]
+PAID = {MUNICIPALITY: "cash", **{payer: f"paid_{payer}" for payer in OTHERS}}
+TIME = ("free_hours", "free_worth")
 
 
 def years_of(plan: Plan) -> int:
@@ -20,48 +28,72 @@ def years_of(plan: Plan) -> int:
     return math.ceil(plan.weeks / YEAR)
 
 
-def spent(plan: Plan, tables: Tables) -> pd.DataFrame:
-    """EUR by run, year and kind, per client whose need arises in that year."""
+def a_client(plan: Plan, tables: Tables) -> pd.DataFrame:
+    """The three measures by run and year, per client whose need arises in that year."""
     known = tables["runs"][["run", "policy", "seed"]]
     books = known.merge(tables["books"], on="run")
-    kinds = books[[f"spent_{kind}" for kind in KINDS]].set_axis(list(KINDS), axis=1)
     clients_a_year = plan.town.clients * YEAR / plan.town.entry_weeks
-    wide = pd.concat([books[["policy", "seed", "year"]], kinds / clients_a_year], axis=1)
-    return wide.melt(["policy", "seed", "year"], var_name="kind", value_name="eur")
+    measured = books[[*SUMS, "free_worth"]] / clients_a_year
+    return pd.concat([books[["policy", "seed", "year"]], measured], axis=1)
+
+
+def by_part(table: pd.DataFrame) -> pd.DataFrame:
+    """What the municipality pays, by policy, year and part: `policy, year, part, eur`."""
+    parts = {f"cash_{part}": part for part in cash_parts()}
+    long = table.rename(columns=parts).melt(
+        ["policy", "year"], list(parts.values()), var_name="part", value_name="eur"
+    )
+    return long.groupby(["policy", "year", "part"], sort=False, as_index=False)["eur"].mean()
 
 
 def payer_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
     """EUR per client by policy and payer, and how the paired difference spreads."""
-    wide = table.groupby(["policy", "seed", "kind"], sort=False)["eur"].mean().unstack("kind")
-    paid = wide.apply(by_payer, axis=1).reset_index()
-    first = runs_of(paid, plan.policies[0].name).set_index("seed")
+    means = table.groupby(["policy", "seed"], sort=False).mean(numeric_only=True)
+    first = means.loc[plan.policies[0].name]
     rows = []
     for policy in plan.policies:
-        own = runs_of(paid, policy.name).set_index("seed")
-        for payer in dict.fromkeys(payers()["payer"]):
-            change = over_sets(plan, own[payer] - first[payer])
-            eur = over_sets(plan, first[payer]).middle + change.middle
+        own = means.loc[policy.name]
+        for payer, column in PAID.items():
+            change = over_sets(plan, own[column] - first[column])
+            eur = over_sets(plan, first[column]).middle + change.middle
             rows.append((policy.name, payer, eur, *change))
     return pd.DataFrame(rows, columns=["policy", "payer", "eur", "difference", *SPREAD])
 
 
-def return_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
-    """Returns per euro and net saving per client, by policy and year (0: all years), paired.
+def time_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
+    """Time freed per client, by policy: hours and what they could be worth, and how that spreads.
 
-    What is spent in a year counts per client who came in that year; in all years, per client who
+    Returns
+    -------
+    DataFrame
+        ``policy, measure, difference`` and how that spreads; `measure` is ``free_hours`` or
+        ``free_worth`` (EUR).
+    """
+    means = table.groupby(["policy", "seed"], sort=False).mean(numeric_only=True)
+    first = means.loc[plan.policies[0].name]
+    rows = [
+        (policy.name, name, *over_sets(plan, means.loc[policy.name, name] - first[name]))
+        for policy in plan.policies[1:]
+        for name in TIME
+    ]
+    return pd.DataFrame(rows, columns=["policy", "measure", "difference", *SPREAD])
+
+
+def return_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
+    """Returns per euro and net saving of cash per client, by policy and year (0: all years), paired.
+
+    What is paid in a year counts per client who came in that year; in all years, per client who
     came in any.
     """
-    keys = ["policy", "seed", "year", "kind"]
-    wide = table.set_index(keys)["eur"].unstack("kind").reset_index()
     now, *others = (
-        runs_of(wide, policy.name).drop(columns="policy").set_index(["seed", "year"])
+        runs_of(table, policy.name).drop(columns="policy").set_index(["seed", "year"])
         for policy in plan.policies
     )
     rows = []
     for policy, own in zip(plan.policies[1:], others, strict=True):
         change = (own - now).dropna()
         invested = change[INVESTED].sum(axis=1)
-        saved = -change.drop(columns=INVESTED).sum(axis=1)
+        saved = -change[BOUGHT].sum(axis=1)
         for year in range(years_of(plan) + 1):
             put_in, came_out = (
                 (part.groupby("seed").mean() if year == 0 else part.xs(year, level="year"))

@@ -12,7 +12,15 @@ import pandas as pd
 
 from experiments.analyses.base import Tables
 from experiments.casebook.vignettes.chart import vignette_chart
-from experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette, sums
+from experiments.casebook.vignettes.sums import (
+    CASH,
+    COMPONENTS,
+    NET,
+    TIME,
+    VIGNETTES,
+    Vignette,
+    sums,
+)
 from experiments.reading.base import Draw, Reading
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
@@ -52,12 +60,12 @@ class VignettesReading(Reading):
             "simulation reaches {k} in the first year{names}."
         ).format(n=len(VIGNETTES), k=len(reached), names=f": {listed(reached)}" if reached else "")
         if not missed:
-            return join(first, _("none falls short."))
-        return join(first, _("not reached: {names}.").format(names=listed(missed)))
+            return join(first, _("none falls short."), of_what())
+        return join(first, _("not reached: {names}.").format(names=listed(missed)), of_what())
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
         """Each vignette as a sum, beside what was published."""
-        words, table = (*COMPONENTS.values(), NET), tables["vignettes"].set_index("vignette")
+        words, table = (*COMPONENTS.values(), NET, CASH, TIME), tables["vignettes"].set_index("vignette")
         columns = {
             in_context("of a sum", "Part"): [
                 *map(said, words),
@@ -80,6 +88,14 @@ class VignettesReading(Reading):
         return [(title, pd.DataFrame(columns))]
 
 
+def of_what() -> str:
+    """Which money is meant."""
+    return _(
+        "These savings are money that nobody pays; hours of the team are paid all the same, and "
+        "stand apart as time freed."
+    )
+
+
 def as_a_sum(part: pd.DataFrame) -> str:
     """What a vignette is about, its sum, and whether what was published is reached."""
     net = part.loc[NET.en]
@@ -91,8 +107,9 @@ def as_a_sum(part: pd.DataFrame) -> str:
     span = f"{net.low:+,.0f} to {net.high:+,.0f}; " if np.isfinite(net.low) else ""
     cases = f"{span}{net.cases} case{'s' if net.cases > 1 else ''}"
     return (
-        f"{net.about}: {saved} = {net.eur:+,.0f} ({cases}); published: at least "
-        f"{published:,.0f}, {verdict}"
+        f"{net.about}: {saved} = {net.eur:+,.0f} ({cases}), of which cash of the municipality "
+        f"{part.loc[CASH.en].eur:+,.0f}; published: at least {published:,.0f}, {verdict}; time of "
+        f"the team freed could be worth {part.loc[TIME.en].eur:+,.0f}"
     )
 
 

@@ -7,19 +7,28 @@ import numpy as np
 import pandas as pd
 
 from experiments.analyses.paired import over_sets, runs_of
+from experiments.measures.money import paid_here
 from experiments.study.plan import Plan
 from experiments.text.language import Word
 from simulation.evidence import figure
 
 WORKED = 0.5  # of the need is met by the network: its support worked
-COMPONENTS = {  # by column of the cases
+COMPONENTS = {  # what is paid, by column of the cases
     "foster_care": Word("foster care", "pleegzorg"),
     "inquiry": Word("inquiry", "raadsonderzoek"),
     "conference": Word("conference", "conferentie"),
     "provisions": Word("provisions", "voorzieningen"),
-    "guidance_and_team": Word("guidance and team", "begeleiding en team"),
+    "agencies": Word("agencies", "instellingen"),
 }
 NET = Word("net saving", "netto besparing")
+CASH = Word("of which cash of the municipality", "waarvan uitgaven van de gemeente")
+TIME = Word(
+    "time of the team freed, could be worth", "vrijgekomen tijd van het team, waarde hoogstens"
+)
+KIND_OF = {  # of money, as payers have it, by column of the cases
+    "foster_care": "placement", "inquiry": "inquiry", "conference": "conference",
+    "provisions": "provision", "agencies": "specialist",
+}  # fmt: skip
 
 
 class Vignette(NamedTuple):
@@ -101,12 +110,21 @@ def sums(plan: Plan, runs: pd.DataFrame, cases: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([sum_of(plan, one, worked[one.applies(worked)]) for one in VIGNETTES])
 
 
+def less(cases: pd.DataFrame, column: str) -> pd.Series:
+    """How much less each case costs with the conference, by column of the cases."""
+    return cases[f"{column}_before"] - cases[f"{column}_after"]
+
+
 def sum_of(plan: Plan, vignette: Vignette, cases: pd.DataFrame) -> pd.DataFrame:
-    """What a vignette's cases save on average, by component and net; over towns or sets."""
-    saved = pd.DataFrame(
-        {word.en: cases[f"{c}_before"] - cases[f"{c}_after"] for c, word in COMPONENTS.items()}
-    )
-    saved[NET.en] = saved.sum(axis=1)
+    """What a vignette's cases save on average, by component and net; over towns or sets.
+
+    Hours of the team are paid all the same: they are in no saving.
+    """
+    saved = pd.DataFrame({c: less(cases, c) for c in COMPONENTS})
+    own = pd.Series({c: paid_here().get(f"spent_{kind}", 0.0) for c, kind in KIND_OF.items()})
+    saved[NET.en], saved[CASH.en] = saved.sum(axis=1), saved @ own
+    saved[TIME.en] = less(cases, "team")
+    saved = saved.rename(columns={c: word.en for c, word in COMPONENTS.items()})
     rows = []
     for c in saved:
         by_town = over_sets(plan, saved[c].groupby(cases["seed"]).mean())
