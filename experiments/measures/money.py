@@ -67,7 +67,8 @@ def cash_parts() -> dict[str, Part]:
     with (DATA / "cash.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             numbers = {name: float(row[name]) for name in ("beside", "low", "high")}
-            found[row.pop("part")] = Part(**{**row, **numbers})
+            name = row.pop("part")
+            found[name] = Part(**{**row, **numbers})
     return found
 
 
