@@ -49,8 +49,8 @@ class Largest(Analysis):
     def applies(self, plan):
         return True
 
-    def table(self, plan, runs):
-        found = [(name, runs[name].max()) for name in plan.outcomes]
+    def table(self, plan, tables):
+        found = [(name, tables["runs"][name].max()) for name in plan.outcomes]
         return pd.DataFrame(found, columns=["outcome", "value"])
 
     def lines(self, plan, table):

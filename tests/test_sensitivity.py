@@ -193,7 +193,7 @@ def test_a_study_gets_its_tables_lines_and_figures(tmp_path):
         [plan.identity(run) | execute(plan, run, people).outcomes for run in plan.runs]
     )
     asked = {one.name: one for one in registry.asked(plan)}
-    found = {name: one.table(plan, runs) for name, one in asked.items()}
+    found = {name: one.table(plan, {"runs": runs}) for name, one in asked.items()}
     assert set(found) == {"sensitivity", "regret", "precision"}
     pd.testing.assert_frame_equal(found["sensitivity"], indices(plan, runs), check_exact=True)
     pairs = found["sensitivity"].groupby(["policy", "of"]).size()

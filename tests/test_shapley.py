@@ -115,7 +115,7 @@ def test_a_town_in_which_a_mix_failed_is_left_out_and_counted(plan, runs):
 
 def test_figure_and_lines_name_the_players(plan, runs, tmp_path):
     (analysis,) = registry.asked(plan)
-    table = analysis.table(plan, runs)
+    table = analysis.table(plan, {"runs": runs})
     save_in_every_language(lambda: analysis.chart(plan, table), tmp_path, "a_shapley")
     assert {p.suffix for p in tmp_path.glob("*_shapley_nl.*")} == {".png", ".svg"}
     text = "\n".join(analysis.lines(plan, table))

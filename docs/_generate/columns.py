@@ -132,6 +132,22 @@ STUDY_TABLES: Columns = {
             ("left_out", "seeds", "towns in which a mix has no result"),
         ),
     ),
+    "winners.csv": (
+        "a group of clients under a policy, against the first one",
+        (
+            ("policy", "", "name of the policy"),
+            ("by", "", "what the group goes by"),
+            ("group", "", "the group"),
+            ("clients", "clients", "how many a town has, on average"),
+            ("share", "share", "part of all clients"),
+            ("better, same, worse", "share", "who end with fewer, as many and more problems"),
+            ("better_low, ...", "share", "ends of intervals that hold for all groups together"),
+            ("balance", "share", "better less worse"),
+            ("balance_low, balance_high", "share", "its interval, for all groups together"),
+            ("change", "problems", "mean change in problems"),
+            ("groups", "groups", "how many groups are looked at"),
+        ),
+    ),
     "precision.csv": (
         "how far an outcome of a policy is known, and what a wanted precision takes",
         (
@@ -386,6 +402,12 @@ LONG_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "ends": (
         ("client", "row", "number of the client"),
         ("problems", "problems", "problems at the end"),
+        ("problems_at_entry", "problems", "problems at entry"),
+        ("children", "persons", "children at home"),
+        ("age", "years", "age"),
+        ("ties", "persons", "people in the network, known to the team or not"),
+        ("nearest", "code", "kind of the nearest of them: 0 close kin to 4 other; 5 nobody"),
+        ("offer", "code", "0 nothing offered, 1 declined, 2 accepted and never met, 3 met"),
     ),
     "books": (
         ("year", "year", "year, from 1"),

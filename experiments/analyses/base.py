@@ -34,8 +34,8 @@ class Analysis(ABC):
         """Whether a study asks for it."""
 
     @abstractmethod
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
-        """Its numbers, from the runs."""
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
+        """Its numbers, from `runs`, the long tables and `differences`."""
 
     @abstractmethod
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:

@@ -5,9 +5,12 @@ from experiments.analyses.precision import Precision
 from experiments.analyses.regret import Regret
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.analyses.shapley import Split
+from experiments.analyses.winners import Winners
 from experiments.study.plan import Plan
 
-ANALYSES: tuple[Analysis, ...] = (Sensitivity(), Regret(), Split(), Precision())
+ANALYSES: tuple[Analysis, ...] = (
+    Sensitivity(), Regret(), Split(), Winners(), Precision(),
+)  # fmt: skip
 
 
 def asked(plan: Plan) -> list[Analysis]:

@@ -13,7 +13,7 @@ from experiments.observations.measure import CLIENTS, followed
 from simulation import episodes
 from simulation.comparison import by_entrance
 from simulation.errors import KringError
-from simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, provisions
+from simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, TIE_KINDS, provisions
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.result import Result
 from simulation.rows import ENTRANCES
@@ -52,9 +52,24 @@ def weekly(result: Result, town: Town) -> pd.DataFrame:
 
 
 def ends(result: Result, town: Town) -> pd.DataFrame:
-    """How many problems each client ends with."""
-    problems = result.client_rows["problems"].astype(np.int8)
-    return pd.DataFrame({"client": np.arange(len(problems), dtype=np.int32), "problems": problems})
+    """How many problems each client ends with, what each was before, and what came of an offer."""
+    rows, start = result.client_rows, settle(town, result.parameters, result.seed)
+    n = len(rows)
+    nearest = np.full(n, len(TIE_KINDS), np.int8)
+    np.minimum.at(nearest, np.repeat(np.arange(n), start.clients["n_ties"]), start.ties["kind"])
+    met, accepted, proposed = rows["attended"] > 0, rows["accepted"], rows["proposed"]
+    return pd.DataFrame(
+        {
+            "client": np.arange(n, dtype=np.int32),
+            "problems": rows["problems"].astype(np.int8),
+            "problems_at_entry": rows["problems_at_entry"],
+            "children": rows["children"],
+            "age": rows["age"],
+            "ties": start.clients["n_ties"],
+            "nearest": nearest,
+            "offer": np.select([met, accepted, proposed], [3, 2, 1]).astype(np.int8),
+        }
+    )
 
 
 def books(result: Result, town: Town) -> pd.DataFrame:
@@ -187,7 +202,7 @@ def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.nda
 
 LONG_TABLES: dict[str, LongTable] = {
     "weekly": LongTable("a week: every outcome, of all and by route of entry", weekly),
-    "ends": LongTable("a client: problems at the end", ends),
+    "ends": LongTable("a client: problems at the end, what (s)he was before, what came of an offer", ends),
     "books": LongTable("a year: waiting list, cases, hours by task, money by kind, and cash, time and cost to others", books),
     "studies": LongTable(
         "a repeat of the Rotterdam study: what it finds", studies, keep=(WAVES[0],)

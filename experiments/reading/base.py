@@ -75,7 +75,7 @@ def all_tables(reading: Reading, plan: Plan, raw: Tables) -> Tables:
     """All tables of a result: the runs and long tables, differences, of analyses, and its own."""
     runs = raw["runs"]
     tables = {**raw, "differences": differences(plan, runs)}
-    tables |= {one.name: one.table(plan, runs) for one in reading.analyses(plan)}
+    tables |= {one.name: one.table(plan, tables) for one in reading.analyses(plan)}
     return {**tables, **reading.tables(plan, tables)}
 
 

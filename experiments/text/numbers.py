@@ -83,6 +83,24 @@ def percent(share: float) -> str:
     return percentage(decimal(100 * share, 0)) if isfinite(share) else DASH
 
 
+def shares_of_100(shares: Iterable[float]) -> list[str]:
+    """Shares of a whole in whole percents that add up to 100, by largest remainder.
+
+    Examples
+    --------
+    >>> shares_of_100([1 / 3, 1 / 3, 1 / 3])
+    ['34%', '33%', '33%']
+    """
+    exact = [100 * share for share in shares]
+    if not all(map(isfinite, exact)):
+        return [DASH for _share in exact]
+    whole = [floor(value) for value in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], i))
+    for i in by_remainder[: round(sum(exact)) - sum(whole)]:
+        whole[i] += 1
+    return [percentage(decimal(value, 0)) for value in whole]
+
+
 def counted(number: float) -> str:
     """A count, with thousands apart."""
     return decimal(number, 0)

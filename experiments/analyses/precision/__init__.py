@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.precision import numbers, words
 from experiments.analyses.precision.numbers import pilot
 from experiments.study.plan import Plan
@@ -27,9 +27,9 @@ class Precision(Analysis):
         """Whether a precision is wanted."""
         return bool(plan.precision)
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """How precise each difference is; see `numbers.precision`."""
-        return numbers.precision(plan, runs)
+        return numbers.precision(plan, tables["runs"])
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """Whether what is wanted is reached, or what it takes."""

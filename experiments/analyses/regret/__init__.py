@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.regret import figure, numbers, words
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
@@ -29,9 +29,9 @@ class Regret(Analysis):
         is_met = any(not factor.startswith("policy.") for factor in plan.design.factors)
         return plan.design.is_sampled and is_met and len(plan.policies) > 1
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Regret of every policy; see `numbers.regret`."""
-        return numbers.regret(plan, runs)
+        return numbers.regret(plan, tables["runs"])
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """Which policy has least to regret."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.sensitivity import figure, numbers, words
 from experiments.study.plan import Plan
 from experiments.text.language import _
@@ -25,9 +25,9 @@ class Sensitivity(Analysis):
         """Whether points are drawn."""
         return plan.design.is_sampled
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Indices of every quantity; see `numbers.indices`."""
-        return numbers.indices(plan, runs)
+        return numbers.indices(plan, tables["runs"])
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """What outcomes depend on most."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.shapley import figure, numbers, words
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
@@ -26,9 +26,9 @@ class Split(Analysis):
         """Whether the design splits a difference."""
         return plan.design.layout is Layout.SPLIT
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Values of every part; see `numbers.split`."""
-        return numbers.split(plan, runs)
+        return numbers.split(plan, tables["runs"])
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """What each part brings."""

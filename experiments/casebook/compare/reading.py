@@ -193,7 +193,7 @@ def name_and_unit(outcome: str) -> str:
 
 
 def fates_in_words(plan: Plan, table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
-    """Shares of clients who end better and worse off, by policy."""
+    """Shares of clients who end better and worse off, by policy, adding up to 100."""
     first, *others = plan.policies
     rows = [
         (said(policy.label), *(share(plan, table, policy.name, c) for c in FATES))
