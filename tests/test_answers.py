@@ -165,7 +165,7 @@ def test_savings_puts_each_policy_where_its_interval_does(results):
     said = said_of(results, "savings").partition(". Across")[0]
     table = tables["returns"].set_index(["policy", "year"])
     wholes = table.xs(0, level="year")
-    words = {"more": "more is saved", "less": "less is saved", "unclear": "it can be either"}
+    words = {"more": "more cash is", "less": "less cash is", "unclear": "it can be either"}
     parts = {key: part for part in said.split("with ‘") for key in words if words[key] in part}
     assert set(parts) == {verdict(row) for _, row in wholes.iterrows()}
     euros = NumberFormat("EUR", 0)
@@ -190,8 +190,11 @@ def test_savings_tells_who_pays(results):
     _, tables, _ = results("savings")
     said = said_of(results, "savings").partition(". Across")[2]
     paid, euros = tables["payers"], NumberFormat("EUR", 0)
-    town = paid[(paid["payer"] == "municipality") & (paid["policy"] != "wijkteam")]["difference"]
-    assert f"{euros.signed_span(town.min(), town.max())} for the municipality" in said
+    theirs = paid[(paid["payer"] == "insurer") & (paid["policy"] != "wijkteam")]["difference"]
+    assert f"{euros.signed_span(theirs.min(), theirs.max())} for insurers" in said
+    hours = tables["time"].query("measure == 'free_hours'")["difference"]
+    span = NumberFormat("hours", 1).signed_span(hours.min(), hours.max())
+    assert f"no saving, by {span} hours" in said
 
 
 def test_vignettes_tells_what_is_reached_and_what_is_not(results):
@@ -221,7 +224,7 @@ def test_the_poll_stands_beside_what_is_simulated(results):
     mean = tables["national"].set_index(["policy", "measure"])["value"]
     given = [mean[p, "outreach_given"] for p in ("as in 2017", "three fifths less staff")]
     assert "from {:.0%} to {:.0%}".format(*given) in said
-    cost = mean["all integral teams", "spent"] / mean["the old way", "spent"] - 1
+    cost = mean["all integral teams", "cash"] / mean["the old way", "cash"] - 1
     assert f"{abs(cost):.0%} {'lower' if cost < 0 else 'higher'} than" in said
 
 
@@ -256,7 +259,7 @@ def test_outside_guidance_is_about_problems_supporters_and_spending(results):
     table = tables["differences"].set_index(["policy", "outcome"])["value"]
     assert f"{table['offered to all', 'problems']:.2f} problems per client" in first
     assert f"{table['offered to all', 'supporters']:.2f} supporters per client" in first
-    assert f"€{table['offered to all', 'spent']:,.0f} spent" in first
+    assert f"€{table['offered to all', 'cash']:,.0f} cash paid" in first
     scarce = "from 5, scarce: 5 hours per 100 clients"
     assert f"‘{scarce}’ {table[scarce, 'awaits_coordinator']:.0%} of those" in second
 

@@ -66,7 +66,7 @@ def test_free_hours_are_those_that_no_task_takes(today):
 
 
 def test_what_is_bought_is_paid_by_somebody_once(today):
-    """Cash beside the pay of workers, and cost to others, are all that is booked but their hours."""
+    """Cash beside the pay of workers, and cost to others, are all that is booked but hours."""
     books = today.municipality.sum()
     found = three_measures(today.municipality, today.price_regular).sum()
     bought = books.filter(like="spent_").drop(["spent_team", "spent_guidance", "spent_schooling"])

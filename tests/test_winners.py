@@ -12,7 +12,7 @@ from experiments.charts.style import style
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.load import plan_of
 from experiments.text.language import language
-from experiments.text.numbers import shares_of_100
+from experiments.text.numbers import DASH, shares_of_100
 from simulation.run import simulate
 from simulation.town import Town
 
@@ -28,7 +28,9 @@ def plan(seeds=4):
 def made_up(seeds=4):
     """Families end with a problem less, one of four others with one more; a little luck."""
     runs, ends, luck = [], [], np.random.default_rng(1)
-    for run, (policy, seed) in enumerate((p, s) for p in (TEAM, OFFER) for s in range(1, seeds + 1)):
+    for run, (policy, seed) in enumerate(
+        (p, s) for p in (TEAM, OFFER) for s in range(1, seeds + 1)
+    ):
         runs.append({"run": run, "policy": policy, "seed": seed})
         client = np.arange(CLIENTS)
         family = client < CLIENTS // 2
@@ -55,7 +57,10 @@ def table():
 
 def test_families_win_and_the_others_lose(table):
     by_group = table.set_index("group")
-    families, others = by_group.loc["with children at home"], by_group.loc["without children at home"]
+    families, others = (
+        by_group.loc["with children at home"],
+        by_group.loc["without children at home"],
+    )
     assert families["balance_low"] > 0 and families["better"] > 0.7 and families["worse"] == 0
     assert others["worse"] == pytest.approx(0.25) and others["balance_high"] < 0
     assert families["clients"] == others["clients"] == CLIENTS / 2
@@ -70,7 +75,9 @@ def test_every_client_is_in_one_group_of_each_kind_and_fates_add_up(table):
 
 
 def test_the_offer_is_that_of_the_policy_and_not_of_the_first(table):
-    assert list(table.loc[table["by"] == "what became of the offer", "group"]) == ["the network met"]
+    assert list(table.loc[table["by"] == "what became of the offer", "group"]) == [
+        "the network met"
+    ]
 
 
 def test_the_more_groups_the_wider_the_intervals():
@@ -94,7 +101,9 @@ def test_what_is_said_names_who_wins_who_loses_and_counts_to_a_hundred(table, co
     with language(code), style():
         section = Winners().section(plan(), table)
         text = section.remarks[0]
-        assert ("with children" in text) == (code == "en") and ("kinderen" in text) == (code == "nl")
+        assert ("with children" in text) == (code == "en") and ("kinderen" in text) == (
+            code == "nl"
+        )
         for row in section.tables[0].rows:
             assert sum(int("".join(filter(str.isdigit, cell))) for cell in row[2:5]) == 100
         (ax,) = Winners().chart(plan(), table).axes
@@ -104,7 +113,7 @@ def test_what_is_said_names_who_wins_who_loses_and_counts_to_a_hundred(table, co
 def test_shares_add_up_to_a_hundred_whatever_they_are():
     for shares in ([0.333, 0.333, 0.334], [1 / 3] * 3, [0.005, 0.005, 0.99], [0.125] * 8):
         assert sum(int(text.rstrip("%")) for text in shares_of_100(shares)) == 100
-    assert shares_of_100([float("nan"), 0.5]) == ["–", "–"]
+    assert shares_of_100([float("nan"), 0.5]) == [DASH, DASH]
 
 
 def test_how_clients_end_is_kept_with_what_they_were():

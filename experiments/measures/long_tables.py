@@ -177,7 +177,8 @@ def of_agencies(result: Result, hours: np.ndarray) -> np.ndarray:
     taken_in = result.episode_rows[result.episode_rows["kind"] == episodes.REFERRAL]["client"]
     theirs = np.where(np.isin(np.arange(len(hours)), taken_in), hours, 0.0)
     spent = float(result.municipality["spent_specialist"].sum())
-    return theirs * min(1.0, spent / max(theirs.sum(), 1e-9))
+    part: np.ndarray = theirs * min(1.0, spent / max(float(theirs.sum()), 1e-9))
+    return part
 
 
 def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -202,8 +203,13 @@ def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.nda
 
 LONG_TABLES: dict[str, LongTable] = {
     "weekly": LongTable("a week: every outcome, of all and by route of entry", weekly),
-    "ends": LongTable("a client: problems at the end, what (s)he was before, what came of an offer", ends),
-    "books": LongTable("a year: waiting list, cases, hours by task, money by kind, and cash, time and cost to others", books),
+    "ends": LongTable(
+        "a client: problems at the end, what (s)he was before, what came of an offer", ends
+    ),
+    "books": LongTable(
+        "a year: the books of teams and money; cash, time and cost to others",
+        books,
+    ),
     "studies": LongTable(
         "a repeat of the Rotterdam study: what it finds", studies, keep=(WAVES[0],)
     ),

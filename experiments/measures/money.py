@@ -66,9 +66,15 @@ def cash_parts() -> dict[str, Part]:
     found = {}
     with (DATA / "cash.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            numbers = {name: float(row[name]) for name in ("beside", "low", "high")}
-            name = row.pop("part")
-            found[name] = Part(**{**row, **numbers})
+            found[row["part"]] = Part(
+                en=row["en"],
+                nl=row["nl"],
+                booked=row["booked"],
+                beside=float(row["beside"]),
+                low=float(row["low"]),
+                high=float(row["high"]),
+                source=row["source"],
+            )
     return found
 
 
@@ -106,8 +112,8 @@ def what_counts(price_regular: float) -> dict[str, np.ndarray]:
     counts["free_hours"][place["hours_here"]] = 1.0
     for name in GIVEN:
         counts["free_hours"][place[name]] = -1.0
-    counts["cash"] = sum(counts[f"cash_{name}"] for name in cash_parts())
-    counts["cost_others"] = sum(counts[f"paid_{payer}"] for payer in OTHERS)
+    counts["cash"] = np.sum([counts[f"cash_{name}"] for name in cash_parts()], axis=0)
+    counts["cost_others"] = np.sum([counts[f"paid_{payer}"] for payer in OTHERS], axis=0)
     return counts
 
 
@@ -158,7 +164,7 @@ def a_year_per_client(unit: str, en: str, nl: str, of: Callable[[Result], float]
 
 
 MONEY_MEASURES: dict[str, Measure] = {
-    "cash": a_year_per_client("EUR", "cash: what the municipality pays", "uitgaven van de gemeente",
+    "cash": a_year_per_client("EUR", "cash paid by the municipality", "uitgaven van de gemeente",
                               a_year("cash")),
     **{f"cash_{name}": a_year_per_client("EUR", f"cash: {part.en}",
                                          f"uitgaven van de gemeente: {part.nl}",

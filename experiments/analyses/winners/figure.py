@@ -28,7 +28,9 @@ def balance_chart(plan: Plan, table: pd.DataFrame) -> Figure | None:
         "of 100 clients of a group: better off less worse off, against ‘{first}’, on the same "
         "people; bars hold for all {n} groups together; grey: we don't know which way"
     )
-    style.under(figure, note.format(first=called[plan.policies[0].name], n=int(table["groups"].max())))
+    style.under(
+        figure, note.format(first=called[plan.policies[0].name], n=int(table["groups"].max()))
+    )
     return figure
 
 

@@ -1,4 +1,4 @@
-"""Winners and losers in numbers: better and worse off by group, corrected for how many are looked at.
+"""Winners and losers in numbers: better and worse off by group, corrected for how many there are.
 
 Each client is compared with him- or herself under the first policy, with the same luck. Among many
 groups one differs by accident sooner than among few: intervals are made so much wider that all of
@@ -34,8 +34,14 @@ def winners(plan: Plan, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
         `same` and `worse` add up to 1; `balance` is better less worse; intervals are over the sets
         (or towns) and hold for all ``groups`` together; `change` is the mean change in problems.
     """
-    rows = [row for number in range(1, len(plan.policies)) for row in of_policy(plan, number, runs, ends)]
-    return pd.DataFrame([corrected(row, len(rows), len(plan.seeds)) for row in rows], columns=COLUMNS)
+    rows = [
+        row
+        for number in range(1, len(plan.policies))
+        for row in of_policy(plan, number, runs, ends)
+    ]
+    return pd.DataFrame(
+        [corrected(row, len(rows), len(plan.seeds)) for row in rows], columns=COLUMNS
+    )
 
 
 def of_policy(

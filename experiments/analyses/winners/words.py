@@ -59,9 +59,11 @@ def section(plan: Plan, table: pd.DataFrame, title: str) -> Section:
         for policy, part in table.groupby("policy", sort=False)
     ]
     note = _(
-        "Of 100 clients of a group so many end with fewer, as many and more problems than under the "
+        "Of 100 clients of a group so many end with fewer, as many and more problems than under "
+        "the "
         "first policy; each is compared with him- or herself, with the same luck. Balance: better "
-        "less worse, in points, with an interval that holds for all {n} groups together. ○: we don't "
+        "less worse, in points, with an interval that holds for all {n} groups together. ○: we "
+        "don't "
         "know which way. Who accepts an offer is no cross-section of who gets one."
     ).format(n=int(table["groups"].max()) if len(table) else 0)
     remarks = [line.removeprefix("- ") for line in lines(plan, table)]

@@ -160,7 +160,8 @@ def outreach_and_cost(plan: Plan, table: pd.DataFrame) -> str:
     relative = NumberFormat("relative", 0)
     return _(
         "with ‘{staff}’ the share of people approached before they ask goes from {now} to {then}, "
-        "and with ‘{integral}’ what the municipality pays is {change} than with ‘{old}’ (published for the "
+        "and with ‘{integral}’ what the municipality pays is {change} than with ‘{old}’ "
+        "(published for the "
         "cost of help to families with problems: {published})."
     ).format(
         staff=names[staff],

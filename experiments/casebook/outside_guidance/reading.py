@@ -48,7 +48,8 @@ class OutsideGuidanceReading(Reading):
                 parts=listed(parts),
             ),
             _(
-                "with ‘{some}’ problems are {problems} and what the municipality pays is {cash}; with ‘{scarce}’ "
+                "with ‘{some}’ problems are {problems} and what the municipality pays is {cash}; "
+                "with ‘{scarce}’ "
                 "{waits} of those who came accepted it and found no coordinator with time."
             ).format(
                 some=names[SOME],

@@ -25,7 +25,9 @@ def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     left.set_title(_("cash saved per euro of cash invested"))
     left.set_xlabel(_("year"))
     right.axvline(0, color="black", linewidth=0.8)
-    right.set_title(_("net saving of cash per client (EUR), {years} years together").format(years=years))
+    right.set_title(
+        _("net saving of cash per client (EUR), {years} years together").format(years=years)
+    )
     right.set_ylim(len(names) - 0.5, -0.5)
     right.grid(axis="x")
     right.grid(axis="y", visible=False)

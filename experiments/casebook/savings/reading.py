@@ -66,19 +66,21 @@ class SavingsReading(Reading):
         )
 
     def answer(self, plan: Plan, tables: Tables) -> str:
-        """With which policies more cash is saved than invested, who else pays, what time is freed."""
+        """With which policies more cash is saved than invested, who else pays, time freed."""
         others = by_payers(plan, tables["payers"])
         paid = [payer_in_words(*each) for each in others if each[0] != MUNICIPALITY]
         return join(
-            _("in {years} years, against ‘{first}’ and per client, {parts}.").format(
+            _(
+                "in {years} years, in cash of the municipality, against ‘{first}’ and per client, "
+                "{parts}."
+            ).format(
                 years=years_of(plan),
                 first=said(plan.policies[0].label),
                 parts="; ".join(saved_with(plan, tables["returns"])),
             ),
             _(
-                "That is cash, what the municipality pays: hours of workers who stay are in it, used "
-                "or not. Across these policies cost to others changes {parts}; time of the team that "
-                "is freed, a year per client, changes by {hours}."
+                "across these policies cost to others changes {parts}, and time of the team that is "
+                "freed, which is no saving, by {hours} a year per client."
             ).format(parts=listed(paid), hours=hours_in_words(tables["time"])),
         )
 
@@ -94,7 +96,10 @@ class SavingsReading(Reading):
                 returns_in_words(returns[returns["year"] == 0]),
             ),
             (
-                _("Net saving of cash by year: EUR per client who came in that year (○: could be none)"),
+                _(
+                    "Net saving of cash by year: EUR per client who came in that year (○: could "
+                    "be none)"
+                ),
                 years_in_words(plan, returns[returns["year"] > 0]),
             ),
             (
@@ -114,15 +119,11 @@ class SavingsReading(Reading):
         ]  # fmt: skip
 
 
-def in_a_line(
-    returns: pd.DataFrame, paid: pd.DataFrame, time: pd.DataFrame, years: int
-) -> str:
+def in_a_line(returns: pd.DataFrame, paid: pd.DataFrame, time: pd.DataFrame, years: int) -> str:
     """What a policy returns and saves in cash, who pays more, and what time is freed."""
     by_year, more = returns.set_index("year"), paid.set_index("payer")["difference"]
     together = by_year.loc[0]
-    who = ", ".join(
-        f"{payer} {number(more[payer], '+')}" for payer in PAID
-    )
+    who = ", ".join(f"{payer} {number(more[payer], '+')}" for payer in PAID)
     return (
         f"{returned(by_year, years)}; net saving of cash in {years} years "
         f"{number(together.net, '+')} EUR per client ({sure(spread_of(together, 'net', 'net_'))}); "

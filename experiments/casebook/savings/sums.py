@@ -80,7 +80,7 @@ def time_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def return_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
-    """Returns per euro and net saving of cash per client, by policy and year (0: all years), paired.
+    """Returns per euro and net saving of cash per client, by policy and year (0: all), paired.
 
     What is paid in a year counts per client who came in that year; in all years, per client who
     came in any.

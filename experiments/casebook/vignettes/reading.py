@@ -60,12 +60,15 @@ class VignettesReading(Reading):
             "simulation reaches {k} in the first year{names}."
         ).format(n=len(VIGNETTES), k=len(reached), names=f": {listed(reached)}" if reached else "")
         if not missed:
-            return join(first, _("none falls short."), of_what())
-        return join(first, _("not reached: {names}.").format(names=listed(missed)), of_what())
+            return join(first, _("none falls short."))
+        return join(first, _("not reached: {names}.").format(names=listed(missed)))
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
         """Each vignette as a sum, beside what was published."""
-        words, table = (*COMPONENTS.values(), NET, CASH, TIME), tables["vignettes"].set_index("vignette")
+        words, table = (
+            (*COMPONENTS.values(), NET, CASH, TIME),
+            tables["vignettes"].set_index("vignette"),
+        )
         columns = {
             in_context("of a sum", "Part"): [
                 *map(said, words),
@@ -83,17 +86,10 @@ class VignettesReading(Reading):
                 f"{net['cases']:.0f}",
             ]
         title = _(
-            "What a case saves in the first year (EUR, mean over the cases; + saves, − costs)"
+            "What a case saves in the first year (EUR, mean over the cases; + saves, − costs): money "
+            "that nobody pays; hours of the team are paid all the same, and stand apart"
         )
         return [(title, pd.DataFrame(columns))]
-
-
-def of_what() -> str:
-    """Which money is meant."""
-    return _(
-        "These savings are money that nobody pays; hours of the team are paid all the same, and "
-        "stand apart as time freed."
-    )
 
 
 def as_a_sum(part: pd.DataFrame) -> str:
