@@ -79,7 +79,8 @@ class SavingsReading(Reading):
                 parts="; ".join(saved_with(plan, tables["returns"])),
             ),
             _(
-                "across these policies cost to others changes {parts}, and time of the team that is "
+                "across these policies cost to others changes {parts}, and time of the team that "
+                "is "
                 "freed, which is no saving, by {hours} a year per client."
             ).format(parts=listed(paid), hours=hours_in_words(tables["time"])),
         )

@@ -86,7 +86,8 @@ class VignettesReading(Reading):
                 f"{net['cases']:.0f}",
             ]
         title = _(
-            "What a case saves in the first year (EUR, mean over the cases; + saves, − costs): money "
+            "What a case saves in the first year (EUR, mean over the cases; + saves, − costs): "
+            "money "
             "that nobody pays; hours of the team are paid all the same, and stand apart"
         )
         return [(title, pd.DataFrame(columns))]
