@@ -39,7 +39,7 @@ STATIC = {
     },
     "ties": {"id", "member"},
     "members": {"id", "spare_hours"},
-    "professionals": {"hours", "rate", "team", "discipline", "role"},
+    "professionals": {"hours", "contract", "rate", "team", "discipline", "trade", "role"},
     "teams": {
         "id", "first_client", "end_client", "first_professional", "end_professional",
         "first_coordinator", "first_agency", "first_tie", "policy", "clients_a_week",

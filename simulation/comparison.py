@@ -14,10 +14,9 @@ from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
-from simulation.run import check_run, preset, simulate
+from simulation.run import preset, run_in, simulate
 from simulation.spread import spread
 from simulation.town import Town
-from simulation.world import settle
 
 EVERYBODY = "all"
 COLUMNS = [
@@ -120,7 +119,8 @@ def by_entrance(result: Result) -> pd.DataFrame:
 
 def fate(result: Result, baseline: Result) -> dict[str, float]:
     """Shares of clients who end with fewer, more and as many problems as in the baseline."""
-    change = result.client_rows["problems"] - baseline.client_rows["problems"]
+    here = result.here & baseline.here
+    change = (result.client_rows["problems"] - baseline.client_rows["problems"])[here]
     n = max(len(change), 1)
     better, worse = float((change < 0).sum() / n), float((change > 0).sum() / n)
     return {"better": better, "worse": worse, "same": 1 - better - worse}
@@ -198,19 +198,12 @@ def compare(
         raise KringError('give policies by what they are called, such as {"as now": "wijkteam"}')
     weekly, fates = [], []
     for life in lives(preset(Town, town), parameters, seeds):
-        check_run(weeks, life.seed, threads)
-        people = settle(life.town, life.parameters, life.seed)
-        baseline = None
+        first, baseline = next(iter(policies.values())), None
+        stands = run_in(
+            life.town, first, weeks, life.seed, parameters=life.parameters, threads=threads
+        )
         for name, policy in policies.items():
-            result = simulate(
-                people,
-                policy,
-                weeks,
-                life.seed,
-                parameters=life.parameters,
-                episodes=False,
-                threads=threads,
-            )
+            result = simulate(stands, policy, weeks, episodes=False, threads=threads)
             baseline = baseline or result
             table = by_entrance(result)
             which = {"policy": name, "set": life.set, "seed": life.seed}

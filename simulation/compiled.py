@@ -29,9 +29,10 @@ MACHINERY = ("compiled", "machine_code", "once")  # makes code of rules, and hol
 
 # These hold no rule that is compiled: to change them costs no compiling (but for the machinery).
 NOT_COMPILED = {
-    *("__init__", "agents", "columns", "comparison", "country", "ensemble", "errors"),
-    *("evidence", "handles", "interview", "levers", "model", "municipalities", "parameters"),
-    *("payers", "pieces", "policies", "policy", "records", "result", "run", "settings", "sources"),
+    *("__init__", "agents", "cohort", "columns", "comparison", "country", "ensemble", "errors"),
+    *("evidence", "handles", "interview", "levers", "living", "model", "municipalities"),
+    *("parameters", "payers", "phase_in", "pieces", "policies", "policy", "records", "result"),
+    *("run", "settings", "sources"),
     *("spread", "strengths", "survey", "town", "towns", "world", *MACHINERY),
 }
 

@@ -136,7 +136,9 @@ def municipality(number: int, country: Country, clients: float, seed: int) -> Mu
         mobilisation_hours=min(100.0, hours),
         **FORMS[form],
     )
-    town = Town.preset("going_concern", clients=max(FEWEST_CLIENTS, round(size)), entry_weeks=156)
+    town = Town.preset(
+        "going_concern", clients=max(FEWEST_CLIENTS, round(size)), entry_weeks=156, weeks_before=0
+    )
     return Municipality(number, form, town.replace(name=f"municipality {number}"), policy)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from operator import attrgetter
 from typing import Any
 
 import mesa
@@ -16,9 +15,8 @@ from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
 from simulation.rows import World
-from simulation.run import Run, check_run, policies_of, preset
+from simulation.run import check_run, policies_of, preset, run_in
 from simulation.town import Town
-from simulation.world import adopt, settle
 
 
 def reporter(name: str) -> Callable[["SupportNetworkModel"], float]:
@@ -28,6 +26,16 @@ def reporter(name: str) -> Callable[["SupportNetworkModel"], float]:
         return model.outcomes[name]
 
     return report
+
+
+def attribute(name: str) -> Callable[["SupportNetworkModel"], int]:
+    """A plain function that tells an attribute; Mesa calls no other kind with its model."""
+
+    def tell(model: "SupportNetworkModel") -> int:
+        found: int = getattr(model, name)
+        return found
+
+    return tell
 
 
 class SupportNetworkModel(mesa.Model):
@@ -104,16 +112,18 @@ class SupportNetworkModel(mesa.Model):
             self.town = self.town.replace(clients=clients)
         self.policy = policies_of(policy, **levers)
         self.parameters = preset(Parameters, parameters)
-        people = settle(self.town, self.parameters, self.seed)
-        self.run = Run(adopt(people, self.policy), threads=1)
+        self.run = run_in(
+            self.town, self.policy, weeks, self.seed,
+            parameters=self.parameters, episodes=True, threads=1,
+        )  # fmt: skip
         self.weeks = weeks
         self.outcomes = self._outcomes()
-        own = {name: attrgetter(name) for name in ("week", "seed")}
+        own = {name: attribute(name) for name in ("week", "seed")}
         self.datacollector = mesa.DataCollector(own | {name: reporter(name) for name in NAMES})
 
     @property
     def week(self) -> int:
-        """Weeks lived: the number of the week that comes, counted from 0."""
+        """The number of the week that comes, counted from 0, those before the start included."""
         return self.run.week
 
     @property
@@ -131,7 +141,7 @@ class SupportNetworkModel(mesa.Model):
         self.run.live(1)
         self.outcomes = self._outcomes()
         self.datacollector.collect(self)
-        self.running = self.week < self.weeks
+        self.running = self.run.lived < self.weeks
 
     def _outcomes(self) -> dict[str, float]:
         sums = self.run.records().sums()[-1:].sum(axis=(0, 1))

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.behaviour.referral import further_plans
 from simulation.choices import N_TASKS, TASKS
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_and_kept
 from simulation.money import KINDS
 from simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, OUTSIDE, WAITING
 
@@ -88,6 +88,13 @@ def record(client, sums):
     sums.helped_already += client.helping_at_entry
     sums.plan_in_use += 1.0 if client.plan == NETWORK_PLAN and client.carried_out else 0.0
     sums.provided += 1.0 if client.provided else 0.0
+
+
+@compiled_and_kept
+def add_up(clients, sums):
+    """Add each of these clients to the sums of his or her route of entry."""
+    for c in range(len(clients)):
+        record(clients[c], sums[clients[c].entrance])
 
 
 @compiled

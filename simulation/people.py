@@ -120,6 +120,7 @@ def draw_background(client, town, heaviness, seed):
     client.meets_week = -1
     client.lapsed_week = -1
     client.closed_week = -1
+    client.left_week = -1
     client.caseworker = -1
     client.coordinator = -1
     for discipline in range(N_DISCIPLINES):

@@ -5,16 +5,19 @@ whole town. What is joined from the pieces equals the run in one piece, to the l
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
+from simulation.cohort import Asked
 from simulation.errors import KringError
+from simulation.living import portions_of
 from simulation.parameters import Parameters
+from simulation.phase_in import Start, turns
 from simulation.policy import Policy
 from simulation.records import Records
-from simulation.run import Run, check_run, policies_of, portions_of, preset
+from simulation.run import check_run, policies_of, preset, run_in
 from simulation.town import Town
-from simulation.world import adopt, settle
 
 
 def portions_of_piece(town: Town, piece: int, pieces: int) -> list[range]:
@@ -33,7 +36,11 @@ def live_piece(
     pieces: int,
     *,
     parameters: str | Parameters | None = None,
+    today: str | Policy | Mapping[str, str | Policy] | None = None,
+    from_week: int = 1,
+    phase_in: int = 0,
     keep: Iterable[int] = (),
+    cohorts: Iterable[Asked] = (),
     episodes: bool = True,
     threads: int | None = None,
 ) -> Records:
@@ -41,7 +48,9 @@ def live_piece(
 
     Parameters
     ----------
-    town, policy, weeks, seed, parameters, keep, episodes, threads
+    town, policy, weeks, seed, parameters, today, from_week, phase_in
+        As for `simulate`.
+    keep, cohorts, episodes, threads
         As for `simulate`.
     piece : int
         Which piece, from 0.
@@ -63,13 +72,10 @@ def live_piece(
     if not 0 <= piece < pieces:
         raise KringError(f"no piece {piece} of {pieces}; pieces are 0 to {pieces - 1}")
     portions = portions_of_piece(town, piece, pieces)
-    teams = range(portions[0].start, portions[-1].stop) if portions else range(0)
-    people = settle(town, preset(Parameters, parameters or Parameters()), seed, teams)
-    run = Run(
-        adopt(people, policies_of(policy), copy=False),
-        episodes=episodes,
-        threads=threads,
-        portions=portions,
-    )
-    run.live_and_keep(weeks, keep)
+    goal = policies_of(policy)
+    before = goal if today is None else policies_of(today)
+    how: dict[str, Any] = {"parameters": parameters, "episodes": episodes, "threads": threads}
+    run = run_in(town, before, weeks, seed, portions=portions, **how)
+    ahead = turns(before, goal, Start(from_week, phase_in), town.recruiting_weeks)
+    run.live_and_keep(weeks, keep, cohorts=cohorts, turns=ahead)
     return run.records()

@@ -1,7 +1,10 @@
 """Policy: what a municipality chooses. It acts only through the values the agents ask for."""
 
+from collections.abc import Mapping
+from functools import cache
 from typing import ClassVar, Self
 
+import numpy as np
 from pydantic import model_validator
 
 from simulation.errors import KringError, nearest
@@ -36,6 +39,44 @@ class Policy(
         return self
 
     @classmethod
+    @cache
+    def row_type(cls) -> np.dtype:
+        """The record in which the compiled week reads a policy: its levers, and when it began."""
+        return np.dtype([*((name, "f8") for name in cls.declared()), ("begins", "f8")])
+
+    def row(self) -> tuple[float, ...]:
+        """The levers as numbers, and the week in which the policy begins: the first."""
+        return (*super().row(), 0.0)
+
+    def toward(self, goal: Self, share: float, hired: float = 1.0) -> Self:
+        """This policy on its way to another: numbers in part, words and counts of problems at once.
+
+        Parameters
+        ----------
+        goal : Policy
+            The policy that it becomes.
+        share : float
+            How far it is, 0 to 1.
+        hired : float
+            How many of the coordinators that are contracted beyond today's have been found, 0 to 1.
+
+        Examples
+        --------
+        >>> now, goal = Policy(), Policy(mobilisation_hours=10, offer=1)
+        >>> now.toward(goal, share=0.5).mobilisation_hours
+        6.25
+        """
+        if min(share, hired) >= 1:
+            return goal
+        parts = {"outside_guidance_capacity": min(share, hired)}
+        values = goal.model_dump()
+        for name in self.quantities():
+            if self.note(name)["unit"] != "problems":
+                now = getattr(self, name)
+                values[name] = now + parts.get(name, min(share, 1.0)) * (values[name] - now)
+        return type(self)(**values)
+
+    @classmethod
     def neutral(cls, lever: str) -> float | str:
         """The value at which a lever does nothing.
 
@@ -51,3 +92,6 @@ class Policy(
             return " > ".join(note["of"])
         nothing: float | str = note["options"][0] if "options" in note else note.get("neutral", 0)
         return nothing
+
+
+Policies = Policy | Mapping[str, Policy]  # one for all, or one for each route of entry

@@ -5,6 +5,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from simulation.cohort import YEAR, Asked
 from simulation.field import N_DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.rows import ENTRANCES, EPISODE, empty_rows
@@ -23,12 +24,18 @@ class Records(NamedTuple):
         Numbers of clients by number of problems.
     municipality : list of ndarray, shape (weeks, municipal outcomes)
         Sums over teams, and money.
+    before : list of ndarray, shape (up to 52, municipal outcomes)
+        The same in the year before week 1, where the town runs already.
     episodes : list of ndarray
         What happened to whom.
     clients : ndarray
         What is known of the clients at the end.
     kept : dict of int to ndarray
         The same at weeks that were kept.
+    cohorts : dict of (int, int) to ndarray
+        The same of who came in a year, so many weeks after the entry of each.
+    start : int
+        Weeks that were lived before week 1.
     town : record
         The town.
     n_ties, n_professionals : int
@@ -39,9 +46,12 @@ class Records(NamedTuple):
     weekly: list[np.ndarray]
     spread: list[np.ndarray]
     municipality: list[np.ndarray]
+    before: list[np.ndarray]
     episodes: list[np.ndarray]
     clients: np.ndarray
     kept: dict[int, np.ndarray]
+    cohorts: dict[Asked, np.ndarray]
+    start: int
     town: np.record
     n_ties: int
     n_professionals: int
@@ -54,9 +64,11 @@ class Records(NamedTuple):
             weekly=[sums for piece in moved for sums in piece.weekly],
             spread=[counts for piece in moved for counts in piece.spread],
             municipality=[sums for piece in moved for sums in piece.municipality],
+            before=[sums for piece in moved for sums in piece.before],
             episodes=[rows for piece in moved for rows in piece.episodes],
             clients=_stacked([piece.clients for piece in moved]),
             kept={week: _stacked([piece.kept[week] for piece in moved]) for week in moved[0].kept},
+            cohorts={one: _stacked([p.cohorts[one] for p in moved]) for one in moved[0].cohorts},
             n_ties=sum(piece.n_ties for piece in pieces),
             n_professionals=sum(piece.n_professionals for piece in pieces),
         )
@@ -70,6 +82,7 @@ class Records(NamedTuple):
             episodes=episodes,
             clients=_pointing(self.clients, ties, professionals),
             kept={w: _pointing(rows, ties, professionals) for w, rows in self.kept.items()},
+            cohorts={a: _pointing(rows, ties, professionals) for a, rows in self.cohorts.items()},
         )
 
     def sums(self) -> np.ndarray:
@@ -83,6 +96,11 @@ class Records(NamedTuple):
     def municipal_sums(self) -> np.ndarray:
         """Sums over teams, shape (weeks, municipal outcomes)."""
         return sum(self.municipality, np.zeros((self.weeks, len(MUNICIPAL_NAMES))))
+
+    def municipal_sums_before(self) -> np.ndarray:
+        """Sums over teams in the year before week 1, shape (up to 52, municipal outcomes)."""
+        weeks = min(YEAR, self.start)
+        return sum(self.before, np.zeros((weeks, len(MUNICIPAL_NAMES))))
 
     def episodes_in_order(self) -> np.recarray:
         """All episodes, by week and client."""

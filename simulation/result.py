@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from simulation import outcomes
+from simulation.cohort import Asked
 from simulation.episodes import KINDS
 from simulation.errors import KringError
 from simulation.field import DOMAINS
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.records import Records
-from simulation.rows import CLIENT, ENTRANCES, PLANS, STAGES, units
+from simulation.rows import CLIENT, ENTRANCES, NOT_YET, PLANS, STAGES, units
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
     import pandas as pd
+
+LEFT = "left for good"  # a stage in tables
 
 # Columns that are places in memory and mean nothing to a reader.
 INNER = {
@@ -54,7 +57,8 @@ def client_table(rows: np.ndarray) -> pd.DataFrame:
             columns |= {f"level_{d}": values[:, i] for i, d in enumerate(DOMAINS)}
         elif not isinstance(kind, tuple):
             columns[name] = values
-    columns["stage"] = pd.Categorical.from_codes(rows["stage"], STAGES)
+    stage = np.where(rows["left_week"] >= 0, len(STAGES), rows["stage"])
+    columns["stage"] = pd.Categorical.from_codes(stage, [*STAGES, LEFT])
     columns["entrance"] = pd.Categorical.from_codes(rows["entrance"], ENTRANCES)
     columns["plan"] = pd.Categorical.from_codes(rows["plan"], PLANS)
     table = pd.DataFrame(columns, copy=True)
@@ -96,6 +100,12 @@ class Result:
         Numbers of clients by number of problems.
     municipal_sums : ndarray, shape (weeks, municipal outcomes)
         Weekly sums over teams, and money.
+    sums_before : ndarray, shape (up to 52, municipal outcomes)
+        The same in the year before week 1, of a town that ran already.
+    start : int
+        Weeks lived before week 1. Clients, ties and episodes count weeks from the very beginning.
+    cohorts : dict of (int, int) to ndarray
+        What is known of those who came in a year, so many weeks after the entry of each.
     entry_weeks, full_time, price_regular : float
         Of the town: weeks over which people come into need, hours a week of a full-time worker, and
         the price of an hour of regular guidance.
@@ -113,6 +123,9 @@ class Result:
     client_rows: np.ndarray = field(repr=False)
     kept: dict[int, np.ndarray] = field(repr=False)
     episode_rows: np.ndarray = field(repr=False)
+    sums_before: np.ndarray = field(repr=False)
+    start: int
+    cohorts: dict[Asked, np.ndarray] = field(repr=False)
     entry_weeks: float
     full_time: float
     price_regular: float
@@ -139,6 +152,9 @@ class Result:
             client_rows=records.clients,
             kept=records.kept,
             episode_rows=records.episodes_in_order(),
+            sums_before=records.municipal_sums_before(),
+            start=records.start,
+            cohorts=records.cohorts,
             entry_weeks=float(records.town.entry_weeks),
             full_time=float(records.town.client_hours),
             price_regular=float(records.town.price_regular),
@@ -174,6 +190,71 @@ class Result:
         if outcome == outcomes.NAMES[0]:  # how many have entered is no mean
             return float(value)
         return float(value / row[0]) if row[0] > 0 else float("nan")
+
+    @property
+    def here(self) -> np.ndarray:
+        """Whether each client is still there, and was not done with before week 1."""
+        there: np.ndarray = (self.client_rows["left_week"] < 0) & ~self.client_rows["past"]
+        return there
+
+    @property
+    def counted(self) -> np.ndarray:
+        """Rows of the clients whom outcomes count: in need, and not done with before week 1."""
+        rows = self.client_rows
+        counted: np.ndarray = rows[(rows["stage"] != NOT_YET) & ~rows["past"]]
+        return counted
+
+    def until(self, week: int) -> Self:
+        """The result as it was after a week that was kept; the whole one after the last.
+
+        Raises
+        ------
+        KringError
+            If the week was not kept.
+        """
+        if week == self.weeks:
+            return self
+        return replace(
+            self,
+            weeks=week,
+            sums=self.sums[:week],
+            spread=self.spread[:week],
+            municipal_sums=self.municipal_sums[:week],
+            client_rows=self._kept(week),
+            kept={w: rows for w, rows in self.kept.items() if w < week},
+            episode_rows=self.episode_rows[self.episode_rows["week"] < self.start + week],
+        )
+
+    def of_cohort(self, outcome: str, year: int, after: int, entrance: str | None = None) -> float:
+        """One outcome of those who came in a year, so many weeks after each one's entry.
+
+        Who has left the municipality by then is left out.
+
+        Parameters
+        ----------
+        outcome : str
+            Name of a weekly outcome.
+        year, after : int
+            The year, from 1, and the weeks: ``simulate(..., cohorts=[(year, after)])`` keeps them.
+        entrance : str, optional
+            Only clients of this route of entry; NaN where nobody took it.
+
+        Raises
+        ------
+        KringError
+            If they were not looked at then.
+        """
+        if (year, after) not in self.cohorts:
+            raise KringError(f"that was not kept: simulate(..., cohorts=[({year}, {after})])")
+        sums = np.zeros(len(ENTRANCES), outcomes.CLIENT_SUMS).view(np.recarray)
+        rows = self.cohorts[year, after]
+        outcomes.add_up(rows[rows["left_week"] < 0], sums)
+        return replace(self, sums=outcomes.numbers(sums)[None]).at(outcome, 1, entrance)
+
+    def _kept(self, week: int) -> np.ndarray:
+        if week not in self.kept:
+            raise KringError(f"week {week} was not kept: simulate(..., keep=[{week}])")
+        return self.kept[week]
 
     def booked(self, name: str) -> np.ndarray:
         """What is booked of the municipality under a name, week by week."""
@@ -224,9 +305,7 @@ class Result:
         """
         if week == self.weeks:
             return self.clients
-        if week not in self.kept:
-            raise KringError(f"week {week} was not kept: simulate(..., keep=[{week}])")
-        return client_table(self.kept[week])
+        return client_table(self._kept(week))
 
     @cached_property
     def episodes(self) -> pd.DataFrame:

@@ -92,6 +92,7 @@ CLIENT = (
     ("lapsed_week", "i2", "week", "week in which the plan first went out of use, -1 before"),
     ("provided_until", ("i2", (N_PROVISIONS,)), "week", "end of each provision, 0 without"),
     ("decision_week", ("i2", (N_PROVISIONS,)), "week", "decision on each provision, 0 not asked"),
+    ("left_week", "i2", "week", "week in which the client left the municipality, -1 before"),
     ("closed_week", "i2", "week", "week of the last closing, -1 before"),
     ("comes_week", "i2", "week", "week in which the way to the team ends, -1 unknown"),
     ("opened_week", "i2", "week", "week in which the case was (last) opened"),
@@ -116,6 +117,7 @@ CLIENT = (
     ("found_early", "?", "", "found before the problems had all come"),
     ("renewing", "?", "", "a short provision is being renewed"),
     ("self_reliance_asked", "?", "", "self-reliance was asked"),
+    ("past", "?", "", "the case was over before week 1, so that outcomes leave it out"),
 )
 
 TIE = (
@@ -141,6 +143,7 @@ MEMBER = (
 PROFESSIONAL = (
     ("id", "i8", "", "identity"),
     ("hours", "f8", "hours per week", "time for clients, when at work"),
+    ("contract", "f8", "hours per week", "time for clients at the norm of the town"),
     ("here", "f8", "hours", "time at work this week"),
     ("wanted", ("f8", (N_TASKS,)), "hours", "asked for this week, by task"),
     ("share", ("f8", (N_TASKS,)), "share", "part of it that can be given, by task"),
@@ -155,6 +158,7 @@ PROFESSIONAL = (
     ("back", "i2", "week", "week from which (s)he is at work"),
     ("team", "i4", "row", "team"),
     ("discipline", "i1", "discipline", "discipline"),
+    ("trade", "i1", "discipline", "discipline of the place, whoever fills it"),
     ("role", "i1", "role", "team worker, independent coordinator or agency"),
 )
 

@@ -1,161 +1,30 @@
-"""Run: a pure function of town, policy, parameters and seed."""
+"""Run: a pure function of town, policy, parameters and seed.
 
-import itertools
-import os
+A town that runs already is lived under today's policy first (`run_in`); from where it stands then,
+it goes on under any policy.
+"""
+
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import numpy as np
 
+from simulation.cohort import Asked
 from simulation.compiled import must_compile
 from simulation.errors import KringError
-from simulation.outcomes import numbers
+from simulation.living import Run
 from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.records import Records
+from simulation.phase_in import Start, turns
+from simulation.policy import Policies, Policy
 from simulation.result import Result
-from simulation.rows import EPISODE, World, empty_rows
+from simulation.rows import World
 from simulation.settings import Settings
 from simulation.town import Town
-from simulation.week import live
-from simulation.world import adopt, settle
+from simulation.world import adopt, held_by_team, restaff, settle
 
-Policies = Policy | Mapping[str, Policy]
-
-# Teams are worked through in so many portions, whatever the number of threads, so that sums come
-# out the same to the last bit.
-PORTIONS = 16
-EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
-
-
-def with_weeks(sums: np.ndarray, weeks: int) -> np.ndarray:
-    """Weekly sums with room for so many weeks more."""
-    longer = np.zeros((len(sums) + weeks, *sums.shape[1:]), sums.dtype).view(type(sums))
-    longer[: len(sums)] = sums
-    return longer
-
-
-class Portion:
-    """Some teams of a world with records of their own, so that threads share nothing."""
-
-    def __init__(self, world: World, first: int, end: int, keep_episodes: bool) -> None:
-        self.first, self.end = first, end
-        clients = int(world.teams.end_client[end - 1] - world.teams.first_client[first])
-        room = (EPISODES_A_CLIENT * clients + 10_000) if keep_episodes else 0
-        self.world = world._replace(
-            episodes=empty_rows(EPISODE, room), episode_count=np.zeros(1, np.int64)
-        )
-
-    def add_weeks(self, weeks: int) -> None:
-        """Make room in the weekly sums."""
-        self.world = self.world._replace(
-            weekly=with_weeks(self.world.weekly, weeks),
-            spread=with_weeks(self.world.spread, weeks),
-            municipality=with_weeks(self.world.municipality, weeks),
-        )
-
-    def live(self, first_week: int, end_week: int) -> None:
-        """Live these weeks, making room for episodes where it runs out."""
-        self.add_weeks(end_week - first_week)
-        team, week = self.first, first_week
-        while True:
-            team, week = live(self.world, team, self.end, week, first_week, end_week)
-            if team >= self.end:
-                return
-            held = self.world.episodes
-            more = empty_rows(EPISODE, 2 * len(held) + 100_000)
-            more[: len(held)] = held
-            self.world = self.world._replace(episodes=more)
-
-    def written(self) -> np.recarray:
-        """The episodes written so far."""
-        return self.world.episodes[: self.world.episode_count[0]]
-
-
-def portions_of(n_teams: int) -> list[range]:
-    """Teams in portions."""
-    edges = np.linspace(0, n_teams, min(PORTIONS, n_teams) + 1).astype(int)
-    return [range(int(a), int(b)) for a, b in itertools.pairwise(edges)]
-
-
-class Run:
-    """A world that lives week by week; what it looked like can be kept at any week.
-
-    Parameters
-    ----------
-    world : World
-        The people, under their policies.
-    episodes : bool
-        Whether to keep what happens to whom.
-    threads : int, optional
-        Number of threads; all cores if not given.
-    portions : sequence of range, optional
-        Portions of teams to live, where only these have been settled.
-    """
-
-    def __init__(
-        self,
-        world: World,
-        *,
-        episodes: bool = True,
-        threads: int | None = None,
-        portions: Sequence[range] | None = None,
-    ) -> None:
-        self.world = world
-        self.week = 0
-        self.threads = threads or os.cpu_count() or 1
-        self.kept: dict[int, np.recarray] = {}
-        chosen = portions_of(len(world.teams)) if portions is None else portions
-        self.portions = [Portion(world, p.start, p.stop, episodes) for p in chosen]
-
-    def live(self, weeks: int) -> None:
-        """Go on for some weeks."""
-        end = self.week + weeks
-        if self.threads == 1 or len(self.portions) < 2:
-            for portion in self.portions:
-                portion.live(self.week, end)
-        else:
-            with ThreadPoolExecutor(self.threads) as pool:
-                list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
-        self.week = end
-
-    def keep(self) -> None:
-        """Keep what is known of the clients at this moment."""
-        self.kept[self.week] = self.world.clients.copy()
-
-    def live_and_keep(
-        self,
-        weeks: int,
-        keep: Iterable[int] = (),
-        progress: Callable[[int], None] | None = None,
-    ) -> None:
-        """Live all weeks, keeping what is known of the clients at some of them."""
-        wanted = set(keep)
-        for stop in sorted({w for w in wanted if 0 < w < weeks} | {weeks}):
-            passed = stop - self.week
-            self.live(passed)
-            if stop in wanted:
-                self.keep()
-            if progress:
-                progress(passed)
-
-    def records(self) -> Records:
-        """All that was recorded, portion by portion."""
-        return Records(
-            weeks=self.week,
-            weekly=[numbers(portion.world.weekly) for portion in self.portions],
-            spread=[portion.world.spread for portion in self.portions],
-            municipality=[numbers(portion.world.municipality) for portion in self.portions],
-            episodes=[portion.written() for portion in self.portions],
-            clients=self.world.clients,
-            kept=self.kept,
-            town=self.world.town,
-            n_ties=len(self.world.ties),
-            n_professionals=len(self.world.professionals),
-        )
-
+HALF_YEAR, STEADY = 26, 3  # weeks; half years before the start in which the staff stays as it is
+AT_MOST = (0.9, 1.15)  # times the staff, in half a year
 
 Kind = TypeVar("Kind", bound=Settings)
 
@@ -180,9 +49,19 @@ def preset(kind: type[Kind], given: str | Kind) -> Kind:
 def policies_of(given: Any, **levers: float) -> Policies:
     """Take one policy, or one for each route of entry, as it is or by name; levers changed."""
     if isinstance(given, Mapping):
-        return {entrance: policies_of(one, **levers) for entrance, one in given.items()}
+        return {entrance: policy_of(one, **levers) for entrance, one in given.items()}
+    return policy_of(given, **levers)
+
+
+def policy_of(given: str | Policy, **levers: float) -> Policy:
+    """Take a policy as it is or by name; levers changed."""
     policy = preset(Policy, given)
     return policy.replace(**levers) if levers else policy
+
+
+def teams_of(given: Mapping[int, str | Policy] | None) -> dict[int, Policy]:
+    """Take the policies of single teams, as they are or by name."""
+    return {team: preset(Policy, one) for team, one in (given or {}).items()}
 
 
 def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
@@ -197,15 +76,88 @@ def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
         raise KringError(f"threads = {threads!r} is not possible: it takes a number from 1 on")
 
 
-def simulate(
-    town: str | Town | World,
-    policy: str | Policy | Mapping[str, str | Policy],
+def run_in(
+    town: str | Town,
+    today: str | Policy | Mapping[str, str | Policy],
     weeks: int = 104,
     seed: int = 1,
     *,
     parameters: str | Parameters | None = None,
     teams: Mapping[int, str | Policy] | None = None,
+    episodes: bool = False,
+    threads: int | None = None,
+    portions: Sequence[range] | None = None,
+) -> Run:
+    """Live a town up to the start under today's policy: from there it goes on under any policy.
+
+    Parameters
+    ----------
+    town : str or Town
+        The town, or the name of a preset; it has lived `weeks_before` weeks at the start, or none.
+    today : str, Policy or mapping
+        The policy it has lived under, as `simulate` takes it.
+    weeks : int
+        Weeks that will be lived from the start on: for these too people come.
+    seed, parameters, teams, threads
+        As for `simulate`.
+    episodes : bool
+        Whether to keep what happens to whom from the start on.
+    portions : sequence of range, optional
+        Only these portions of teams, where memory is short.
+
+    Returns
+    -------
+    Run
+        For `simulate`, as often as wanted.
+    """
+    check_run(weeks, seed, threads)
+    town = preset(Town, town).peopled(weeks)
+    here = range(portions[0].start, portions[-1].stop) if portions else range(0)
+    policy, strengths = policies_of(today), preset(Parameters, parameters or Parameters())
+    people = settle(town, strengths, seed, None if portions is None else here)
+    world = adopt(people, policy, teams_of(teams), copy=False)
+    is_empty = town.weeks_before == 0
+    run = Run(world, episodes=episodes and is_empty, threads=threads, portions=portions)
+    run.policy, run.parameters = policy, strengths
+    if is_empty:
+        return run
+    staff_for_what_comes(run, town)
+    run.begin()
+    return run.branched(episodes=True, threads=threads) if episodes else run
+
+
+def staff_for_what_comes(run: Run, town: Town) -> None:
+    """Live a town's past, in which its staff follows what is asked of it.
+
+    Until a year and a half before the start each team gets, twice a year, the workers with whom its
+    waiting list would be as long as today's (`queue_weeks`); after that nothing changes any more.
+    """
+    teams = run.world.teams.view(np.ndarray)
+    waited = teams["waiting"].astype(float)
+    for _ in range(int(town.weeks_before) // HALF_YEAR - STEADY):
+        run.live(HALF_YEAR)
+        held = held_by_team(run.world)
+        too_many = teams["waiting"] - town.queue_weeks * teams["clients_a_week"]
+        grown = teams["waiting"] - waited
+        asked = (held + (too_many + grown) / 2) / np.maximum(held, 1.0)
+        waited = teams["waiting"].astype(float)
+        restaff(run.world, np.clip(asked, *AT_MOST))
+    run.live(town.weeks_before - run.week)
+
+
+def simulate(
+    town: str | Town | World | Run,
+    policy: str | Policy | Mapping[str, str | Policy],
+    weeks: int = 104,
+    seed: int | None = None,
+    *,
+    parameters: str | Parameters | None = None,
+    today: str | Policy | Mapping[str, str | Policy] | None = None,
+    from_week: int | None = None,
+    phase_in: int = 0,
+    teams: Mapping[int, str | Policy] | None = None,
     keep: Iterable[int] = (),
+    cohorts: Iterable[Asked] = (),
     episodes: bool = True,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
@@ -214,22 +166,32 @@ def simulate(
 
     Parameters
     ----------
-    town : str, Town or World
-        The town, or the name of a preset; or its people, settled before with the same parameters
-        and seed.
+    town : str, Town, World or Run
+        The town, or the name of a preset; its people, settled before; or a run that stands at some
+        week (`run_in`, `Run.at`) and goes on from there.
     policy : str, Policy or mapping
         One policy, or one for each route of entry: ``{"team": ..., "conference": ...}``; each may
         be the name of a preset.
     weeks : int
-        Number of weeks, from 1.
-    seed : int
-        Seed of the run. Runs with the same town and seed meet the same people and luck.
+        Number of weeks from week 1 on.
+    seed : int, optional
+        Seed of the run, 1 if not given. Runs with the same town and seed meet the same people and
+        luck.
     parameters : str or Parameters, optional
         Strengths of the mechanisms, or the name of a set; the fitted set if not given.
+    today : str, Policy or mapping, optional
+        What the town lives under before the policy begins; the policy itself if not given.
+    from_week : int, optional
+        First week of the policy: the one that comes, if not given.
+    phase_in : int
+        Weeks in which its numbers go from today's to its own.
     teams : mapping of int to str or Policy, optional
         Other policies for single teams.
     keep : iterable of int
         Weeks at which to keep what is known of every client (`Result.clients_at`).
+    cohorts : iterable of (int, int)
+        A year, from 1, and a number of weeks: what is kept of those who come in that year, so many
+        weeks after the entry of each (`Result.of_cohort`).
     episodes : bool
         Whether to keep episodes; a country needs the memory for its clients.
     threads : int, optional
@@ -245,22 +207,85 @@ def simulate(
     Raises
     ------
     KringError
-        For weeks, seeds or policies that cannot be run, and unknown names.
+        For weeks, seeds or policies that cannot be run, and unknown names; and for a seed or
+        strengths other than those of people who are given.
 
     Examples
     --------
     >>> simulate("class", "eigen_kracht", weeks=10).weeks
     10
     """
-    check_run(weeks, seed, threads)
+    check_run(weeks, 1 if seed is None else seed, threads)
     started = time.perf_counter()
-    parameters = preset(Parameters, parameters or Parameters())
-    policy, teams = policies_of(policy), policies_of(teams or {})
-    settled = isinstance(town, World)
-    people = town if settled else settle(preset(Town, town), parameters, seed)
-    run = Run(adopt(people, policy, teams, copy=settled), episodes=episodes, threads=threads)
-    run.live_and_keep(weeks, keep, progress)
-    return Result.of(run.records(), policy, parameters, seed, time.perf_counter() - started)
+    goal, other = policies_of(policy), teams_of(teams)
+    before = None if today is None else policies_of(today)
+    is_new = before is not None or isinstance(town, Run)  # a policy that is lived only from here on
+    how: dict[str, Any] = {"episodes": episodes, "threads": threads}
+    how["teams"] = {} if is_new else other
+    run = standing(town, before or goal, weeks, seed, parameters, **how)
+    start = Start(run.lived + 1 if from_week is None else from_week, phase_in)
+    check_start(run, start, is_new)
+    ahead = {start.from_week - 1: goal} if other and is_new else {}
+    if run.policy:
+        ahead |= turns(run.policy, goal, start, float(run.world.town.recruiting_weeks))
+    run.live_and_keep(weeks, keep, progress, cohorts=cohorts, turns=ahead, teams=other)
+    took, strengths = time.perf_counter() - started, run.parameters or Parameters()
+    return Result.of(run.records(), goal, strengths, int(run.world.seed), took)
+
+
+def standing(
+    town: str | Town | World | Run,
+    today: Policies,
+    weeks: int,
+    seed: int | None,
+    parameters: str | Parameters | None,
+    *,
+    teams: Mapping[int, Policy],
+    episodes: bool,
+    threads: int | None,
+) -> Run:
+    """A run that stands where what is simulated begins, and that nobody else uses."""
+    if isinstance(town, Run):
+        check_same(town.world, seed, parameters or town.parameters)
+        return town.branched(episodes=episodes, threads=threads)
+    if isinstance(town, World):
+        run = Run(adopt(town, today, teams), episodes=episodes, threads=threads)
+        run.policy, run.parameters = today, check_same(town, seed, parameters)
+        return run
+    return run_in(
+        town, today, weeks, 1 if seed is None else seed,
+        parameters=parameters, teams=teams, episodes=episodes, threads=threads,
+    )  # fmt: skip
+
+
+def check_same(world: World, seed: int | None, parameters: str | Parameters | None) -> Parameters:
+    """The strengths of people who are given; refuse others than they were settled with.
+
+    Raises
+    ------
+    KringError
+        For another seed, or other strengths.
+    """
+    if seed is not None and seed != world.seed:
+        raise KringError(f"seed = {seed}: these people were settled with seed {world.seed}")
+    strengths = preset(Parameters, parameters or Parameters())
+    if strengths.record().tobytes() != world.parameters.tobytes():
+        raise KringError(
+            "parameters: these people were settled with other strengths; give those, or the town"
+        )
+    return strengths
+
+
+def check_start(run: Run, start: Start, is_new: bool) -> None:
+    """Refuse a start of a policy that is over, or before which nothing is lived."""
+    if start.from_week <= run.lived:
+        raise KringError(
+            f"from_week = {start.from_week}: the run stands at week {run.lived} already"
+        )
+    if not is_new and start != Start():
+        raise KringError(
+            "from_week and phase_in: say what is lived before, such as today='wijkteam'"
+        )
 
 
 def compile_first() -> None:

@@ -40,7 +40,14 @@ class Town(Settings):
     entry_weeks: int = quantity(
         "Weeks over which the clients enter.",
         nl="weken waarin cliënten binnenkomen",
-        unit="weeks", low=1, high=520, source="E06: a year",
+        unit="weeks", low=1, high=10_000, source="E06: a year",
+    )  # fmt: skip
+    weeks_before: int = quantity(
+        "Weeks that the town has already lived, under today's policy, when week 1 begins; people come in "
+        "at the same pace before and after. 0: it begins empty, with whom enters within `entry_weeks`.",
+        nl="weken die de gemeente al draait",
+        unit="weeks", low=0, high=2000, source="long enough for cases, waiting list, beliefs, groups and "
+        "returns to stand still (tested)",
     )  # fmt: skip
     problems_team: float = quantity(
         "Mean number of problems of clients who enter by the team.",
@@ -214,10 +221,34 @@ class Town(Settings):
         nl="mensen die pas komen als het acuut is",
         unit="share", low=0, high=1, source="domain M18; assumption", code="M18",
     )  # fmt: skip
+    queue_weeks: float = quantity(
+        "Length of the waiting list today, in weeks of people who come: in a town that runs already "
+        "the staff is what keeps it so.",
+        nl="lengte van de wachtlijst nu, in weken instroom",
+        unit="weeks", low=0, high=104, likely=(14, 26), source=ASSUMED, code="M19",
+    )  # fmt: skip
+    put_off_by_wait: float = quantity(
+        "Share of people in need whom each week of the queue puts off; they come when a problem is "
+        "acute, or not.",
+        nl="mensen die per week wachttijd wegblijven",
+        unit="share per week", low=0, high=0.2, likely=(0, 0.02), source=ASSUMED, code="M19",
+    )  # fmt: skip
+    leave: float = quantity(
+        "Share of people in need who leave the municipality in a year: they move, die, or go to live "
+        "in an institution.",
+        nl="mensen die per jaar uit de gemeente vertrekken",
+        unit="per year", low=0, high=0.5, likely=(0.05, 0.15), source=ASSUMED,
+    )  # fmt: skip
     does_what_can: float = quantity(
         "Share of clients who do themselves what they can.",
         nl="cliënten die zelf doen wat ze kunnen",
         unit="share", low=0, high=1, likely=(0.3, 0.9), source="domain: could and doesn't; assumption", code="M12",
+    )  # fmt: skip
+    recruiting_weeks: float = quantity(
+        "Weeks until all coordinators whom a new policy contracts have been found; they come one after "
+        "the other.",
+        nl="weken om nieuwe coördinatoren te vinden",
+        unit="weeks", low=0, high=260, likely=(13, 104), source=ASSUMED, code="M6",
     )  # fmt: skip
     agency_hours: float = quantity(
         "Hours a week of each agency behind the team, per 100 clients a year.",
@@ -257,6 +288,22 @@ class Town(Settings):
         nl="prijs van een campagne, per cliënt",
         unit="EUR", low=0, high=500, source=ASSUMED, code="M21",
     )  # fmt: skip
+
+    def peopled(self, weeks: int) -> "Town":
+        """The town with people for its past and for so many weeks more, at the same pace.
+
+        A town without a past keeps the people it has.
+
+        Examples
+        --------
+        >>> town = Town(clients=100, entry_weeks=52, weeks_before=104).peopled(52)
+        >>> town.clients, town.entry_weeks
+        (300, 156)
+        """
+        if not self.weeks_before:
+            return self
+        span = self.weeks_before + weeks
+        return self.replace(clients=round(self.clients * span / self.entry_weeks), entry_weeks=span)
 
     @property
     def teams(self) -> int:

@@ -15,6 +15,7 @@ from simulation.behaviour import (
     course,
     entrance,
     hours,
+    leaving,
     neighbourhood,
     network,
     preparation,
@@ -197,11 +198,13 @@ def the_neighbourhood_meets(world, team, week):
 
 @compiled
 def cases_are_closed(world, team, week):
-    """Cases close, at the norm or before; some clients come back, or are looked in on."""
+    """Cases close, at the norm or before; some come back, are looked in on, or leave for good."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
         policy = world.policies[client.policy]
-        if client.stage == GUIDED:
+        if leaving.leaves(client, world.town, world.seed, week):
+            leaving.leave(world, team, client, c, week)
+        elif client.stage == GUIDED:
             why = closing.can_close(client, policy, world.parameters, world.seed, week)
             if why >= 0:
                 closing.close(world, client, c, why, week)
@@ -220,7 +223,7 @@ def week_is_recorded(world, team, week):
     """The week's outcomes are added up: of clients by route of entry, of teams, and money."""
     for c in range(team.first_client, team.end_client):
         client = world.clients[c]
-        if client.stage != NOT_YET:
+        if client.stage != NOT_YET and not client.past:
             record(client, world.weekly[week, client.entrance])
             world.spread[week, client.entrance, client.problems] += 1
     record_team(world, team, world.municipality[week])

@@ -17,7 +17,7 @@ from simulation.people import (
     draw_traits,
     log_odds_of_problems,
 )
-from simulation.policy import Policy
+from simulation.policy import Policies, Policy
 from simulation.rows import (
     AGENCY,
     CLIENT,
@@ -39,9 +39,11 @@ FEWEST_HOURS = 4.0  # a week, of anybody who works for clients at all
 SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
 
 
-def policy_rows(policies: Iterable[Policy]) -> np.recarray:
-    """Policies as a table of rows."""
-    return np.array([policy.row() for policy in policies], Policy.row_type()).view(np.recarray)
+def policy_rows(policies: Iterable[Policy], begin: int = 0) -> np.recarray:
+    """Policies that begin in a week, as a table of rows."""
+    rows = np.array([policy.row() for policy in policies], Policy.row_type())
+    rows["begins"] = begin
+    return rows.view(np.recarray)
 
 
 @cache
@@ -155,14 +157,17 @@ def staff(
         tables.append(people)
     everyone = np.concatenate(tables) if tables else empty_rows(PROFESSIONAL, 0)
     everyone = everyone.view(np.recarray)
-    everyone.rate = np.where(
-        np.isin(everyone.discipline, SPECIALIST) | (everyone.role == AGENCY),
-        town.price_specialist,
-        town.price_regular,
-    )
-    everyone.here = everyone.hours
+    everyone.rate = rates(everyone, town.price_regular, town.price_specialist)
+    everyone.here = everyone.contract = everyone.hours
+    everyone.trade = everyone.discipline
     draw_traits(everyone, seed)
     return everyone
+
+
+def rates(workers: np.ndarray, regular: float, specialist: float) -> np.ndarray:
+    """Tariff of each: specialist for some disciplines, and for whoever works at an agency."""
+    dear = np.isin(workers["discipline"], SPECIALIST) | (workers["role"] == AGENCY)
+    return np.where(dear, specialist, regular)
 
 
 def what_is_asked(town: Town, domains: np.record) -> np.ndarray:
@@ -201,15 +206,19 @@ def staff_of_team(
     return people, n, n_coordinators
 
 
-def organise(world: World) -> None:
-    """Give teams, coordinators and agencies the hours that the teams' policies provide for."""
+def organise(world: World, before: np.recarray) -> None:
+    """Give teams, coordinators and agencies the hours that the teams' policies provide for.
+
+    ``before`` are the policies by which the teams worked until now.
+    """
     if not len(world.professionals):
         return
     # Plain arrays: a thousand small runs should not wait for attributes of records.
     workers, teams = world.professionals.view(np.ndarray), world.teams.view(np.ndarray)
-    teams["reached"] = 1.0
     here, role = workers["team"], workers["role"]
     policy = world.policies.view(np.ndarray)[teams["policy"]]
+    goes_out = (policy["outreach"] > 0) & (before["outreach"] == 0)
+    teams["reached"][goes_out] = 1.0
     year = teams["clients_a_week"] * 52 / 100
     n_coordinators = np.maximum(teams["first_agency"] - teams["first_coordinator"], 1)
     contracted = policy["outside_guidance_capacity"] * year / n_coordinators
@@ -218,9 +227,10 @@ def organise(world: World) -> None:
         [policy["staffing"][here], policy["agency_places"][here]],
         1.0,
     )
-    workers["hours"] *= factor
+    workers["hours"] = workers["contract"] * factor
     workers["hours"] += np.where(role == COORDINATOR, contracted[here], 0.0)
-    workers["here"] = workers["hours"]
+    workers["here"] = np.where(workers["here"] > 0, workers["hours"], 0.0)
+    workers["discipline"] = workers["trade"]
     seed = world.seed
     without = [
         team
@@ -228,58 +238,94 @@ def organise(world: World) -> None:
         if lacks_mental_health(team, world.policies[teams["policy"][team]], seed)
     ]
     others = np.isin(here, without) & (role == GENERALIST)
-    others &= workers["discipline"] == field.MENTAL_HEALTH
+    others &= workers["trade"] == field.MENTAL_HEALTH
     # Hands without expertise.
     workers["discipline"][others] = field.DISCIPLINES.index("social work")
-    workers["rate"][others] = world.town.price_regular
+    prices = world.town.price_regular, world.town.price_specialist
+    workers["rate"] = rates(workers, *prices)
+
+
+def held_by_team(world: World) -> np.ndarray:
+    """Cases that the workers of each team hold."""
+    workers = world.professionals.view(np.ndarray)
+    return np.bincount(workers["team"], workers["held"], len(world.teams))
+
+
+def restaff(world: World, times: np.ndarray) -> None:
+    """Give the workers of each team so many times their hours; their policies stay."""
+    workers = world.professionals.view(np.ndarray)
+    theirs = workers["role"] == GENERALIST
+    workers["contract"][theirs] *= times[workers["team"][theirs]]
+    organise(world, world.policies[world.teams.policy])
+
+
+def by_route(policy: Policies) -> dict[str, Policy]:
+    """The policy of each route of entry.
+
+    Raises
+    ------
+    KringError
+        For an unknown route, or one of which nothing is said.
+    """
+    found = dict(policy) if isinstance(policy, Mapping) else dict.fromkeys(ENTRANCES, policy)
+    for name in found:
+        if name not in ENTRANCES:
+            raise KringError(f"no route of entry {name!r}; {nearest(name, ENTRANCES)}")
+    for name in ENTRANCES:
+        if name not in found:
+            raise KringError(f"the policies say nothing of clients who enter by {name!r}")
+    return found
+
+
+def copy_of(world: World) -> World:
+    """The same people in memory of their own."""
+    tables = ("clients", "ties", "members", "professionals", "teams")
+    return world._replace(**{name: getattr(world, name).copy() for name in tables})
 
 
 def adopt(
     world: World,
-    policy: Policy | Mapping[str, Policy],
+    policy: Policies,
     teams: Mapping[int, Policy] | None = None,
     *,
     copy: bool = True,
+    begin: int = 0,
 ) -> World:
-    """A copy of the world in which the clients will meet these policies.
+    """A copy of the world in which the clients will meet these policies from now on.
 
     Parameters
     ----------
     world : World
-        People as `settle` gave them.
+        People as `settle` gave them, or a world that has lived.
     policy : Policy or mapping
         One for all, or one for each route of entry: ``{"team": ..., "conference": ...}``.
     teams : mapping of int to Policy, optional
         Other policies for single teams.
     copy : bool
         False where nobody else needs these people: the world itself is taken.
+    begin : int
+        Week in which the policies begin.
 
     Raises
     ------
     KringError
         For an unknown route of entry or team.
     """
-    by_entrance = dict(policy) if isinstance(policy, Mapping) else dict.fromkeys(ENTRANCES, policy)
-    for name in by_entrance:
-        if name not in ENTRANCES:
-            raise KringError(f"no route of entry {name!r}; {nearest(name, ENTRANCES)}")
-    for name in ENTRANCES:
-        if name not in by_entrance:
-            raise KringError(f"the policies say nothing of clients who enter by {name!r}")
+    by_entrance = by_route(policy)
     exceptions = dict(teams or {})
     for team in exceptions:
         if not 0 <= team < len(world.teams):
             raise KringError(f"no team {team}; teams are 0 to {len(world.teams) - 1}")
     chosen = [by_entrance[name] for name in ENTRANCES] + list(exceptions.values())
     if copy:
-        tables = ("clients", "ties", "members", "professionals", "teams")
-        world = world._replace(**{name: getattr(world, name).copy() for name in tables})
+        world = copy_of(world)
+    before = world.policies[world.teams.policy]
     clients = world.clients
     clients.policy = clients.entrance
     world.teams.policy = ENTRANCES.index("team")  # the team works by what its own clients meet
     for position, team in enumerate(exceptions):
         clients.policy[clients.team == team] = len(ENTRANCES) + position
         world.teams.policy[team] = len(ENTRANCES) + position
-    world = world._replace(policies=policy_rows(chosen))
-    organise(world)
+    world = world._replace(policies=policy_rows(chosen, begin))
+    organise(world, before)
     return world

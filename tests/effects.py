@@ -14,7 +14,7 @@ from simulation.run import simulate
 from simulation.town import Town
 from tests.helpers import TEAM, differences, values_of
 
-PLACE = Town.preset("going_concern", clients=1400)  # two teams that live on
+PLACE = Town(clients=1400, entry_weeks=260, conference_share=0, hesitant=0.2)  # two teams
 WEEKS = 130
 SCARCE = {"staffing": 0.5}
 

@@ -13,10 +13,10 @@ from experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_
 from experiments.execution.manifest import read_manifest
 from simulation.behaviour.problem import set_level
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.rows import ENTRANCES, MAX_TIES, World
-from simulation.run import Run
 from simulation.town import Town
 from simulation.world import adopt, settle
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from experiments.charts.crossed import arrangement, crossed_chart
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.reading.base import differences
 from experiments.study.load import plan_of
 from experiments.study.plan import Plan
@@ -25,8 +25,8 @@ STRENGTHS = ["ensemble", "fitted"]
 
 def table(plan: Plan):
     """The differences of a study, lived here."""
-    people = PeopleCache()
-    rows = [{**plan.identity(run), **execute(plan, run, people).outcomes} for run in plan.runs]
+    standing = StandingTown()
+    rows = [{**plan.identity(run), **execute(plan, run, standing).outcomes} for run in plan.runs]
     return differences(plan, pd.DataFrame(rows))
 
 

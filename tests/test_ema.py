@@ -13,7 +13,7 @@ from experiments.analyses.ema import as_ema_results, ema_model, identifier
 from experiments.execution.files import write_parquet
 from experiments.execution.kept import RUNS
 from experiments.execution.manifest import Manifest
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.study.load import plan_of
 from simulation.errors import KringError
 
@@ -56,9 +56,9 @@ def folder(plan, tmp_path_factory):
     """A finished result."""
     place = tmp_path_factory.mktemp("results") / "ema"
     place.mkdir()
-    people = PeopleCache()
+    standing = StandingTown()
     every = sorted(plan.runs, key=lambda run: (run.seed, run.number))
-    rows = [plan.identity(run) | execute(plan, run, people).outcomes for run in every]
+    rows = [plan.identity(run) | execute(plan, run, standing).outcomes for run in every]
     write_parquet(pd.DataFrame(rows).sort_values("run"), place / RUNS)
     Manifest.of(plan, 0).with_files(place, [RUNS]).write(place)
     return place

@@ -13,9 +13,9 @@ from simulation.behaviour import entrance, referral
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.behaviour.case import is_offered
+from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.policy import Policy
-from simulation.run import Run
 from simulation.world import adopt, settle
 from tests.helpers import TEAM, TOWN
 

@@ -111,8 +111,9 @@ def test_pressure_squeezes_outreach_unless_it_comes_first():
 def test_a_lower_threshold_never_makes_anybody_hesitate(thresholds, seed):
     town = WORLD.town
     for client in WORLD.clients[:20]:
+        team = WORLD.teams[client.team]
         less, more = (
-            entrance.hesitates(client, town, TEAM.replace(low_threshold=t).record(), seed)
+            entrance.hesitates(client, team, town, TEAM.replace(low_threshold=t).record(), seed)
             for t in thresholds
         )
         assert more <= less

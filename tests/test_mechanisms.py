@@ -9,6 +9,7 @@ import pytest
 from simulation.behaviour.member import chance_to_stop
 from simulation.behaviour.problem import ACUTE
 from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.rows import (
@@ -22,7 +23,7 @@ from simulation.rows import (
     SUPPORTING,
     WAITING,
 )
-from simulation.run import Run, simulate
+from simulation.run import simulate
 from simulation.town import Town
 from simulation.world import adopt, settle
 from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing, living

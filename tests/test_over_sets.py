@@ -74,9 +74,9 @@ def test_what_a_study_says_of_its_town_or_strengths_goes_before_the_set():
 
 def test_a_town_keeps_what_it_has_of_its_own():
     sets = pd.DataFrame({"hesitant": [0.5], "sick_leave": [0.1]}, pd.Index([1], name="set"))
-    found = compare("going_concern", {"now": "wijkteam"}, 1, [1], parameters=Ensemble("x", sets))
+    town = Town.preset("going_concern", clients=20, weeks_before=2)
+    found = compare(town, {"now": "wijkteam"}, 1, [1], parameters=Ensemble("x", sets))
     assert len(found.weekly)
-    town = Town.preset("going_concern")
     assert town.hesitant != Town().hesitant and town.sick_leave == Town().sick_leave
 
 

@@ -6,10 +6,11 @@ import pytest
 from simulation import episodes
 from simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
 from simulation.field import PROVIDES_FOR, PROVISIONS
+from simulation.living import Run
 from simulation.money import KINDS
 from simulation.result import episode_table
 from simulation.rows import CLOSED, SUPPORTING
-from simulation.run import Run, simulate
+from simulation.run import simulate
 from tests.by_hand import CERTAIN, POLICY, lived
 from tests.helpers import ROUTES, TOWN, give_problems, given, living, one_client
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulation.living import Run
 from simulation.parameters import Parameters
-from simulation.run import Run, simulate
+from simulation.run import simulate
 from simulation.town import Town
 from simulation.world import adopt, settle
 from tests.helpers import (

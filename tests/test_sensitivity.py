@@ -12,7 +12,7 @@ from experiments.analyses import registry
 from experiments.analyses.sensitivity.numbers import indices
 from experiments.analyses.sensitivity.words import lines
 from experiments.charts.style import save_in_every_language
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.study.load import plan_of
 from experiments.study.sampling import sample
 from simulation.errors import KringError
@@ -188,7 +188,7 @@ def test_without_salib_one_line_says_what_to_install(monkeypatch):
 
 
 def test_a_study_gets_its_tables_lines_and_figures(tmp_path):
-    plan, people = plan_of(tomllib.loads(EXECUTED)), PeopleCache()
+    plan, people = plan_of(tomllib.loads(EXECUTED)), StandingTown()
     runs = pd.DataFrame(
         [plan.identity(run) | execute(plan, run, people).outcomes for run in plan.runs]
     )

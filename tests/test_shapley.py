@@ -13,7 +13,7 @@ from experiments.analyses import registry
 from experiments.analyses.shapley.numbers import WHOLE, split, values
 from experiments.analyses.shapley.words import lines
 from experiments.charts.style import save_in_every_language
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.study.load import plan_of
 
 STUDY = """
@@ -80,9 +80,9 @@ def plan():
 
 def executed(plan):
     """All runs of a plan, those of the same people after one another."""
-    people = PeopleCache()
+    standing = StandingTown()
     every = sorted(plan.runs, key=lambda run: run.seed)
-    return pd.DataFrame([plan.identity(r) | execute(plan, r, people).outcomes for r in every])
+    return pd.DataFrame([plan.identity(r) | execute(plan, r, standing).outcomes for r in every])
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pandas as pd
 from experiments.analyses.paired import by_town
 from experiments.analyses.regret.numbers import direction
 from experiments.execution.kept import planned, read_runs
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.extras import extra
 from experiments.study.plan import Plan
 from experiments.study.quantities import whole_numbers
@@ -54,14 +54,15 @@ class PointModel:
         fixed = {n: int(experiment.pop(n)) for n in constants(self.plan) if n in experiment}
         point = {self.factors[name]: self.value(name, v) for name, v in experiment.items()}
         try:
-            return self._means(self.plan.at(policy, point, **fixed))
+            return self._means(self.plan.at(policy, point, **fixed), policy)
         except KringError as error:
             warnings.warn(f"no result at {point} under {policy!r}: {error}", stacklevel=2)
             return {identifier(name): np.nan for name in self.plan.outcomes}
 
-    def _means(self, plan: Plan) -> dict[str, float]:
-        people = PeopleCache()
-        outputs = [execute(plan, run, people) for run in plan.runs]
+    def _means(self, plan: Plan, policy: str) -> dict[str, float]:
+        standing = StandingTown()
+        runs = [run for run in plan.runs if plan.policies[run.policy].name == policy]
+        outputs = [execute(plan, run, standing) for run in runs]
         for output in outputs:
             if output.error:
                 raise KringError(output.error)

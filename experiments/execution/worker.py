@@ -3,18 +3,16 @@
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.measures import measure
+from experiments.measures import measure, part_of
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan, RunSpec, Setup
 from simulation.errors import KringError
-from simulation.parameters import Parameters
+from simulation.living import Run
+from simulation.outcomes import NAMES
 from simulation.pieces import live_piece
 from simulation.records import Records
 from simulation.result import Result
-from simulation.rows import World
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import settle
+from simulation.run import run_in, simulate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,20 +35,23 @@ class Output(NamedTuple):
     records: Records | None = None
 
 
-class PeopleCache:
-    """The people last settled, kept because the next run often meets the same ones."""
+class StandingTown:
+    """The town last run in, kept because the next run often begins where this one did."""
 
     def __init__(self) -> None:
-        self.key: tuple[Town, Parameters, int] | None = None
-        self.world: World | None = None
+        self.key: Any = None
+        self.run: Run | None = None
 
-    def of(self, setup: Setup) -> World:
-        """The people of a run."""
-        key = (setup.town, setup.parameters, setup.seed)
-        if self.world is None or self.key != key:
-            self.world = None  # free the old ones first
-            self.world, self.key = settle(*key), key
-        return self.world
+    def of(self, setup: Setup, threads: int | None) -> Run:
+        """The town of a run as it stands at the start, under today's policy."""
+        peopled = setup.weeks if setup.town.weeks_before else 0
+        key = (setup.town, setup.parameters, setup.seed, setup.today, peopled)
+        if self.run is None or self.key != key:
+            self.run = None  # free the old one first
+            how: dict[str, Any] = {"parameters": setup.parameters, "threads": threads}
+            self.run = run_in(setup.town, setup.today, setup.weeks, setup.seed, **how)
+            self.key = key
+        return self.run
 
 
 def long_tables(plan: Plan) -> "dict[str, LongTable]":
@@ -67,8 +68,11 @@ def recorded(plan: Plan) -> dict[str, Any]:
     tables = long_tables(plan).values()
     read_episodes = [table.episodes for table in tables]
     read_episodes += [measure(name).episodes for name in plan.outcomes]
+    asked = [part_of(name) for name in plan.outcomes]
     return {
-        "keep": [week for table in tables for week in table.keep],
+        "keep": [week for table in tables for week in table.keep]
+        + [one.week for one in asked if one.week and one.base not in NAMES],
+        "cohorts": list({(one.year, one.after): None for one in asked if one.after}),
         "episodes": any(read_episodes),
     }
 
@@ -80,10 +84,10 @@ def measured(plan: Plan, number: int, setup: Setup, result: Result) -> Output:
     return Output(number, outcomes, tables)
 
 
-def execute(plan: Plan, run: RunSpec, people: PeopleCache, threads: int | None = 1) -> Output:
+def execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | None = 1) -> Output:
     """Execute a run or a piece of one; what goes wrong becomes its error, in one line."""
     try:
-        return _execute(plan, run, people, threads)
+        return _execute(plan, run, standing, threads)
     except Exception as error:
         message = str(error).replace("\n", " ")
         if not isinstance(error, KringError):
@@ -91,13 +95,15 @@ def execute(plan: Plan, run: RunSpec, people: PeopleCache, threads: int | None =
         return Output(run.number, {}, {}, message, traceback.format_exc())
 
 
-def _execute(plan: Plan, run: RunSpec, people: PeopleCache, threads: int | None) -> Output:
+def _execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | None) -> Output:
     setup = plan.setup(run)
-    how = {"parameters": setup.parameters, "threads": threads, **recorded(plan)}
+    how: dict[str, Any] = {"threads": threads, **recorded(plan)}
+    how |= {"from_week": setup.from_week, "phase_in": setup.phase_in}
     if run.piece >= 0:
         which = (setup.town, setup.policy, setup.weeks, setup.seed, run.piece, plan.pieces)
+        how |= {"parameters": setup.parameters, "today": setup.today}
         return Output(run.number, {}, {}, piece=run.piece, records=live_piece(*which, **how))
-    result = simulate(people.of(setup), setup.policy, setup.weeks, setup.seed, **how)
+    result = simulate(standing.of(setup, threads), setup.policy, setup.weeks, **how)
     return measured(plan, run.number, setup, result)
 
 
@@ -116,5 +122,5 @@ def execute_batch(
             f"a worker has other code ({code()}) than the study began with ({expected}): if Kring "
             "was changed just now, give the command again; on a cluster, update it everywhere"
         )
-    people = PeopleCache()
-    return [execute(plan, run, people, threads) for run in batch]
+    standing = StandingTown()
+    return [execute(plan, run, standing, threads) for run in batch]

@@ -9,6 +9,7 @@ from simulation.behaviour.case import PLAN_NORM
 from simulation.field import DOMAINS
 from simulation.money import KINDS
 from simulation.result import Result
+from simulation.rows import OUTSIDE
 
 DAYS_A_WEEK = 5  # working days
 YEAR = 52  # weeks
@@ -75,17 +76,22 @@ class Measure(NamedTuple):
     episodes: bool = False
 
 
+def looked_at(result: Result) -> int:
+    """How many weeks at the end are looked at: a year of a town that ran already, else two.
+
+    Earlier ones are left out, for there teams begin with no cases.
+    """
+    return min(YEAR if result.start else LAST, result.weeks)
+
+
 def last(name: str) -> Callable[[Result], float]:
     """An outcome at the end of the run: a mean over the people whose need has arisen."""
     return lambda result: result.at(name)
 
 
 def municipal(result: Result, name: str) -> np.ndarray:
-    """What is booked of the municipality, week by week, in the last two years.
-
-    Earlier ones are left out: teams begin with no cases.
-    """
-    return result.booked(name)[-LAST:]
+    """What is booked of the municipality, week by week, in the weeks that are looked at."""
+    return result.booked(name)[-looked_at(result) :]
 
 
 def ratio(part: str, whole: str) -> Callable[[Result], float]:
@@ -101,14 +107,34 @@ def given(task: str) -> Callable[[Result], float]:
 
 
 def came(result: Result) -> np.ndarray:
-    """Clients who came to the team in the last two years, in time for a plan.
+    """Clients who came to the team in the weeks that are looked at, in time for a plan.
 
     Those who were still outside, or came in the last weeks, say nothing of the wait.
     """
-    rows = result.client_rows
-    start = max(0, result.weeks - LAST)
-    there = (rows["stage"] > 1) & (rows["entry_week"] >= start)
-    return rows[there & (rows["entry_week"] < result.weeks - PLAN_NORM)]
+    rows, end = result.client_rows, result.start + result.weeks
+    there = (rows["stage"] > 1) & (rows["entry_week"] >= end - looked_at(result))
+    return rows[there & (rows["entry_week"] < end - PLAN_NORM)]
+
+
+def newly_in_need(result: Result) -> np.ndarray:
+    """Clients whose need arose in the weeks that are looked at, whether they came or not."""
+    rows, end = result.client_rows, result.start + result.weeks
+    entry = rows["entry_week"]
+    return np.asarray(rows[(entry >= end - looked_at(result)) & (entry < end)])
+
+
+def stay_away(result: Result) -> float:
+    """Share of those newly in need who have not come to the team."""
+    rows = newly_in_need(result)
+    return float((rows["stage"] == OUTSIDE).mean()) if len(rows) else float("nan")
+
+
+def inflow(result: Result) -> float:
+    """People who come to the team for the first time, in a year."""
+    rows, end = result.client_rows, result.start + result.weeks
+    came_first = (rows["stage"] > OUTSIDE) & (rows["returns"] == 0)
+    came_first &= rows["opened_week"] >= end - looked_at(result)
+    return float(came_first.sum() / looked_at(result) * YEAR)
 
 
 def wait(result: Result) -> float:
@@ -133,15 +159,17 @@ def cases_per_worker(result: Result) -> float:
 
 
 def people_a_year(result: Result) -> float:
-    """People whose need arises in a year; one at least."""
+    """People whose need arises in a year; of a town that ran, in the weeks looked at."""
+    if result.start:
+        return max(len(newly_in_need(result)) / looked_at(result) * YEAR, 1.0)
     lived = min(result.entry_weeks, result.weeks)
     return max(result.at("entered") / lived * YEAR, 1.0)
 
 
 def yearly(result: Result, name: str) -> float:
     """What is spent in a year, per person whose need arose in a year."""
-    weeks = municipal(result, name)
-    return float(weeks.sum() / len(weeks) * YEAR / people_a_year(result))
+    total = municipal(result, name).sum() / looked_at(result) * YEAR
+    return float(total / people_a_year(result))
 
 
 def spent(*kinds: str) -> Callable[[Result], float]:
@@ -164,7 +192,7 @@ def with_problem(domain: str) -> Callable[[Result], float]:
     """Share of people in need who have a problem in this domain at the end."""
 
     def of(result: Result) -> float:
-        rows = result.client_rows[result.client_rows["stage"] > 0]
+        rows = result.counted
         return float((rows["level"][:, DOMAINS.index(domain)] > 0).mean())
 
     return of

@@ -16,7 +16,7 @@ from simulation.errors import KringError
 from simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, TIE_KINDS, provisions
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.result import Result
-from simulation.rows import ENTRANCES
+from simulation.rows import ENTRANCES, World
 from simulation.survey import DRAWN, WAVES, eligible
 from simulation.town import Town
 from simulation.world import settle
@@ -51,14 +51,19 @@ def weekly(result: Result, town: Town) -> pd.DataFrame:
     return by_entrance(result)
 
 
+def as_settled(result: Result, town: Town) -> World:
+    """The people of a run before anything happened."""
+    return settle(town.peopled(result.weeks), result.parameters, result.seed)
+
+
 def ends(result: Result, town: Town) -> pd.DataFrame:
     """How many problems each client ends with, what each was before, and what came of an offer."""
-    rows, start = result.client_rows, settle(town, result.parameters, result.seed)
+    rows, start = result.client_rows, as_settled(result, town)
     n = len(rows)
     nearest = np.full(n, len(TIE_KINDS), np.int8)
     np.minimum.at(nearest, np.repeat(np.arange(n), start.clients["n_ties"]), start.ties["kind"])
     met, accepted, proposed = rows["attended"] > 0, rows["accepted"], rows["proposed"]
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "client": np.arange(n, dtype=np.int32),
             "problems": rows["problems"].astype(np.int8),
@@ -70,6 +75,7 @@ def ends(result: Result, town: Town) -> pd.DataFrame:
             "offer": np.select([met, accepted, proposed], [3, 2, 1]).astype(np.int8),
         }
     )
+    return table[result.here]
 
 
 def books(result: Result, town: Town) -> pd.DataFrame:
@@ -136,7 +142,7 @@ def cases(result: Result, town: Town) -> pd.DataFrame:
     was spent. What agencies cost is known of the town: it is divided over whom they took in, by
     what these cost beside.
     """
-    start = settle(town, result.parameters, result.seed).clients
+    start = as_settled(result, town).clients
     n = len(start)
     placed = result.episode_rows[result.episode_rows["kind"] == episodes.PLACEMENT]
     has, granted, provided = provisions_granted(result, n)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments.measures.base import LAST, YEAR, Measure, people_a_year, ratio
+from experiments.measures.base import YEAR, Measure, looked_at, people_a_year, ratio
 from simulation.choices import TASKS
 from simulation.money import payers
 from simulation.outcomes import MUNICIPAL_NAMES
@@ -140,7 +140,7 @@ def a_year(name: str) -> Callable[[Result], float]:
     """One of the measures in a year, per person whose need arose in a year."""
 
     def of(result: Result) -> float:
-        weeks = result.municipal_sums[-LAST:]
+        weeks = result.municipal_sums[-looked_at(result) :]
         total = float(weeks.sum(axis=0) @ what_counts(result.price_regular)[name])
         return total / len(weeks) * YEAR / people_a_year(result)
 

@@ -40,13 +40,14 @@ def plans_beside(result: Result) -> float:
 
 def families(result: Result) -> np.ndarray:
     """Households with children whose need has arisen."""
-    rows = result.client_rows
-    return rows[(rows["stage"] > 0) & (rows["children"] > 0)]
+    rows = result.counted
+    return np.asarray(rows[rows["children"] > 0])
 
 
 def left_with(result: Result) -> float:
     """Mean severity with which cases were last closed."""
-    rows = result.client_rows[result.client_rows["closed_week"] >= 0]
+    rows = result.counted
+    rows = rows[rows["closed_week"] >= result.start]
     return float(rows["left_with"].mean()) if len(rows) else float("nan")
 
 
@@ -77,7 +78,7 @@ def awaits_coordinator(result: Result) -> float:
 
 def planned(result: Result) -> np.ndarray:
     """Clients who have, or had, a plan."""
-    rows: np.ndarray = result.client_rows
+    rows = result.counted
     return np.asarray(rows[rows["plan_week"] >= 0])
 
 
@@ -99,11 +100,11 @@ def members(result: Result, group: str) -> np.ndarray:
     Who can is asked only if (s)he didn't, and begins only when asked. Whether who can't "does"
     makes no difference: there is nothing that (s)he can do.
     """
-    rows = result.client_rows
+    rows = result.counted
     can = rows["self_reliance"] >= ABLE
     did = rows["does"] & ~rows["self_reliance_asked"]
     there = {"could": can & ~did, "does": can & did, "cannot": ~can}[group]
-    return np.asarray(rows[(rows["stage"] > 0) & there])
+    return np.asarray(rows[there])
 
 
 MUNICIPAL_MEASURES: dict[str, Measure] = {

@@ -11,11 +11,12 @@ from experiments.observations.conferences import (
 from experiments.observations.courses import LONG, OPENED, YEAR, durations, returns
 from experiments.observations.interviews import repeat_survey
 from experiments.observations.rows import ROWS
+from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
 from simulation.rows import World
-from simulation.run import Run, simulate
+from simulation.run import simulate
 from simulation.survey import WAVES
 from simulation.town import Town
 from simulation.world import adopt, settle

@@ -9,7 +9,7 @@ import pandas as pd
 from experiments.execution.kept import changed_since, planned, read_runs
 from experiments.execution.scheduler import Backlog
 from experiments.execution.store import open_store
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.pipeline.result import joined
 from experiments.pipeline.run import choose_engine, execute_what_is_left
 from experiments.study.fingerprint import code
@@ -78,7 +78,7 @@ def repeat_run(folder: Path, number: int) -> Iterable[str]:
         raise KringError(f"no run {number}; runs are 0 to {len(plan.runs) - 1}")
     run = plan.runs[number]
     yield ", ".join(f"{name} {value}" for name, value in plan.identity(run).items())
-    output = execute(plan, run, PeopleCache(), threads=None)
+    output = execute(plan, run, StandingTown(), threads=None)
     if output.error:
         yield output.trace or output.error
         return

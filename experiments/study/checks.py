@@ -8,6 +8,7 @@ from experiments.measures import measure, part_of
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.designs import Shapley
 from experiments.study.files import CASEBOOK
+from experiments.study.moments import check_moments, outcomes_of
 from experiments.study.quantities import KINDS, Levels, Value
 from experiments.study.settings import (
     build,
@@ -40,11 +41,10 @@ def check(study: Study) -> None:
     check_alike(study)
     check_policies(study)
     check_country(study)
+    measured = outcomes_of(study)
     for name in study.precision:
-        if name not in study.outcomes:
-            raise KringError(
-                f"precision: {name!r} is not measured; {nearest(name, study.outcomes)}"
-            )
+        if name not in measured:
+            raise KringError(f"precision: {name!r} is not measured; {nearest(name, measured)}")
     check_design(study)
 
 
@@ -52,12 +52,18 @@ def check_measured(study: Study) -> None:
     """Refuse outcomes and tables that there are not, and weeks that are not lived."""
     check_once("outcomes", study.outcomes)
     check_once("tables", study.tables)
+    for key in ("years", "after_entry", "cohorts"):
+        check_once(key, getattr(study, key))
+    check_moments(study)
     longest = min(policy.weeks or study.weeks for policy in study.policies)
-    for name in study.outcomes:
+    for name in outcomes_of(study):
         measure(name)
-        week = part_of(name)[2]
-        if week and week > longest:
-            raise KringError(f"outcomes: {name!r} is later than the {longest} weeks that are lived")
+        takes = part_of(name).weeks_taken
+        if takes > longest:
+            raise KringError(
+                f"outcomes: {name!r} is later than the {longest} weeks that are lived: it takes "
+                f"{takes}"
+            )
     for name in study.tables:
         if name not in LONG_TABLES:
             raise KringError(f"tables: no table {name!r}; {nearest(name, LONG_TABLES)}")

@@ -19,6 +19,7 @@ from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
 from experiments.study.lazily import Lazily
 from experiments.study.messages import first_error
+from experiments.study.moments import first_week, lives_today, outcomes_of
 from experiments.study.quantities import Point, Value, part
 from experiments.study.spec import PolicyTable, Study
 from simulation.country import Country, Municipality, municipalities
@@ -27,6 +28,8 @@ from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
+
+BASE = {"town", "country", "parameters", "weeks", "pieces", "begins"}  # what all runs depend on
 
 
 class Label(NamedTuple):
@@ -74,6 +77,9 @@ class Setup(NamedTuple):
     parameters: Parameters
     weeks: int
     seed: int
+    today: Levers
+    from_week: int = 1
+    phase_in: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,9 @@ class PlannedPolicy:
         What it is called.
     weeks : int
         Weeks that are lived; ``own_weeks`` says whether it has others than the study.
+    from_week, phase_in : int
+        First week of the policy, and in how many weeks it comes to all it is; before it, and before
+        week 1 in a town that runs already, the first policy is lived.
     changes, conference, town, parameters : Changes
         What it sets of levers, of the levers for who enters by a conference, of its town, and of
         the strengths.
@@ -97,6 +106,8 @@ class PlannedPolicy:
     label: Label
     weeks: int
     own_weeks: bool
+    from_week: int
+    phase_in: int
     changes: Changes
     conference: Changes
     town: Changes
@@ -129,6 +140,8 @@ class Plan:
         Points, and what each is compared with.
     changes : dict of str to Changes
         What the study sets for all its policies: of ``town``, ``country``, ``parameters``.
+    has_today : bool
+        Whether the first policy is lived before others begin.
     ensembles : dict of str to Ensemble or None
         What its strengths start from, by name, the first policy's first; None is a single set.
     sets : dict of str to list of int
@@ -141,7 +154,7 @@ class Plan:
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self.source: dict[str, Any] = study.model_dump(exclude_unset=True)
+        self.source: dict[str, Any] = study.model_dump(mode="json", exclude_unset=True)
         self.name, self.reading = study.name, study.reading
         self.question = Label(study.question, study.question_nl)
         self.literature = Label(study.literature, study.literature_nl)
@@ -150,10 +163,11 @@ class Plan:
         self.ensembles = {one: strengths.ensemble_of(study, one) for one in strengths.named(study)}
         self.sets = {one: strengths.sets_lived(study, one) for one in self.ensembles}
         self.towns_a_set = strengths.towns_a_set(study)
+        self.has_today = lives_today(study)
         self.rotates = study.vary.design == strengths.ROTATED
         n = 1 if self.rotates else max(1, *map(len, self.sets.values()))
         self.seeds = range(study.first_seed, study.first_seed + n * self.towns_a_set)
-        self.outcomes, self.tables = list(study.outcomes), list(study.tables)
+        self.outcomes, self.tables = outcomes_of(study), list(study.tables)
         self.precision = dict(study.precision)
         vary = study.vary
         self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
@@ -184,7 +198,7 @@ class Plan:
             raise KringError(first_error(error, Study)[1]) from None
 
     def at(self, policy: str, point: Mapping[str, Value], **changes: Any) -> "Plan":
-        """The plan of one policy of the study at one point.
+        """The plan of one policy of the study at one point; after today's, where that is lived.
 
         Raises
         ------
@@ -195,7 +209,8 @@ class Plan:
         for name, value in point.items():
             kind, _, quantity = name.partition(".")
             vary.setdefault(kind, {})[quantity] = [value]
-        only = [one for one in self.source["policies"] if one["name"] == policy]
+        every, now = self.source["policies"], self.has_today
+        only = [p for i, p in enumerate(every) if p["name"] == policy or (now and i == 0)]
         return self.changed(vary=vary, policies=only, **changes)
 
     @property
@@ -262,11 +277,12 @@ class Plan:
     def keys(self) -> dict[int, str]:
         """The key of each run, by its number: the same key, the same numbers, in any study."""
         asked = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
-        base = self._study.model_dump(include={"town", "country", "parameters", "weeks", "pieces"})
+        base = self._study.model_dump(include=BASE)
         policies = [digest(one.model_dump(exclude={"name", "nl"})) for one in self._study.policies]
         is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
         mixes = digest([*policies, self._study.vary.groups]) if is_split else ""
-        alike, at = digest(asked | base), [digest(point) for point in self.points]
+        today = policies[0] if self.has_today else ""
+        alike, at = digest(asked | base | {"today": today}), [digest(p) for p in self.points]
         which = digest({name: one.digest for name, one in self.ensembles.items() if one})
         return {
             run.number: _short(
@@ -295,16 +311,18 @@ class Plan:
         parameters = settings.parameters_of(self._study, table, varied, run.set)
         preset = self._preset_at(run.policy, run.point)
         _, facts = strengths.start(self._study, preset, run.set)
-        weeks = self.policies[run.policy].weeks
+        weeks, begins = self.policies[run.policy].weeks, self.policies[run.policy].from_week
         if run.municipality >= 0:
             one = self.municipalities(run.seed)[run.municipality]
             facts = of_its_town(facts, one.town)
             town = one.town.replace(**{**facts, **table.town, **part(point, "town")})
             policy = self.levers_in(one, run.policy, point)
-            return Setup(town, policy, parameters, weeks, run.seed * 1000 + one.number)
+            seed, now = run.seed * 1000 + one.number, self.levers_in(one, 0, {})
+            return Setup(town, policy, parameters, weeks, seed, now, begins, table.phase_in)
         levers = self.design.levers(run.policy, point, self._levers)
         town = settings.town_of(self._study, table, part(point, "town"), facts)
-        return Setup(town, levers, parameters, weeks, run.seed)
+        today = self.design.own[0]
+        return Setup(town, levers, parameters, weeks, run.seed, today, begins, table.phase_in)
 
     def levers_in(self, one: Municipality, policy: int, point: Point) -> Policy:
         """A municipality's own policy with what a policy changes at a point."""
@@ -352,9 +370,10 @@ class Plan:
         weeks = self.policies[policy].weeks
         if self.country:
             return weeks * self.clients / self.country.municipalities
-        town = settings.town_of(self._study, self._study.policies[policy])
+        town = settings.town_of(self._study, self._study.policies[policy]).peopled(weeks)
         most = max(map(float, self._study.vary.town.get("clients", [town.clients])))
-        return weeks * max(most, 1.0) / self.pieces
+        alone = town.weeks_before / len(self.policies)  # lived once for all policies
+        return (weeks + alone) * max(most, 1.0) / self.pieces
 
 
 def _planned(study: Study, policy: PolicyTable) -> PlannedPolicy:
@@ -363,6 +382,8 @@ def _planned(study: Study, policy: PolicyTable) -> PlannedPolicy:
         label=Label(policy.name, policy.nl),
         weeks=policy.weeks or study.weeks,
         own_weeks=policy.weeks is not None,
+        from_week=first_week(study, policy),
+        phase_in=policy.phase_in,
         changes=changes_of(Policy, policy.changes()),
         conference=changes_of(Policy, policy.conference),
         town=changes_of(Town, policy.town),

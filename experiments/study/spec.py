@@ -4,15 +4,18 @@ A study says what is asked, of which town, under which policies, what varies, an
 `load` reads and checks a file, `plan` resolves it; nothing above this folder reads these tables.
 """
 
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from experiments.study.quantities import Levels, Value
 from experiments.study.texts import check_texts
 
+YEAR = 52  # weeks
 SAMPLED = ("latin hypercube", "sobol", "morris")
 
+Day = Annotated[date, Field(strict=False)]  # as TOML has it, or JSON: a text
 DesignName = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shapley"]
 
 
@@ -79,6 +82,21 @@ class PolicyTable(SettingsTable):
         {}, description="Other strengths of the mechanisms."
     )
     weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where it has others.")
+    from_week: int = Field(
+        1,
+        ge=1,
+        le=5200,
+        description="First week of the policy; before it the first policy goes on.",
+    )
+    from_date: Day | None = Field(
+        None, description="The same as a date, such as 2027-01-01, where the study says `begins`."
+    )
+    phase_in: int = Field(
+        0,
+        ge=0,
+        le=1040,
+        description="Weeks in which its numbers go, in steps, from the first policy's to its own.",
+    )
 
 
 class Vary(Table):
@@ -129,7 +147,26 @@ class Study(Table):
         description="A reading of the casebook by name, or a Python file beside this one, such as "
         "reading.py, which runs only where the command line names it.",
     )
-    weeks: int = Field(104, ge=1, le=5200, description="Weeks that are lived.")
+    weeks: int = Field(
+        104,
+        ge=1,
+        le=5200,
+        description="Weeks that are lived; if not given, what `years` and `after_entry` take.",
+    )
+    begins: Day | None = Field(None, description="Date of week 1, such as 2026-01-01.")
+    years: list[Annotated[int, Field(ge=1, le=100)]] = Field(
+        [],
+        description="Years in which outcomes are measured, such as [1, 2, 5]: at the end of each, "
+        "and what is added up over a year in it.",
+    )
+    after_entry: list[Annotated[int, Field(ge=1, le=5200)]] = Field(
+        [],
+        description="Weeks since a client's own entry at which outcomes are measured, such as "
+        "[26, 52, 104].",
+    )
+    cohorts: list[Annotated[int, Field(ge=1, le=100)]] = Field(
+        [1], min_length=1, description="Years in which those came who are looked at `after_entry`."
+    )
     sets: SeedCount | None = Field(
         None,
         description="Sets of an ensemble that are lived, evenly over all it has; 200 if not given. "
@@ -145,7 +182,8 @@ class Study(Table):
         ["problems", "supporters", "cost"],
         min_length=1,
         description="What is measured (`kring show measures`); `problems:team` only for a route "
-        "of entry, `problems@52` in that week.",
+        "of entry, `problems@52` in that week, `problems@year5` in that year, `problems@year1+52` "
+        "52 weeks after the entry of who came in year 1.",
     )
     tables: list[str] = Field([], description="Long tables to keep as well, such as `weekly`.")
     pieces: int = Field(
@@ -168,3 +206,10 @@ class Study(Table):
     def _has_only_texts(cls, content: Any) -> Any:
         check_texts(content)
         return content
+
+    @model_validator(mode="after")
+    def _long_enough(self) -> Self:
+        if "weeks" not in self.model_fields_set and (self.years or self.after_entry):
+            first = [year * YEAR + after for year in self.cohorts for after in self.after_entry]
+            object.__setattr__(self, "weeks", max([*first, *(year * YEAR for year in self.years)]))
+        return self

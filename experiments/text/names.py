@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.measures import MEASURES, ROUTES, measure, part_of
+from experiments.measures import MEASURES, ROUTES, Asked, measure, part_of
 from experiments.measures.base import TASK_WORDS, UNITS_NL
 from experiments.study.plan import Plan
 from experiments.study.quantities import KINDS, Value
@@ -108,13 +108,23 @@ def policy_names(plan: Plan) -> dict[str, str]:
 
 def outcome_name(name: str) -> str:
     """What an outcome is called, with its route of entry and its week where it has these."""
-    base, route, week = part_of(name)
-    parts = [said(MEASURES[base])]
-    if route:
-        parts.append(said(Word(*ROUTES[route])))
-    if week:
-        parts.append(_("week {week}").format(week=week))
-    return ", ".join(parts)
+    asked = part_of(name)
+    parts = [said(MEASURES[asked.base])]
+    if asked.route:
+        parts.append(said(Word(*ROUTES[asked.route])))
+    return ", ".join([*parts, *moment(asked)])
+
+
+def moment(asked: Asked) -> list[str]:
+    """When an outcome is measured, and of whom."""
+    if asked.after:
+        return [
+            _("{weeks} weeks after entry").format(weeks=asked.after),
+            _("who came in year {year}").format(year=asked.year),
+        ]
+    if asked.year:
+        return [_("year {year}").format(year=asked.year)]
+    return [_("week {week}").format(week=asked.week)] if asked.week else []
 
 
 def unit(name: str) -> str:

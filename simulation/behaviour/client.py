@@ -87,7 +87,7 @@ def accepts(client, policy, seed):
 def asks_for_a_plan(client, policy, parameters, seed):
     """Whether the client knows the right to a family group plan and uses it (M21)."""
     week = client.opened_week
-    known = reached_by_campaign(policy.right_known_clients, policy.campaign_clients, week)
+    known = reached_by_campaign(policy.right_known_clients, policy.campaign_clients, policy, week)
     return uniform(seed, KNOWS_RIGHT, client.id, 0) < known * parameters.right_to_plan
 
 

@@ -85,9 +85,16 @@ def needs_referral(client, policy, seed):
 
 
 @compiled
-def hesitates(client, town, policy, seed):
+def put_off_by_the_wait(team, town):
+    """Share of people in need whom the length of the queue puts off (M19)."""
+    return min(1.0, town.put_off_by_wait * team.waiting / team.clients_a_week)
+
+
+@compiled
+def hesitates(client, team, town, policy, seed):
     """Whether the client comes only when it cannot go on; a low threshold helps (M18)."""
-    chance = town.hesitant * (1.0 - policy.low_threshold)
+    usual = town.hesitant * (1.0 - policy.low_threshold)
+    chance = usual + (1.0 - usual) * put_off_by_the_wait(team, town)
     return uniform(seed, HESITATES, client.id, 0) < chance
 
 
@@ -106,7 +113,7 @@ def comes_to_the_team(world, client, client_row, team, week):
         way = 1 + int(uniform(seed, WAY_THERE, client.id, 0) * parameters.referral_weeks)
         client.comes_week = week + way
         return False
-    return not hesitates(client, world.town, policy, seed)
+    return not hesitates(client, team, world.town, policy, seed)
 
 
 @compiled

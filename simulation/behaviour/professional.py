@@ -101,15 +101,16 @@ def proposes_network(worker, client, policy, parameters, seed):
 
 
 @compiled
-def reached_by_campaign(known, campaign, week):
+def reached_by_campaign(known, campaign, policy, week):
     """Share who know the right by now: those who knew, and those whom a campaign reached (M21)."""
-    return 1.0 - (1.0 - known) * (1.0 - campaign) ** (week / WEEKS_A_YEAR)
+    since = max(0.0, week - policy.begins)
+    return 1.0 - (1.0 - known) * (1.0 - campaign) ** (since / WEEKS_A_YEAR)
 
 
 @compiled
 def tells_of_the_right(worker, client, policy, parameters, seed, week):
     """Whether the worker knows the right to a family group plan and uses it (M21)."""
-    known = reached_by_campaign(policy.right_known_workers, policy.campaign_workers, week)
+    known = reached_by_campaign(policy.right_known_workers, policy.campaign_workers, policy, week)
     if worker.knowledge_trait >= known:
         return False
     return uniform(seed, USES_RIGHT, client.id, 0) < parameters.right_to_plan

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.special import chdtri
 
 from experiments.analyses.paired import by_seed
-from experiments.execution.worker import PeopleCache, execute
+from experiments.execution.worker import StandingTown, execute
 from experiments.measures import measure
 from experiments.study.plan import Plan, RunSpec
 from simulation.errors import KringError
@@ -215,7 +215,7 @@ def pilot(plan: Plan, seeds: int = 4) -> pd.DataFrame:
     KringError
         If no run of it goes well.
     """
-    small, people = plan.changed(seeds=seeds, sets=1), PeopleCache()
+    small, people = plan.changed(seeds=seeds, sets=1), StandingTown()
     rows, error = [], ""
     for run in sorted(pilot_runs(small), key=lambda run: (run.seed, run.municipality, run.point)):
         output = execute(small, run, people, threads=None)

@@ -32,7 +32,7 @@ NEAR = 0.01  # of the mean: within this of the best is near it, where no precisi
 
 def direction(outcome: str) -> int:
     """1 where more is better, -1 where less is, 0 where that can be argued both ways."""
-    name = part_of(outcome)[0]
+    name = part_of(outcome).base
     family = next((f.rstrip("_") for f in FAMILIES if name.startswith(f)), name)
     return int(family in MORE_IS_BETTER) - int(family in LESS_IS_BETTER)
 

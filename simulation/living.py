@@ -1,0 +1,269 @@
+"""Living: a world goes on week by week, portion by portion of its teams; it can be branched."""
+
+import itertools
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Self
+
+import numpy as np
+
+from simulation.cohort import YEAR, Asked, Cohort, check_cohort
+from simulation.errors import KringError
+from simulation.outcomes import numbers
+from simulation.parameters import Parameters
+from simulation.policy import Policies, Policy
+from simulation.records import Records
+from simulation.rows import CLOSED, EPISODE, World, empty_rows
+from simulation.week import live
+from simulation.world import adopt, copy_of
+
+# Teams are worked through in so many portions, whatever the number of threads, so that sums come
+# out the same to the last bit.
+PORTIONS = 16
+EPISODES_A_CLIENT = 24  # room made at first; more is made when needed
+WEEKLY = ("weekly", "spread", "municipality")  # the tables of a world with a row a week
+
+
+def with_weeks(sums: np.ndarray, weeks: int) -> np.ndarray:
+    """Weekly sums of so many weeks, in memory of their own."""
+    other = np.zeros((weeks, *sums.shape[1:]), sums.dtype).view(type(sums))
+    both = min(weeks, len(sums))
+    other[:both] = sums[:both]
+    return other
+
+
+class Portion:
+    """Some teams of a world with records of their own, so that threads share nothing."""
+
+    def __init__(self, world: World, first: int, end: int, keep_episodes: bool) -> None:
+        self.first, self.end = first, end
+        clients = int(world.teams.end_client[end - 1] - world.teams.first_client[first])
+        room = (EPISODES_A_CLIENT * clients + 10_000) if keep_episodes else 0
+        self.world = world._replace(
+            episodes=empty_rows(EPISODE, room), episode_count=np.zeros(1, np.int64)
+        )
+
+    def branched(self, world: World, week: int, keep_episodes: bool) -> "Portion":
+        """The same teams in a copy of the world, with what has been recorded up to a week."""
+        other = Portion(world, self.first, self.end, keep_episodes)
+        sums = {name: with_weeks(getattr(self.world, name), week) for name in WEEKLY}
+        other.world = other.world._replace(**sums)
+        if keep_episodes and len(self.written()):
+            other.world = other.world._replace(
+                episodes=self.world.episodes.copy(), episode_count=self.world.episode_count.copy()
+            )
+        return other
+
+    def make_room(self, weeks: int) -> None:
+        """Make room for so many weeks in the weekly sums, where there is less."""
+        if weeks > len(self.world.weekly):
+            sums = {name: with_weeks(getattr(self.world, name), weeks) for name in WEEKLY}
+            self.world = self.world._replace(**sums)
+
+    def live(self, first_week: int, end_week: int) -> None:
+        """Live these weeks, making room for episodes where it runs out."""
+        self.make_room(end_week)
+        team, week = self.first, first_week
+        while True:
+            team, week = live(self.world, team, self.end, week, first_week, end_week)
+            if team >= self.end:
+                return
+            held = self.world.episodes
+            more = empty_rows(EPISODE, 2 * len(held) + 100_000)
+            more[: len(held)] = held
+            self.world = self.world._replace(episodes=more)
+
+    def written(self) -> np.recarray:
+        """The episodes written so far."""
+        return self.world.episodes[: self.world.episode_count[0]]
+
+
+def portions_of(n_teams: int) -> list[range]:
+    """Teams in portions."""
+    edges = np.linspace(0, n_teams, min(PORTIONS, n_teams) + 1).astype(int)
+    return [range(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+
+
+class Run:
+    """A world that lives week by week; what it looked like can be kept at any week.
+
+    Parameters
+    ----------
+    world : World
+        The people, under their policies.
+    episodes : bool
+        Whether to keep what happens to whom.
+    threads : int, optional
+        Number of threads; all cores if not given.
+    portions : sequence of range, optional
+        Portions of teams to live, where only these have been settled.
+
+    Attributes
+    ----------
+    week : int
+        Weeks lived since the town began: the number of the week that comes, as rows have it.
+    start : int
+        How many of them were lived before week 1 of the results.
+    policy : Policy or mapping, optional
+        What everybody meets now, as it was given.
+    parameters : Parameters, optional
+        Strengths of the mechanisms, as they were given.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        episodes: bool = True,
+        threads: int | None = None,
+        portions: Sequence[range] | None = None,
+    ) -> None:
+        self.world = world
+        self.policy: Policies | None = None
+        self.parameters: Parameters | None = None
+        self.week = self.start = 0
+        self.threads = threads or os.cpu_count() or 1
+        self.kept: dict[int, np.recarray] = {}
+        self.cohorts: dict[Asked, Cohort] = {}
+        chosen = portions_of(len(world.teams)) if portions is None else portions
+        self.portions = [Portion(world, p.start, p.stop, episodes) for p in chosen]
+
+    @property
+    def lived(self) -> int:
+        """Weeks lived since week 1 began."""
+        return self.week - self.start
+
+    def begin(self) -> None:
+        """Let week 1 be the one that comes; outcomes leave out whose case is over by now."""
+        self.start = self.week
+        clients = self.world.clients.view(np.ndarray)
+        clients["past"] = clients["stage"] == CLOSED
+
+    def branched(self, *, episodes: bool = True, threads: int | None = None) -> Self:
+        """A run of its own that stands where this one does: what it lives changes nothing here.
+
+        Parameters
+        ----------
+        episodes : bool
+            Whether to keep what happens to whom from here on.
+        threads : int, optional
+            Number of threads; all cores if not given.
+        """
+        other = type(self)(copy_of(self.world), threads=threads, portions=())
+        other.week, other.start, other.kept = self.week, self.start, dict(self.kept)
+        other.policy, other.parameters = self.policy, self.parameters
+        other.portions = [p.branched(other.world, self.week, episodes) for p in self.portions]
+        return other
+
+    def at(self, week: int) -> Self:
+        """The state after so many weeks, as a run of its own; lives up to there.
+
+        Raises
+        ------
+        KringError
+            For a week that is over.
+
+        Examples
+        --------
+        >>> from simulation.run import run_in, simulate
+        >>> state = run_in("class", "wijkteam", weeks=20).at(10)
+        >>> simulate(state, "eigen_kracht", weeks=20).weeks
+        20
+        """
+        if week < self.lived:
+            raise KringError(f"week {week} is over: the run stands at week {self.lived}")
+        self.live(week - self.lived)
+        return self.branched(threads=self.threads)
+
+    def meet(self, policy: Policies, teams: Mapping[int, Policy] | None = None) -> None:
+        """Let everybody meet these policies from the coming week on."""
+        self.world, self.policy = (
+            adopt(self.world, policy, teams, copy=False, begin=self.week),
+            policy,
+        )
+        for portion in self.portions:
+            portion.world = portion.world._replace(policies=self.world.policies)
+
+    def live(self, weeks: int) -> None:
+        """Go on for some weeks."""
+        end = self.week + weeks
+        if self.threads == 1 or len(self.portions) < 2:
+            for portion in self.portions:
+                portion.live(self.week, end)
+        else:
+            with ThreadPoolExecutor(self.threads) as pool:
+                list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
+        self.week = end
+
+    def keep(self) -> None:
+        """Keep what is known of the clients at this moment."""
+        self.kept[self.lived] = self.world.clients.copy()
+
+    def live_and_keep(
+        self,
+        weeks: int,
+        keep: Iterable[int] = (),
+        progress: Callable[[int], None] | None = None,
+        *,
+        cohorts: Iterable[Asked] = (),
+        turns: Mapping[int, Policies] | None = None,
+        teams: Mapping[int, Policy] | None = None,
+    ) -> None:
+        """Live up to so many weeks after the start, keeping what is known of people on the way.
+
+        Parameters
+        ----------
+        weeks : int
+            Weeks since week 1 began, at the end.
+        keep : iterable of int
+            Weeks at which to keep what is known of every client.
+        progress : callable, optional
+            Called with the number of weeks that have passed since the last call.
+        cohorts : iterable of (int, int)
+            A year, from 1, and a number of weeks: what is kept of those who come in that year, so
+            many weeks after the entry of each.
+        turns : mapping of int to Policies, optional
+            Policies that everybody meets after so many weeks.
+        teams : mapping of int to Policy, optional
+            Other policies for single teams, from the first of these on.
+        """
+        wanted, turns = set(keep), dict(turns or {})
+        for one in (asked := list(cohorts)):
+            check_cohort(one, weeks)
+        self.cohorts = {one: Cohort(self.world.clients, self.start, one) for one in asked}
+        due = {int(week) - self.start for one in self.cohorts.values() for week in one.due}
+        for portion in self.portions:
+            portion.make_room(self.start + weeks)
+        ahead = {week for week in wanted | due | set(turns) if self.lived <= week < weeks}
+        for stop in sorted(ahead | {weeks}):
+            passed = stop - self.lived
+            self.live(passed)
+            if stop in wanted:
+                self.keep()
+            for cohort in self.cohorts.values():
+                cohort.look(self.world.clients, self.week)
+            if stop in turns and stop < weeks:
+                self.meet(turns[stop], teams)
+            if progress and passed:
+                progress(passed)
+
+    def records(self) -> Records:
+        """All that was recorded since the start, portion by portion."""
+        worlds = [portion.world for portion in self.portions]
+        lived, year = slice(self.start, self.week), slice(max(0, self.start - YEAR), self.start)
+        return Records(
+            weeks=self.lived,
+            weekly=[numbers(world.weekly[lived]) for world in worlds],
+            spread=[world.spread[lived] for world in worlds],
+            municipality=[numbers(world.municipality[lived]) for world in worlds],
+            before=[numbers(world.municipality[year]) for world in worlds],
+            episodes=[portion.written() for portion in self.portions],
+            clients=self.world.clients,
+            kept=self.kept,
+            cohorts={asked: one.rows for asked, one in self.cohorts.items()},
+            start=self.start,
+            town=self.world.town,
+            n_ties=len(self.world.ties),
+            n_professionals=len(self.world.professionals),
+        )
