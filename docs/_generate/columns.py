@@ -148,6 +148,26 @@ STUDY_TABLES: Columns = {
             ("groups", "groups", "how many groups are looked at"),
         ),
     ),
+    "next_best.csv": (
+        "a combination within a budget against the next best, on the same people",
+        (
+            ("policy", "", "the combination"),
+            ("next", "", "the next best"),
+            ("outcome", "", "the first outcome of the study"),
+            ("difference", "as the outcome", "from the next best"),
+            *INTERVAL,
+        ),
+    ),
+    "tried.csv, frontier.csv": (
+        "a combination that was tried within a budget; the first is today",
+        (
+            ("an outcome", "as declared", "its mean over the few sets it was tried in"),
+            ("within", "yes or no", "whether it costs no more than the ceiling"),
+            ("a lever", "as the lever", "its value; empty as today"),
+            ("ceiling", "EUR", "cash that may be paid a year for each new client"),
+            ("on_frontier", "yes or no", "no other costs as little and does better (frontier.csv)"),
+        ),
+    ),
     "precision.csv": (
         "how far an outcome of a policy is known, and what a wanted precision takes",
         (

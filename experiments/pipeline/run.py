@@ -18,6 +18,7 @@ from experiments.execution.placing import check_place, forget, place
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store
 from experiments.execution.worker import Output
+from experiments.pipeline.budget import within_budget
 from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.fingerprint import code
 from experiments.study.needs import check_needs
@@ -96,15 +97,21 @@ def run_study(
     check_place(out)
     started = time.perf_counter()
     with remembered(), open_store(out, code()) as store:
-        backlog = Backlog.of(plan, store)
-        kept, name = backlog.kept, "here"
-        try:
+
+        def live(plan: Plan) -> str:
+            backlog, name = Backlog.of(plan, store), "here"
+            kept = backlog.kept
             if backlog.left:
                 chosen = choose_engine(backlog, engine, workers, executor)
                 name = execute_what_is_left(backlog, store, chosen)
             stop_if_asked()
-            how = f"{name}, {kept} runs kept before"
-            return finish(plan, out, store, reading, started, how)
+            return f"{name}, {kept} runs kept before"
+
+        try:
+            more = {}
+            if plan.budget and not plan.budget.found:
+                plan, more["tried"] = within_budget(plan, store, live)
+            return finish(plan, out, store, reading, started, live(plan), more)
         except KeyboardInterrupt:
             raise Interrupted(what_is_kept(plan, store)) from None
 
@@ -154,9 +161,15 @@ def what_is_kept(plan: Plan, store: Store) -> str:
 
 
 def finish(
-    plan: Plan, out: Path, store: Store, reading: "Reading | None", started: float, how: str
+    plan: Plan,
+    out: Path,
+    store: Store,
+    reading: "Reading | None",
+    started: float,
+    how: str,
+    more: "Tables",
 ) -> StudyResult:
-    """Join the parts, read them, and put the result in its place."""
+    """Join the parts, read them beside what other tables there are, and put all in its place."""
     from experiments.casebook import reading_of
     from experiments.execution.cells import as_csv
     from experiments.pipeline.result import joined, write_reading
@@ -175,7 +188,9 @@ def finish(
         write_whole(ready / "failures.csv", as_csv(failures))
     tables, text = raw, "All runs failed; see failures.csv."
     if len(raw["runs"]):
-        tables, text = write_reading(reading, plan, raw, ready)
+        for name, table in more.items():
+            write_whole(ready / f"{name}.csv", as_csv(table))
+        tables, text = write_reading(reading, plan, raw | more, ready)
     stop_if_asked()
     made = Manifest.of(plan, len(failures))
     made = made.with_files(ready, [path.name for path in ready.iterdir()])

@@ -1,5 +1,6 @@
 """Checks of a study: what has no meaning is refused, with the nearest right thing."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from experiments.study.strengths import check_starts
 from experiments.study.values import as_written
 from simulation.errors import KringError, nearest
 from simulation.parameters import Parameters
+from simulation.policy import Policy
 from simulation.settings import Settings
 
 MOST_COUNTRY_SEED = 2**50
@@ -46,6 +48,32 @@ def check(study: Study) -> None:
         if name not in measured:
             raise KringError(f"precision: {name!r} is not measured; {nearest(name, measured)}")
     check_design(study)
+    check_budget(study)
+
+
+def check_budget(study: Study) -> None:
+    """Refuse a budget that cannot be kept, and levers that cannot move."""
+    budget = study.budget
+    if budget is None or budget.found:
+        return
+    if study.country or study.vary.factors() or len(study.policies) != 1:
+        raise KringError(
+            "budget: it takes one policy in one town, as things are today, and nothing that varies"
+        )
+    if isinstance(budget.ceiling, str) and not re.fullmatch(r"[+-]\d+([.,]\d+)?%", budget.ceiling):
+        raise KringError(f"budget.ceiling = {budget.ceiling!r}: write '+5%', or EUR as a number")
+    if "cash" not in study.outcomes:
+        raise KringError("budget: what is paid is not measured; put 'cash' among the outcomes")
+    known = Policy.quantities()
+    for name, span in budget.policy.items():
+        if name not in known:
+            raise KringError(f"budget.policy: no {name!r}; {nearest(name, known)}")
+        check_levels(f"policy.{name}", name, [*span], "latin hypercube", Policy)
+    for name in budget.prices:
+        if name not in budget.policy:
+            raise KringError(
+                f"budget.prices: {name!r} may not move; {nearest(name, budget.policy)}"
+            )
 
 
 def check_measured(study: Study) -> None:

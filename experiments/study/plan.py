@@ -132,6 +132,8 @@ class Plan:
         The first is compared with.
     outcomes, tables : list of str
         Names of what is measured, and of the long tables that are kept.
+    budget : BudgetTable or None
+        What may be paid, and the levers that may move within it.
     precision : dict of str to float
         Half width wanted of the 95% interval, by outcome.
     groups, groups_of_levers : dict
@@ -169,6 +171,7 @@ class Plan:
         self.seeds = range(study.first_seed, study.first_seed + n * self.towns_a_set)
         self.outcomes, self.tables = outcomes_of(study), list(study.tables)
         self.precision = dict(study.precision)
+        self.budget = study.budget
         vary = study.vary
         self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
         self.groups_of_levers = dict(vary.groups)

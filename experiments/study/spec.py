@@ -124,6 +124,31 @@ class Vary(Table):
         return {f"{kind}.{name}": v for kind, table in kinds.items() for name, v in table.items()}
 
 
+class BudgetTable(Table):
+    """A budget: what the municipality may pay, and the levers that may move within it."""
+
+    ceiling: float | str = Field(
+        "+5%",
+        description="What may be paid at most in a year: '+5%' of what the first policy pays, or "
+        "EUR for each new client.",
+    )
+    policy: dict[str, list[float]] = Field(
+        min_length=1, description="Levers that may move, each between [low, high]."
+    )
+    prices: dict[str, float] = Field(
+        {},
+        description="EUR a year for each new client that a lever costs beside what the model "
+        "books, for each unit above the first policy.",
+    )
+    combinations: int = Field(48, ge=4, le=2000, description="Combinations that are screened.")
+    rounds: int = Field(4, ge=0, le=100, description="Rounds in which the best are refined.")
+    sets: int = Field(6, ge=1, le=200, description="Sets in which a combination is tried.")
+    best: int = Field(3, ge=1, le=10, description="Combinations that are lived in all sets.")
+    found: list[dict[str, float]] = Field(
+        [], description="The best ones, where they have been found: they are lived, not sought."
+    )
+
+
 SeedCount = Annotated[int, Field(ge=1, le=100_000)]
 
 
@@ -194,6 +219,9 @@ class Study(Table):
     parameters: ParametersTable = ParametersTable()
     policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
     vary: Vary = Vary()
+    budget: BudgetTable | None = Field(
+        None, description="What may be paid, and the levers that may move: the best are sought."
+    )
     ensembles: dict[str, str] = Field(
         {}, description="Ensembles of one's own by file name, taken up where they are read."
     )
