@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from simulation.parameters import Parameters as Parameters
     from simulation.policy import Policy as Policy
     from simulation.result import Result as Result
+    from simulation.run import run_in as run_in
     from simulation.run import simulate as simulate
     from simulation.town import Town as Town
     from simulation.world import settle as settle
@@ -58,6 +59,7 @@ PUBLIC = {  # name -> where it lives
     "Town": "simulation.town",
     "compare": "simulation.comparison",
     "evidence": "simulation.evidence",
+    "run_in": "simulation.run",
     "settle": "simulation.world",
     "simulate": "simulation.run",
     # Studies.
