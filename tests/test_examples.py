@@ -26,10 +26,8 @@ examples = pytest.mark.parametrize("name", EXAMPLES)
 # The examples
 
 
-def test_there_are_thirteen_and_the_page_of_examples_is_made_from_them():
-    assert len(EXAMPLES) == 13
-    text = PAGE.read_text("utf-8")
-    assert text.count("Thirteen small studies") == 1 and "_generated/examples.md" in text
+def test_the_page_of_examples_is_made_from_them():
+    assert len(EXAMPLES) >= 13 and "_generated/examples.md" in PAGE.read_text("utf-8")
 
 
 @examples

@@ -10,12 +10,13 @@ from experiments.analyses.precision import Precision
 from experiments.pipeline.report import write_report
 from experiments.pipeline.run import run_study
 from experiments.reading.base import Reading, heading
-from experiments.report.page import read_tables, sections
+from experiments.report.page import sections
 from experiments.study.load import plan_of
 from experiments.study.plan import Plan
 from experiments.text.language import language
 from experiments.text.names import factor_name
 from simulation.errors import KringError
+from tests.helpers import tables_in
 from tests.test_report import (
     HOURS,
     LANGUAGES,
@@ -92,7 +93,7 @@ def test_each_quantity_has_a_row_in_the_pages_language(results, name, code):
 
 
 def test_the_table_holds_the_numbers_of_the_csv(results):
-    table = read_tables(results("sobol"))["sensitivity"]
+    table = tables_in(results("sobol"))["sensitivity"]
     asked = "policy == 'team' and of == 'value' and outcome == 'problems' and index == 'total'"
     for row in table.query(asked).itertuples():
         share = f"{min(max(row.value, 0), 1):.0%} ("
@@ -105,7 +106,7 @@ def test_the_table_holds_the_numbers_of_the_csv(results):
 def test_no_english_line_of_an_analysis_stands_on_the_dutch_page(results, name):
     folder, asked = results(name), STUDIES[name]
     page = Page(read(folder, "nl")).text
-    said = [line.removeprefix("- ") for line in lines_of(asked, read_tables(folder)) if line]
+    said = [line.removeprefix("- ") for line in lines_of(asked, tables_in(folder)) if line]
     assert said
     assert not [line for line in said if spaced(line) in page]
     text = re.sub(r"<code>.*?</code>", "", read(folder, "nl"), flags=re.S)
@@ -116,7 +117,7 @@ def test_no_english_line_of_an_analysis_stands_on_the_dutch_page(results, name):
 @pytest.mark.parametrize("name", SENSITIVE)
 def test_both_pages_say_what_the_lines_say(results, name):
     folder, asked = results(name), STUDIES[name]
-    tables = read_tables(folder)
+    tables = tables_in(folder)
     for code in LANGUAGES:
         page = Page(read(folder, code)).text
         for section in sections_in(code, asked, tables):
@@ -145,7 +146,7 @@ def clear(table):
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", SENSITIVE)
 def test_the_answer_names_what_matters_most(results, name, code):
-    asked, tables = STUDIES[name], read_tables(results(name))
+    asked, tables = STUDIES[name], tables_in(results(name))
     said = answer_in(code, asked, {**tables, "sensitivity": clear(tables["sensitivity"])})
     assert len(sentences(said)) == 2
     most, next_ = (name_in(code, f"town.{factor}") for factor in reversed(TOWN))
@@ -157,7 +158,7 @@ def test_the_answer_names_what_matters_most(results, name, code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_where_luck_drowns_all_the_answer_says_so(results, code):
-    tables = read_tables(results("sobol"))
+    tables = tables_in(results("sobol"))
     tables["sensitivity"] = clear(tables["sensitivity"]).assign(by_luck=1.0, luck=0.9)
     said = answer_in(code, STUDIES["sobol"], tables)
     assert {"en": "told from luck of the towns", "nl": "het toeval van de getrokken steden"}[
@@ -171,7 +172,7 @@ def test_precision_is_a_row_an_outcome(results, code):
     page = read(results("precision"), code)
     labels = [label for label, cells in rows_of(page) if len(cells) == 5]
     assert len(labels) == len(STUDIES["precision"].outcomes)
-    table = read_tables(results("precision"))["precision"]
+    table = tables_in(results("precision"))["precision"]
     lines = [*Precision().lines(STUDIES["precision"], table)]
     assert len([line for line in lines if line.startswith("- ")]) == len(labels)
     assert all("of 2 policies least for" in line for line in lines[:3])
@@ -197,7 +198,7 @@ def test_what_other_people_would_take_is_said_as_far_as_it_is_known():
 def test_a_group_of_levers_is_called_by_its_name_in_the_language(results, code, name):
     page = read(results("split"), code)
     assert name in dict(rows_of(page))
-    assert f"‘{name}’" in answer_in(code, STUDIES["split"], read_tables(results("split")))
+    assert f"‘{name}’" in answer_in(code, STUDIES["split"], tables_in(results("split")))
 
 
 def test_a_dutch_name_is_of_a_group_that_there_is():
@@ -223,7 +224,7 @@ def test_a_page_is_written_where_nothing_can_be_told_of_sensitivity(tmp_path, mo
 
 def test_an_outcome_of_which_luck_is_unknown_has_its_column(results):
     """Nobody is counted in one town, at every point: luck of that outcome cannot be told."""
-    tables = read_tables(results("sobol"))
+    tables = tables_in(results("sobol"))
     table = clear(tables["sensitivity"])
     table.loc[table["outcome"] == "supporters", ["by_luck", "luck"]] = float("nan")
     (section, *_) = sections_in("en", STUDIES["sobol"], {"sensitivity": table})

@@ -92,7 +92,11 @@ def towns(draw):
     """Any town within its ranges, but small."""
     values = {name: draw(values_of(Town, name)) for name in Town.quantities()}
     sizes = {name: draw(value) for name, value in SIZES.items()}
-    return Town(**values | sizes | {"entry_weeks": draw(st.integers(1, 60))})
+    weeks = {
+        "entry_weeks": draw(st.integers(1, 60)),
+        "weeks_before": draw(st.sampled_from([0, 30])),
+    }
+    return Town(**values | sizes | weeks)
 
 
 @settings(max_examples=40)
@@ -217,7 +221,7 @@ def test_without_coordinators_the_worker_brings_the_network_together():
     result = simulate(TOWN.replace(coordinator_hours=0), CONFERENCE, 60)
     rows = result.client_rows
     assert not rows["conference"].any()
-    assert (rows["attended"] > 0).sum() > 10
+    assert (rows["attended"] > 0).sum() > 5
 
 
 def test_agencies_without_hours_take_nobody_in():

@@ -20,13 +20,14 @@ from experiments.benchmark.plain_mesa import PlainMesaModel
 from experiments.benchmark.start import in_a_new_process
 from experiments.benchmark.table import Found
 from simulation.compiled import compiled, compiled_and_kept
+from simulation.living import Portion
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
 from simulation.policy import Policy
 from simulation.records import Records
 from simulation.result import Result
 from simulation.rows import World
-from simulation.run import Portion, simulate
+from simulation.run import simulate
 from simulation.town import Town
 from simulation.week import PHASES, Phase
 from simulation.world import adopt, settle
@@ -229,7 +230,7 @@ def measure_phases(rounds: int) -> list[Found]:
         if seed == 1:
             spent[:] = 0  # the first round loads the code
         portion = Portion(people, 0, NESTED, keep_episodes=True)
-        portion.add_weeks(WEEKS)
+        portion.make_room(WEEKS)
         spent += time_phases(portion.world)
     nano = spent / rounds / clients / WEEKS * 1e9
     rows = [

@@ -18,8 +18,8 @@ from simulation.errors import KringError
 from simulation.records import Records
 from simulation.result import Result
 
-COUNTS = ("weeks", "n_ties", "n_professionals")
-LISTS = ("weekly", "spread", "municipality", "episodes")
+COUNTS = ("weeks", "n_ties", "n_professionals", "start")
+LISTS = ("weekly", "spread", "municipality", "episodes", "before")
 
 
 def kept_pieces(store: Store, key: str, pieces: int) -> dict[int, Part]:
@@ -77,6 +77,7 @@ def as_arrays(records: Records) -> bytes:
     for name in LISTS:
         arrays |= {f"{name}.{i}": part for i, part in enumerate(getattr(records, name))}
     arrays |= {f"kept.{week}": rows for week, rows in records.kept.items()}
+    arrays |= {f"cohorts.{year}.{weeks}": r for (year, weeks), r in records.cohorts.items()}
     content = io.BytesIO()
     np.savez(content, clients=records.clients, town=np.array([records.town]), **arrays)
     return content.getvalue()
@@ -109,10 +110,15 @@ def records_of(content: bytes) -> Records:
         for name in LISTS:
             parts = sum(one[0] == name for one in numbered)
             fields[name] = [found[f"{name}.{i}"] for i in range(parts)]
-        kept = {int(week): found[f"kept.{week}"] for name, _, week in numbered if name == "kept"}
+        rows = {
+            (name, *map(int, number.split("."))): found[f"{name}.{number}"].view(np.recarray)
+            for name, _, number in numbered
+            if name in ("kept", "cohorts")
+        }
         return Records(
             **fields,
-            kept={week: rows.view(np.recarray) for week, rows in kept.items()},
+            kept={key[1]: part for key, part in rows.items() if key[0] == "kept"},
+            cohorts={key[1:]: part for key, part in rows.items() if key[0] == "cohorts"},
             clients=found["clients"].view(np.recarray),
             town=found["town"].view(np.recarray)[0],
         )
