@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from experiments.benchmark import speed, start, sweep
+from experiments.benchmark import phases, speed, start, sweep
 from experiments.benchmark.history import last_release, lost
 from experiments.benchmark.table import Found, as_text, table
 from simulation.town import Town
@@ -71,7 +71,7 @@ def test_a_few_rules_in_another_framework_live_a_town(framework):
 
 @pytest.mark.slow  # compiles the phases one by one
 def test_every_phase_is_timed():
-    *phases, (name, whole, *_) = speed.measure_phases(1)
-    assert [phase[0] for phase in phases] == [phase.name for phase in PHASES]
+    *each, (name, whole, *_) = phases.measure_phases(1)
+    assert [phase[0] for phase in each] == [phase.name for phase in PHASES]
     assert name == "whole week"
-    assert whole == pytest.approx(sum(phase[1] for phase in phases))
+    assert whole == pytest.approx(sum(phase[1] for phase in each))

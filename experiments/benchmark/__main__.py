@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from experiments.benchmark.history import lost
+from experiments.benchmark.phases import measure_phases, measure_twin
 from experiments.benchmark.speed import (
     measure_country,
     measure_few_rules,
     measure_memory,
-    measure_phases,
     measure_speed,
 )
 from experiments.benchmark.start import measure_ensemble, measure_first_start, measure_start
@@ -28,6 +28,7 @@ def usual(quick: bool) -> list[Found]:
     rounds = 3 if quick else 9
     rows = measure_speed(rounds) + measure_few_rules(rounds) + measure_memory()
     rows += measure_start(rounds) + measure_ensemble() + measure_phases(4 * rounds)
+    rows += measure_twin(4 * rounds)
     return rows if quick else rows + measure_first_start()
 
 

@@ -19,24 +19,19 @@ from tqdm import tqdm
 from experiments.benchmark.plain_mesa import PlainMesaModel
 from experiments.benchmark.start import in_a_new_process
 from experiments.benchmark.table import Found
-from simulation.compiled import compiled, compiled_and_kept
-from simulation.living import Portion
 from simulation.parameters import Parameters
 from simulation.pieces import live_piece
 from simulation.policy import Policy
 from simulation.records import Records
 from simulation.result import Result
-from simulation.rows import World
 from simulation.run import simulate
 from simulation.town import Town
-from simulation.week import PHASES, Phase
-from simulation.world import adopt, settle
+from simulation.world import settle
 
 WEEKS = 104
 POLICY = {"team": Policy.preset("wijkteam"), "conference": Policy.preset("eigen_kracht")}
 TOWN = Town.preset("rotterdam")
 SMALL = Town.preset("rotterdam", clients=500)
-NESTED = 3  # teams in the world whose phases are timed: they fit in a core's own cache
 
 
 def live_a_town(town: Town, threads: int | None, seed: int) -> None:
@@ -173,68 +168,3 @@ def measure_country() -> list[Found]:
         Found("country, in 16 pieces: peak memory", smaller, "GB"),
         Found("country, in 16 pieces: problems per client differ by", same - problems, "", "0"),
     ]
-
-
-def _one_of(phases: tuple[Phase, ...], number: int = 0) -> Callable:
-    """One compiled function that runs the phase of a number, or none if there is none."""
-    run = phases[0].run
-    if len(phases) == 1:
-
-        @compiled
-        def last(world, team, week, which):
-            if which == number:
-                run(world, team, week)
-
-        return last
-    others = _one_of(phases[1:], number + 1)
-
-    @compiled
-    def this_or_other(world, team, week, which):
-        if which == number:
-            run(world, team, week)
-        else:
-            others(world, team, week, which)
-
-    return this_or_other
-
-
-run_phase = _one_of(PHASES)
-
-
-@compiled_and_kept
-def live_a_phase(world, week, which):
-    """One phase of one week, for all teams."""
-    for team in range(len(world.teams)):
-        run_phase(world, world.teams[team], week, which)
-
-
-def time_phases(world: World) -> np.ndarray:
-    """Seconds spent in each phase over all weeks; what a call costs is taken off."""
-    nothing = len(PHASES)
-    spent = np.zeros(nothing + 1)
-    for week in range(WEEKS):
-        for which in range(nothing + 1):
-            spent[which] += seconds(
-                lambda week=week, which=which: live_a_phase(world, week, which), time.process_time
-            )
-    return spent[:-1] - spent[-1]
-
-
-def measure_phases(rounds: int) -> list[Found]:
-    """Nanoseconds per client-week that each phase takes."""
-    clients = round(NESTED * TOWN.clients_per_team)
-    town = TOWN.replace(clients=clients)
-    spent = np.zeros(len(PHASES))
-    for seed in range(rounds + 1):
-        people = adopt(settle(town, Parameters(), seed), POLICY)
-        if seed == 1:
-            spent[:] = 0  # the first round loads the code
-        portion = Portion(people, 0, NESTED, keep_episodes=True)
-        portion.make_room(WEEKS)
-        spent += time_phases(portion.world)
-    nano = spent / rounds / clients / WEEKS * 1e9
-    rows = [
-        Found(phase.name, taken, "nanoseconds", f"{taken / nano.sum():.0%} of the week")
-        for phase, taken in zip(PHASES, nano, strict=True)
-    ]
-    return [*rows, Found("whole week", nano.sum(), "nanoseconds")]

@@ -22,7 +22,7 @@ from experiments.measures import measure
 from experiments.pipeline.run import run_study
 from experiments.study.load import plan_of
 from experiments.study.plan import Plan, RunSpec
-from simulation import run as running
+from simulation import living
 from simulation.comparison import compare
 from simulation.policy import Policy
 from simulation.run import simulate
@@ -66,7 +66,7 @@ def timed_batch(
 ) -> tuple[list[Output], float, float]:
     """A batch, the seconds of the processor within the compiled week, and those in all."""
     within = 0.0
-    live = running.live
+    live = living.live
 
     def timed(*state: Any) -> Any:
         nonlocal within
@@ -75,12 +75,12 @@ def timed_batch(
         within += time.process_time() - start
         return reached
 
-    running.live = timed
+    living.live = timed
     start = time.process_time()
     try:
         outputs = execute_batch(plan, batch, code, threads)
     finally:
-        running.live = live
+        living.live = live
     return outputs, within, time.process_time() - start
 
 
