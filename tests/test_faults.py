@@ -97,11 +97,11 @@ def finished(tmp_path_factory):
         return {name: run(folder / name, plan).folder for name, plan in BEFORE.items() if plan}
 
 
-def attempt(out, fault, at, seed=0):
+def attempt(out, fault, at, seed=0, plan=STUDY):
     """Run on a faulty disk; returns the steps it took."""
     with FaultyDisk(fault, at, seed).installed() as faulty:
         try:
-            run(out)
+            run(out, plan)
         except Killed:
             pass
         except KringError as error:

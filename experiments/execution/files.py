@@ -85,7 +85,7 @@ def read_if_whole(path: Path) -> pd.DataFrame | None:
 
 def set_torn_aside(path: Path) -> None:
     """Take a torn file out of the way, and say so; what was in it is made anew."""
-    aside = free_name(path, ".torn")
+    aside = free_name(path.with_name(f"{path.name}.torn"))
     disk.rename(path, aside)
     print(f"kring: {path.name} was torn and is set aside as {aside}.", file=sys.stderr)
 

@@ -107,7 +107,7 @@ def place(ready: Path, out: Path, keys: set[str]) -> Path | None:
     disk.sync(ready)
     before = earlier(out, ())
     has_others = bool(before) and not keys.issuperset(before["runs"]["key"])
-    kept_as = free_name(out, BEFORE) if has_others else None
+    kept_as = free_name(out.with_name(out.name + BEFORE)) if has_others else None
     decision = Decision(kept_as=kept_as.name if kept_as else "")
     write_text(_decision_of(out), decision.model_dump_json())
     finish_placing(out)
