@@ -1,6 +1,7 @@
 """Every exit of the command line is 0, 1, 2 or 130, with at most one line on standard error."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -107,3 +108,29 @@ def test_a_plain_script_may_run_a_study_on_processes(by, tmp_path):
     assert (found.returncode, found.stdout) == (0, "0\n"), found.stderr
     assert "Traceback" not in found.stderr
     assert Path(tmp_path / "out" / "manifest.json").is_file()
+
+
+UNBORN = {  # what workers do as they start, and what is said
+    "cannot load": ("sys.modules['numpy'] = None", "ModuleNotFoundError: import of numpy halted"),
+    "die": ("os._exit(1)", "terminated abruptly"),
+}
+
+
+@pytest.mark.parametrize(("does", "told"), UNBORN.values(), ids=UNBORN)
+def test_workers_that_cannot_start_are_told_for_what_they_are_and_no_run_is_blamed(
+    does, told, tmp_path
+):
+    (tmp_path / "s.toml").write_text(STUDY)
+    (tmp_path / "sitecustomize.py").write_text(
+        f"import os, sys\nif '--multiprocessing-fork' in sys.argv:\n    {does}\n"
+    )
+    words = ["run", "s.toml", "--out", "out", "--engine", "processes", "--workers", "2"]
+    found = subprocess.run(
+        [sys.executable, "-m", "experiments", *words], cwd=tmp_path, capture_output=True, text=True,
+        timeout=60, check=False,
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}", "NUMBA_DISABLE_JIT": "1"},
+    )  # fmt: skip
+    said = [line for line in re.split("[\r\n]+", found.stderr) if line.strip() and "0/" not in line]
+    assert (found.returncode, len(said)) == (2, 1), found.stderr
+    assert said[0].startswith("kring: no worker process can start") and told in said[0]
+    assert not (tmp_path / "out").exists()

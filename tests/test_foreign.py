@@ -4,13 +4,16 @@ import json
 import re
 import shutil
 
+import pandas as pd
 import pytest
 
+from experiments.analyses.discovery import discover
 from experiments.execution import worker
-from experiments.execution.files import checksum
+from experiments.execution.files import as_parquet, checksum
 from experiments.execution.kept import changed_since, planned, read_runs
 from experiments.execution.manifest import MANIFEST, Manifest, read_manifest
 from experiments.execution.placing import check_place, folder_of
+from experiments.pipeline.repeat import repeat_run, repeat_study
 from experiments.pipeline.report import write_report
 from experiments.pipeline.run import run_study
 from experiments.study.fingerprint import code
@@ -99,6 +102,53 @@ def test_a_flipped_bit_is_noticed_wherever_it_is(copy):
             with pytest.raises(KringError, match=r"is not as Kring wrote it .last written"):
                 made.content(copy, name)
         (copy / name).write_bytes(content)
+
+
+FORGED = {  # what somebody makes of the runs, with checksums that agree
+    "no columns": lambda runs: pd.DataFrame(),
+    "other columns": lambda runs: pd.DataFrame({"a": [1.0]}),
+    "no run": lambda runs: runs.drop(columns="run"),
+    "no outcome": lambda runs: runs.drop(columns="problems"),
+    "texts": lambda runs: runs.astype(str),
+    "a run twice": lambda runs: pd.concat([runs, runs]),
+    "another policy": lambda runs: runs.assign(policy="another"),
+    "runs beyond": lambda runs: runs.assign(run=runs["run"] + 1000),
+    "none": lambda runs: runs[:0],
+    "no numbers": lambda runs: runs.assign(problems=float("nan")),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED)
+def test_forged_runs_are_taken_or_refused_in_a_line(copy, forge, monkeypatch):
+    (copy / "runs.parquet").write_bytes(as_parquet(forge(read_runs(copy))))
+    read_manifest(copy).with_files(copy, ["runs.parquet"]).write(copy)
+    monkeypatch.setattr(worker, "execute", of_nothing)
+    monkeypatch.setattr("experiments.pipeline.repeat.execute", of_nothing)
+    monkeypatch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    for use in (
+        read_runs,
+        lambda folder: repeat_study(folder, "here"),
+        lambda folder: list(repeat_run(folder, 0)),
+        lambda folder: discover(folder, "problems > 1", "now"),
+        lambda folder: write_report(folder, Plain()),
+    ):
+        try:
+            use(copy)
+        except KringError as refused:
+            assert "\n" not in str(refused)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"a", b"a;b\n1,5;2", b"policy,outcome\nnow,problems\n", b"\xff\x00", b"NaN,\n,"],
+)
+def test_forged_tables_are_taken_or_refused_in_a_line(copy, content):
+    (copy / "differences.csv").write_bytes(content)
+    read_manifest(copy).with_files(copy, ["differences.csv"]).write(copy)
+    with pytest.raises(KringError, match="don't hold what a result of its study holds") as refused:
+        write_report(copy, Plain())
+    assert "\n" not in str(refused.value)
 
 
 def test_a_report_reads_only_what_the_manifest_names(copy):

@@ -1,11 +1,13 @@
 """A reading of one's own: a Python file beside the study, run only where the user names it."""
 
+import re
 import sys
 
 import pandas as pd
 import pytest
 
 from experiments.casebook import own_reading, reading_of
+from experiments.execution import worker
 from experiments.pipeline.run import run_study
 from experiments.reading.base import Reading
 from experiments.study.load import load
@@ -143,6 +145,10 @@ def test_a_report_or_a_repeat_never_runs_it_unless_told(kring, folder):
     assert not [text for text in OWN for page in pages(folder) if text in page]
     assert kring("repeat", "out")[0] == 0
     assert not was_run(folder)
+    assert (
+        kring("discover", "out", "--where", "problems > 1", "--policy", "now")[2].count("\n") == 1
+    )
+    assert not was_run(folder)
     assert kring("report", "out", "--allow-reading", "reading.py")[0] == 0
     assert was_run(folder)
     assert pages(folder) == before
@@ -159,6 +165,35 @@ def test_from_python_it_is_handed_in(folder):
     done = run_study(plan, folder / "out", engine="here", reading=Short())
     assert done.text == "In short."
     assert not was_run(folder)
+
+
+FAILING = {  # a method of a reading that fails when all runs are lived, and what is said
+    "tables": ("return {'t': tables['runs']['no_such_column']}", "line 4.*KeyError: 'no_such_"),
+    "lines": ("return None", "TypeError: 'NoneType' object is not iterable"),
+    "figures": ("return {'mine': lambda: 1 / 0}", "line 4.*ZeroDivisionError"),
+    "answer": ("raise MemoryError('much')", "line 4.*MemoryError: much"),
+    "page_tables": ("return open('no-such-file')", "line 4.*FileNotFoundError"),
+}
+
+
+@pytest.mark.parametrize("method", FAILING)
+def test_one_that_fails_late_is_named_with_its_line_and_all_runs_are_kept(
+    kring, folder, method, monkeypatch
+):
+    does, said = FAILING[method]
+    good = "from kring import Reading\nclass Mine(Reading):\n"
+    (folder / "reading.py").write_text(
+        f"{good}    def {method}(self, plan, tables):\n        {does}\n"
+    )
+    words = ("run", "mine.toml", "--out", "out", "--allow-reading", "reading.py")
+    status, printed, err = kring(*words)
+    last = err.splitlines()[-1]
+    assert (status, printed) == (2, "") and "Traceback" not in err
+    assert "kring: reading.py" in last and "the reading 'Mine' fails" in last
+    assert re.search(said, last)
+    (folder / "reading.py").write_text(f"{good}    pass\n")
+    monkeypatch.setattr(worker, "execute", lambda *_, **__: pytest.fail("was lived again"))
+    assert kring(*words)[0] == 0
 
 
 TWO = "from kring import Reading\nclass A(Reading): pass\nclass B(Reading): pass\n"

@@ -16,7 +16,7 @@ import typer
 
 from experiments.analyses.precision.numbers import times_fewer
 from experiments.benchmark.table import Found, as_text, table
-from experiments.execution.engines import cores, pool_of_processes
+from experiments.execution.processes import cores, pool_of_processes
 from experiments.execution.worker import Output, execute_batch
 from experiments.measures import measure
 from experiments.pipeline.run import run_study

@@ -19,6 +19,7 @@ from experiments.execution.engines import check_engine, engine_of
 from experiments.execution.files import write_json, write_whole
 from experiments.execution.interruption import Interrupted, remembered
 from experiments.execution.manifest import machine
+from experiments.execution.shared import written_into
 from experiments.extras import extra
 from experiments.study.fingerprint import digest
 from simulation.errors import KringError
@@ -114,14 +115,15 @@ class Calibration(NamedTuple):
     def finish(self, waves: Waves, out: Path, check: bool) -> str:
         """Run the waves, choose the sets, and write what came of them."""
         waves.run(self.size)
-        write_report(waves, None, out)  # tells what cannot be met, should no set fit
-        sets = kept(waves, self.size.sets, self.answers)
-        write_whole(out / "answers.csv", as_csv(sets.answers))
-        sets.ensemble(self.name, self.about, self.about_nl).save(out / f"{self.name}.csv")
-        said = write_report(waves, sets, out)
-        if check:
-            write_whole(out / "ranks.csv", as_csv(histogram(ranks(waves))))
-            write_whole(out / "sequential.csv", as_csv(checked(waves, sets)))
+        with written_into(out) as ready:
+            write_report(waves, None, ready)  # tells what cannot be met, should no set fit
+            sets = kept(waves, self.size.sets, self.answers)
+            write_whole(ready / "answers.csv", as_csv(sets.answers))
+            sets.ensemble(self.name, self.about, self.about_nl).save(ready / f"{self.name}.csv")
+            said = write_report(waves, sets, ready)
+            if check:
+                write_whole(ready / "ranks.csv", as_csv(histogram(ranks(waves))))
+                write_whole(ready / "sequential.csv", as_csv(checked(waves, sets)))
         return said
 
     def begin(self, out: Path) -> None:

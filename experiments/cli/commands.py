@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain
+from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
 from experiments.cli.options import (
     AllowReading,
     Clients,
@@ -337,6 +337,7 @@ def main() -> None:
     try:
         code = command(standalone_mode=False)
     except KringError as error:
+        trace_if_asked()
         sys.exit(complain(str(error), 2))
     except Interrupted as stop:
         sys.exit(complain(str(stop), INTERRUPTED))

@@ -48,9 +48,14 @@ def main() -> None:
             f"a fault of Kring's own, please report it: {type(error).__name__}: {error} "
             "(with KRING_TRACE=1 before the command it says where)", 1,
         )  # fmt: skip
-        if os.environ.get("KRING_TRACE"):
-            traceback.print_exc()
+        trace_if_asked()
     sys.exit(all_printed(code))
+
+
+def trace_if_asked() -> None:
+    """Print where it went wrong, for who wants to mend it."""
+    if os.environ.get("KRING_TRACE"):
+        traceback.print_exc()
 
 
 def what_failed(error: OSError) -> str:

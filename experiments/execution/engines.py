@@ -4,20 +4,19 @@ An engine hands batches to a standard executor (`concurrent.futures.Executor`); 
 can be handed in from Python.
 """
 
-import contextlib
 import logging
-import multiprocessing
-import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
-from importlib import import_module
 from typing import Any, TypeVar
 
-from experiments.execution.interruption import interrupts_held_back
+from experiments.execution.processes import (
+    came_to_life,
+    cores,
+    end,
+    no_worker,
+    pool_of_processes,
+)
 from experiments.extras import extra
 from simulation.errors import KringError, nearest
 
@@ -38,80 +37,6 @@ class Here(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
-
-
-def _start_worker() -> None:
-    """A worker leaves interrupts to its parent, and ends when that is gone.
-
-    It loads at once what it will need, while the parent gets the work ready.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import_module("experiments.execution.worker")
-
-    def end_with_parent() -> None:
-        if parent := multiprocessing.parent_process():
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class Pool(ProcessPoolExecutor):
-    """A pool of processes, and the first thing that each was given, which takes no time."""
-
-    births: Sequence[Future[int]] = ()
-
-
-def came_to_life(pool: Executor) -> bool:
-    """Whether a worker of a pool ever did anything."""
-    births = getattr(pool, "births", None)
-    if births is None:
-        return True  # of another's, who knows
-    done = [one for one in births if one.done() and not one.cancelled()]
-    return any(one.exception() is None for one in done)
-
-
-@contextlib.contextmanager
-def main_left_out() -> Iterator[None]:
-    """Start processes without the script that is run: it would run anew in each of them."""
-    main: dict[str, Any] = vars(sys.modules["__main__"])
-    kept: dict[str, Any] = {n: main.pop(n) for n in ("__file__", "__spec__") if n in main}
-    main["__spec__"] = None
-    try:
-        yield
-    finally:
-        main.update(kept)
-
-
-def pool_of_processes(workers: int) -> ProcessPoolExecutor:
-    """A pool of fresh processes, which share nothing with this one."""
-    context = multiprocessing.get_context("spawn")
-    pool = Pool(workers, mp_context=context, initializer=_start_worker)
-    try:
-        # A worker that is interrupted at birth cries out; one that dies is met at handing out.
-        with interrupts_held_back(), main_left_out(), contextlib.suppress(BrokenExecutor):
-            pool.births = [pool.submit(int) for _ in range(workers)]
-    except OSError as error:
-        raise KringError(
-            f"no worker process can start: {error.strerror}; --engine here does without"
-        ) from None
-    except KeyboardInterrupt:
-        end(pool)
-        raise
-    return pool
-
-
-def end(pool: Executor) -> None:
-    """End a pool and its workers at once."""
-    # Killed first: a worker that is stopped would be waited for for ever.
-    for process in list((getattr(pool, "_processes", None) or {}).values()):
-        process.kill()
-    pool.shutdown(wait=True, cancel_futures=True)
 
 
 class Engine:
@@ -172,7 +97,7 @@ class Engine:
             raise KringError(f"the engine broke: {error}; give the same command to go on")
         self.unborn = 0 if came_to_life(self.executor) else self.unborn + 1
         if self.unborn == MOST_UNBORN:
-            raise KringError(f"no worker process can start: {error}; --engine here does without")
+            raise no_worker(error)
         self.executor.shutdown(wait=False, cancel_futures=True)
         self.executor = self.remake()
 

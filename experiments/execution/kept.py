@@ -12,6 +12,15 @@ from experiments.study.plan import Plan
 from simulation.errors import KringError
 
 RUNS = "runs.parquet"
+NOT_AS_WRITTEN = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError)
+
+
+def not_as_written(folder: Path, error: Exception) -> KringError:
+    """What is said of tables that have checksums, and not what Kring writes of their study."""
+    return KringError(
+        f"{folder}: its tables don't hold what a result of its study holds "
+        f"({type(error).__name__}: {error}): give its study's command again in another folder"
+    )
 
 
 def opened(folder: Path) -> tuple[Manifest, Plan]:
@@ -51,10 +60,33 @@ def read_runs(folder: Path) -> pd.DataFrame:
     KringError
         If they are not there, or not as Kring wrote them.
     """
-    runs = table_of(read_manifest(folder).content(folder, RUNS))
+    made, plan = opened(folder)
+    runs = table_of(made.content(folder, RUNS))
     if runs is None:
         raise KringError(f"{folder / RUNS} is damaged: give its study's command again")
+    try:
+        _check_runs(runs, plan)
+    except NOT_AS_WRITTEN as error:
+        raise not_as_written(folder, error) from None
     return runs
+
+
+def _check_runs(runs: pd.DataFrame, plan: Plan) -> None:
+    """Refuse runs that a plan has not, or that lack what its runs have."""
+    for name in (*plan.identity(plan.runs[0]), "key"):
+        if name not in runs:
+            raise KeyError(name)
+    if runs.empty:
+        return
+    for name in plan.outcomes:
+        if not pd.api.types.is_float_dtype(runs[name]):
+            raise TypeError(f"{name} is no number")
+    numbers = runs["run"]
+    if not pd.api.types.is_integer_dtype(numbers) or numbers.duplicated().any():
+        raise TypeError("run is no number of a run")
+    known = [policy.name for policy in plan.policies]
+    if not numbers.between(0, len(plan.runs) - 1).all() or not runs["policy"].isin(known).all():
+        raise ValueError("runs that its study has not")
 
 
 def changed_since(folder: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from experiments.analyses.precision import Precision, pilot
-from experiments.execution.engines import cores
+from experiments.execution.processes import cores
 from experiments.execution.scheduler import seconds_of
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from experiments.casebook import reading_of
-from experiments.execution.kept import opened
+from experiments.execution.kept import NOT_AS_WRITTEN, not_as_written, opened
 from experiments.reading.base import Reading
+from experiments.reading.faults import told_as_its_own
 from experiments.report.page import write_pages
 from experiments.study.needs import check_needs
+from simulation.errors import KringError
 
 
 def write_report(folder: Path | str, reading: Reading | None = None) -> list[Path]:
@@ -27,11 +29,18 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
     Raises
     ------
     KringError
-        If the folder is no result, or was not made from a study.
+        If the folder is no result, or its tables don't hold what a result of its study holds.
     """
     folder = Path(folder)
     made, plan = opened(folder)
     check_needs(plan, reading.needs if reading else None)
-    pages = write_pages(plan, reading or reading_of(plan), made, folder)
+    used = reading or reading_of(plan)
+    try:
+        with told_as_its_own(used):
+            pages = write_pages(plan, used, made, folder)
+    except KringError:
+        raise
+    except NOT_AS_WRITTEN as error:
+        raise not_as_written(folder, error) from error
     made.with_files(folder, [page.name for page in pages]).write(folder)
     return pages

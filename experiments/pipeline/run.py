@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from tqdm import tqdm
 
 from experiments.execution import disk
-from experiments.execution.engines import Engine, check_engine, cores, engine_of
+from experiments.execution.engines import Engine, check_engine, engine_of
 from experiments.execution.files import write_json, write_parquet, write_whole
 from experiments.execution.interruption import Interrupted, remembered, stop_if_asked
 from experiments.execution.manifest import TIMING, Manifest
 from experiments.execution.placing import check_place, forget, place
+from experiments.execution.processes import cores
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store
 from experiments.execution.worker import Output
@@ -173,6 +174,7 @@ def finish(
     from experiments.casebook import reading_of
     from experiments.execution.cells import as_csv
     from experiments.pipeline.result import joined, write_reading
+    from experiments.reading.faults import told_as_its_own
     from experiments.report.page import write_pages
 
     reading = reading or reading_of(plan)
@@ -190,13 +192,15 @@ def finish(
     if len(raw["runs"]):
         for name, table in more.items():
             write_whole(ready / f"{name}.csv", as_csv(table))
-        tables, text = write_reading(reading, plan, raw | more, ready)
+        with told_as_its_own(reading):
+            tables, text = write_reading(reading, plan, raw | more, ready)
     stop_if_asked()
     made = Manifest.of(plan, len(failures))
     made = made.with_files(ready, [path.name for path in ready.iterdir()])
     wall = round(time.perf_counter() - started, 1)
     write_json(ready / TIMING, {"wall_seconds": wall, "engine": how})
-    pages = write_pages(plan, reading, made, ready)
+    with told_as_its_own(reading):
+        pages = write_pages(plan, reading, made, ready)
     made.with_files(ready, [page.name for page in pages]).write(ready)
     stop_if_asked()
     if earlier := place(ready, out, wanted):

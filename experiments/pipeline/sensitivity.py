@@ -13,6 +13,7 @@ import pandas as pd
 from experiments.calibration.unknowns import Unknown, unknowns
 from experiments.execution.cells import as_csv
 from experiments.execution.files import write_whole
+from experiments.execution.shared import written_into
 from experiments.pipeline.run import run_study
 from experiments.study.load import plan_of
 from simulation.parameters import Parameters
@@ -107,7 +108,8 @@ def sensitivity(
         plan = plan_of(study(design, size, chosen, clients))
         done = run_study(plan, out / design, engine=engine, workers=workers)
         table = of_answers(done.tables["sensitivity"])
-        write_whole(out / f"{design}.csv", as_csv(table))
+        with written_into(out) as ready:
+            write_whole(ready / f"{design}.csv", as_csv(table))
         tables.append(table)
         if design == "morris":
             chosen = unknowns(that_matter(table, MATTER))
