@@ -231,6 +231,16 @@ def test_every_study_has_a_page_in_the_casebook():
             assert name in listed
 
 
+def test_every_promise_names_tests_that_there_are():
+    rows = re.findall(r"^\|.*\|$", text_of(DOCS / "reference" / "lost.md"), re.MULTILINE)[2:]
+    assert rows
+    for row in rows:
+        named = re.findall(r"`(test_\w+\.py)`", row.split("|")[-2])
+        assert named, row
+        for name in named:
+            assert "\ndef test_" in text_of(ROOT / "tests" / name), row
+
+
 def test_every_page_can_be_reached():
     """A page is in the list of pages of its room, or of the site."""
     for page in DOCUMENTS:
