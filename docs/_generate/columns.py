@@ -148,6 +148,19 @@ STUDY_TABLES: Columns = {
             ("groups", "groups", "how many groups are looked at"),
         ),
     ),
+    "paid.csv, left_out.csv": (
+        "a combination over all sets, beside what may be paid; left_out.csv: those above it",
+        (
+            ("policy", "", "the combination; empty of one that is left out"),
+            ("cash", "EUR", "median of what is paid a year for each new client, prices included"),
+            ("above", "EUR", "how far that lies above the ceiling, town by town; the median"),
+            ("low, high", "EUR", "95% of the sets lie between"),
+            ("share_above", "share", "sets in which it passes the ceiling"),
+            ("within", "yes or no", "whether the middle set stays within the budget"),
+            ("left_out", "yes or no", "seemed within the budget in the few sets only (paid.csv)"),
+            ("a lever", "as the lever", "its value, of one that is left out"),
+        ),
+    ),
     "next_best.csv": (
         "a combination within a budget against the next best, on the same people",
         (
@@ -162,10 +175,13 @@ STUDY_TABLES: Columns = {
         "a combination that was tried within a budget; the first is today",
         (
             ("an outcome", "as declared", "its mean over the few sets it was tried in"),
-            ("within", "yes or no", "whether it costs no more than the ceiling"),
+            ("within", "yes or no", "whether it costs no more than the ceiling there"),
+            ("an outcome with _difference", "as declared", "from today on the same people, median"),
+            ("an outcome with _low, _high", "as declared", "95% of its sets lie between"),
             ("a lever", "as the lever", "its value; empty as today"),
             ("ceiling", "EUR", "cash that may be paid a year for each new client"),
             ("on_frontier", "yes or no", "no other costs as little and does better (frontier.csv)"),
+            ("policy", "", "one of the best, in all sets (frontier.csv); empty of what was tried"),
         ),
     ),
     "precision.csv": (

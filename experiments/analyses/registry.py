@@ -1,7 +1,7 @@
 """The analyses that come with Kring; a study gets those that it asks for."""
 
 from experiments.analyses.base import Analysis
-from experiments.analyses.budget import Frontier, NextBest
+from experiments.analyses.budget import Frontier, NextBest, Paid
 from experiments.analyses.precision import Precision
 from experiments.analyses.regret import Regret
 from experiments.analyses.sensitivity import Sensitivity
@@ -10,7 +10,7 @@ from experiments.analyses.winners import Winners
 from experiments.study.plan import Plan
 
 ANALYSES: tuple[Analysis, ...] = (
-    Sensitivity(), Regret(), Split(), Winners(), NextBest(), Frontier(), Precision(),
+    Sensitivity(), Regret(), Split(), Winners(), Paid(), NextBest(), Frontier(), Precision(),
 )  # fmt: skip
 
 

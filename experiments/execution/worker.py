@@ -4,6 +4,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from experiments.measures import measure, part_of
+from experiments.study.budget import with_prices
 from experiments.study.fingerprint import code
 from experiments.study.plan import Plan, RunSpec, Setup
 from simulation.errors import KringError
@@ -80,6 +81,7 @@ def recorded(plan: Plan) -> dict[str, Any]:
 def measured(plan: Plan, number: int, setup: Setup, result: Result) -> Output:
     """The outcomes and tables that a plan asks of a result."""
     outcomes = {name: measure(name).of(result) for name in plan.outcomes}
+    outcomes = with_prices(outcomes, plan.budget, setup.policy, setup.today)
     tables = {name: one.of(result, setup.town) for name, one in long_tables(plan).items()}
     return Output(number, outcomes, tables)
 

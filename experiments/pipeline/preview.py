@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from experiments.analyses.precision import Precision, pilot
 from experiments.execution.processes import cores
 from experiments.execution.scheduler import seconds_of
+from experiments.pipeline.budget import work as work_of_search
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan
 
@@ -22,13 +23,21 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
     check_needs(plan)
     policies, points = len(plan.policies), len(plan.points)
     yield f"{plan.name}: {plan.question.en or 'no question is stated'}"
-    yield (
-        f"{len(plan.runs)} runs: {policies} {'policy' if policies == 1 else 'policies'}, "
-        f"{points} point{'s' * (points > 1)}, {len(plan.seeds)} seeds."
-    )
     lived = plan.design.policies
-    work = seconds_of(plan, dict.fromkeys(lived, len(plan.runs) // len(lived))) / cores()
-    work *= plan.pieces
+    runs = dict.fromkeys(lived, len(plan.runs) // len(lived))
+    if plan.budget and not plan.budget.found:
+        search = work_of_search(plan)
+        runs = {0: search.in_few + search.in_all}
+        yield (
+            f"At most {runs[0]} runs: {search.in_few} to try {search.combinations} combinations "
+            f"beside today in {plan.budget.sets} sets, {search.in_all} to live the best over all."
+        )
+    else:
+        yield (
+            f"{len(plan.runs)} runs: {policies} {'policy' if policies == 1 else 'policies'}, "
+            f"{points} point{'s' * (points > 1)}, {len(plan.seeds)} seeds."
+        )
+    work = seconds_of(plan, runs) / cores() * plan.pieces
     yield f"About {in_words(work)} on {cores()} cores, by rule of thumb."
     yield from contradictions(plan)
     if len(plan.seeds) < 2:

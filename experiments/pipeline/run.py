@@ -109,9 +109,9 @@ def run_study(
             return f"{name}, {kept} runs kept before"
 
         try:
-            more = {}
+            more: Tables = {}
             if plan.budget and not plan.budget.found:
-                plan, more["tried"] = within_budget(plan, store, live)
+                plan, more = within_budget(plan, store, live)
             return finish(plan, out, store, reading, started, live(plan), more)
         except KeyboardInterrupt:
             raise Interrupted(what_is_kept(plan, store)) from None

@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.measures import measure, part_of
 from experiments.measures.long_tables import LONG_TABLES
+from experiments.study.budget import CASH, PEOPLE
 from experiments.study.designs import Shapley
 from experiments.study.files import CASEBOOK
 from experiments.study.moments import check_moments, outcomes_of
@@ -18,7 +19,7 @@ from experiments.study.settings import (
     policy_of,
     town_of,
 )
-from experiments.study.spec import SAMPLED, PolicyTable, Study
+from experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study
 from experiments.study.strengths import check_starts
 from experiments.study.values import as_written
 from simulation.errors import KringError, nearest
@@ -60,10 +61,7 @@ def check_budget(study: Study) -> None:
         raise KringError(
             "budget: it takes one policy in one town, as things are today, and nothing that varies"
         )
-    if isinstance(budget.ceiling, str) and not re.fullmatch(r"[+-]\d+([.,]\d+)?%", budget.ceiling):
-        raise KringError(f"budget.ceiling = {budget.ceiling!r}: write '+5%', or EUR as a number")
-    if "cash" not in study.outcomes:
-        raise KringError("budget: what is paid is not measured; put 'cash' among the outcomes")
+    check_ceiling(study, budget)
     known = Policy.quantities()
     for name, span in budget.policy.items():
         if name not in known:
@@ -74,6 +72,19 @@ def check_budget(study: Study) -> None:
             raise KringError(
                 f"budget.prices: {name!r} may not move; {nearest(name, budget.policy)}"
             )
+
+
+def check_ceiling(study: Study, budget: BudgetTable) -> None:
+    """Refuse what may be paid where it is not understood, or what is paid is not measured."""
+    if isinstance(budget.ceiling, str) and not re.fullmatch(r"[+-]\d+([.,]\d+)?%", budget.ceiling):
+        raise KringError(f"budget.ceiling = {budget.ceiling!r}: write '+5%', or EUR as a number")
+    if budget.total and "ceiling" in budget.model_fields_set:
+        raise KringError("budget: it has a ceiling and a total; leave one of them out")
+    for name in (CASH, *([PEOPLE] if budget.total else [])):
+        if name not in study.outcomes:
+            raise KringError(f"budget: it is not measured; put {name!r} among the outcomes")
+    if budget.prices and "books" in study.tables:
+        raise KringError("tables: 'books' holds no [budget.prices]; leave one of them out")
 
 
 def check_measured(study: Study) -> None:

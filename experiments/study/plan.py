@@ -281,6 +281,8 @@ class Plan:
         """The key of each run, by its number: the same key, the same numbers, in any study."""
         asked = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
         base = self._study.model_dump(include=BASE)
+        if self.budget and self.budget.prices:
+            base["prices"] = self.budget.prices
         policies = [digest(one.model_dump(exclude={"name", "nl"})) for one in self._study.policies]
         is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
         mixes = digest([*policies, self._study.vary.groups]) if is_split else ""

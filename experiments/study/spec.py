@@ -132,6 +132,9 @@ class BudgetTable(Table):
         description="What may be paid at most in a year: '+5%' of what the first policy pays, or "
         "EUR for each new client.",
     )
+    total: float | None = Field(
+        None, gt=0, description="In place of `ceiling`: EUR that the whole town may pay in a year."
+    )
     policy: dict[str, list[float]] = Field(
         min_length=1, description="Levers that may move, each between [low, high]."
     )

@@ -1,4 +1,4 @@
-"""Within a budget: the frontier of what was tried, and whether the best differ from the next."""
+"""Within a budget: what is paid over all sets, whether the best differ, and the frontier."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,34 @@ from experiments.text.language import _
 from experiments.text.tables import PageTable, Section
 
 
-class NextBest(Analysis):
+class Paid(Analysis):
+    """Whether the best combinations stay within the budget over all sets they are lived in."""
+
+    name = "paid"
+
+    def title(self) -> str:
+        """What it is about."""
+        return _("Whether they stay within the budget")
+
+    def applies(self, plan: Plan) -> bool:
+        """Whether a study has a budget, and the best were found."""
+        return plan.budget is not None and bool(plan.budget.found) and len(plan.policies) > 1
+
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
+        """What each pays over all sets, beside the ceiling; see `numbers.judged`."""
+        return numbers.judged(plan, tables["runs"], tables.get("left_out"))
+
+    def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
+        """A line for each combination, and what was left out."""
+        return words.paid(plan, table)
+
+    def section(self, plan: Plan, table: pd.DataFrame) -> Section:
+        """The same on the page."""
+        remarks = [line.removeprefix("- ") for line in words.paid(plan, table)]
+        return Section(self.title(), "", [], remarks)
+
+
+class NextBest(Paid):
     """Which of the best combinations differ from the next best by more than is not known."""
 
     name = "next_best"
@@ -20,10 +47,6 @@ class NextBest(Analysis):
     def title(self) -> str:
         """What it is about."""
         return _("The best combinations within the budget")
-
-    def applies(self, plan: Plan) -> bool:
-        """Whether a study has a budget, and the best were found."""
-        return plan.budget is not None and bool(plan.budget.found)
 
     def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Each combination against the next best; see `numbers.next_best`."""
@@ -50,12 +73,12 @@ class Frontier(NextBest):
 
     def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """What was tried, and what lies on the frontier; see `numbers.frontier`."""
-        return numbers.frontier(plan, tables.get("tried"))
+        return numbers.frontier(plan, tables)
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """How many were tried, and how many no other beats."""
         if len(table):
-            yield words.tried(table)
+            yield words.tried(table[table["policy"].isna()])
 
     def section(self, plan: Plan, table: pd.DataFrame) -> Section:
         """The same on the page."""

@@ -1,37 +1,56 @@
-"""The frontier as a figure: cash against problems, supporters and the wait."""
+"""The frontier as a figure: cash against problems, supporters and the wait, as they differ."""
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.charts import style
+from experiments.study.budget import CASH
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import outcome_name
 
-SHOWN, TITLE = ("problems", "supporters", "wait"), 38
+SHOWN, TITLE = ("problems", "supporters", "wait"), 44
 
 
 def frontier_chart(plan: Plan, table: pd.DataFrame) -> Figure | None:
-    """A panel for each outcome under the other, a dot a combination."""
+    """A panel for each outcome under the other, a dot a combination, lines where 95% lie."""
     shown = [name for name in SHOWN if name in table]
     if not shown:
         return None
     figure, axes = plt.subplots(
-        len(shown), 1, figsize=(6.2, 3 * len(shown)), sharex=True, squeeze=False
+        len(shown), 1, figsize=(6.2, 3.2 * len(shown)), sharex=True, squeeze=False
     )
+    lived = table["policy"].notna()
+    tried, best = table[~lived], table[lived]
+    frontier = tried[tried["on_frontier"].astype(bool)]
     for ax, name in zip(axes.flat, shown, strict=True):
-        best = table[table["on_frontier"]].sort_values("cash")
-        ax.plot(table["cash"], table[name], "o", color=style.GREY, alpha=0.4, markersize=4)
-        ax.plot(best["cash"], best[name], "o-", color=style.BLUE, markersize=5)
-        ax.plot(table["cash"].iloc[0], table[name].iloc[0], "D", color="black")
-        ax.axvline(table["ceiling"].iloc[0], color=style.GREY, linestyle=":")
+        ax.plot(tried[f"{CASH}_difference"], tried[f"{name}_difference"], "o",
+                color=style.GREY, alpha=0.4, markersize=3)  # fmt: skip
+        crosses(ax, frontier, name, style.BLUE, "o", 0.35)
+        crosses(ax, best, name, style.VERMILION, "s", 1.0)
+        ax.plot(0, 0, "D", color="black")
+        ax.axvline(table["ceiling"].iloc[0] - table[CASH].iloc[0], color=style.GREY, linestyle=":")
         ax.set_title(style.panel_title(name, TITLE), fontsize=10.5)
         for axis in (ax.xaxis, ax.yaxis):
             style.plain_numbers(axis)
     note = _(
-        "{cash} (EUR); blue: no other costs as little and does better in {aim}; diamond: as today; "
-        "dotted: the budget"
-    ).format(cash=outcome_name("cash"), aim=outcome_name(plan.outcomes[0]))
+        "As they differ from today (diamond); across: {cash} (EUR). Blue: tried in a few sets, and "
+        "no other costs as little and does better in {aim}; red: the best, in all sets. Lines: "
+        "95% of the sets. Dotted: the budget"
+    ).format(cash=outcome_name(CASH), aim=outcome_name(plan.outcomes[0]))
     style.under(figure, note)
     return figure
+
+
+def crosses(ax: Axes, table: pd.DataFrame, name: str, colour: str, mark: str, deep: float) -> None:
+    """Dots with lines both ways, between which 95% of the sets lie."""
+    x, y = (table[f"{one}_difference"] for one in (CASH, name))
+    ends = [
+        np.array([middle - table[f"{one}_low"], table[f"{one}_high"] - middle])
+        for one, middle in ((CASH, x), (name, y))
+    ]
+    ax.errorbar(x, y, ends[1], ends[0], fmt="none", ecolor=colour, alpha=deep, linewidth=1)
+    ax.plot(x, y, mark, color=colour, markersize=4.5)

@@ -1,15 +1,60 @@
-"""Within a budget in words: what the best consist of, and whether they differ."""
+"""Within a budget in words: what the best pay and consist of, and whether they differ."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 
 from experiments.analyses.paired import spread_of
+from experiments.study.budget import CASH
 from experiments.study.plan import Plan
 from experiments.text import names
 from experiments.text.formats import NumberFormat
 from experiments.text.language import _
 from experiments.text.names import quantity_name, value_of
+from experiments.text.numbers import percentage
+
+
+def paid(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
+    """What each combination pays beside the ceiling, and how many were left out."""
+    assert plan.budget is not None
+    called = names.policy_names(plan)
+    kept, left_out = (table[table["left_out"] == yes] for yes in (False, True))
+    for row in kept.itertuples():
+        written = NumberFormat.of(CASH, [row.cash], [])
+        text = _(
+            "‘{one}’ stays within the budget: {cash} {value}, {change} than may be paid; above it "
+            "in {share} of the sets."
+        )
+        if not row.within:
+            text = _(
+                "‘{one}’ is ABOVE THE BUDGET: {cash} {value}, {change} than may be paid; above it "
+                "in {share} of the sets."
+            )
+        yield "- " + text.format(
+            one=called[row.policy],
+            cash=names.outcome_name(CASH),
+            value=written.value(row.cash),
+            change=written.change(row.above),
+            share=whole(row.share_above),
+        )
+    if len(left_out):
+        written = NumberFormat.of(CASH, table["cash"], [])
+        yield "- " + _(
+            "{n} that seemed within the budget in a few sets turned out above it over all, and are "
+            "left out: {change} than may be paid at most, above it in {low} to {high} of the sets."
+        ).format(
+            n=len(left_out), change=written.change(left_out["above"].max()),
+            low=whole(left_out["share_above"].min()), high=whole(left_out["share_above"].max()),
+        )  # fmt: skip
+    if len(kept) < plan.budget.best:
+        yield "- " + _("No more than {n} were found that stay within the budget.").format(
+            n=len(kept)
+        )
+
+
+def whole(share: float) -> str:
+    """A share of the sets as a whole percentage."""
+    return percentage(f"{100 * share:.0f}")
 
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
