@@ -58,7 +58,10 @@ def folder(plan, tmp_path_factory):
     place.mkdir()
     standing = StandingTown()
     every = sorted(plan.runs, key=lambda run: (run.seed, run.number))
-    rows = [plan.identity(run) | execute(plan, run, standing).outcomes for run in every]
+    rows = [
+        plan.identity(run) | {"key": str(run.number)} | execute(plan, run, standing).outcomes
+        for run in every
+    ]
     write_parquet(pd.DataFrame(rows).sort_values("run"), place / RUNS)
     Manifest.of(plan, 0).with_files(place, [RUNS]).write(place)
     return place
@@ -180,7 +183,8 @@ def test_what_is_no_bound_is_refused_in_one_line(folder, where, policy, error):
 def test_too_few_futures_are_refused(plan, folder, tmp_path):
     few = plan.changed(vary={**plan.source["vary"], "points": 6})
     runs = pd.read_parquet(folder / RUNS)
-    write_parquet(runs[runs["point"] < 6], tmp_path / RUNS)
+    runs = runs[runs["point"] < 6]
+    write_parquet(runs.assign(run=np.arange(len(runs))), tmp_path / RUNS)
     Manifest.of(few, 0).with_files(tmp_path, [RUNS]).write(tmp_path)
     with pytest.raises(KringError, match="6 futures are too few"):
         discover(tmp_path, "problems > 3", "now")

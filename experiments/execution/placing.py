@@ -36,7 +36,8 @@ class Decision(BaseModel):
 
 def folder_of(out: Path) -> Path:
     """Where the parts of a result are kept while it is unfinished."""
-    return out.with_name(out.name + UNFINISHED)
+    whole = out.absolute()  # a folder such as `.` has no name of its own
+    return whole.with_name(whole.name + UNFINISHED)
 
 
 def check_place(out: Path) -> None:

@@ -65,7 +65,7 @@ def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
         In one line, for what makes no sense, and for more than `MOST_RUNS` unless ``large``.
     """
     try:
-        study = with_ensembles(Study.model_validate(content), Path())
+        study = with_ensembles(Study.model_validate({"name": "study", **content}), Path())
         check(study)
     except (ValidationError, KringError) as error:
         raise KringError(first_error(error, Study)[1]) from None

@@ -34,7 +34,9 @@ def panel(ax: Axes, vignette: Vignette, table: pd.DataFrame) -> None:
     net = part.loc[NET.en]
     if np.isfinite(net["low"]):
         ax.errorbar(
-            net["eur"], y[-1], xerr=[[net["eur"] - net["low"]], [net["high"] - net["eur"]]],
+            net["eur"], y[-1],
+            # The sum of the mean parts may lie outside the range of the sets' own sums.
+            xerr=np.maximum([[net["eur"] - net["low"]], [net["high"] - net["eur"]]], 0),
             color="black", capsize=3,
         )  # fmt: skip
     ax.plot(net["published"], y[-1], "D", color="black", markerfacecolor="white", zorder=5)
