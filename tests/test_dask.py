@@ -128,7 +128,7 @@ def test_a_scheduler_that_dies_is_said_in_a_line_and_nothing_is_lost(cluster, tm
     process = start(tmp_path, "--engine", f"dask://{address}")
     parts = folder_of(tmp_path / "out") / "parts"
     until = time.monotonic() + 120
-    while not list(parts.rglob("*.runs.parquet")) and time.monotonic() < until:
+    while not list(parts.rglob("*.runs.*.parquet")) and time.monotonic() < until:
         time.sleep(0.02)
     scheduler.kill()
     _, err = process.communicate(timeout=120)
