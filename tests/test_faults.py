@@ -55,12 +55,19 @@ def of_nothing(plan, run, people, threads=1):
     return Output(run.number, numbers, {"weekly": weekly})
 
 
+def only_nothing(patch):
+    """Runs that cost nothing, on a disk that is not waited for."""
+    patch.setattr(worker, "execute", of_nothing)
+    patch.setattr("experiments.pipeline.repeat.execute", of_nothing)
+    patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
+    patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    patch.setattr(disk, "sync", lambda path: None)
+
+
 @pytest.fixture(autouse=True)
 def runs_of_nothing(monkeypatch):
-    monkeypatch.setattr(worker, "execute", of_nothing)
+    only_nothing(monkeypatch)
     monkeypatch.setattr("experiments.execution.scheduler.BATCH_SECONDS", 0.001)
-    monkeypatch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
 
 
 def run(out, plan=STUDY):
@@ -91,9 +98,7 @@ def finished(tmp_path_factory):
     """The results of both studies."""
     folder = tmp_path_factory.mktemp("finished")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "execute", of_nothing)
-        patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-        patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+        only_nothing(patch)
         return {name: run(folder / name, plan).folder for name, plan in BEFORE.items() if plan}
 
 

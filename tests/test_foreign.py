@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from experiments.analyses.discovery import discover
-from experiments.execution import worker
 from experiments.execution.files import as_parquet, checksum
 from experiments.execution.kept import changed_since, planned, read_runs
 from experiments.execution.manifest import MANIFEST, Manifest, read_manifest
@@ -20,7 +19,7 @@ from experiments.study.fingerprint import code
 from simulation.errors import KringError
 from tests.faulty_disk import tree
 from tests.helpers import ROOT
-from tests.test_faults import STUDY, Plain, of_nothing
+from tests.test_faults import STUDY, Plain, only_nothing
 
 # Workers that one has started oneself get pickles, from the executors; nothing of these is kept.
 RUNS_WHAT_IT_READS = re.compile(r"\b(pickle|marshal|shelve|dill|joblib|eval\(|exec\(|yaml\.load)")
@@ -29,9 +28,7 @@ RUNS_WHAT_IT_READS = re.compile(r"\b(pickle|marshal|shelve|dill|joblib|eval\(|ex
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker, "execute", of_nothing)
-        patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-        patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+        only_nothing(patch)
         out = tmp_path_factory.mktemp("foreign") / "out"
         return run_study(STUDY, out, engine="here", reading=Plain()).folder
 
@@ -122,10 +119,7 @@ FORGED = {  # what somebody makes of the runs, with checksums that agree
 def test_forged_runs_are_taken_or_refused_in_a_line(copy, forge, monkeypatch):
     (copy / "runs.parquet").write_bytes(as_parquet(forge(read_runs(copy))))
     read_manifest(copy).with_files(copy, ["runs.parquet"]).write(copy)
-    monkeypatch.setattr(worker, "execute", of_nothing)
-    monkeypatch.setattr("experiments.pipeline.repeat.execute", of_nothing)
-    monkeypatch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    only_nothing(monkeypatch)
     for use in (
         read_runs,
         lambda folder: repeat_study(folder, "here"),
@@ -164,9 +158,7 @@ def test_a_report_reads_only_what_the_manifest_names(copy):
 
 
 def test_foreign_parts_beside_a_study_are_not_taken_up(tmp_path, whole, monkeypatch):
-    monkeypatch.setattr(worker, "execute", of_nothing)
-    monkeypatch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    only_nothing(monkeypatch)
     parts = folder_of(tmp_path / "out") / "parts" / code()
     parts.mkdir(parents=True)
     (parts / f"a.runs.{checksum(b'x')[:16]}.parquet").write_bytes(b"x")

@@ -5,6 +5,7 @@ every result that was finished. After each step all of them are there; whenever 
 the result is as if nothing ever had.
 """
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -30,6 +31,7 @@ runs_of_nothing, finished = test_faults.runs_of_nothing, test_faults.finished
 STUDIES = {"the same": STUDY, "other runs": OTHER}
 STEPS = 150  # of the disk, about, in one run
 RUNS = "runs.parquet"
+MANY = 100 if os.environ.get("KRING_EVERY_FAULT") else 12
 
 
 class Store(RuleBasedStateMachine):
@@ -52,12 +54,9 @@ class Store(RuleBasedStateMachine):
         run(self.out, STUDIES[study])
         made, wanted = by_kring(self.out), by_kring(self.expected[study])
         assert {name: made[name] for name in wanted} == wanted
-        assert not folder_of(self.out).exists() or self.rest_of_others(study)
+        rest = folder_of(self.out)  # holds only what the study has no use for
+        assert not rest.exists() or any(rest.rglob("*.parquet"))
         self.promised.add(wanted[RUNS])
-
-    def rest_of_others(self, study):
-        """Whether what is unfinished holds something that the study has no use for."""
-        return any(folder_of(self.out).rglob("*.parquet"))
 
     @rule(
         study=st.sampled_from(sorted(STUDIES)),
@@ -114,7 +113,7 @@ class Store(RuleBasedStateMachine):
 
 @pytest.mark.parametrize(
     ("examples", "steps"),
-    [(6, 6), pytest.param(60, 25, marks=pytest.mark.slow)],
+    [(4, 6), pytest.param(MANY, 20, marks=pytest.mark.slow)],
     ids=["few", "many"],
 )
 def test_nothing_that_is_promised_goes_whatever_the_order(
