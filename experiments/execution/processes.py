@@ -46,7 +46,8 @@ def pool_of_processes(workers: int) -> ProcessPoolExecutor:
     """A pool of fresh processes, which share nothing with this one."""
     pool = Pool(workers, mp_context=Workers(), initializer=_live_with_parent)
     try:
-        with contextlib.suppress(BrokenExecutor):  # one that dies is met at handing out
+        # A pool that is interrupted as it starts is no pool; a worker that dies is met later.
+        with interrupts_held_back(), contextlib.suppress(BrokenExecutor):
             pool.births = [pool.submit(_load) for _ in range(workers)]
     except OSError as error:
         raise no_worker(error.strerror) from None
@@ -86,6 +87,9 @@ def end(pool: Executor) -> None:
     # Killed first: a worker that is stopped would be waited for for ever.
     for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.kill()
+    # One that was killed as it told something would be listened to for ever: nobody tells more.
+    if telling := getattr(getattr(pool, "_result_queue", None), "_writer", None):
+        telling.close()
     pool.shutdown(wait=True, cancel_futures=True)
 
 
