@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from _generate.columns import COMPARED, FATES, LONG_COLUMNS, OWN_TABLES, STUDY_TABLES
+from _generate.columns import COMPARED, FATES, LONG_COLUMNS, STUDY_TABLES
+from _generate.columns_of_readings import OWN_TABLES
 from _generate.declared import LONG_TABLES, MEASURES
 from _generate.markdown import Rows, table
 from simulation.episodes import KINDS

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from experiments.study.changes import Changes
-from experiments.study.plan import Plan, PlannedPolicy
+from experiments.study.plan import Plan
+from experiments.study.planned_policy import PlannedPolicy
 from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
 from experiments.text.names import SETTINGS, quantity_name, source_of, value_of
 

@@ -6,7 +6,6 @@ the settings of every run. All above this folder takes a plan and never looks at
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -14,14 +13,15 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from experiments.study import settings, strengths
-from experiments.study.changes import Changes, changes_of
+from experiments.study.changes import changes_of
 from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
 from experiments.study.lazily import Lazily
 from experiments.study.messages import first_error
-from experiments.study.moments import first_week, lives_today, outcomes_of
+from experiments.study.moments import lives_today, outcomes_of
+from experiments.study.planned_policy import Label, PlannedPolicy
 from experiments.study.quantities import Point, Value, part
-from experiments.study.spec import PolicyTable, Study
+from experiments.study.spec import Study
 from simulation.country import Country, Municipality, municipalities
 from simulation.ensemble import of_its_town
 from simulation.errors import KringError
@@ -30,13 +30,6 @@ from simulation.policy import Policy
 from simulation.town import Town
 
 BASE = {"town", "country", "parameters", "weeks", "pieces", "begins"}  # what all runs depend on
-
-
-class Label(NamedTuple):
-    """What something is called in a study file; in Dutch as in English where it says nothing."""
-
-    en: str
-    nl: str = ""
 
 
 class RunSpec(NamedTuple):
@@ -80,38 +73,6 @@ class Setup(NamedTuple):
     today: Levers
     from_week: int = 1
     phase_in: int = 0
-
-
-@dataclass(frozen=True)
-class PlannedPolicy:
-    """A policy of a study, and what it sets itself beside the named sets it starts from.
-
-    Attributes
-    ----------
-    name : str
-        Its name in tables.
-    label : Label
-        What it is called.
-    weeks : int
-        Weeks that are lived; ``own_weeks`` says whether it has others than the study.
-    from_week, phase_in : int
-        First week of the policy, and in how many weeks it comes to all it is; before it, and before
-        week 1 in a town that runs already, the first policy is lived.
-    changes, conference, town, parameters : Changes
-        What it sets of levers, of the levers for who enters by a conference, of its town, and of
-        the strengths.
-    """
-
-    name: str
-    label: Label
-    weeks: int
-    own_weeks: bool
-    from_week: int
-    phase_in: int
-    changes: Changes
-    conference: Changes
-    town: Changes
-    parameters: Changes
 
 
 class Plan:
@@ -160,7 +121,7 @@ class Plan:
         self.name, self.reading = study.name, study.reading
         self.question = Label(study.question, study.question_nl)
         self.literature = Label(study.literature, study.literature_nl)
-        self.policies = tuple(_planned(study, policy) for policy in study.policies)
+        self.policies = tuple(PlannedPolicy.of(study, policy) for policy in study.policies)
         self.weeks, self.pieces = study.weeks, study.pieces
         self.ensembles = {one: strengths.ensemble_of(study, one) for one in strengths.named(study)}
         self.sets = {one: strengths.sets_lived(study, one) for one in self.ensembles}
@@ -379,21 +340,6 @@ class Plan:
         most = max(map(float, self._study.vary.town.get("clients", [town.clients])))
         alone = town.weeks_before / len(self.policies)  # lived once for all policies
         return (weeks + alone) * max(most, 1.0) / self.pieces
-
-
-def _planned(study: Study, policy: PolicyTable) -> PlannedPolicy:
-    return PlannedPolicy(
-        name=policy.name,
-        label=Label(policy.name, policy.nl),
-        weeks=policy.weeks or study.weeks,
-        own_weeks=policy.weeks is not None,
-        from_week=first_week(study, policy),
-        phase_in=policy.phase_in,
-        changes=changes_of(Policy, policy.changes()),
-        conference=changes_of(Policy, policy.conference),
-        town=changes_of(Town, policy.town),
-        parameters=changes_of(Parameters, policy.parameters),
-    )
 
 
 def _short(parts: tuple[Any, ...]) -> str:

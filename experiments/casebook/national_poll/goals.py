@@ -5,7 +5,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from experiments.analyses.paired import over_sets, runs_of
-from experiments.study.plan import Plan, PlannedPolicy
+from experiments.study.plan import Plan
+from experiments.study.planned_policy import PlannedPolicy
 from experiments.text.language import Word, _, said
 
 BOUNDS = ("strict", "usual", "lenient")
