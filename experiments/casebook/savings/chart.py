@@ -38,8 +38,8 @@ def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     handles, labels = left.get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper center", ncols=3)
     note = _(
-        "by year; against '{first}', on the same people; bars: 95% over the towns drawn; 1: what "
-        "is invested comes back"
+        "by year; against '{first}', on the same people; bars: 95% of the sets, or of the towns of "
+        "one set; 1: what is invested comes back"
     )
     figure.supxlabel(note.format(first=first), fontsize=9, color=style.GREY)
     return figure

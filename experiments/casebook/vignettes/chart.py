@@ -33,12 +33,9 @@ def panel(ax: Axes, vignette: Vignette, table: pd.DataFrame) -> None:
     ax.barh(y, part["eur"].fillna(0), color=colours, height=0.6)
     net = part.loc[NET.en]
     if np.isfinite(net["low"]):
-        ax.errorbar(
-            net["eur"], y[-1],
-            # The sum of the mean parts may lie outside the range of the sets' own sums.
-            xerr=np.maximum([[net["eur"] - net["low"]], [net["high"] - net["eur"]]], 0),
-            color="black", capsize=3,
-        )  # fmt: skip
+        # A range of its own: the mean over all cases may lie outside that of the sets' own means.
+        low, high = net["low"], net["high"]
+        ax.errorbar((low + high) / 2, y[-1], xerr=(high - low) / 2, color="black", capsize=3)
     ax.plot(net["published"], y[-1], "D", color="black", markerfacecolor="white", zorder=5)
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set_axisbelow(True)
