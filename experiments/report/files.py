@@ -47,7 +47,8 @@ def pictures(plan: Plan, made: Manifest, folder: Path, without_tables: bool) -> 
     translated = {f"{stem}_{code}" for stem in there for code in languages()}
     stems = [stem for stem in there if stem not in translated]
     found = []
-    for stem in sorted(stems, key=lambda stem: (stem != plan.name, stem)):
+    of_analyses = f"{plan.name}_"  # after what the study itself shows
+    for stem in sorted(stems, key=lambda s: (s != plan.name, s.startswith(of_analyses), s)):
         if without_tables and stem == TABLE:
             continue
         own = there.get(stem + suffix())
