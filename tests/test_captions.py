@@ -11,7 +11,7 @@ from experiments.analyses.sensitivity.figure import DOWN
 from experiments.charts.crossed import crossed_chart
 from experiments.charts.lines import line_chart
 from experiments.charts.policies import policy_chart
-from experiments.charts.style import style
+from experiments.charts.style import number_format, style
 from experiments.study.load import plan_of
 from experiments.text.language import language
 
@@ -118,3 +118,16 @@ def test_titles_and_labels_do_not_overlap():
         assert all(upper.y0 >= lower.y1 for upper, lower in pairwise(labels))
     width = chart.get_window_extent().x1
     assert all(title.x0 >= 0 and title.x1 <= width for title in titles)
+
+
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_words_on_an_axis_stay_words_in_every_language(code):
+    figure, ax = plt.subplots()
+    ax.plot([0, 0.5], [0, 1])
+    ax.set_yticks([0, 1], ["team", "conference"])
+    with language(code):
+        number_format(ax)
+    figure.canvas.draw()
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["team", "conference"]
+    assert any("0,2" in x.get_text() for x in ax.get_xticklabels()) == (code == "nl")
+    plt.close(figure)

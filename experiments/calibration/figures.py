@@ -13,7 +13,7 @@ from experiments.calibration.words import answer_name, quantity, row_name
 from experiments.charts.style import BLUE, GREY, VERMILION, number_format, under
 from experiments.text.language import _
 
-LETTERS = 60
+LETTERS = 80
 AN_INCH = 4  # of lines
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
 from experiments.execution.files import write_whole
 from experiments.text import names
@@ -87,10 +88,11 @@ def plain_numbers(axis: Axis) -> None:
 
 
 def number_format(ax: Axes) -> None:
-    """The decimal sign of the language, where it is not the usual one."""
+    """The decimal sign of the language, where it is not the usual one; words on an axis stay."""
     if spoken() != ENGLISH:
         for axis in (ax.xaxis, ax.yaxis):
-            plain_numbers(axis)
+            if isinstance(axis.get_major_formatter(), ScalarFormatter):
+                plain_numbers(axis)
 
 
 def in_lines(text: str, figure: Figure) -> str:

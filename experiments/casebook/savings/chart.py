@@ -1,5 +1,7 @@
 """The figure of savings: returns per euro by year, and the net saving over all years."""
 
+from textwrap import fill
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -13,6 +15,8 @@ from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import policy_names
 
+TITLE = 42  # letters on a line of a title
+
 
 def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """Left returns per euro by year, right the net saving of all years together."""
@@ -25,9 +29,8 @@ def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     left.set_title(_("cash saved per euro of cash invested"))
     left.set_xlabel(_("year"))
     right.axvline(0, color="black", linewidth=0.8)
-    right.set_title(
-        _("net saving of cash per client (EUR), {years} years together").format(years=years)
-    )
+    net = _("net saving of cash per client (EUR), {years} years together").format(years=years)
+    right.set_title(fill(net, TITLE))
     right.set_ylim(len(names) - 0.5, -0.5)
     right.grid(axis="x")
     right.grid(axis="y", visible=False)
