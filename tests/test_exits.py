@@ -15,7 +15,8 @@ STUDY = 'question = "x"\nsets = 1\n[town]\nclients = 20\n[[policies]]\nname = "n
 KRING = f'"{sys.executable}" -m experiments'
 LONG = "x" * 300
 EXITS = {  # what is typed in a shell, the exit code, and what the line names; nothing if it is none
-    "a full disk behind standard output": (f"{KRING} show week > /dev/full", 2, "No space left"),
+    "a full disk behind much that is printed": (f"{KRING} show week > /dev/full", 2, "No space"),
+    "a full disk behind a line": (f"{KRING} --version > /dev/full", 2, "No space left"),
     "a closed standard output": (f"{KRING} show week >&-", 0, ""),
     "a closed standard error": (f"{KRING} show weekz 2>&-", 2, ""),
     "a reader that leaves": (f"{KRING} show evidence | true", 0, ""),

@@ -79,15 +79,15 @@ def ready_streams() -> None:
 
 
 def all_printed(code: int) -> int:
-    """The exit code when what was printed has gone out; 1 where it could not."""
+    """The exit code when what was printed has gone out; as while printing where it could not."""
     try:
         sys.stdout.flush()
     except OSError as error:
         with contextlib.suppress(OSError):  # nothing is left to be printed at the very end
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if not isinstance(error, BrokenPipeError):
-            complain(f"cannot print: {error.strerror}", code)
-        return code or 1
+        if isinstance(error, BrokenPipeError):
+            return code or 1
+        return complain(f"cannot print: {error.strerror}", code or 2)
     return code
 
 
