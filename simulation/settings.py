@@ -15,6 +15,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticUndefined
 
 from simulation.errors import KringError, nearest
 
@@ -33,16 +34,18 @@ def quantity(
     high: float,
     source: str,
     code: str = "",
+    default: Any = PydanticUndefined,
     **more: Any,
 ) -> Any:
     """Declare one quantity: what it does, its Dutch name, unit and range, where it comes from.
 
     ``code`` names the mechanism; ``off`` is the value at which that mechanism is silent;
-    ``likely``, a pair, says where within its range the value is thought to lie.
+    ``likely``, a pair, says where within its range the value is thought to lie. Without a
+    ``default``, the first preset has its value.
     """
     note: dict[str, Any] = {"nl": nl, "unit": unit, "low": low, "high": high}
     note |= {"source": source, "code": code} | more
-    return Field(ge=low, le=high, description=does, json_schema_extra=note)
+    return Field(default, ge=low, le=high, description=does, json_schema_extra=note)
 
 
 def choice(does: str, *, nl: str, options: tuple[str, ...], source: str, code: str = "") -> Any:

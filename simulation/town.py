@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from simulation.parameters import Parameters
 from simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
+CLOSES = ("closes_when_solved", "closes_when_light", "closes_with_problems")  # weekly chances
 
 
 class Town(Settings):
@@ -178,6 +180,21 @@ class Town(Settings):
         nl="duur van een zaak waarop de bezetting rekent",
         unit="weeks", low=1, high=520, source="E48 and E68: most cases are closed within a year",
     )  # fmt: skip
+    case_length: float = quantity(
+        "How long cases stay open, against what the strengths of closing give: the chances to "
+        "close are divided by it. For a municipality of one's own it is found from its open cases "
+        "and its wait.",
+        nl="duur van zaken, tegen de gebruikelijke",
+        unit="times the usual", low=0.25, high=4, source="1 in the towns of the study; fitted to "
+        "the figures of a municipality", code="M17",
+    )  # fmt: skip
+    case_hours: float = quantity(
+        "Hours of guidance that a problem asks for, against what the strengths give. For a "
+        "municipality of one's own it is found from its figures.",
+        nl="uren die een zaak vraagt, tegen de gebruikelijke",
+        unit="times the usual", low=0.25, high=4, source="1 in the towns of the study; fitted to "
+        "the figures of a municipality", code="M19",
+    )  # fmt: skip
     client_hours: float = quantity(
         "Hours a week that a full-time worker has for clients and accounting for them, after leave, "
         "travel and meetings.",
@@ -304,6 +321,15 @@ class Town(Settings):
             return self
         span = self.weeks_before + weeks
         return self.replace(clients=round(self.clients * span / self.entry_weeks), entry_weeks=span)
+
+    def at_its_pace(self, parameters: Parameters) -> Parameters:
+        """The strengths as they work in this town, where cases take longer or more hours."""
+        if self.case_length == self.case_hours == 1:
+            return parameters
+        return parameters.replace(
+            **{name: min(1.0, getattr(parameters, name) / self.case_length) for name in CLOSES},
+            guidance_per_level=min(3.0, parameters.guidance_per_level * self.case_hours),
+        )
 
     @property
     def teams(self) -> int:

@@ -76,6 +76,7 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
     here = range(town.teams) if teams is None else teams
     first = first_client(town, here.start)
     seed = int(seed)
+    parameters = town.at_its_pace(parameters)
     strengths, facts = parameters.record(), town.record()
     domains = field.domains(parameters, town.severity).copy()
     kinds = field.tie_kinds(parameters).copy()

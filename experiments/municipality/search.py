@@ -1,0 +1,219 @@
+"""The search for what a municipality does not know of itself, so that its town has its figures.
+
+How long cases stay open, how many hours they take, how long the intake takes and how many enter
+for a conference are found within their ranges: where what was told comes out best, on average over
+some sets of strengths. How far off it stays is shown.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from math import isnan, nan
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import least_squares
+
+from experiments.municipality.figures import FIGURES, figures, told_figures
+from simulation.ensemble import USUAL, Ensemble, of_its_town
+from simulation.parameters import Parameters
+from simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
+from simulation.policy import Policy
+from simulation.run import policies_of, simulate
+from simulation.town import Town
+
+AIMED_AT = (
+    "open_cases", "caseload", "waiting", "weeks_wait", "closed_within_a_year", "hours_a_case",
+    "conferences_a_year",
+)  # fmt: skip
+OFF = 0.1  # of a figure: how far off a municipality's own may well be
+UNUSUAL = 0.7  # of the logarithm: how far a case's length and hours may lie from the usual
+LEAST = 0.02  # of what is aimed at, so that none at all has a logarithm
+NOT_THERE = 3.0  # off, where nothing came out
+STEP = 0.1  # by which the search feels its way
+OF_A_CASE = ("case_length", "case_hours")
+SHORTEST = 0.25  # weeks of intake, from which the search goes
+
+
+Progress = Callable[[int], None]
+
+
+class Size(NamedTuple):
+    """How much is lived: teams, weeks, sets in the search and after it, steps of the search."""
+
+    teams: int = 1
+    weeks: int = 5 * YEAR
+    sets: int = 4
+    shown: int = 12
+    steps: int = 5
+
+
+class Made(NamedTuple):
+    """What Kring makes of a municipality.
+
+    Attributes
+    ----------
+    found : dict of str to float
+        Quantities of `Town` that the search found.
+    figures : dict of str to tuple
+        Each figure over sets of strengths: low (2.5%), middle and high (97.5%).
+    """
+
+    found: dict[str, float]
+    figures: dict[str, tuple[float, float, float]]
+
+
+class Unknown(NamedTuple):
+    """A quantity of the town that is searched for, in its logarithm, within its range."""
+
+    name: str
+    start: float
+    low: float
+    high: float
+    pulled: bool  # to where it starts
+
+
+def unknowns(municipality: OwnMunicipality, aims: Mapping[str, float]) -> list[Unknown]:
+    """What is searched for, given what is aimed at."""
+    start = municipality.town(YEAR)
+    found = []
+    if set(aims) - {"conferences_a_year"}:
+        found += [
+            Unknown(name, 1.0, *span_of(name), pulled=True)
+            for name in ("case_length", "case_hours")
+        ]
+    if {"waiting", "weeks_wait"} & set(aims):
+        high = span_of("intake_weeks")[1]
+        at = min(max(start.intake_weeks, 2 * SHORTEST), high / 2)
+        found.append(Unknown("intake_weeks", at, SHORTEST, high, pulled=False))
+    if aims.get("conferences_a_year"):
+        share = start.conference_share
+        most = min(1.0, 3 * share)
+        found.append(Unknown("conference_share", min(share, 0.9), share / 3, most, pulled=False))
+    return found
+
+
+def span_of(name: str) -> tuple[float, float]:
+    """The range of a quantity of the town."""
+    note = Town.note(name)
+    return float(note["low"]), float(note["high"])
+
+
+class Today(NamedTuple):
+    """A municipality as it is today.
+
+    Attributes
+    ----------
+    told : OwnMunicipality
+        What it told of itself.
+    policy : Policy or mapping
+        Its policy, or one for each route of entry.
+    sets : sequence of (Parameters, mapping)
+        Sets of strengths, and what each says of the town.
+    others : mapping
+        Quantities of `Town` that are set beside what was told.
+    """
+
+    told: OwnMunicipality
+    policy: Policy | Mapping[str, Policy]
+    sets: Sequence[tuple[Parameters, Mapping[str, float]]]
+    others: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, told: OwnMunicipality) -> "Today":
+        """A municipality with teams as the Rotterdam study found them, in the usual ensemble."""
+        ensemble = Ensemble.load(USUAL)
+        sets = [ensemble.at(number) for number in ensemble.some(Size().shown)]
+        policy = policies_of({"team": "wijkteam", "conference": CONFERENCE})
+        return cls(told, policy, sets, {})
+
+    def live(self, found: Mapping[str, float], place: int, size: Size) -> dict[str, float]:
+        """The figures of its town as it runs on, in the set at a place.
+
+        A team or more of it stand for all: teams share nothing.
+        """
+        strengths, facts = self.sets[place]
+        own = {**self.others, **self.told.facts(size.weeks, **found)}
+        town = self.told.town(size.weeks, **{**self.others, **found})
+        more = {name: v for name, v in of_its_town(facts, town).items() if name not in own}
+        clients = round(town.clients * min(1.0, size.teams / town.teams))
+        town = town.replace(**more, clients=clients)
+        result = simulate(town, self.policy, size.weeks, place + 1, parameters=strengths, threads=1)
+        return figures(result, self.told)
+
+
+def unseen(towns: int) -> None:
+    """Progress that nobody watches."""
+
+
+def make(today: Today, size: Size | None = None, progress: Progress = unseen) -> Made:
+    """Search for what a municipality does not know of itself, and see what comes out then.
+
+    Parameters
+    ----------
+    today : Today
+        The municipality as it is.
+    size : Size, optional
+        How much is lived.
+    progress : callable, optional
+        Called with the number of towns that have been lived since the last call.
+    """
+    size = size or Size()
+    aims = {name: v for name, v in told_figures(today.told).items() if name in AIMED_AT}
+    searched = unknowns(today.told, aims)
+    every = len(today.sets)
+
+    def lived(found: Mapping[str, float], places: Sequence[int]) -> list[dict[str, float]]:
+        """The figures in some sets, side by side."""
+        with ThreadPoolExecutor() as pool:
+            towns = list(pool.map(lambda place: today.live(found, place, size), places))
+        progress(len(towns))
+        return towns
+
+    def off(place: np.ndarray) -> np.ndarray:
+        """How far off what was told comes out, and how unusual that takes cases to be."""
+        values = values_at(searched, place)
+        means = middle(lived(values, spread_out(every, size.sets)))
+        misses = [miss(means[name], aim) / OFF for name, aim in aims.items()]
+        pulls = [np.log(values[one.name] / one.start) / UNUSUAL for one in searched if one.pulled]
+        return np.array([*misses, *pulls])
+
+    found: dict[str, float] = {}
+    if searched:
+        bounds = np.log([(one.low, one.high) for one in searched]).T
+        begin = np.log([one.start for one in searched])
+        best = least_squares(off, begin, bounds=bounds, diff_step=STEP, max_nfev=size.steps)
+        found = {name: float(f"{value:.4g}") for name, value in values_at(searched, best.x).items()}
+    towns = lived(found, spread_out(every, size.shown))
+    return Made(found, {name: span([one[name] for one in towns]) for name in FIGURES})
+
+
+def spread_out(every: int, some: int) -> list[int]:
+    """Some places, evenly over all."""
+    return sorted({round(place) for place in np.linspace(0, every - 1, min(some, every))})
+
+
+def values_at(searched: Sequence[Unknown], place: np.ndarray) -> dict[str, float]:
+    """The quantities at a place of the search."""
+    return {one.name: float(np.exp(x)) for one, x in zip(searched, place, strict=True)}
+
+
+def middle(towns: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The middle of each figure over towns."""
+    return {name: span([one[name] for one in towns])[1] for name in FIGURES}
+
+
+def span(values: Sequence[float]) -> tuple[float, float, float]:
+    """Low (2.5%), middle and high (97.5%) of the values that there are."""
+    there = np.array(values)[np.isfinite(values)]
+    if not len(there):
+        return nan, nan, nan
+    low, mid, high = np.quantile(there, (0.025, 0.5, 0.975))
+    return float(low), float(mid), float(high)
+
+
+def miss(value: float, aim: float) -> float:
+    """How far a figure lies from what it should be, as a difference of logarithms."""
+    if isnan(value):
+        return NOT_THERE
+    least = max(LEAST * abs(aim), LEAST)
+    return float(np.log(max(value, least)) - np.log(max(aim, least)))
