@@ -2,15 +2,19 @@
 
 from experiments.analyses.base import Analysis
 from experiments.analyses.budget import Frontier, NextBest, Paid
+from experiments.analyses.levers import Levers
+from experiments.analyses.municipality import Municipality
 from experiments.analyses.precision import Precision
 from experiments.analyses.regret import Regret
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.analyses.shapley import Split
+from experiments.analyses.totals import Totals
 from experiments.analyses.winners import Winners
 from experiments.study.plan import Plan
 
 ANALYSES: tuple[Analysis, ...] = (
-    Sensitivity(), Regret(), Split(), Winners(), Paid(), NextBest(), Frontier(), Precision(),
+    Municipality(), Levers(), Totals(), Sensitivity(), Regret(), Split(), Winners(), Paid(),
+    NextBest(), Frontier(), Precision(),
 )  # fmt: skip
 
 

@@ -145,6 +145,24 @@ def check_command(
         print(line)
 
 
+@app.command("town")
+def town_command(
+    file: Annotated[
+        Path,
+        typer.Argument(help="File (.toml) with its figures, or a study that has it."),
+    ],
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Few towns, to see that all works.")
+    ] = False,
+    parameters: ParameterSet = None,
+) -> None:
+    """Show what Kring makes of a municipality of your own, and what can't go together."""
+    from experiments.pipeline.own_municipality import seen
+
+    for line in seen(file, quick=quick, parameters=parameters):
+        print(line)
+
+
 @app.command("report")
 def report_command(result: Result, allow_reading: AllowReading = None) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""

@@ -15,8 +15,8 @@ from scipy.optimize import least_squares
 
 from experiments.municipality.figures import FIGURES, figures, told_figures
 from simulation.ensemble import USUAL, Ensemble, of_its_town
-from simulation.parameters import Parameters
 from simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
+from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.run import policies_of, simulate
 from simulation.town import Town
@@ -42,9 +42,9 @@ class Size(NamedTuple):
 
     teams: int = 1
     weeks: int = 5 * YEAR
-    sets: int = 4
-    shown: int = 12
-    steps: int = 5
+    sets: int = 8
+    shown: int = 24
+    steps: int = 6
 
 
 class Made(NamedTuple):
@@ -54,12 +54,13 @@ class Made(NamedTuple):
     ----------
     found : dict of str to float
         Quantities of `Town` that the search found.
-    figures : dict of str to tuple
-        Each figure over sets of strengths: low (2.5%), middle and high (97.5%).
+    figures : dict of str to list of float
+        Each figure over sets of strengths: low (2.5%), middle and high (97.5%); none that there
+        is not, as where no case has been closed.
     """
 
     found: dict[str, float]
-    figures: dict[str, tuple[float, float, float]]
+    figures: dict[str, list[float]]
 
 
 class Unknown(NamedTuple):
@@ -70,6 +71,14 @@ class Unknown(NamedTuple):
     low: float
     high: float
     pulled: bool  # to where it starts
+
+    def place(self, value: float | list[float]) -> np.ndarray:
+        """Where values lie for the search, whose steps are in parts: 1 is where it starts."""
+        return np.asarray(1 + np.log(value) - np.log(self.start))
+
+    def value(self, place: float) -> float:
+        """The value at a place."""
+        return float(self.start * np.exp(place - 1))
 
 
 def unknowns(municipality: OwnMunicipality, aims: Mapping[str, float]) -> list[Unknown]:
@@ -179,12 +188,13 @@ def make(today: Today, size: Size | None = None, progress: Progress = unseen) ->
 
     found: dict[str, float] = {}
     if searched:
-        bounds = np.log([(one.low, one.high) for one in searched]).T
-        begin = np.log([one.start for one in searched])
+        bounds = np.array([one.place([one.low, one.high]) for one in searched]).T
+        begin = np.ones(len(searched))
         best = least_squares(off, begin, bounds=bounds, diff_step=STEP, max_nfev=size.steps)
         found = {name: float(f"{value:.4g}") for name, value in values_at(searched, best.x).items()}
     towns = lived(found, spread_out(every, size.shown))
-    return Made(found, {name: span([one[name] for one in towns]) for name in FIGURES})
+    spans = {name: span([one[name] for one in towns]) for name in FIGURES}
+    return Made(found, {name: there for name, there in spans.items() if there})
 
 
 def spread_out(every: int, some: int) -> list[int]:
@@ -194,21 +204,19 @@ def spread_out(every: int, some: int) -> list[int]:
 
 def values_at(searched: Sequence[Unknown], place: np.ndarray) -> dict[str, float]:
     """The quantities at a place of the search."""
-    return {one.name: float(np.exp(x)) for one, x in zip(searched, place, strict=True)}
+    return {one.name: one.value(x) for one, x in zip(searched, place, strict=True)}
 
 
 def middle(towns: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The middle of each figure over towns."""
-    return {name: span([one[name] for one in towns])[1] for name in FIGURES}
+    """The middle of each figure over towns; not a number where there is none."""
+    spans = {name: span([one[name] for one in towns]) for name in FIGURES}
+    return {name: there[1] if there else nan for name, there in spans.items()}
 
 
-def span(values: Sequence[float]) -> tuple[float, float, float]:
-    """Low (2.5%), middle and high (97.5%) of the values that there are."""
-    there = np.array(values)[np.isfinite(values)]
-    if not len(there):
-        return nan, nan, nan
-    low, mid, high = np.quantile(there, (0.025, 0.5, 0.975))
-    return float(low), float(mid), float(high)
+def span(values: Sequence[float]) -> list[float]:
+    """Low (2.5%), middle and high (97.5%) of the values that there are; empty if there are none."""
+    there = [value for value in values if not isnan(value)]
+    return [float(q) for q in np.quantile(there, (0.025, 0.5, 0.975))] if there else []
 
 
 def miss(value: float, aim: float) -> float:

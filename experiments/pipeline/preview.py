@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+from experiments.analyses.levers import Levers
+from experiments.analyses.levers.numbers import levers
+from experiments.analyses.municipality.words import clash_text
 from experiments.analyses.precision import Precision, pilot
 from experiments.execution.processes import cores
 from experiments.execution.scheduler import seconds_of
+from experiments.municipality.together import clashes
 from experiments.pipeline.budget import work as work_of_search
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan
@@ -39,11 +43,20 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
         )
     work = seconds_of(plan, runs) / cores() * plan.pieces
     yield f"About {in_words(work)} on {cores()} cores, by rule of thumb."
+    yield from of_municipality(plan)
     yield from contradictions(plan)
+    yield from (line.removeprefix("- ") for line in Levers().lines(plan, levers(plan)))
     if len(plan.seeds) < 2:
         yield "One seed gives no interval; take at least two, better ten."
     if with_pilot:
         yield from Precision().lines(plan, pilot(plan))
+
+
+def of_municipality(plan: Plan) -> Iterable[str]:
+    """What in the figures of a municipality can't go together; nothing without one."""
+    if plan.municipality:
+        yield from map(clash_text, clashes(plan.municipality, plan.today))
+        yield "What your municipality leaves open is searched for first; `kring town` shows it."
 
 
 def contradictions(plan: Plan) -> Iterable[str]:

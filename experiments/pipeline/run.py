@@ -97,6 +97,10 @@ def run_study(
     out = Path(out).resolve()
     check_place(out)
     started = time.perf_counter()
+    if plan.municipality:
+        from experiments.pipeline.own_municipality import with_its_town
+
+        plan = with_its_town(plan)
     with remembered(), open_store(out, code()) as store:
 
         def live(plan: Plan) -> str:

@@ -92,9 +92,8 @@ def all_lines(reading: Reading, plan: Plan, tables: Tables) -> Iterable[str]:
     """All lines, those of analyses included."""
     yield from reading.lines(plan, tables)
     for one in reading.analyses(plan):
-        yield ""
-        yield heading(one)
-        yield from one.lines(plan, tables[one.name])
+        if said := list(one.lines(plan, tables[one.name])):
+            yield from ("", heading(one), *said)
 
 
 def best_answer(reading: Reading, plan: Plan, tables: Tables, complete: bool) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.analyses.base import Tables
+from experiments.analyses.levers.numbers import IDLE
 from experiments.analyses.shapley.numbers import WHOLE
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
@@ -14,6 +15,7 @@ from experiments.text.language import said
 from experiments.text.names import player_name, point_name
 from simulation.spread import Spread
 
+NO_LEVERS = pd.DataFrame({"policy": [], "lever": [], "what": []})
 NOTHING = pd.DataFrame({"policy": [], "outcome": [], "value": [], "difference": []})
 
 
@@ -107,6 +109,8 @@ class Differences:
         self.table = table[table["value"].notna() & table["outcome"].isin(plan.outcomes)]
         self.splits = tables.get("shapley", NOTHING)
         self.names = [policy.name for policy in plan.policies]
+        levers = tables.get("levers", NO_LEVERS)
+        self.idle = levers[levers["what"] == IDLE].groupby("policy")["lever"].agg(list).to_dict()
 
     def outcomes(self) -> list[str]:
         """Outcomes that have a number, in the study's order."""

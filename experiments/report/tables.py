@@ -133,7 +133,18 @@ def line(found: Differences, outcome: str, row: Row) -> Line:
     futures = f"{written.value(row.low_future)} – {written.value(row.high_future)}"
     other = row.other if row.is_compared and row.other != found.first() else ""
     value = written.value(row.value)
-    return Line(row.label, other, value, futures, change, span, holds, chance, mark)
+    return Line(
+        row.label + idle(found, row), other, value, futures, change, span, holds, chance, mark
+    )
+
+
+def idle(found: Differences, row: Row) -> str:
+    """Which levers of a policy do nothing; nothing if all do something."""
+    levers = found.idle.get(found.names[row.policy], [])
+    if not levers:
+        return ""
+    names = ", ".join(quantity_name("policy", lever) for lever in levers)
+    return _(" (does nothing here: {levers})").format(levers=names)
 
 
 def mark_of(row: Row) -> str:

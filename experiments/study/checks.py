@@ -15,6 +15,7 @@ from experiments.study.quantities import KINDS, Levels, Value
 from experiments.study.settings import (
     build,
     country_of,
+    municipality_of_study,
     parameters_of,
     policy_of,
     town_of,
@@ -44,6 +45,7 @@ def check(study: Study) -> None:
     check_alike(study)
     check_policies(study)
     check_country(study)
+    check_municipality(study)
     measured = outcomes_of(study)
     for name in study.precision:
         if name not in measured:
@@ -163,9 +165,20 @@ def check_country(study: Study) -> None:
             raise KringError(f"policies ({policy.name!r}): municipalities have a size of their own")
 
 
+def check_municipality(study: Study) -> None:
+    """Refuse a town beside a municipality that would say the same otherwise."""
+    if study.municipality is None:
+        return
+    if study.country:
+        raise KringError("municipality: a study has a municipality or a country; leave one out")
+    if study.town.preset:
+        raise KringError("town.preset: a municipality is the town; leave the preset out")
+
+
 def check_alike(study: Study) -> None:
     """Refuse a town, a country or strengths that cannot be, whatever the policy."""
     tables: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("municipality", lambda: municipality_of_study(study)),
         ("town", lambda: town_of(study, NOBODY)),
         ("parameters", lambda: parameters_of(study, NOBODY)),
         ("parameters", lambda: check_starts(study)),

@@ -14,7 +14,7 @@ from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.quantities import KINDS
 from experiments.study.spec import Study
-from experiments.study.strengths import with_ensembles
+from experiments.study.taken_up import taken_up
 from experiments.study.toml_file import toml_of
 from experiments.study.toml_lines import line_of
 from simulation.errors import KringError
@@ -65,7 +65,7 @@ def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
         In one line, for what makes no sense, and for more than `MOST_RUNS` unless ``large``.
     """
     try:
-        study = with_ensembles(Study.model_validate({"name": "study", **content}), Path())
+        study = taken_up({"name": "study", **content}, Path())
         check(study)
     except (ValidationError, KringError) as error:
         raise KringError(first_error(error, Study)[1]) from None
@@ -91,8 +91,7 @@ def read(path: Path) -> Study:
     text, content = toml_of(path)
     try:
         name = content.get("name") or folder_name(path.stem)
-        study = Study.model_validate({**content, "name": name})
-        study = with_ensembles(study, path.parent)
+        study = taken_up({**content, "name": name}, path.parent)
         check(study)
     except (ValidationError, KringError) as error:
         keys, message = first_error(error, Study)

@@ -111,6 +111,9 @@ class Plan:
         Numbers of the sets that are lived, by the same names; none of a single set.
     seeds : range
         Seeds of the towns: as many as sets are lived, times `towns_a_set`.
+    municipality : OwnMunicipality or None
+        The municipality of one's own; `found` is what a search found of it, and `figures` what
+        its figures then are, both empty before the study is run.
     source : dict
         The study's keys as they were given, from which the same plan can be made.
     """
@@ -138,11 +141,14 @@ class Plan:
         self.groups_of_levers = dict(vary.groups)
         self.design: Design = design_of(vary, [settings.policy_of(one) for one in study.policies])
         self.changes = {
-            "town": changes_of(Town, study.town.changes()),
+            "town": changes_of(Town, {**settings.own_town(study), **study.town.changes()}),
             "country": changes_of(Country, study.country.changes() if study.country else {}),
             "parameters": changes_of(Parameters, study.parameters.changes()),
         }
         self.country: Country | None = settings.country_of(study)
+        self.municipality = settings.municipality_of_study(study)
+        self.found = dict(study.municipality.found) if study.municipality else {}
+        self.figures = dict(study.municipality.figures) if study.municipality else {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker gets the study's text and resolves it once, not a list of all runs.
@@ -199,6 +205,32 @@ class Plan:
         """The strengths of the first policy, at its own values; of an ensemble the central set."""
         return settings.parameters_of(self._study, self._study.policies[0])
 
+    @property
+    def today(self) -> Policy:
+        """The policy of today, the first of the study, as who comes by the team meets it."""
+        first = self.levers(0)
+        return first if isinstance(first, Policy) else first["team"]
+
+    def town_beside(self) -> dict[str, Any]:
+        """What the study sets of the town beside a municipality's own figures."""
+        return self._study.town.changes()
+
+    def some_sets(self, number: int) -> list[tuple[Parameters, Mapping[str, float]]]:
+        """Strengths of the first policy in some sets, evenly over all, and of its town."""
+        first = self._study.policies[0]
+        preset = settings.preset_of(self._study, first)
+        ensemble = self.ensembles[preset]
+        chosen = [self._study.parameters.set or 0]
+        if ensemble and not self._study.parameters.set:
+            chosen = ensemble.some(number)
+        return [
+            (
+                settings.parameters_of(self._study, first, number=one),
+                strengths.start(self._study, preset, one)[1],
+            )
+            for one in chosen
+        ]
+
     def levers(self, policy: int) -> Levers:
         """A policy at its own values."""
         return self.design.own[policy]
@@ -244,6 +276,8 @@ class Plan:
         base = self._study.model_dump(include=BASE)
         if self.budget and self.budget.prices:
             base["prices"] = self.budget.prices
+        if self._study.municipality:
+            base |= self._study.model_dump(include={"municipality"})
         policies = [digest(one.model_dump(exclude={"name", "nl"})) for one in self._study.policies]
         is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
         mixes = digest([*policies, self._study.vary.groups]) if is_split else ""
@@ -289,6 +323,16 @@ class Plan:
         town = settings.town_of(self._study, table, part(point, "town"), facts)
         today = self.design.own[0]
         return Setup(town, levers, parameters, weeks, run.seed, today, begins, table.phase_in)
+
+    def at_point(self, policy: int, point: Point) -> tuple[Levers, Town, Parameters]:
+        """The levers of a policy, its town and the strengths, at a point in the central set."""
+        table = self._study.policies[policy]
+        _, facts = strengths.start(self._study, settings.preset_of(self._study, table), 0)
+        return (
+            self._levers(policy, part(point, "policy")),
+            settings.town_of(self._study, table, part(point, "town"), facts),
+            settings.parameters_of(self._study, table, part(point, "parameters")),
+        )
 
     def levers_in(self, one: Municipality, policy: int, point: Point) -> Policy:
         """A municipality's own policy with what a policy changes at a point."""

@@ -12,6 +12,7 @@ from experiments.study.quantities import KINDS
 from experiments.study.spec import Study
 from simulation.country import Country
 from simulation.ensemble import Ensemble
+from simulation.own_municipality import OwnMunicipality
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
@@ -24,13 +25,15 @@ def schema() -> str:
     found = Study.model_json_schema()
     for table, kind in (
         ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
-        ("CountryTable", Country),
+        ("CountryTable", Country), ("MunicipalityTable", OwnMunicipality),
     ):  # fmt: skip
         part = found["$defs"][table]
         quantities = kind.model_json_schema()["properties"]
         part["properties"] = {**quantities, **part["properties"]}
         presets = ["", *kind.presets()]
-        if kind is Parameters:  # or an ensemble, or a file of one's own
+        if kind is OwnMunicipality:  # nothing to start from; what is found is never written
+            del part["properties"]["found"], part["properties"]["figures"]
+        elif kind is Parameters:  # or an ensemble, or a file of one's own
             starts = [{"enum": [*presets, *Ensemble.names()]}, {"pattern": r"\.csv"}]
             part["properties"]["preset"]["anyOf"] = starts
         else:
@@ -52,6 +55,7 @@ def schema() -> str:
             levels["properties"]["without"] = each
         levels["additionalProperties"] = False
     del found["properties"]["ensembles"]  # taken up by reading, never written
+    found["properties"]["municipality"]["anyOf"].append({"pattern": r"\.toml$"})
     found["properties"]["outcomes"]["items"] = {
         "anyOf": [{"enum": list(MEASURES)}, {"pattern": r"^\w+(:(team|conference))?(@\d+)?$"}]
     }

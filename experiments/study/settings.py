@@ -11,6 +11,7 @@ from experiments.study.values import as_written, check_values
 from simulation.country import Country
 from simulation.ensemble import USUAL, of_its_town
 from simulation.errors import KringError
+from simulation.own_municipality import START, OwnMunicipality, municipality_of
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.settings import Settings
@@ -57,9 +58,26 @@ def town_of(
     study: Study, policy: PolicyTable, varied: Changes | None = None, facts: Changes | None = None
 ) -> Town:
     """The town of a policy at a point; what the study says goes before what a set says of it."""
-    tables = (study.town.changes(), policy.town, varied)
+    tables = (own_town(study), study.town.changes(), policy.town, varied)
     town = build(Town, *tables)
     return build(Town, of_its_town(facts, town), *tables) if facts else town
+
+
+def municipality_of_study(study: Study) -> OwnMunicipality | None:
+    """The municipality of one's own, where a study has one."""
+    return municipality_of(study.municipality.told()) if study.municipality else None
+
+
+def own_town(study: Study) -> Changes:
+    """What is so in the town of a municipality of one's own; nothing where a study has none.
+
+    People come in as long as anything is lived.
+    """
+    own = municipality_of_study(study)
+    if own is None or study.municipality is None:
+        return {}
+    weeks = max(policy.weeks or study.weeks for policy in study.policies)
+    return {"preset": START, **own.facts(weeks, **study.municipality.found)}
 
 
 def parameters_of(

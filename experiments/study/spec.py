@@ -49,6 +49,22 @@ class CountryTable(SettingsTable):
     )
 
 
+class MunicipalityTable(BaseModel):
+    """A municipality in its own words in place of a town; the other keys are what it knows."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    found: dict[str, float] = Field(
+        {}, description="What it doesn't know, as a search found it where the study was run."
+    )
+    figures: dict[str, list[float]] = Field(
+        {}, description="What its figures then are: low, middle and high over sets of strengths."
+    )
+
+    def told(self) -> dict[str, Any]:
+        """What it knows of itself."""
+        return dict(self.model_extra or {})
+
+
 class ParametersTable(SettingsTable):
     """The strengths of the mechanisms: of each set of an ensemble, or of one set."""
 
@@ -76,6 +92,13 @@ class PolicyTable(SettingsTable):
     nl: str = Field("", description="The same in Dutch.")
     conference: dict[str, Value] = Field(
         {}, description="What those meet who enter by a conference, where that is another policy."
+    )
+    conference_from: float | None = Field(
+        None,
+        ge=0,
+        le=13,
+        description="A conference for everybody from so many problems on, in both of its readings: "
+        "offered at the door, and guidance beside the team after the talk. They are two policies.",
     )
     town: dict[str, Value] = Field({}, description="What is otherwise so in its town.")
     parameters: dict[str, Value | list[str]] = Field(
@@ -218,6 +241,11 @@ class Study(Table):
         1, ge=1, le=16, description="Live each town in so many pieces, where memory is short."
     )
     town: TownTable = TownTable()
+    municipality: MunicipalityTable | None = Field(
+        None,
+        description="A municipality of one's own in place of a town's preset, in the words in "
+        "which it knows itself; or the file, such as mine.toml, that has it.",
+    )
     country: CountryTable | None = Field(None, description="A country in place of a town.")
     parameters: ParametersTable = ParametersTable()
     policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")

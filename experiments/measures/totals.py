@@ -1,0 +1,34 @@
+"""Totals: of how many people a mean is, so that the mean says what it is for a whole town."""
+
+from experiments.measures import measure, part_of
+from simulation.outcomes import NAMES, OUTCOMES
+
+OF_A_YEAR = ("spent", "staff")  # a year per new client; so are the families below
+FAMILIES = ("spent_", "paid_")
+CLIENTS = "clients"
+NOT_ADDED = ("levels", "0 to 1", "plans", "times")  # units of which a total says little
+COUNTS = {o.name for o in OUTCOMES if o.aggregate == "total"}
+
+PEOPLE, YEAR = "people in need", "new clients a year"
+
+
+def over(outcome: str) -> str:
+    """Of whom an outcome is a mean that adds up: `PEOPLE`, `YEAR`, or nobody.
+
+    Examples
+    --------
+    >>> over("cost@52"), over("spent"), over("wait")
+    ('people in need', 'new clients a year', '')
+    """
+    name = part_of(outcome)[0]
+    if name in OF_A_YEAR or name.startswith(FAMILIES):
+        return YEAR
+    if name in NAMES and name not in COUNTS and measure(name).unit not in NOT_ADDED:
+        return PEOPLE
+    return ""
+
+
+def unit_of_total(outcome: str) -> str:
+    """The unit of a total: of a share it is clients."""
+    unit = measure(outcome).unit
+    return CLIENTS if unit == "share" else unit

@@ -1,0 +1,43 @@
+"""Whom a number of problems selects: the share of a town's clients who come in with so many."""
+
+from math import comb
+
+import numpy as np
+
+from simulation.field import N_DOMAINS
+from simulation.people import log_odds_of_problems
+from simulation.town import Town
+
+NODES = 40  # of the integral over heaviness
+OF_CHILDREN = 2  # domains in which only who has children at home has a problem
+
+
+def share_with_problems(town: Town, at_least: float) -> float:
+    """Share of who comes to the team with at least so many problems, as people are drawn.
+
+    Parameters
+    ----------
+    town : Town
+        The town.
+    at_least : float
+        Number of problems.
+
+    Examples
+    --------
+    >>> round(share_with_problems(Town.preset("rotterdam"), 4), 2), share_with_problems(Town(), 1)
+    (0.91, 1.0)
+    """
+    fewest = int(np.ceil(at_least))
+    if fewest <= 1:
+        return 1.0
+    nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
+    weights = weights / weights.sum()
+    odds = log_odds_of_problems(town.problems_team, town.problems_spread)
+    chance = 1 / (1 + np.exp(-odds - town.problems_spread * nodes))
+    others = N_DOMAINS - 1
+    tail = sum(
+        comb(others, more) * chance**more * (1 - chance) ** (others - more)
+        for more in range(fewest - 1, others + 1)
+    )
+    can_have = town.children_team if fewest > N_DOMAINS - OF_CHILDREN else 1.0
+    return float(weights @ tail) * can_have if fewest <= N_DOMAINS else 0.0
