@@ -7,7 +7,7 @@ import pandas as pd
 
 from experiments.municipality.figures import FIGURES
 from experiments.municipality.together import Clash, clashes
-from experiments.text.language import _, said
+from experiments.text.language import _, later, said
 from experiments.text.numbers import DASH, percent, plain
 from experiments.text.tables import PageTable
 from simulation.own_municipality import OwnMunicipality
@@ -101,44 +101,40 @@ def clash_text(clash: Clash) -> str:
     shares = {name: percent(value) for name, value in clash.numbers.items()}
     if clash.kind == "closed":
         numbers |= {"share": shares["share"], "told": shares["told"]}
-    return TEXTS[clash.kind]().format(**numbers, **{"percent": shares.get("share", "")})
-
-
-def _weeks_a_case() -> str:
-    return _(
-        "{clients} clients a year and {fte} FTE with at most {limit} cases each imply that a case "
-        "is open {weeks} weeks at most, or the waiting list grows without end; the norm of the "
-        "field is {norm} weeks in this town (E48)."
-    )
+    return _(TEXTS[clash.kind]).format(**numbers, **{"percent": shares.get("share", "")})
 
 
 TEXTS = {
-    "weeks_a_case": _weeks_a_case,
-    "caseload": lambda: _(
+    "weeks_a_case": later(
+        "{clients} clients a year and {fte} FTE with at most {limit} cases each imply that a case "
+        "is open {weeks} weeks at most, or the waiting list grows without end; the norm of the "
+        "field is {norm} weeks in this town (E48)."
+    ),
+    "caseload": later(
         "{open} open cases are {of} for each FTE, not {caseload}: one of these is not right."
     ),
-    "limit": lambda: _(
+    "limit": later(
         "{open} open cases are more than the {most} that your teams hold with {limit} cases for "
         "each FTE: raise caseload_limit, or count again."
     ),
-    "closed": lambda: _(
+    "closed": later(
         "{open} open cases mean that a case is open {weeks} weeks, and {share} closed within a "
         "year; you say {told}."
     ),
-    "wait": lambda: _(
+    "wait": later(
         "{persons} persons waiting and this many clients a year are a wait of {weeks} weeks; you "
         "say {told}."
     ),
-    "hours": lambda: _(
+    "hours": later(
         "A client takes {told} hours, and there are {hours} for each: the teams would be "
         "overloaded at any wait."
     ),
-    "conferences": lambda: _("{held} conferences a year are more than the {clients} clients."),
-    "coordinators": lambda: _(
+    "conferences": later("{held} conferences a year are more than the {clients} clients."),
+    "coordinators": later(
         "{held} conferences a year of {hours} hours take {needed} hours of coordinators a week; "
         "there are {there}."
     ),
-    "inhabitants": lambda: _(
+    "inhabitants": later(
         "{percent} of the inhabitants a year come to a team: are these clients a year?"
     ),
 }
