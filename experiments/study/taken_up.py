@@ -3,11 +3,11 @@
 Behind this a study stands by itself: a worker elsewhere, or whoever repeats it, needs no file.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.study.messages import first_error
 from experiments.study.spec import PolicyTable, Study
 from experiments.study.strengths import with_ensembles
 from experiments.study.toml_file import toml_of
@@ -48,9 +48,10 @@ def told_in(path: Path) -> dict[str, Any]:
     try:
         municipality_of(told)
     except KringError as error:
-        keys, message = first_error(error, Study)
-        line = line_of(text, ("municipality",) if told is inner else keys, message)
-        raise KringError(f"{path}, line {line or 1}: {message}") from None
+        named = [key for key in told if re.search(rf"\b{re.escape(key)}\b", str(error))][:1]
+        above = ("municipality",) if told is inner else ()
+        line = line_of(text, (*above, *named), str(error))
+        raise KringError(f"{path}, line {line or 1}: {error}") from None
     return told
 
 
