@@ -29,6 +29,7 @@ UNITS_NL = {
     "EUR": "euro",
     "hours": "uren",
     "weeks": "weken",
+    "FTE": "fte",
 }
 
 # What is spent on and what hours go to, in English and in Dutch.

@@ -17,9 +17,8 @@ from experiments.execution.files import write_json
 from experiments.municipality.search import Made, Size, Today, make
 from experiments.study.fingerprint import code, digest
 from experiments.study.load import load, plan_of
-from experiments.study.options import Options
+from experiments.study.options import Options, start_from
 from experiments.study.plan import Plan
-from experiments.study.spec import Study
 from experiments.study.taken_up import told_in
 from experiments.study.toml_file import toml_of
 from simulation.compiled import cache_folder
@@ -67,7 +66,7 @@ def seen(file: Path, *, quick: bool = False, parameters: str | None = None) -> I
     KringError
         If there is no such file, or it has no municipality.
     """
-    plan = plan_with(file, Options(parameters=parameters))
+    plan = plan_with(file, parameters)
     plan = with_its_town(plan, SMALL if quick else None)
     every = Municipality()
     yield every.title()
@@ -75,19 +74,16 @@ def seen(file: Path, *, quick: bool = False, parameters: str | None = None) -> I
     yield from every.lines(plan, every.table(plan, pd.DataFrame()))
 
 
-def plan_with(file: Path, options: Options) -> Plan:
+def plan_with(file: Path, parameters: str | None) -> Plan:
     """The plan of a study with a municipality, or of one made of a file with its figures."""
-    is_study = "policies" in toml_of(file)[1]
-    plan = load(file, options) if is_study else as_today(file, options)
+    if "policies" in toml_of(file)[1]:
+        plan = load(file, Options(parameters=parameters))
+    else:
+        start = {"parameters": start_from(parameters)} if parameters else {}
+        plan = plan_of({"municipality": told_in(file), "policies": [{"name": "today"}], **start})
     if plan.municipality is None:
         raise KringError(f"{file} has no [municipality]: nothing is told of one there")
     return plan
-
-
-def as_today(file: Path, options: Options) -> Plan:
-    """The plan of a study of a municipality as it is, under the policy of today."""
-    study = {"name": "town", "municipality": told_in(file), "policies": [{"name": "today"}]}
-    return plan_of(options.applied_to(Study.model_validate(study)))
 
 
 def kept(today: Today, size: Size) -> Made:

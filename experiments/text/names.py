@@ -65,6 +65,7 @@ QUANTITY_UNITS_NL = {
     "hours per week": "uur per week",
     "hours per worker per year": "uur per werker per jaar",
     "hours per worker per month": "uur per werker per maand",
+    "times the usual": "keer het gebruikelijke",
     "times the norm": "maal de norm",
     "times the places": "maal de plaatsen",
     "times the spare hours": "maal de uren over",
