@@ -272,7 +272,7 @@ def question_5(tmp_path_factory):
     from experiments.pipeline.run import run_study
 
     plan = load(find(QUESTION_5)).changed(
-        weeks=104, sets=2, seeds=1, town={"clients": 120}, outcomes=["problems", "spent", "wait"],
+        weeks=104, sets=2, seeds=1, town={"clients": 120}, outcomes=["problems", "cash", "wait"],
     )  # fmt: skip
     plan = with_its_town(plan, SMALL)
     return run_study(plan, tmp_path_factory.mktemp("q5") / "out", engine="here")

@@ -3,8 +3,15 @@
 from experiments.measures import measure, part_of
 from simulation.outcomes import NAMES, OUTCOMES
 
-OF_A_YEAR = ("spent", "staff")  # a year per new client; so are the families below
-FAMILIES = ("spent_", "paid_")
+OF_A_YEAR = (
+    "spent",
+    "staff",
+    "cash",
+    "free_hours",
+    "free_worth",
+    "cost_others",
+)  # a year per new client; so are the families below
+FAMILIES = ("spent_", "paid_", "cash_")
 CLIENTS = "clients"
 NOT_ADDED = ("levels", "0 to 1", "plans", "times")  # units of which a total says little
 COUNTS = {o.name for o in OUTCOMES if o.aggregate == "total"}

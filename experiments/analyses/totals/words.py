@@ -18,11 +18,17 @@ NAMES = {
     STAFF_HOURS: Word("hours of team workers for clients a year",
                       "uren van teamleden voor cliënten per jaar"),
 }  # fmt: skip
+PER = (Word(" per new client", " per nieuwe cliënt"), Word(" per client", " per cliënt"))
 
 
 def what_name(what: str) -> str:
-    """What a total is of."""
-    return said(NAMES[what]) if what in NAMES else outcome_name(what)
+    """What a total is of; of an outcome, what it is called without the client that it is per."""
+    if what in NAMES:
+        return said(NAMES[what])
+    name = outcome_name(what)
+    for per in PER:
+        name = name.replace(said(per), "")
+    return name
 
 
 def amount(row: pd.Series) -> str:
