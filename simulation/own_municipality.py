@@ -11,6 +11,7 @@ from simulation.town import Town
 YEAR = 52  # weeks
 START = "going_concern"  # the town that has what is not told
 CONFERENCE = "eigen_kracht"  # what who enters for a conference meets
+HOURS_A_CONFERENCE = 30  # E16; coordinators have twice the hours, as in the towns of the study
 HELD = 0.85  # of the conferences that are begun: where the search for their number begins
 OWN = "figures of the municipality"
 WORKLOAD = (2, 500)  # clients a year for a worker: outside it, something else was told
@@ -144,6 +145,7 @@ class OwnMunicipality(Settings):
         facts = {
             "clients": max(1, round(self.year * weeks / YEAR)),
             "entry_weeks": weeks,
+            "weeks_before": 0,  # in a past, staff is sought that keeps the queue; here it is told
             "cases_per_worker": self.caseload or start.cases_per_worker,
             "intake_weeks": self.weeks_wait,
             "client_hours": self.client_hours,
@@ -157,6 +159,9 @@ class OwnMunicipality(Settings):
         facts["clients_per_team"] = self.year / self.teams if self.teams else start.clients_per_team
         if "coordinator_hours" in told:
             facts["coordinator_hours"] = told["coordinator_hours"] / self.year * 100
+        elif "conferences_a_year" in told:  # as many hours as these took
+            hours = told["conferences_a_year"] * HOURS_A_CONFERENCE / YEAR
+            facts["coordinator_hours"] = 2 * hours / self.year * 100
         if "waiting" in told and "weeks_wait" not in told:
             facts["intake_weeks"] = min(told["waiting"] / self.year * YEAR, 52)
         if told.get("conferences_a_year"):

@@ -21,7 +21,7 @@ from simulation.result import Result
 from simulation.rows import World
 from simulation.settings import Settings
 from simulation.town import Town
-from simulation.world import adopt, held_by_team, restaff, settle
+from simulation.world import adopt, at_pace_of, held_by_team, restaff, settle
 
 HALF_YEAR, STEADY = 26, 3  # weeks; half years before the start in which the staff stays as it is
 AT_MOST = (0.9, 1.15)  # times the staff, in half a year
@@ -269,7 +269,7 @@ def check_same(world: World, seed: int | None, parameters: str | Parameters | No
     if seed is not None and seed != world.seed:
         raise KringError(f"seed = {seed}: these people were settled with seed {world.seed}")
     strengths = preset(Parameters, parameters or Parameters())
-    if strengths.record().tobytes() != world.parameters.tobytes():
+    if at_pace_of(world.town, strengths).record().tobytes() != world.parameters.tobytes():
         raise KringError(
             "parameters: these people were settled with other strengths; give those, or the town"
         )

@@ -4,11 +4,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from simulation.parameters import Parameters
 from simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
-CLOSES = ("closes_when_solved", "closes_when_light", "closes_with_problems")  # weekly chances
 
 
 class Town(Settings):
@@ -321,15 +319,6 @@ class Town(Settings):
             return self
         span = self.weeks_before + weeks
         return self.replace(clients=round(self.clients * span / self.entry_weeks), entry_weeks=span)
-
-    def at_its_pace(self, parameters: Parameters) -> Parameters:
-        """The strengths as they work in this town, where cases take longer or more hours."""
-        if self.case_length == self.case_hours == 1:
-            return parameters
-        return parameters.replace(
-            **{name: min(1.0, getattr(parameters, name) / self.case_length) for name in CLOSES},
-            guidance_per_level=min(3.0, parameters.guidance_per_level * self.case_hours),
-        )
 
     @property
     def teams(self) -> int:

@@ -35,6 +35,7 @@ from simulation.rows import (
 from simulation.town import Town
 
 PERSONS_PER_FULL_TIME = 1.25  # many work part-time
+CLOSES = ("closes_when_solved", "closes_when_light", "closes_with_problems")  # weekly chances
 FEWEST_HOURS = 4.0  # a week, of anybody who works for clients at all
 SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
 
@@ -57,6 +58,15 @@ def first_client(town: Town, team: int) -> int:
     return -(-team * town.clients // max(town.teams, 1))
 
 
+def at_pace_of(town: Town | np.record, parameters: Parameters) -> Parameters:
+    """The strengths as they work in a town in which cases take longer or more hours than usual."""
+    if town.case_length == town.case_hours == 1:
+        return parameters
+    paced = {name: min(1.0, getattr(parameters, name) / town.case_length) for name in CLOSES}
+    hours = min(3.0, parameters.guidance_per_level * town.case_hours)
+    return parameters.replace(**paced, guidance_per_level=hours)
+
+
 def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = None) -> World:
     """Draw the people of a town and staff its teams; nothing has happened yet.
 
@@ -76,7 +86,7 @@ def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = 
     here = range(town.teams) if teams is None else teams
     first = first_client(town, here.start)
     seed = int(seed)
-    parameters = town.at_its_pace(parameters)
+    parameters = at_pace_of(town, parameters)
     strengths, facts = parameters.record(), town.record()
     domains = field.domains(parameters, town.severity).copy()
     kinds = field.tie_kinds(parameters).copy()

@@ -12,6 +12,7 @@ from experiments.municipality.together import clashes
 from experiments.pipeline import own_municipality
 from experiments.pipeline.own_municipality import seen, with_its_town
 from experiments.pipeline.preview import preview
+from experiments.reading.base import differences
 from experiments.study.files import find
 from experiments.study.idle import RULES, Place
 from experiments.study.load import load, plan_of
@@ -23,7 +24,7 @@ from simulation.policy import Policy
 from simulation.run import simulate
 from simulation.selected import share_with_problems
 from simulation.town import Town
-from simulation.world import settle
+from simulation.world import at_pace_of, settle
 
 OURS = {"inhabitants": 90_000, "clients_a_year": 900, "teams": 5, "fte": 28, "weeks_wait": 6}
 SMALL = Size(weeks=104, sets=2, shown=2, steps=2)
@@ -105,7 +106,7 @@ def test_a_case_that_stays_open_longer_keeps_more_cases_open():
         for length in (1, 2)
     )
     assert slow.municipality["cases"].iloc[-1] > usual.municipality["cases"].iloc[-1]
-    assert Town().at_its_pace(Parameters()) == Parameters()
+    assert at_pace_of(Town(), Parameters()) == Parameters()
 
 
 def test_the_search_comes_nearer_to_what_was_told():
@@ -188,7 +189,7 @@ def test_one_reading_alone_is_told_that_there_is_another():
     at_door = {"name": "door", "offer": 1, "offer_from": 4}
     beside = {"name": "beside", "outside_guidance": 1, "outside_guidance_from": 4}
     for policy in (at_door, beside):
-        table = Levers().table(study(policies=[{"name": "today"}, policy]), pd.DataFrame())
+        table = Levers().table(study(policies=[{"name": "today"}, policy]), {})
         assert (table["what"] == OTHERWISE).sum() == 1
 
 
@@ -246,7 +247,7 @@ def test_a_lever_that_does_nothing_is_named_in_check():
 
 
 def test_levers_that_do_something_are_left_alone():
-    found = Levers().table(study(policies=[{"name": "today", "one_plan": 1}]), pd.DataFrame())
+    found = Levers().table(study(policies=[{"name": "today", "one_plan": 1}]), {})
     assert IDLE not in set(found["what"])
 
 
@@ -258,7 +259,9 @@ def test_totals_are_means_times_people():
         {"run": [0, 1], "policy": "today", "seed": [1, 2], "cost": 100.0, "spent": 10.0,
          "wait": 5.0, "alone": 0.5}
     )  # fmt: skip
-    totals = Totals().table(plan, runs).set_index("what")["total"]
+    totals = (
+        Totals().table(plan, {"differences": differences(plan, runs)}).set_index("what")["total"]
+    )
     assert totals["cost"] == pytest.approx(100 * 1800)  # who came in two years
     assert totals["spent"] == pytest.approx(10 * 900)  # a year
     assert totals["alone"] == pytest.approx(900)  # half of them

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from tqdm import tqdm
 
 from experiments.analyses.municipality import Municipality
@@ -71,7 +70,7 @@ def seen(file: Path, *, quick: bool = False, parameters: str | None = None) -> I
     every = Municipality()
     yield every.title()
     yield ""
-    yield from every.lines(plan, every.table(plan, pd.DataFrame()))
+    yield from every.lines(plan, every.table(plan, {}))
 
 
 def plan_with(file: Path, parameters: str | None) -> Plan:

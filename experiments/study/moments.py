@@ -1,7 +1,7 @@
 """Moments of a study: when its outcomes are measured, and when its policies begin."""
 
 from experiments.measures import part_of
-from experiments.study.settings import build
+from experiments.study.settings import build, own_town
 from experiments.study.spec import PolicyTable, Study
 from simulation.errors import KringError
 from simulation.outcomes import NAMES
@@ -52,7 +52,8 @@ def lives_today(study: Study) -> bool:
     """Whether the first policy is lived before others begin."""
     begun = (first_week(study, policy) > 1 or policy.phase_in > 0 for policy in study.policies)
     tables = [study.town.changes(), *(policy.town for policy in study.policies)]
-    before = (build(Town, tables[0], table).weeks_before for table in tables)
+    own = own_town(study)
+    before = (build(Town, own, tables[0], table).weeks_before for table in tables)
     return any([*begun, *before, *study.vary.town.get("weeks_before", ())])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.levers import numbers, words
 from experiments.study.plan import Plan
 from experiments.text.language import _
@@ -24,7 +24,7 @@ class Levers(Analysis):
         """Whether there is anything to say."""
         return bool(len(numbers.levers(plan)))
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """What is so of each lever; see `numbers.levers`."""
         return numbers.levers(plan)
 

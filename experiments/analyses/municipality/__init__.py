@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.municipality import numbers, words
 from experiments.study.plan import Plan
 from experiments.text.language import _
@@ -24,7 +24,7 @@ class Municipality(Analysis):
         """Whether the study has a municipality, and it is known what comes out."""
         return bool(plan.municipality and plan.figures)
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Each figure as it was told and as it comes out; see `numbers.compared`."""
         assert plan.municipality
         return numbers.compared(plan.municipality, plan.figures)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from experiments.analyses.base import Analysis
+from experiments.analyses.base import Analysis, Tables
 from experiments.analyses.totals import numbers, words
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
@@ -25,9 +25,9 @@ class Totals(Analysis):
         """Whether policies stand beside each other in one town, whose size is known."""
         return plan.design.layout is Layout.POLICIES and plan.country is None
 
-    def table(self, plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+    def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """The totals of each policy; see `numbers.totals`."""
-        return numbers.totals(plan, runs)
+        return numbers.totals(plan, tables["differences"])
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """The totals of each policy, where the town is somebody's own; else the page has them."""

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analyses.paired import paired_table
 from experiments.measures import part_of
 from experiments.measures.totals import YEAR, over, unit_of_total
 from experiments.study.plan import Plan
@@ -17,7 +16,7 @@ COLUMNS = ("policy", "what", "unit", "total", "difference", "low", "high")
 NEW_CLIENTS, FTE, STAFF_HOURS = "new_clients", "fte", "staff_hours"
 
 
-def totals(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
+def totals(plan: Plan, differences: pd.DataFrame) -> pd.DataFrame:
     """What each policy comes to in the town as a whole.
 
     Returns
@@ -27,7 +26,7 @@ def totals(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         of team workers, "staff_hours" a year for clients, or an outcome of the study whose mean per
         client adds up; `difference` is from what the policy is compared with, from `low` to `high`.
     """
-    rows = [*of_staff(plan), *of_outcomes(plan, runs)]
+    rows = [*of_staff(plan), *of_outcomes(plan, differences)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -55,14 +54,19 @@ def of_staff(plan: Plan) -> Iterator[dict[str, Any]]:
                    "difference": change, "low": change, "high": change}  # fmt: skip
 
 
-def of_outcomes(plan: Plan, runs: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The means per client of each policy, times the people they are means of."""
+def of_outcomes(plan: Plan, differences: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The means per client of each policy, times the people they are means of.
+
+    How many are in need at once in a town that ran before week 1 is no figure of the study: there
+    only what is of a year's new clients adds up.
+    """
     towns = {
         policy.name: plan.at_point(number, {})[1] for number, policy in enumerate(plan.policies)
     }
-    for row in paired_table(plan, runs).to_dict("records"):
-        if over(row["outcome"]) and row["policy"] in towns:
-            people = how_many(plan, towns[row["policy"]], row["outcome"])
+    for row in differences.to_dict("records"):
+        town = towns.get(row["policy"])
+        people = how_many(plan, town, row["outcome"]) if town else 0.0
+        if people:
             yield {
                 "policy": row["policy"],
                 "what": row["outcome"],
@@ -73,10 +77,13 @@ def of_outcomes(plan: Plan, runs: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def how_many(plan: Plan, town: Town, outcome: str) -> float:
-    """The people of whom an outcome is a mean, in the whole town."""
+    """The people of whom an outcome is a mean, in the whole town; 0 where it does not add up."""
     year = new_clients(plan, town)
     if over(outcome) == YEAR:
         return year
-    _name, route, week = part_of(outcome)
-    share = {"conference": town.conference_share, "team": 1 - town.conference_share}.get(route, 1.0)
-    return year * min(week or plan.weeks, town.entry_weeks) / WEEKS * share
+    if not over(outcome) or town.weeks_before:
+        return 0.0
+    asked = part_of(outcome)
+    weeks = WEEKS if asked.after else min(asked.week or plan.weeks, town.entry_weeks)
+    routes = {"conference": town.conference_share, "team": 1 - town.conference_share}
+    return year * weeks / WEEKS * routes.get(asked.route, 1.0)
