@@ -176,7 +176,7 @@ MISTAKES = [
     ("clients = 100", "clients = true", 12, "clients = true is not possible"),
     ("clients = 100", 'clients = "100"', 12, "clients = '100' is not possible"),
     ("clients = 100", "inhabitants = 100", 12, "choose from: name, clients, "),
-    ("clients = 100", "hours = 1", 12, "'spare_hours' or 'client_hours' or "),
+    ("clients = 100", "hours = 1", 12, "'spare_hours' or 'case_hours' or "),
     ("[town]", "[[town]]", 10, "write [town], single brackets"),
     ("[vary]", "[parameters]\nnetwork_efect = 1\n[vary]", 15, "did you mean 'network_effect'"),
     ("[vary]", "[parameters]\nnetwork_effect = true\n[vary]", 15, "it takes a number"),
