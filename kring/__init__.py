@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from simulation.ensemble import Ensemble as Ensemble
     from simulation.errors import KringError as KringError
     from simulation.evidence import evidence as evidence
+    from simulation.living import Run as Run
     from simulation.model import SupportNetworkModel as SupportNetworkModel
     from simulation.parameters import Parameters as Parameters
     from simulation.policy import Policy as Policy
@@ -55,6 +56,7 @@ PUBLIC = {  # name -> where it lives
     "Policy": "simulation.policy",
     "Professional": "simulation.agents",
     "Result": "simulation.result",
+    "Run": "simulation.living",
     "SupportNetworkModel": "simulation.model",
     "Town": "simulation.town",
     "compare": "simulation.comparison",

@@ -4,7 +4,7 @@ Each is a handle on a row, with the verbs that fit (`simulation.handles` says ho
 an agent to Mesa.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
@@ -16,10 +16,10 @@ from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
 from simulation.columns import NOBODY, ByName
 from simulation.episodes import CLOSINGS
-from simulation.errors import KringError
+from simulation.errors import KringError, shown
 from simulation.field import DISCIPLINES, DOMAINS
 from simulation.handles import Handle, verb
-from simulation.result import episode_table
+from simulation.result.tables import episode_table
 from simulation.rows import (
     CLIENT,
     GONE,
@@ -31,6 +31,9 @@ from simulation.rows import (
     UNMAPPED,
 )
 
+if TYPE_CHECKING:
+    import networkx
+
 
 class Tie(Handle, table="ties", columns=TIE, called="tie"):
     """What a member is to a client: a member who belongs to two networks has two ties."""
@@ -40,6 +43,11 @@ class Tie(Handle, table="ties", columns=TIE, called="tie"):
         """The client."""
         first = self.model.world.clients["first_tie"]
         return self.model.clients[np.searchsorted(first, self.number, side="right") - 1]
+
+    @property
+    def knows(self) -> list["Tie"]:
+        """The other ties of this client whose member knows this one."""
+        return self.client.ties_at(self.row["knows"])
 
 
 class Person(Handle, mesa.Agent):
@@ -52,6 +60,15 @@ class Person(Handle, mesa.Agent):
         Handle.__init__(self, model, number)
         mesa.Agent.__init__(self, model)
 
+    def __reduce__(self) -> Any:
+        return held, (self.model, self.table, self.number)
+
+
+def held(model: Any, table: str, number: int) -> "Person":
+    """The handle that a model has on somebody."""
+    person: Person = getattr(model, table)[number]
+    return person
+
 
 class Levels(ByName):
     """Severity by domain; a level that is changed keeps the client's counts right."""
@@ -61,7 +78,7 @@ class Levels(ByName):
         self.client = client
 
     def __setitem__(self, name: str, value: int) -> None:
-        if value not in range(problem.ACUTE + 1):
+        if isinstance(value, bool) or value not in range(problem.ACUTE + 1):
             raise KringError(
                 f"level {value!r} is not possible: it takes 0 (none) to {problem.ACUTE} (acute)"
             )
@@ -111,11 +128,55 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         """Severity by domain, 0 none to 4 acute: ``client.level["finances"] = 3``."""
         return Levels(self)
 
+    @level.setter
+    def level(self, value: Any) -> None:
+        raise KringError('level: set it by domain, such as client.level["finances"] = 3')
+
     @property
     def ties(self) -> list[Tie]:
         """All ties, those that nobody has mapped yet included."""
         first = self.first_tie
         return [Tie(self.model, number) for number in range(first, first + self.n_ties)]
+
+    def ties_at(self, places: int) -> list[Tie]:
+        """The ties at the places in the network that are on in these bits."""
+        return [tie for place, tie in enumerate(self.ties) if places >> place & 1]
+
+    @property
+    def supporting(self) -> list[Tie]:
+        """The ties that give support."""
+        return self.ties_at(self.row["supporting"])
+
+    def network(self) -> "networkx.Graph":
+        """The client and everybody in the network, those not mapped yet included, as a graph.
+
+        Returns
+        -------
+        networkx.Graph
+            Node ``"client"``, and a node for each member by number of the row. Edges between the
+            client and a member have the tie's ``kind``, ``state``, ``closeness`` (0 to 1) and
+            ``hours`` of help (a week); between two members, that they know each other.
+
+        Examples
+        --------
+        >>> from simulation.model import SupportNetworkModel
+        >>> graph = SupportNetworkModel("class", seed=1).clients[0].network()
+        >>> graph.degree("client") == len(graph) - 1
+        True
+        """
+        import networkx
+
+        graph = networkx.Graph()
+        graph.add_node("client", number=self.number, problems=self.problems)
+        ties = self.ties
+        for tie in ties:
+            member, about = tie.member, ("kind", "state", "closeness", "hours")
+            graph.add_node(member.number, spare_hours=member.spare_hours, load=member.load)
+            graph.add_edge("client", member.number, **{name: getattr(tie, name) for name in about})
+        for tie in ties:
+            for other in tie.knows:
+                graph.add_edge(tie.member.number, other.member.number)
+        return graph
 
     @property
     def members(self) -> list["NetworkMember"]:
@@ -131,6 +192,8 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         KringError
             If the member belongs to other networks only.
         """
+        if getattr(member, "called", None) != "member":
+            raise KringError(f"member takes a handle of a member, not {shown(member)}")
         for tie in self.ties:
             if tie.row["member"] == member.number:
                 return tie

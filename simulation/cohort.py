@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulation.calendar import WEEKS_A_YEAR
-from simulation.errors import KringError
+from simulation.errors import KringError, shown
 
 YEAR = int(WEEKS_A_YEAR)
 
@@ -19,7 +19,11 @@ def check_cohort(asked: Asked, weeks: int) -> None:
     KringError
         For a year or a time that isn't lived.
     """
+    if not isinstance(asked, tuple | list) or len(asked) != 2:
+        raise KringError(f"cohorts: {shown(asked)}: give a year and weeks, such as (1, 52)")
     year, after = asked
+    if not all(isinstance(one, int | np.integer) for one in asked):
+        raise KringError(f"cohorts: {shown(asked)}: a year and weeks are whole numbers")
     if year < 1 or after < 1 or year * YEAR + after > weeks:
         raise KringError(
             f"who comes in year {year}, {after} weeks after entry: that takes "

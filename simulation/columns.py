@@ -1,17 +1,23 @@
 """Columns of a row as attributes: codes as words, rows as persons, bits as sets of names."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from simulation.choices import TASKS
-from simulation.errors import KringError, nearest
-from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS
+from simulation.errors import KringError, nearest, shown
+from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS
 from simulation.rows import ENTRANCES, PLANS, ROLES, STAGES, TIE_STATES
 
-if TYPE_CHECKING:
-    from simulation.handles import Handle
+
+class Held(Protocol):
+    """What has a row of a model's world: a handle."""
+
+    model: Any
+    number: int
+    row: Any
+
 
 # Words for the codes of a column, by its unit.
 WORDS = {
@@ -29,6 +35,7 @@ PERSONS = {"caseworker": "professionals", "coordinator": "professionals", "membe
 SETS = {
     **dict.fromkeys(("hidden", "brewing", "passing", "had"), DOMAINS),
     **dict.fromkeys(("at_agency", "referred"), DISCIPLINES),
+    "provided": PROVISIONS,
 }
 NOBODY = -1
 # What people and teams come with; all other columns move in a run.
@@ -85,11 +92,15 @@ class ByName(Mapping):
 def number_column(name: str, about: str) -> property:
     """A column that holds a number or a yes or no."""
 
-    def read(handle: "Handle") -> float:
+    def read(handle: Held) -> float:
         return handle.row[name].item()
 
-    def write(handle: "Handle", value: float) -> None:
-        handle.row[name] = value
+    def write(handle: Held, value: float) -> None:
+        try:
+            handle.row[name] = value
+        except (TypeError, ValueError, OverflowError):
+            wanted = "a smaller number" if isinstance(value, int) else "a number"
+            raise KringError(f"{name} = {shown(value)}: it takes {wanted}") from None
 
     return property(read, write, doc=about)
 
@@ -97,10 +108,10 @@ def number_column(name: str, about: str) -> property:
 def word_column(name: str, about: str, words: tuple[str, ...]) -> property:
     """A column that holds a code, read and written as a word."""
 
-    def read(handle: "Handle") -> str:
+    def read(handle: Held) -> str:
         return words[handle.row[name]]
 
-    def write(handle: "Handle", word: str) -> None:
+    def write(handle: Held, word: str) -> None:
         handle.row[name] = place(word, words)
 
     return property(read, write, doc=f"{about}: {', '.join(words)}")
@@ -109,11 +120,13 @@ def word_column(name: str, about: str, words: tuple[str, ...]) -> property:
 def person_column(name: str, about: str, table: str) -> property:
     """A column that holds somebody's row, read and written as a handle; None for nobody."""
 
-    def read(handle: "Handle") -> "Handle | None":
+    def read(handle: Held) -> Held | None:
         number = handle.row[name]
         return None if number == NOBODY else getattr(handle.model, table)[number]
 
-    def write(handle: "Handle", person: "Handle | None") -> None:
+    def write(handle: Held, person: Held | None) -> None:
+        if person is not None and getattr(person, "table", None) != table:
+            raise KringError(f"{name} = {shown(person)}: it takes one of model.{table}, or None")
         handle.row[name] = NOBODY if person is None else person.number
 
     return property(read, write, doc=about)
@@ -122,11 +135,11 @@ def person_column(name: str, about: str, table: str) -> property:
 def set_column(name: str, about: str, names: tuple[str, ...]) -> property:
     """A column that holds a set as bits, read and written as names."""
 
-    def read(handle: "Handle") -> tuple[str, ...]:
+    def read(handle: Held) -> tuple[str, ...]:
         bits = int(handle.row[name])
         return tuple(word for i, word in enumerate(names) if bits >> i & 1)
 
-    def write(handle: "Handle", words: Iterable[str]) -> None:
+    def write(handle: Held, words: Iterable[str]) -> None:
         handle.row[name] = sum(1 << i for i in {place(word, names) for word in words})
 
     return property(read, write, doc=about)
@@ -138,10 +151,13 @@ def numbers_column(name: str, about: str, length: int) -> property:
     if name in ("wanted", "share"):
         names = TASKS
 
-    def read(handle: "Handle") -> ByName:
+    def read(handle: Held) -> ByName:
         return ByName(names, handle.row[name])
 
-    return property(read, doc=about)
+    def write(handle: Held, value: Any) -> None:
+        raise KringError(f"{name}: set one number by name, such as {name}[{names[0]!r}]")
+
+    return property(read, write, doc=about)
 
 
 def column(name: str, kind: Any, unit: str, about: str) -> property:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from simulation import outcomes
 from simulation.ensemble import USUAL, Ensemble, of_its_town, strengths_named
-from simulation.errors import KringError
+from simulation.errors import KringError, shown
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.result import Result
-from simulation.run import preset, run_in, simulate
+from simulation.run import run_in, simulate
+from simulation.settings import preset
 from simulation.spread import spread
 from simulation.town import Town
 
@@ -188,14 +189,14 @@ def compare(
         Without policies or seeds, and for what cannot be run.
     """
     if not isinstance(seeds, Iterable) or isinstance(seeds, str):
-        raise KringError(f"seeds = {seeds!r}: give them one by one, such as range(1, 41)")
+        raise KringError(f"seeds = {shown(seeds)}: give them one by one, such as range(1, 41)")
     seeds = list(seeds)
     if again := [seed for seed, n in Counter(seeds).items() if n > 1]:
         raise KringError(f"seeds: {again[0]!r} stands there twice: the same town is lived once")
-    if not policies or not seeds:
-        raise KringError("a comparison needs at least one policy and one seed")
     if not isinstance(policies, Mapping):
         raise KringError('give policies by what they are called, such as {"as now": "wijkteam"}')
+    if not policies or not seeds:
+        raise KringError("a comparison needs at least one policy and one seed")
     weekly, fates = [], []
     for life in lives(preset(Town, town), parameters, seeds):
         first, baseline = next(iter(policies.values())), None

@@ -6,10 +6,23 @@ from difflib import get_close_matches
 
 NEAR = 0.7  # 'policy' is near 'policies'; 'oldest first' is not near 'youth first'
 SHORT, NEAR_IF_SHORT = 3, 0.6  # one letter of three is wrong
+LONGEST = 80  # letters of a value that a message repeats
 
 
 class KringError(ValueError):
     """Bad input, told in one line."""
+
+
+def shown(value: object) -> str:
+    """A value as a message repeats it: by its kind where it is long.
+
+    Examples
+    --------
+    >>> shown("roterdam"), shown(list(range(1000)))
+    ("'roterdam'", 'a list')
+    """
+    text = repr(value)
+    return text if len(text) <= LONGEST and "\n" not in text else f"a {type(value).__name__}"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

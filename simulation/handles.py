@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.columns import column, place
-from simulation.errors import nearest
+from simulation.errors import KringError, nearest, shown
 from simulation.field import DOMAINS
 
 
@@ -90,7 +90,7 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in said.items():
         if name in ("client", "member"):
             if getattr(value, "called", None) != name:
-                raise TypeError(f"{name} takes a handle of a {name}, not {value!r}")
+                raise KringError(f"{name} takes a handle of a {name}, not {shown(value)}")
             persons[name] = value
     known = {
         "world": world,
@@ -141,7 +141,11 @@ def verb(function: Callable, *asks: str, **usual: Any) -> Callable:
 
     @functools.wraps(plain)
     def method(*args: Any, **kwargs: Any) -> Any:
-        said = signature.bind(*args, **kwargs)
+        try:
+            said = signature.bind(*args, **kwargs)
+        except TypeError as error:
+            takes = ", ".join(asks) or "nothing"
+            raise KringError(f"{plain.__name__}: {error}; it takes {takes}") from None
         said.apply_defaults()
         handle = said.arguments.pop("self")
         known = circumstances(handle, said.arguments)

@@ -4,16 +4,19 @@ import itertools
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Self
+from functools import cache
+from typing import Any, Self
 
 import numpy as np
 
 from simulation.cohort import YEAR, Asked, Cohort, check_cohort
-from simulation.errors import KringError
+from simulation.compiled import NOT_COMPILED, sources
+from simulation.errors import KringError, shown
 from simulation.outcomes import numbers
 from simulation.parameters import Parameters
 from simulation.policy import Policies, Policy
 from simulation.records import Records
+from simulation.records.panel import Panel, PanelColumns
 from simulation.rows import CLOSED, EPISODE, World, empty_rows
 from simulation.week import live
 from simulation.world import adopt, copy_of
@@ -31,6 +34,12 @@ def with_weeks(sums: np.ndarray, weeks: int) -> np.ndarray:
     both = min(weeks, len(sums))
     other[:both] = sums[:both]
     return other
+
+
+@cache
+def rules() -> str:
+    """Short hash of the rules that are compiled: a run goes on only under the same."""
+    return sources(NOT_COMPILED)
 
 
 class Portion:
@@ -105,8 +114,10 @@ class Run:
         Weeks lived since the town began: the number of the week that comes, as rows have it.
     start : int
         How many of them were lived before week 1 of the results.
-    policy : Policy or mapping, optional
-        What everybody meets now, as it was given.
+    policies : dict of int to Policies
+        What everybody met from which week on, by the number of weeks lived before.
+    teams : mapping of int to Policy
+        What single teams meet instead.
     parameters : Parameters, optional
         Strengths of the mechanisms, as they were given.
     """
@@ -120,14 +131,37 @@ class Run:
         portions: Sequence[range] | None = None,
     ) -> None:
         self.world = world
-        self.policy: Policies | None = None
+        self.policies: dict[int, Policies] = {}
+        self.teams: Mapping[int, Policy] = {}
         self.parameters: Parameters | None = None
         self.week = self.start = 0
         self.threads = threads or os.cpu_count() or 1
         self.kept: dict[int, np.recarray] = {}
         self.cohorts: dict[Asked, Cohort] = {}
+        self.panels: dict[str, Panel] = {}
         chosen = portions_of(len(world.teams)) if portions is None else portions
         self.portions = [Portion(world, p.start, p.stop, episodes) for p in chosen]
+
+    def __repr__(self) -> str:
+        n = len(self.world.clients)
+        return f"<Run of {n} clients, {self.lived} weeks lived, seed {self.world.seed}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is pickled; the rules go by their fingerprint."""
+        return vars(self) | {"rules": rules()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        if state.pop("rules") != rules():
+            raise KringError("this run was saved by a Kring with other rules: live it anew")
+        vars(self).update(state)
+
+    def __copy__(self) -> Self:
+        return self.branched(threads=self.threads)
+
+    @property
+    def policy(self) -> Policies | None:
+        """What everybody meets now, as it was given."""
+        return next(reversed(self.policies.values()), None)
 
     @property
     def lived(self) -> int:
@@ -152,7 +186,8 @@ class Run:
         """
         other = type(self)(copy_of(self.world), threads=threads, portions=())
         other.week, other.start, other.kept = self.week, self.start, dict(self.kept)
-        other.policy, other.parameters = self.policy, self.parameters
+        other.policies, other.teams = dict(self.policies), self.teams
+        other.parameters = self.parameters
         other.portions = [p.branched(other.world, self.week, episodes) for p in self.portions]
         return other
 
@@ -171,6 +206,8 @@ class Run:
         >>> simulate(state, "eigen_kracht", weeks=20).weeks
         20
         """
+        if not isinstance(week, int | np.integer):
+            raise KringError(f"week = {shown(week)}: it takes a whole number")
         if week < self.lived:
             raise KringError(f"week {week} is over: the run stands at week {self.lived}")
         self.live(week - self.lived)
@@ -178,10 +215,8 @@ class Run:
 
     def meet(self, policy: Policies, teams: Mapping[int, Policy] | None = None) -> None:
         """Let everybody meet these policies from the coming week on."""
-        self.world, self.policy = (
-            adopt(self.world, policy, teams, copy=False, begin=self.week),
-            policy,
-        )
+        self.world = adopt(self.world, policy, teams, copy=False, begin=self.week)
+        self.policies[self.week], self.teams = policy, teams or {}
         for portion in self.portions:
             portion.world = portion.world._replace(policies=self.world.policies)
 
@@ -207,6 +242,7 @@ class Run:
         progress: Callable[[int], None] | None = None,
         *,
         cohorts: Iterable[Asked] = (),
+        panel: PanelColumns | None = None,
         turns: Mapping[int, Policies] | None = None,
         teams: Mapping[int, Policy] | None = None,
     ) -> None:
@@ -223,6 +259,8 @@ class Run:
         cohorts : iterable of (int, int)
             A year, from 1, and a number of weeks: what is kept of those who come in that year, so
             many weeks after the entry of each.
+        panel : PanelColumns, optional
+            Columns of everybody to keep, week by week.
         turns : mapping of int to Policies, optional
             Policies that everybody meets after so many weeks.
         teams : mapping of int to Policy, optional
@@ -233,9 +271,11 @@ class Run:
             check_cohort(one, weeks)
         self.cohorts = {one: Cohort(self.world.clients, self.start, one) for one in asked}
         due = {int(week) - self.start for one in self.cohorts.values() for week in one.due}
+        self.panels = Panel.of(self.world, panel, self.lived + 1, weeks) if panel else {}
+        every = set(range(self.lived + 1, weeks)) if self.panels else set()
         for portion in self.portions:
             portion.make_room(self.start + weeks)
-        ahead = {week for week in wanted | due | set(turns) if self.lived <= week < weeks}
+        ahead = {week for week in wanted | due | every | set(turns) if self.lived <= week < weeks}
         for stop in sorted(ahead | {weeks}):
             passed = stop - self.lived
             self.live(passed)
@@ -243,6 +283,9 @@ class Run:
                 self.keep()
             for cohort in self.cohorts.values():
                 cohort.look(self.world.clients, self.week)
+            if passed:
+                for name, one in self.panels.items():
+                    one.look(getattr(self.world, name), self.lived)
             if stop in turns and stop < weeks:
                 self.meet(turns[stop], teams)
             if progress and passed:
@@ -266,4 +309,7 @@ class Run:
             town=self.world.town,
             n_ties=len(self.world.ties),
             n_professionals=len(self.world.professionals),
+            met={max(1, week - self.start + 1): one for week, one in self.policies.items()},
+            teams=self.teams,
+            panels=self.panels,
         )

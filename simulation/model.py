@@ -1,8 +1,9 @@
 """The Mesa model: the same weeks as `simulate`, for whoever works with Mesa's tools."""
 
-from collections.abc import Callable, Mapping
+import copy
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import mesa
@@ -10,32 +11,37 @@ import numpy as np
 
 from simulation.agents import Client, NetworkMember, Person, Professional
 from simulation.errors import KringError
+from simulation.living import Run
 from simulation.outcomes import NAMES, OUTCOMES
 from simulation.parameters import Parameters
-from simulation.policy import Policy
+from simulation.phase_in import Start, turns
+from simulation.policy import Policies, Policy
 from simulation.result import Result
 from simulation.rows import World
-from simulation.run import check_run, policies_of, preset, run_in
+from simulation.run import check_run, policies_of, run_in
+from simulation.settings import preset
 from simulation.town import Town
 
-
-def reporter(name: str) -> Callable[["SupportNetworkModel"], float]:
-    """A plain function that tells one outcome, as Mesa's DataCollector wants it."""
-
-    def report(model: "SupportNetworkModel") -> float:
-        return model.outcomes[name]
-
-    return report
+NOT_KEPT = {"step", "_user_step", "_agents", "_agents_by_type", "_all_agents", "_handles", "run"}
 
 
-def attribute(name: str) -> Callable[["SupportNetworkModel"], int]:
-    """A plain function that tells an attribute; Mesa calls no other kind with its model."""
+def outcome(name: str, model: "SupportNetworkModel") -> float:
+    """One outcome of the last week, as Mesa's DataCollector asks for it."""
+    return model.outcomes[name]
 
-    def tell(model: "SupportNetworkModel") -> int:
-        found: int = getattr(model, name)
-        return found
 
-    return tell
+def attribute(name: str, model: "SupportNetworkModel") -> int:
+    """An attribute of a model, as Mesa's DataCollector asks for it."""
+    found: int = getattr(model, name)
+    return found
+
+
+def unpickled(kind: "type[SupportNetworkModel]", run: Run) -> "SupportNetworkModel":
+    """A model with its people, whom what else it holds may point to."""
+    model = kind.__new__(kind)
+    mesa.Model.__init__(model)
+    model.run = run
+    return model
 
 
 class SupportNetworkModel(mesa.Model):
@@ -110,16 +116,17 @@ class SupportNetworkModel(mesa.Model):
         self.town = preset(Town, town)
         if clients is not None:
             self.town = self.town.replace(clients=clients)
-        self.policy = policies_of(policy, **levers)
-        self.parameters = preset(Parameters, parameters)
+        self._goal = policies_of(policy, **levers)
+        self._turns: dict[int, Policies] = {}
         self.run = run_in(
-            self.town, self.policy, weeks, self.seed,
-            parameters=self.parameters, episodes=True, threads=1,
+            self.town, self._goal, weeks, self.seed,
+            parameters=preset(Parameters, parameters), episodes=True, threads=1,
         )  # fmt: skip
         self.weeks = weeks
         self.outcomes = self._outcomes()
-        own = {name: attribute(name) for name in ("week", "seed")}
-        self.datacollector = mesa.DataCollector(own | {name: reporter(name) for name in NAMES})
+        told = {name: partial(attribute, name) for name in ("week", "seed")}
+        told |= {name: partial(outcome, name) for name in NAMES}
+        self.datacollector = mesa.DataCollector(told)
 
     @property
     def week(self) -> int:
@@ -131,13 +138,43 @@ class SupportNetworkModel(mesa.Model):
         """The rows that the handles point to."""
         return self.run.world
 
-    def __reduce__(self) -> Any:
+    @property
+    def policy(self) -> Policies:
+        """What everybody meets: set it, and a new policy begins in the coming week.
+
+        Coordinators whom it contracts beyond those there are come in steps, as in `simulate`.
+        """
+        return self._goal
+
+    @policy.setter
+    def policy(self, policy: str | Policy | Mapping[str, str | Policy]) -> None:
+        goal, now = policies_of(policy), self.run.policy or self._goal
+        recruiting = float(self.world.town.recruiting_weeks)
+        self._turns = turns(now, goal, Start(self.run.lived + 1), recruiting)
+        self._goal = goal
+
+    @property
+    def parameters(self) -> Parameters:
+        """Strengths of the mechanisms; people were settled with them, so they stay."""
+        return self.run.parameters or Parameters()
+
+    @parameters.setter
+    def parameters(self, parameters: Any) -> None:
         raise KringError(
-            "a model is not kept or sent whole: take its result(), or make it anew with its seed"
+            "parameters: people were settled with these strengths; make another model for others"
         )
+
+    def __reduce__(self) -> Any:
+        kept = {name: value for name, value in vars(self).items() if name not in NOT_KEPT}
+        return unpickled, (type(self), self.run), kept
+
+    def __copy__(self) -> "SupportNetworkModel":
+        return copy.deepcopy(self)
 
     def step(self) -> None:
         """Live a week and collect its outcomes."""
+        if self.run.lived in self._turns:
+            self.run.meet(self._turns.pop(self.run.lived))
         self.run.live(1)
         self.outcomes = self._outcomes()
         self.datacollector.collect(self)
@@ -154,7 +191,9 @@ class SupportNetworkModel(mesa.Model):
 
     def result(self) -> Result:
         """What has come out so far, in the tables of `simulate`."""
-        result = Result.of(self.run.records(), self.policy, self.parameters, self.seed, seconds=0.0)
+        lived = self.run.policy or self._goal
+        goal = lived if self._turns else self._goal  # what has not begun was not lived
+        result = Result.of(self.run.records(), goal, self.parameters, self.seed, seconds=0.0)
         return replace(result, client_rows=result.client_rows.copy())
 
     @cached_property

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from simulation.errors import KringError
+import numpy as np
+
+from simulation.errors import KringError, shown
 from simulation.policy import Policies, Policy
 from simulation.world import by_route
 
@@ -44,8 +46,8 @@ def turns(
         For a start that cannot be.
     """
     for name, value, least in (("from_week", start.from_week, 1), ("phase_in", start.phase_in, 0)):
-        if value != int(value) or value < least:
-            raise KringError(f"{name} = {value!r}: it takes a whole number from {least} on")
+        if not isinstance(value, int | np.integer) or value < least:
+            raise KringError(f"{name} = {shown(value)}: it takes a whole number from {least} on")
     now, goal = by_route(today), by_route(policy)
     if now == goal:
         return {}

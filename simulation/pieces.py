@@ -16,7 +16,8 @@ from simulation.parameters import Parameters
 from simulation.phase_in import Start, turns
 from simulation.policy import Policy
 from simulation.records import Records
-from simulation.run import check_run, policies_of, preset, run_in
+from simulation.run import check_run, policies_of, run_in
+from simulation.settings import preset
 from simulation.town import Town
 
 

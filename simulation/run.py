@@ -6,44 +6,28 @@ it goes on under any policy.
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from simulation.cohort import Asked
 from simulation.compiled import must_compile
-from simulation.errors import KringError
+from simulation.errors import KringError, shown
 from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.phase_in import Start, turns
 from simulation.policy import Policies, Policy
+from simulation.records.panel import PanelColumns
 from simulation.result import Result
-from simulation.rows import World
-from simulation.settings import Settings
+from simulation.result.tables import chosen
+from simulation.rows import CLIENT, TIE, World
+from simulation.settings import preset
 from simulation.town import Town
-from simulation.world import adopt, at_pace_of, held_by_team, restaff, settle
+from simulation.world import adopt, at_pace_of, check_seed, held_by_team, restaff, settle
 
 HALF_YEAR, STEADY = 26, 3  # weeks; half years before the start in which the staff stays as it is
 AT_MOST = (0.9, 1.15)  # times the staff, in half a year
-
-Kind = TypeVar("Kind", bound=Settings)
-
-
-def preset(kind: type[Kind], given: str | Kind) -> Kind:
-    """Take settings as they are, or by name.
-
-    Raises
-    ------
-    KringError
-        For an unknown name, or what is no such settings.
-    """
-    if isinstance(given, str):
-        return kind.preset(given)
-    if not isinstance(given, kind):
-        apart = isinstance(given, tuple)
-        hint = " (to batch_run in a list: it takes a single one apart)" if apart else ""
-        raise KringError(f"{given!r} is no {kind.kind}: give a name or a {kind.__name__}{hint}")
-    return given
+MOST_WEEKS = 5200
 
 
 def policies_of(given: Any, **levers: float) -> Policies:
@@ -61,19 +45,50 @@ def policy_of(given: str | Policy, **levers: float) -> Policy:
 
 def teams_of(given: Mapping[int, str | Policy] | None) -> dict[int, Policy]:
     """Take the policies of single teams, as they are or by name."""
+    if given is not None and not isinstance(given, Mapping):
+        raise KringError(
+            f"teams = {shown(given)}: give policies by team, such as {{0: 'wijkteam'}}"
+        )
     return {team: preset(Policy, one) for team, one in (given or {}).items()}
+
+
+def is_whole(value: object, low: float, high: float) -> bool:
+    """Whether this is a whole number between two, both included."""
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return whole and low <= value <= high  # type: ignore[operator]
 
 
 def check_run(weeks: int, seed: int, threads: int | None = None) -> None:
     """Refuse what cannot be run, in one line."""
-    if isinstance(weeks, bool) or not isinstance(weeks, int | np.integer) or not 0 < weeks <= 5200:
+    if not is_whole(weeks, 1, MOST_WEEKS):
         raise KringError(
-            f"weeks = {weeks!r} is not possible: it takes a whole number from 1 to 5200"
+            f"weeks = {shown(weeks)} is not possible: it takes a whole number from 1 to "
+            f"{MOST_WEEKS}"
         )
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
-        raise KringError(f"seed = {seed!r} is not possible: it takes a whole number from 0 on")
-    if threads is not None and threads < 1:
-        raise KringError(f"threads = {threads!r} is not possible: it takes a number from 1 on")
+    check_seed(seed)
+    if threads is not None and not is_whole(threads, 1, np.inf):
+        raise KringError(
+            f"threads = {shown(threads)} is not possible: it takes a whole number from 1 on"
+        )
+
+
+def check_kept(keep: Iterable[int], run: Run, weeks: int) -> list[int]:
+    """The weeks at which what is known of people is kept; refuse those that are not lived."""
+    if isinstance(keep, str) or not isinstance(keep, Iterable):
+        raise KringError(f"keep = {shown(keep)}: give weeks in a list, such as [26, 52]")
+    for week in (wanted := list(keep)):
+        if not is_whole(week, run.lived, weeks) and week not in run.kept:
+            raise KringError(
+                f"keep: no week {shown(week)}; weeks to keep are {run.lived} (as it begins) to "
+                f"{weeks}"
+            )
+    return wanted
+
+
+def check_progress(progress: object) -> None:
+    """Refuse what cannot be told how many weeks have passed."""
+    if progress is not None and not callable(progress):
+        raise KringError(f"progress = {shown(progress)}: give a function that is told weeks passed")
 
 
 def run_in(
@@ -118,7 +133,7 @@ def run_in(
     world = adopt(people, policy, teams_of(teams), copy=False)
     is_empty = town.weeks_before == 0
     run = Run(world, episodes=episodes and is_empty, threads=threads, portions=portions)
-    run.policy, run.parameters = policy, strengths
+    run.policies, run.teams, run.parameters = {0: policy}, teams_of(teams), strengths
     if is_empty:
         return run
     staff_for_what_comes(run, town)
@@ -158,6 +173,8 @@ def simulate(
     teams: Mapping[int, str | Policy] | None = None,
     keep: Iterable[int] = (),
     cohorts: Iterable[Asked] = (),
+    panel: Iterable[str] = (),
+    panel_of_ties: Iterable[str] = (),
     episodes: bool = True,
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
@@ -192,6 +209,12 @@ def simulate(
     cohorts : iterable of (int, int)
         A year, from 1, and a number of weeks: what is kept of those who come in that year, so many
         weeks after the entry of each (`Result.of_cohort`).
+    panel : iterable of str
+        Columns of clients to keep week by week, such as ``["problems", "stage"]``
+        (`Result.panel`); those of `Result.clients`, and ``level`` for the level of each domain.
+    panel_of_ties : iterable of str
+        Columns of ties to keep week by week, such as ``["state", "hours"]``
+        (`Result.panel_of_ties`).
     episodes : bool
         Whether to keep episodes; a country needs the memory for its clients.
     threads : int, optional
@@ -216,7 +239,11 @@ def simulate(
     10
     """
     check_run(weeks, 1 if seed is None else seed, threads)
+    check_progress(progress)
+    if not isinstance(episodes, bool):
+        raise KringError(f"episodes = {shown(episodes)}: it takes True or False")
     started = time.perf_counter()
+    columns = chosen("panel", CLIENT, panel), chosen("panel_of_ties", TIE, panel_of_ties)
     goal, other = policies_of(policy), teams_of(teams)
     before = None if today is None else policies_of(today)
     is_new = before is not None or isinstance(town, Run)  # a policy that is lived only from here on
@@ -225,10 +252,14 @@ def simulate(
     run = standing(town, before or goal, weeks, seed, parameters, **how)
     start = Start(run.lived + 1 if from_week is None else from_week, phase_in)
     check_start(run, start, is_new)
+    kept = check_kept(keep, run, weeks)
     ahead = {start.from_week - 1: goal} if other and is_new else {}
     if run.policy:
         ahead |= turns(run.policy, goal, start, float(run.world.town.recruiting_weeks))
-    run.live_and_keep(weeks, keep, progress, cohorts=cohorts, turns=ahead, teams=other)
+    run.live_and_keep(
+        weeks, kept, progress,
+        cohorts=cohorts, panel=PanelColumns(*columns), turns=ahead, teams=other,
+    )  # fmt: skip
     took, strengths = time.perf_counter() - started, run.parameters or Parameters()
     return Result.of(run.records(), goal, strengths, int(run.world.seed), took)
 
@@ -250,7 +281,8 @@ def standing(
         return town.branched(episodes=episodes, threads=threads)
     if isinstance(town, World):
         run = Run(adopt(town, today, teams), episodes=episodes, threads=threads)
-        run.policy, run.parameters = today, check_same(town, seed, parameters)
+        run.policies, run.teams = {0: today}, teams
+        run.parameters = check_same(town, seed, parameters)
         return run
     return run_in(
         town, today, weeks, 1 if seed is None else seed,
@@ -278,7 +310,7 @@ def check_same(world: World, seed: int | None, parameters: str | Parameters | No
 
 def check_start(run: Run, start: Start, is_new: bool) -> None:
     """Refuse a start of a policy that is over, or before which nothing is lived."""
-    if start.from_week <= run.lived:
+    if is_whole(start.from_week, 1, MOST_WEEKS) and start.from_week <= run.lived:
         raise KringError(
             f"from_week = {start.from_week}: the run stands at week {run.lived} already"
         )

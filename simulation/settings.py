@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import numpy as np
 from pydantic import (
@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticUndefined
 
-from simulation.errors import KringError, nearest
+from simulation.errors import KringError, nearest, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +81,14 @@ class Settings(BaseModel):
     file: ClassVar[str]
     kind: ClassVar[str]
 
-    def __init__(self, /, **values: Any) -> None:
+    def __init__(self, /, *given: Any, **values: Any) -> None:
+        if given:
+            kind = type(self)
+            name = given[0] if isinstance(given[0], str) else kind.presets()[0]
+            raise KringError(
+                f"{kind.__name__}({shown(given[0])}): quantities are given by name; a named set is "
+                f"{kind.__name__}.preset({name!r})"
+            )
         try:
             super().__init__(**values)
         except ValidationError as error:
@@ -114,8 +121,8 @@ class Settings(BaseModel):
     @classmethod
     def _values_of(cls, preset: str) -> dict[str, Any]:
         sets = _read_sets(cls.file)
-        if preset not in sets:
-            raise KringError(f"no {cls.kind} called {preset!r}; {nearest(preset, sets)}")
+        if not isinstance(preset, str) or preset not in sets:
+            raise KringError(f"no {cls.kind} called {shown(preset)}; {nearest(preset, sets)}")
         values = {k: v for k, v in sets[preset].items() if k not in ("about", "about_nl", "like")}
         like = sets[preset].get("like")
         return {**cls._values_of(like), **values} if like else values
@@ -155,7 +162,7 @@ class Settings(BaseModel):
             return f"{name}: {first['msg']}"
         whole = "whole " if cls.model_fields[name].annotation is int else ""
         span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
-        return f"{name} = {first['input']!r} is not possible: it takes a {whole}number {span}"
+        return f"{name} = {shown(first['input'])} is not possible: it takes a {whole}number {span}"
 
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:
@@ -232,3 +239,26 @@ def number(value: float | str, note: dict[str, Any]) -> float:
         places = [note["of"].index(word) for word in str(value).split(" > ")]
         return float(sum(word << 3 * place for place, word in enumerate(places)))
     return float(value)
+
+
+Kind = TypeVar("Kind", bound=Settings)
+
+
+def preset(kind: type[Kind], given: str | Kind) -> Kind:
+    """Take settings as they are, or by name.
+
+    Raises
+    ------
+    KringError
+        For an unknown name, or what is no such settings.
+    """
+    if isinstance(given, str):
+        return kind.preset(given)
+    if not isinstance(given, kind):
+        hint = ""
+        if isinstance(given, tuple) and not hasattr(given, "_fields"):
+            hint = " (to batch_run in a list: it takes a single one apart)"
+        raise KringError(
+            f"{shown(given)} is no {kind.kind}: give a name or a {kind.__name__}{hint}"
+        )
+    return given

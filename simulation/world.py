@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation import field
 from simulation.behaviour.referral import lacks_mental_health
-from simulation.errors import KringError, nearest
+from simulation.errors import KringError, nearest, shown
 from simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
 from simulation.parameters import Parameters
 from simulation.people import (
@@ -32,6 +32,7 @@ from simulation.rows import (
     World,
     empty_rows,
 )
+from simulation.settings import preset
 from simulation.town import Town
 
 PERSONS_PER_FULL_TIME = 1.25  # many work part-time
@@ -67,22 +68,37 @@ def at_pace_of(town: Town | np.record, parameters: Parameters) -> Parameters:
     return parameters.replace(**paced, guidance_per_level=hours)
 
 
-def settle(town: Town, parameters: Parameters, seed: int, teams: range | None = None) -> World:
+def check_seed(seed: int) -> None:
+    """Refuse what is no seed, in one line."""
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or not 0 <= seed < 2**63:
+        raise KringError(f"seed = {shown(seed)} is not possible: it takes a whole number from 0 on")
+
+
+def settle(
+    town: str | Town, parameters: str | Parameters, seed: int, teams: range | None = None
+) -> World:
     """Draw the people of a town and staff its teams; nothing has happened yet.
 
     The same town, parameters and seed give the same people, whatever policy they will meet.
 
     Parameters
     ----------
-    town : Town
-        The town.
-    parameters : Parameters
-        Strengths of the mechanisms.
+    town : str or Town
+        The town, or the name of a preset.
+    parameters : str or Parameters
+        Strengths of the mechanisms, or the name of a set.
     seed : int
         Seed of the run.
     teams : range, optional
         Settle only these teams, where memory is short: their people are those of the whole town.
+
+    Raises
+    ------
+    KringError
+        For unknown names, and what is no seed.
     """
+    check_seed(seed)
+    town, parameters = preset(Town, town), preset(Parameters, parameters)
     here = range(town.teams) if teams is None else teams
     first = first_client(town, here.start)
     seed = int(seed)
@@ -325,8 +341,8 @@ def adopt(
     by_entrance = by_route(policy)
     exceptions = dict(teams or {})
     for team in exceptions:
-        if not 0 <= team < len(world.teams):
-            raise KringError(f"no team {team}; teams are 0 to {len(world.teams) - 1}")
+        if not isinstance(team, int | np.integer) or not 0 <= team < len(world.teams):
+            raise KringError(f"no team {shown(team)}; teams are 0 to {len(world.teams) - 1}")
     chosen = [by_entrance[name] for name in ENTRANCES] + list(exceptions.values())
     if copy:
         world = copy_of(world)

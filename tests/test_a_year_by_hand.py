@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulation.field import DOMAINS
-from simulation.result import episode_table
+from simulation.result.tables import episode_table
 from simulation.rows import (
     CLOSED,
     CONFERENCE_ENTRANCE,

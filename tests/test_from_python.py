@@ -1,7 +1,5 @@
 """What is called wrongly from Python is one line that says what is wanted."""
 
-import pickle
-
 import pytest
 
 import kring
@@ -10,19 +8,95 @@ from experiments.execution.manifest import machine
 from tests.helpers import python
 
 TOWN = kring.Town.preset("class", clients=20)
+SILENT = kring.Parameters().without("M5")
 BOTH = {"a": "wijkteam", "b": "eigen_kracht"}
 STUDY = {"sets": 1, "seeds": 2, "weeks": 4, "town": {"clients": 10}, "policies": [{"name": "now"}]}
 
+CLASS = kring.SupportNetworkModel(TOWN, seed=1)
+RUN = kring.run_in(TOWN, "wijkteam", 8)
+PEOPLE = kring.settle(TOWN, "fitted", 1)
+RESULT = kring.simulate(TOWN, "wijkteam", 4)
+COMPARED = kring.compare(TOWN, BOTH, 4, [1, 2], parameters="fitted")
+
+
+def lived(**how):
+    return lambda: kring.simulate(**({"town": TOWN, "policy": "wijkteam", "weeks": 4} | how))
+
+
+def first(name, *given):
+    return lambda: getattr(CLASS.clients[0], name)(*given)
+
+
+def write(name, value):
+    return lambda: setattr(CLASS.clients[0], name, value)
+
+
 CALLS = {
+    "week 0": (lambda: RESULT.at("problems", week=0), "no week 0; weeks are 1 to 4"),
+    "the week before": (lambda: RESULT.at("problems", week=-1), "no week -1"),
+    "a week too late": (lambda: RESULT.at("problems", 5), "no week 5; weeks are 1 to 4"),
+    "half a week": (lambda: RESULT.at("problems", 2.5), "no week 2.5"),
+    "a slip in an outcome": (lambda: RESULT.at("problem"), "did you mean 'problems'"),
+    "a slip in a route": (lambda: RESULT.at("problems", 2, "teem"), "did you mean 'team'"),
+    "a booking that is none": (lambda: RESULT.booked("wages"), "no booking 'wages'"),
+    "clients of a week not kept": (lambda: RESULT.clients_at(2), r"keep=\[2\]"),
+    "clients of no week": (lambda: RESULT.clients_at(9), "no week 9; weeks are 0 to 4"),
+    "no panel": (lambda: RESULT.panel, r"panel=\[\"problems\"\]"),
+    "no panel of ties": (lambda: RESULT.panel_of_ties, r"panel_of_ties=\[\"state\"\]"),
+    "a panel of nobody": (lambda: RESULT.write_panel("x", "client"), "did you mean 'clients'"),
+    "weeks to keep that are a number": (lived(keep=5), "give weeks in a list"),
+    "a week to keep that is not lived": (lived(keep=[9]), "weeks to keep are 0 .* to 4"),
+    "a column that is a text": (lived(panel="problems"), "names of columns in a list"),
+    "a slip in a column": (lived(panel=["problms"]), "did you mean 'problems'"),
+    "a column with no meaning": (lived(panel_of_ties=["first_tie"]), "panel_of_ties: no column"),
+    "a cohort that is a number": (lived(cohorts=[3]), r"such as \(1, 52\)"),
+    "a cohort in words": (lived(cohorts=[("a", 5)]), "whole numbers"),
+    "a policy from a word on": (lived(today="wijkteam", from_week="a"), "from_week = 'a'"),
+    "a policy in half a week": (lived(today="wijkteam", phase_in=0.5), "phase_in = 0.5"),
+    "teams in a list": (lived(teams=["wijkteam"]), "give policies by team"),
+    "a team that is a word": (lived(teams={"a": "wijkteam"}), "no team 'a'; teams are 0 to 0"),
+    "threads in words": (lived(threads="two"), "threads = 'two'"),
+    "progress that is a number": (lived(progress=3), "give a function"),
+    "episodes in words": (lived(episodes="no"), "True or False"),
+    "weeks in words": (lived(weeks="10"), "weeks = '10'"),
+    "people for a town in compare": (
+        lambda: kring.compare(PEOPLE, BOTH), "^a World is no town: give a name or a Town$",
+    ),
+    "people for a town in run_in": (lambda: kring.run_in(PEOPLE, "wijkteam"), "a World is no town"),
+    "another seed for people": (lambda: kring.simulate(PEOPLE, "wijkteam", 4, 7), "with seed 1"),
+    "other strengths for people": (
+        lambda: kring.simulate(PEOPLE, "wijkteam", 4, parameters=SILENT), "with other strengths",
+    ),
+    "a seed in words for people": (lambda: kring.settle(TOWN, "fitted", "a"), "seed = 'a'"),
+    "a town in place": (lambda: kring.Town("class"), r"Town.preset\('class'\)"),
+    "a policy in place": (lambda: kring.Policy("wijkteam"), r"Policy.preset\('wijkteam'\)"),
+    "a preset that is a list": (lambda: kring.Policy.preset(["a"]), "choose from: wijkteam"),
+    "a week that is over": (lambda: RUN.at(-1), "the run stands at week 0"),
+    "a week in words": (lambda: RUN.at("x"), "week = 'x'"),
+    "a week of a comparison": (lambda: COMPARED.at(9), "weeks are 1 to 4"),
+    "strengths of a model": (
+        lambda: setattr(CLASS, "parameters", SILENT), "make another model for others",
+    ),
+    "a policy of a model": (lambda: setattr(CLASS, "policy", "team"), "choose from: wijkteam"),
+    "an age in words": (write("age", "old"), "age = 'old': it takes a number"),
+    "an age too large": (write("age", 1000), "age = 1000: it takes a smaller number"),
+    "a stage that is none": (write("stage", "helped"), "choose from: no need yet"),
+    "all levels at once": (write("level", 3), "set it by domain"),
+    "a worker who is none": (write("caseworker", "Ann"), "one of model.professionals, or None"),
+    "hours of all tasks": (
+        lambda: setattr(CLASS.professionals[0], "wanted", 3), "set one number by name",
+    ),
+    "a verb without a person": (first("finds"), "it takes member, hours"),
+    "a verb to a client": (first("asks", CLASS.clients[0]), "member takes a handle of a member"),
+    "a question to nobody": (first("puts_question_to", None), "takes a handle of a member"),
+    "no result, a number": (lambda: kring.discover(3, "cost > 3"), "3 is no folder"),
+    "nothing to repeat": (lambda: kring.repeat_study(None), "None is no folder"),
     "a seed twice": (lambda: kring.compare(TOWN, BOTH, 4, [1] * 5), "1 stands there twice"),
     "a number of seeds": (lambda: kring.compare(TOWN, BOTH, 4, 3), r"such as range\(1, 41\)"),
     "seeds that are a text": (lambda: kring.compare(TOWN, BOTH, 4, "12"), "one by one"),
     "half a seed": (lambda: kring.SupportNetworkModel("class", seed=1.5), "whole number"),
     "a seed that is a fraction": (lambda: kring.SupportNetworkModel(seed=1.0), "whole number"),
     "a seed that is a text": (lambda: kring.SupportNetworkModel(seed="a"), "whole number"),
-    "a model that is kept": (
-        lambda: pickle.dumps(kring.SupportNetworkModel("class", seed=1)), "make it anew",
-    ),
     "no workers": (lambda: run(workers=0), "workers = 0"),
     "fewer workers than none": (lambda: run(workers=-1), "workers = -1"),
     "half a worker": (lambda: run(workers=1.5), "workers = 1.5"),

@@ -255,9 +255,9 @@ def test_a_case_tells_why_it_can_close():
 def test_a_verb_says_what_it_takes(client, model):
     assert "chance" in NetworkMember.chance_to_say_yes.__doc__.lower()
     assert list(inspect.signature(client.finds).parameters) == ["member", "hours"]
-    with pytest.raises(TypeError, match="client"):
+    with pytest.raises(KringError, match="it takes client"):
         client.members[0].says_yes()
-    with pytest.raises(TypeError, match="takes a handle of a client"):
+    with pytest.raises(KringError, match="takes a handle of a client"):
         client.members[0].says_yes(model.professionals[0])
     with pytest.raises(KringError, match="finances"):
         client.rate_of_coming("finance")

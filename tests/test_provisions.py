@@ -8,7 +8,7 @@ from simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
 from simulation.field import PROVIDES_FOR, PROVISIONS
 from simulation.living import Run
 from simulation.money import KINDS
-from simulation.result import episode_table
+from simulation.result.tables import episode_table
 from simulation.rows import CLOSED, SUPPORTING
 from simulation.run import simulate
 from tests.by_hand import CERTAIN, POLICY, lived

@@ -11,7 +11,7 @@ from _generate.markdown import Rows, table
 from simulation.episodes import KINDS
 from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS
 from simulation.outcomes import MUNICIPAL, OUTCOMES, Outcome
-from simulation.result import INNER
+from simulation.result.tables import INNER
 from simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
 
 

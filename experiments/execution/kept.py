@@ -9,7 +9,7 @@ from experiments.execution.manifest import MANIFEST, Manifest, machine, read_man
 from experiments.execution.placing import settle
 from experiments.study.load import plan_of
 from experiments.study.plan import Plan
-from simulation.errors import KringError
+from simulation.errors import KringError, shown
 
 RUNS = "runs.parquet"
 NOT_AS_WRITTEN = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError)
@@ -21,6 +21,19 @@ def not_as_written(folder: Path, error: Exception) -> KringError:
         f"{folder}: its tables don't hold what a result of its study holds "
         f"({type(error).__name__}: {error}): give its study's command again in another folder"
     )
+
+
+def folder_of(given: Path | str) -> Path:
+    """The folder of a result, as it was given.
+
+    Raises
+    ------
+    KringError
+        For what is no name of a folder.
+    """
+    if not isinstance(given, str | Path):
+        raise KringError(f"{shown(given)} is no folder of a result: give its name")
+    return Path(given)
 
 
 def opened(folder: Path) -> tuple[Manifest, Plan]:

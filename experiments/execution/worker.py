@@ -64,14 +64,14 @@ def long_tables(plan: Plan) -> "dict[str, LongTable]":
     return {name: LONG_TABLES[name] for name in plan.tables}
 
 
-def recorded(plan: Plan) -> dict[str, Any]:
+def recorded(plan: Plan, weeks: int) -> dict[str, Any]:
     """What a run must record for the plan's outcomes and tables, as `simulate` takes it."""
     tables = long_tables(plan).values()
     read_episodes = [table.episodes for table in tables]
     read_episodes += [measure(name).episodes for name in plan.outcomes]
     asked = [part_of(name) for name in plan.outcomes]
     return {
-        "keep": [week for table in tables for week in table.keep]
+        "keep": [week for table in tables for week in table.keep if week <= weeks]
         + [one.week for one in asked if one.week and one.base not in NAMES],
         "cohorts": list({(one.year, one.after): None for one in asked if one.after}),
         "episodes": any(read_episodes),
@@ -99,7 +99,7 @@ def execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | Non
 
 def _execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | None) -> Output:
     setup = plan.setup(run)
-    how: dict[str, Any] = {"threads": threads, **recorded(plan)}
+    how: dict[str, Any] = {"threads": threads, **recorded(plan, setup.weeks)}
     how |= {"from_week": setup.from_week, "phase_in": setup.phase_in}
     if run.piece >= 0:
         which = (setup.town, setup.policy, setup.weeks, setup.seed, run.piece, plan.pieces)

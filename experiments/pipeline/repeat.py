@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.execution.kept import changed_since, planned, read_runs
+from experiments.execution.kept import changed_since, folder_of, planned, read_runs
 from experiments.execution.scheduler import Backlog
 from experiments.execution.store import open_store
 from experiments.execution.worker import StandingTown, execute
@@ -35,7 +35,7 @@ def repeat_study(
     KringError
         If the folder is no result of a study.
     """
-    folder = Path(folder)
+    folder = folder_of(folder)
     plan, before = planned(folder), read_runs(folder)
     with tempfile.TemporaryDirectory() as aside, open_store(Path(aside) / "again", code()) as store:
         backlog = Backlog.of(plan, store)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from experiments.casebook import reading_of
-from experiments.execution.kept import NOT_AS_WRITTEN, not_as_written, opened
+from experiments.execution.kept import NOT_AS_WRITTEN, folder_of, not_as_written, opened
 from experiments.reading.base import Reading
 from experiments.reading.faults import told_as_its_own
 from experiments.report.page import write_pages
@@ -31,7 +31,7 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
     KringError
         If the folder is no result, or its tables don't hold what a result of its study holds.
     """
-    folder = Path(folder)
+    folder = folder_of(folder)
     made, plan = opened(folder)
     check_needs(plan, reading.needs if reading else None)
     used = reading or reading_of(plan)

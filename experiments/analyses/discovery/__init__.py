@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments.analyses.discovery.numbers import COLUMNS, bound, box, looked_at, policy_of
 from experiments.analyses.discovery.words import in_words, lines
-from experiments.execution.kept import planned, read_runs
+from experiments.execution.kept import folder_of, planned, read_runs
 from experiments.text.numbers import capital
 
 
@@ -37,7 +37,7 @@ def discover(
     KringError
         For what is no result, no bound, or too little to find a box in.
     """
-    folder = Path(folder)
+    folder = folder_of(folder)
     plan = planned(folder)
     asked = bound(where, plan)
     policy = policy_of(plan, policy, asked)

@@ -1,6 +1,6 @@
 """Records: what a run has recorded, and how those of a town's pieces become one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -8,6 +8,8 @@ import numpy as np
 from simulation.cohort import YEAR, Asked
 from simulation.field import N_DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from simulation.policy import Policies, Policy
+from simulation.records.panel import Panel
 from simulation.rows import ENTRANCES, EPISODE, empty_rows
 
 
@@ -40,6 +42,12 @@ class Records(NamedTuple):
         The town.
     n_ties, n_professionals : int
         Rows of ties and professionals there were, to which clients point.
+    met : dict of int to Policies
+        What everybody met from which week on.
+    teams : mapping of int to Policy
+        What single teams met instead.
+    panels : dict of str to Panel
+        Columns of everybody week by week: of `clients`, of `ties`; none of a piece.
     """
 
     weeks: int
@@ -55,6 +63,9 @@ class Records(NamedTuple):
     town: np.record
     n_ties: int
     n_professionals: int
+    met: Mapping[int, Policies]
+    teams: Mapping[int, Policy]
+    panels: Mapping[str, Panel]
 
     @classmethod
     def join(cls, pieces: Sequence[Self]) -> Self:

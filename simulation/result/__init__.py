@@ -2,98 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from simulation import outcomes
 from simulation.cohort import Asked
-from simulation.episodes import KINDS
-from simulation.errors import KringError
-from simulation.field import DOMAINS
+from simulation.errors import KringError, nearest, shown
 from simulation.parameters import Parameters
-from simulation.policy import Policy
+from simulation.policy import Policies, Policy
 from simulation.records import Records
-from simulation.rows import CLIENT, ENTRANCES, NOT_YET, PLANS, STAGES, units
+from simulation.records.panel import Panel
+from simulation.result.dictionary import dictionary, units
+from simulation.result.tables import client_table, episode_table, panel_table, write_panel
+from simulation.rows import ENTRANCES, NOT_YET
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
     import pandas as pd
 
-LEFT = "left for good"  # a stage in tables
 
-# Columns that are places in memory and mean nothing to a reader.
-INNER = {
-    "first_tie",
-    "policy",
-    "helpers",
-    "had",
-    "passing",
-    "supporting",
-    "present",
-    "coming",
-    "caseworker",
-    "coordinator",
-    "hidden",
-    "brewing",
-    "at_agency",
-    "referred",
-    "comes_week",
-}
+PANELS = {
+    "clients": ("panel", "problems"),
+    "ties": ("panel_of_ties", "state"),
+}  # how they are asked
 
 
-def client_table(rows: np.ndarray) -> pd.DataFrame:
-    """One row a client, with the level of each domain in a column of its own."""
-    import pandas as pd
-
-    columns: dict[str, object] = {"id": rows["id"], "entrance": rows["entrance"]}
-    for name, kind, *_ in CLIENT:
-        if name in INNER:
-            continue
-        values = rows[name]
-        if name == "level":
-            columns |= {f"level_{d}": values[:, i] for i, d in enumerate(DOMAINS)}
-        elif not isinstance(kind, tuple):
-            columns[name] = values
-    stage = np.where(rows["left_week"] >= 0, len(STAGES), rows["stage"])
-    columns["stage"] = pd.Categorical.from_codes(stage, [*STAGES, LEFT])
-    columns["entrance"] = pd.Categorical.from_codes(rows["entrance"], ENTRANCES)
-    columns["plan"] = pd.Categorical.from_codes(rows["plan"], PLANS)
-    table = pd.DataFrame(columns, copy=True)
-    table.attrs["units"] = units(CLIENT) | dict.fromkeys([f"level_{d}" for d in DOMAINS], "level")
-    return table
-
-
-def episode_table(rows: np.ndarray) -> pd.DataFrame:
-    """One row an episode: week, client, kind, detail in words, amount."""
-    import pandas as pd
-
-    kinds = [kind for kind, _, _ in KINDS]
-    words = sorted({word for _, details, _ in KINDS for word in details})
-    codes = np.zeros((len(KINDS), 16), np.int16)
-    for i, (_, details, _) in enumerate(KINDS):
-        codes[i, : len(details)] = [words.index(word) for word in details]
-    table = pd.DataFrame(
-        {
-            "week": rows["week"],
-            "client": rows["client"],
-            "kind": pd.Categorical.from_codes(rows["kind"], kinds),
-            "detail": pd.Categorical.from_codes(codes[rows["kind"], rows["detail"]], words),
-            "amount": rows["amount"],
-        }
-    )
-    table.attrs["units"] = {"week": "week"} | {f"amount of {k}": about for k, _, about in KINDS}
-    return table
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """What came out of a run.
 
     Attributes
     ----------
+    policy : Policy or mapping
+        What everybody meets at the end.
+    met : dict of int to Policy or mapping
+        What everybody met from which week on, from 1; more than one where a policy began later, or
+        was changed on the way.
+    teams : mapping of int to Policy
+        What single teams met instead.
+    panels : dict of str to Panel
+        Columns of `clients` and of `ties`, week by week, where these were asked.
     sums : ndarray, shape (weeks, routes of entry, outcomes)
         Weekly sums over the clients who have entered.
     spread : ndarray, shape (weeks, routes of entry, 14)
@@ -129,7 +81,14 @@ class Result:
     entry_weeks: float
     full_time: float
     price_regular: float
+    met: Mapping[int, Policies]
+    teams: Mapping[int, Policy]
+    panels: Mapping[str, Panel]
     seconds: float = 0.0
+
+    def __repr__(self) -> str:
+        n = len(self.client_rows)
+        return f"<Result of {n} clients, {self.weeks} weeks, seed {self.seed}>"
 
     @classmethod
     def of(
@@ -158,6 +117,9 @@ class Result:
             entry_weeks=float(records.town.entry_weeks),
             full_time=float(records.town.client_hours),
             price_regular=float(records.town.price_regular),
+            met=records.met,
+            teams=records.teams,
+            panels=records.panels,
             seconds=seconds,
         )
 
@@ -183,8 +145,20 @@ class Result:
             The week, from 1; the last if not given.
         entrance : str, optional
             Only clients of this route of entry; NaN where nobody took it.
+
+        Raises
+        ------
+        KringError
+            For an outcome, a week or a route that there is not.
         """
+        _check("outcome", outcome, outcomes.NAMES)
+        if week is not None and (
+            not isinstance(week, int | np.integer) or not 0 < week <= len(self.sums)
+        ):
+            raise KringError(f"no week {shown(week)}; weeks are 1 to {len(self.sums)}")
         sums = self.sums[-1 if week is None else week - 1]
+        if entrance is not None:
+            _check("route of entry", entrance, ENTRANCES)
         row = sums.sum(axis=0) if entrance is None else sums[ENTRANCES.index(entrance)]
         value = row[outcomes.NAMES.index(outcome)]
         if outcome == outcomes.NAMES[0]:  # how many have entered is no mean
@@ -214,13 +188,17 @@ class Result:
         """
         if week == self.weeks:
             return self
+        met = {first: one for first, one in self.met.items() if first <= max(week, 1)}
         return replace(
             self,
             weeks=week,
+            policy=self.policy if met == self.met else met[max(met)],
             sums=self.sums[:week],
             spread=self.spread[:week],
             municipal_sums=self.municipal_sums[:week],
             client_rows=self._kept(week),
+            met=met,
+            panels={name: panel.until(week) for name, panel in self.panels.items()},
             kept={w: rows for w, rows in self.kept.items() if w < week},
             episode_rows=self.episode_rows[self.episode_rows["week"] < self.start + week],
         )
@@ -253,11 +231,20 @@ class Result:
 
     def _kept(self, week: int) -> np.ndarray:
         if week not in self.kept:
+            if not isinstance(week, int | np.integer) or not 0 <= week <= self.weeks:
+                raise KringError(f"no week {shown(week)}; weeks are 0 to {self.weeks}")
             raise KringError(f"week {week} was not kept: simulate(..., keep=[{week}])")
         return self.kept[week]
 
     def booked(self, name: str) -> np.ndarray:
-        """What is booked of the municipality under a name, week by week."""
+        """What is booked of the municipality under a name, week by week.
+
+        Raises
+        ------
+        KringError
+            For a name under which nothing is booked.
+        """
+        _check("booking", name, outcomes.MUNICIPAL_NAMES)
         booked: np.ndarray = self.municipal_sums[:, outcomes.MUNICIPAL_NAMES.index(name)]
         return booked
 
@@ -313,6 +300,64 @@ class Result:
         return episode_table(self.episode_rows)
 
     @property
+    def panel(self) -> pd.DataFrame:
+        """One row for each week and client: the columns asked with ``simulate(..., panel=[...])``.
+
+        Raises
+        ------
+        KringError
+            If none were asked.
+        """
+        return panel_table(self._panel("clients"))
+
+    @property
+    def panel_of_ties(self) -> pd.DataFrame:
+        """One row for each week and tie: the columns asked with ``panel_of_ties=[...]``.
+
+        Raises
+        ------
+        KringError
+            If none were asked.
+        """
+        return panel_table(self._panel("ties"))
+
+    def write_panel(self, path: str | Path, of: str = "clients") -> None:
+        """Write a panel as Parquet, some weeks at a time: a large town's is never held whole.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file.
+        of : str
+            ``clients`` or ``ties``.
+
+        Raises
+        ------
+        KringError
+            If nothing of it was kept.
+        """
+        _check("panel", of, list(PANELS))
+        write_panel(self._panel(of), Path(path))
+
+    def _panel(self, name: str) -> Panel:
+        if name not in self.panels:
+            key, such = PANELS[name]
+            raise KringError(f'nothing was kept week by week: simulate(..., {key}=["{such}"])')
+        return self.panels[name]
+
+    @cached_property
+    def columns(self) -> pd.DataFrame:
+        """The dictionary: ``table, column, unit, about`` for every column of every table."""
+        import pandas as pd
+
+        return pd.DataFrame(dictionary(self.panels))
+
+    @cached_property
     def units(self) -> dict[str, str]:
-        """Unit of each column of the tables."""
-        return {**units(CLIENT), **outcomes.UNITS}
+        """Unit of each column; by table and column where tables differ: `clients.cooperation`."""
+        return units(dictionary(self.panels))
+
+
+def _check(kind: str, name: str, known: Sequence[str]) -> None:
+    if name not in known:
+        raise KringError(f"no {kind} {shown(name)}; {nearest(name, known)}")

@@ -1,0 +1,74 @@
+"""A panel: some columns of everybody, noted week by week, at the size they have in memory."""
+
+from copy import copy
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from simulation.rows import CLIENT, TIE, Columns, World
+
+
+class PanelColumns(NamedTuple):
+    """The columns that are asked of clients and of ties."""
+
+    clients: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+
+
+class Panel:
+    """Some columns of everybody at the end of each week.
+
+    Parameters
+    ----------
+    columns : tuple
+        Of clients or of ties, as they are declared.
+    names : tuple of str
+        Which of them are kept.
+    who : dict of str to ndarray
+        Whose rows they are: a number for each.
+    first, last : int
+        The weeks that are kept.
+
+    Attributes
+    ----------
+    rows : ndarray, shape (weeks, people)
+        A record of the columns for each week and person.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        names: tuple[str, ...],
+        who: dict[str, np.ndarray],
+        first: int,
+        last: int,
+    ) -> None:
+        self.columns, self.names, self.who, self.first = columns, names, who, first
+        kept = {*names, "left_week"} if "stage" in names else set(names)
+        fields = [(c[0], *c[1]) if isinstance(c[1], tuple) else (c[0], c[1]) for c in columns]
+        kind = np.dtype([field for field in fields if field[0] in kept])
+        self.rows = np.empty((last - first + 1, len(next(iter(who.values())))), kind)
+
+    @classmethod
+    def of(cls, world: World, wanted: PanelColumns, first: int, last: int) -> dict[str, Self]:
+        """The panels that are asked of a world: of `clients`, of `ties`."""
+        clients = np.arange(len(world.clients), dtype=np.int32)
+        found = {}
+        if wanted.clients:
+            found["clients"] = cls(CLIENT, wanted.clients, {"client": clients}, first, last)
+        if wanted.ties:
+            of_whom = np.repeat(clients, world.clients["n_ties"])
+            who = {"client": of_whom, "member": world.ties["member"].copy()}
+            found["ties"] = cls(TIE, wanted.ties, who, first, last)
+        return found
+
+    def look(self, rows: np.ndarray, week: int) -> None:
+        """Note what is so at the end of a week."""
+        for name in self.rows.dtype.names or ():
+            self.rows[name][week - self.first] = rows[name]
+
+    def until(self, week: int) -> Self:
+        """The same up to a week."""
+        other = copy(self)
+        other.rows = self.rows[: max(0, week - self.first + 1)]
+        return other
