@@ -105,7 +105,7 @@ def test_the_command_line_names_an_ensemble_a_corner_or_a_set(tmp_path):
     assert asked("17") == {"ensemble": [17]}
     assert asked("fitted") == {"fitted": []}
     assert len(asked("sceptical")["sceptical"]) == 20
-    assert len(load(tmp_path / "a.toml", Options(quick=True)).sets["ensemble"]) == 50
+    assert len(load(tmp_path / "a.toml", Options(quick=True)).sets["ensemble"]) == 20
 
 
 def test_an_ensemble_of_ones_own_lies_beside_the_study_and_is_repeated_without_it(tmp_path):

@@ -7,7 +7,7 @@ from experiments.study.settings import town_of
 from experiments.study.spec import SAMPLED, Study
 from experiments.study.strengths import TOWNS_A_SET, named, sets_lived
 
-QUICK_CLIENTS, QUICK_SETS, QUICK_SEEDS, QUICK_POINTS = 600, 50, 3, 8
+QUICK_CLIENTS, QUICK_SETS, QUICK_SEEDS, QUICK_POINTS = 600, 20, 3, 8
 QUICK_COUNTRY = {"municipalities": 40, "clients": 2400}
 
 
@@ -18,8 +18,8 @@ class Options:
     Attributes
     ----------
     quick : bool
-        A small version, to see that all works: at most 600 clients, 50 sets, 8 points; of a single
-        set 3 towns.
+        A small version, to see that all works: at most 600 clients, those of a town's past among
+        them, 20 sets, 8 points; of a single set 3 towns.
     clients, sets, seeds, first_seed : int, optional
         Other numbers of clients, of sets and of towns for each, and another first seed.
     parameters : str, optional
@@ -66,8 +66,10 @@ def smaller(study: Study) -> dict[str, Any]:
     if study.country:
         changes["country"] = {**study.country.model_dump(), **QUICK_COUNTRY}
     else:
-        clients = town_of(study, study.policies[0]).clients
-        changes["town"] = {**study.town.model_dump(), "clients": min(clients, QUICK_CLIENTS)}
+        town = town_of(study, study.policies[0])
+        spans = town.peopled(study.weeks).entry_weeks / town.entry_weeks  # more where it has a past
+        clients = min(town.clients, round(QUICK_CLIENTS / spans))
+        changes["town"] = {**study.town.model_dump(), "clients": clients}
     if study.vary.design in SAMPLED:
         vary = study.vary.model_dump(exclude_unset=True)
         changes["vary"] = {**vary, "points": min(study.vary.points, QUICK_POINTS)}
