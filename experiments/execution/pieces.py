@@ -121,5 +121,7 @@ def records_of(content: bytes) -> Records:
             cohorts={key[1:]: part for key, part in rows.items() if key[0] == "cohorts"},
             clients=found["clients"].view(np.recarray),
             town=found["town"].view(np.recarray)[0],
-            **{name: {} for name in ("met", "teams", "panels")},  # the plan knows what was met
+            met={},  # the plan knows what was met
+            teams={},
+            panels={},
         )
