@@ -1,1 +1,1 @@
-"""How fast Kring is, and how little it needs, beside the same rules in plain Mesa."""
+"""How fast Kring is, and how little it needs, beside the same rules in plain Mesa and others."""

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from experiments.benchmark.plain_mesa import agency
+from simulation.choices import GUIDANCE
 from simulation.rows import WORKER_PLAN
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ def release_all(client: "Client") -> None:
     """Let all professionals go."""
     for discipline in list(client.helpers):
         release(client, discipline)
+    client.referred.clear()
     client.professional_help = 0.0
 
 
@@ -37,11 +40,15 @@ def calls_in_from(client: "Client") -> float:
 
 
 def call_in_if_asked(client: "Client", domain: int) -> None:
-    """Engage a professional where a problem is heavy enough for the plan."""
-    if not client.in_care or client.level[domain] < calls_in_from(client):
+    """Engage a colleague, or ask an agency, where a known problem is heavy enough for the plan."""
+    if not client.with_team or domain in client.hidden:
+        return
+    if client.level[domain] < calls_in_from(client):
         return
     discipline = client.model.field.discipline[domain]
-    if discipline not in client.helpers:
+    if discipline in client.helpers or discipline in client.referred:
+        return
+    if not agency.is_asked(client, discipline):
         able = [worker for worker in client.team.workers if worker.discipline == discipline]
         engage(client, client.team.least_loaded(able))
 
@@ -55,21 +62,26 @@ def call_in_where_needed(client: "Client") -> None:
 def see_professionals_off(client: "Client") -> None:
     """Let helpers go who have nothing left to do; who made the plan stays until the end."""
     needed = {client.model.field.discipline[domain] for domain in client.level}
-    if client.plan == WORKER_PLAN:
-        needed.add(client.caseworker.discipline)
-    for discipline in list(client.helpers):
-        if discipline not in needed:
+    client.referred &= needed
+    for discipline, worker in list(client.helpers.items()):
+        holds_case = worker is client.caseworker and client.plan == WORKER_PLAN
+        if discipline not in needed and not holds_case:
             release(client, discipline)
 
 
 def be_guided(client: "Client") -> None:
-    """Receive the week's guidance."""
-    if not client.in_care:
+    """Receive the week's guidance, from the team and from agencies."""
+    if not client.with_team:
         return
     per_level = client.model.parameters.guidance_per_level
     covered = 0.0
     for domain, level in client.level.items():
-        if helper := client.helper(domain):
-            covered += level * helper.share_guidance
-            helper.spends(level * helper.share_guidance * per_level, client)
+        helper = client.helper(domain)
+        if helper and domain not in client.hidden:
+            given = level * helper.share[GUIDANCE]
+            covered += given
+            helper.spends(
+                given * per_level, client, "specialist" if helper.is_agency else "guidance"
+            )
     client.professional_help = covered / client.severity if client.level else 0.0
+    agency.tune_plans(client)

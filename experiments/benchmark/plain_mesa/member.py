@@ -120,6 +120,8 @@ class Tie:
         self.hours = 0.0
         self.state = STOPPED
         self.client.helping.remove(self)
+        if self.client.caseworker:
+            self.client.caseworker.sees(self.client, worked=False)
 
     def chance_to_end(self) -> float:
         """Chance that the tie itself ends this quarter, smaller for who helps."""

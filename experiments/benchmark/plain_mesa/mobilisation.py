@@ -3,8 +3,9 @@
 import math
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import plan
+from experiments.benchmark.plain_mesa import case, plan
 from simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
+from simulation.choices import NETWORK
 from simulation.rows import MAPPED, MAPPING, UNMAPPED
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ def map_network(client: "Client", hours: float) -> None:
 
 def mobilise(client: "Client") -> None:
     """Spend the week's hours on the network; when they are used, make the plan."""
+    if client.stage == MAPPING and client.intake_week == client.model.week:
+        case.help_meanwhile(client)
     if not is_mobilised(client):
         return
     p, worker = client.model.parameters, client.convener
-    hours = mobilisation_wanted(client) * worker.share_network
+    hours = mobilisation_wanted(client) * worker.share[NETWORK]
     client.hours_mapped += hours
     if not client.coordinator:
         worker.spends(hours, client)

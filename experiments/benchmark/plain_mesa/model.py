@@ -6,11 +6,22 @@ from collections.abc import Callable, Mapping
 import mesa
 import numpy as np
 
-from experiments.benchmark.plain_mesa import case, guidance, mobilisation, problem, support
+from experiments.benchmark.plain_mesa import (
+    agency,
+    case,
+    closing,
+    entrance,
+    guidance,
+    mobilisation,
+    neighbourhood,
+    problem,
+    support,
+)
 from experiments.benchmark.plain_mesa.client import Client
 from experiments.benchmark.plain_mesa.numbers import Field
 from experiments.benchmark.plain_mesa.professional import Professional
 from experiments.benchmark.plain_mesa.team import Team
+from simulation.money import KINDS
 from simulation.parameters import Parameters
 from simulation.people import log_odds_of_problems
 from simulation.policy import Policy
@@ -20,23 +31,29 @@ from simulation.town import Town
 OUTCOMES = (
     *("problems", "severity", "network", "supporters", "alone", "professionals", "network_help"),
     *("cooperation", "waiting", "in_care", "hours_professional", "hours_mapped", "hours_network"),
-    *("solved", "cost"),
+    *("solved", "cost", "outside", "returns", "refused", "in_group"),
 )
 WEEK = (
-    (Client, case.enter),
+    (Team, Team.come_to_work),
+    (Client, entrance.come),
     (Professional, Professional.clear_week),
     (Client, case.wait_for_talk),
     (Team, Team.take_in),
     (Team, Team.give_out_coordinators),
     (Client, case.ask_for_hours),
+    (Team, Team.want_beside_cases),
     (Professional, Professional.share_out_hours),
+    (Team, Team.use_week),
     (Client, guidance.be_guided),
     (Client, mobilisation.mobilise),
     (Client, case.hold_talk),
+    (Client, agency.answer),
     (Client, support.be_helped),
     (Client, problem.live_with_problems),
     (Client, support.reconsider),
-    (Client, case.close),
+    (Team, Team.open_groups),
+    (Client, neighbourhood.take_part),
+    (Client, closing.close_or_come_back),
 )
 
 
@@ -79,6 +96,8 @@ class PlainMesaModel(mesa.Model):
         self.collector = mesa.DataCollector(
             model_reporters={"entered": lambda model: len(model.entered)}
             | {name: self.mean_of(name) for name in OUTCOMES}
+            | {name: self.sum_over_teams(name) for name in Team.BOOKS}
+            | {f"spent_{kind}": self.spent_on(kind) for kind in KINDS}
         )
 
     def settle(self) -> None:
@@ -97,6 +116,16 @@ class PlainMesaModel(mesa.Model):
         return lambda model: (
             float(model.entered.agg(attribute, np.mean)) if model.entered else math.nan
         )
+
+    @staticmethod
+    def sum_over_teams(attribute: str) -> Callable[["PlainMesaModel"], float]:
+        """Reporter of a sum over the teams."""
+        return lambda model: model.agents_by_type[Team].agg(attribute, sum)
+
+    @staticmethod
+    def spent_on(kind: str) -> Callable[["PlainMesaModel"], float]:
+        """Reporter of what was spent this week on something."""
+        return lambda model: sum(team.spent[kind] for team in model.agents_by_type[Team])
 
     def step(self) -> None:
         """Live a week."""

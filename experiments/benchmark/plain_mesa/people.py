@@ -27,6 +27,7 @@ def draw_background(client: "Client") -> None:
     client.asking_barrier = clip(0.6 + 0.2 * luck.gauss(0, 1), 0, 1)
     client.entry_week = luck.randrange(town.entry_weeks)
     hours = policy.mobilisation_hours
+    client.one_plan = luck.random() < client.team.policy.one_plan
     client.asks_for_a_plan = luck.random() < policy.right_known_clients * p.right_to_plan
     client.room_is_seen = hours > 0 and luck.random() < hours / (hours + p.time_gate)
 

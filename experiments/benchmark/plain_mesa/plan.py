@@ -31,7 +31,8 @@ def meet(client: "Client") -> None:
     client.attended = 1 + client.children + len(present)
     if client.conference:
         part = client.hours_mapped / CONFERENCE_HOURS
-        client.cost += client.model.town.price_conference * part
+        client.is_charged("conference", client.model.town.price_conference * part)
+    client.hidden.clear()  # who is there tells the rest
     may_plan, succeeds = network_may_plan(client), meeting_succeeds(client)
     if may_plan and succeeds:
         plan_together(client, present)
@@ -78,7 +79,13 @@ def make_cooperation(client: "Client") -> None:
 def start_plan(client: "Client") -> None:
     """Count on those who help now, and call in the professionals the plan asks for."""
     client.counted_on = len(client.helping)
+    client.helped_meanwhile = False
     guidance.release_all(client)
+    take_up_plan(client)
+
+
+def take_up_plan(client: "Client") -> None:
+    """Begin to guide by the plan there is."""
     client.stage = GUIDED
     if client.plan == WORKER_PLAN:
         guidance.engage(client, client.caseworker)

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import guidance
+from experiments.benchmark.plain_mesa import agency, entrance, guidance
 from simulation.behaviour.problem import ACUTE, NEW
+from simulation.choices import GUIDANCE
 from simulation.field import N_DOMAINS, PARENTING, YOUTH
-from simulation.rows import NOT_YET
+from simulation.rows import GUIDED, NOT_YET
 
 if TYPE_CHECKING:
     from experiments.benchmark.plain_mesa.client import Client
@@ -36,20 +37,52 @@ def live_with_problems(client: "Client") -> None:
     coming = what_comes(client)
     if coming is not None:
         meet_with(client, coming)
+    if client.brewing:
+        entrance.what_brews_comes(client)
+    if client.hidden and client.stage == GUIDED:
+        entrance.comes_to_light(client)
 
 
 def move(client: "Client", domain: int) -> None:
     """Let one problem ease, worsen or stay as it is."""
-    helper = client.helper(domain) if client.professional_help > 0 else None
-    change = change_of(client, domain, helper.share_guidance if helper else 0.0)
-    client.level[domain] += change
+    change = change_of(client, domain, guidance_in(client, domain))
     if change > 0:
-        guidance.call_in_if_asked(client, domain)
+        get_heavier(client, domain)
+    elif change < 0:
+        ease(client, domain)
+        if domain not in client.level and client.caseworker:
+            client.caseworker.sees_problem_solved(client)
+
+
+def guidance_in(client: "Client", domain: int) -> float:
+    """Effective guidance of a problem, as a share of what is wanted."""
+    helper = client.helper(domain)
+    if not helper or client.professional_help == 0 or domain in client.hidden:
+        return 0.0
+    return helper.share[GUIDANCE] * helper.skill * agency.effect_of_tuning(client)
+
+
+def ease(client: "Client", domain: int) -> None:
+    """Let a problem ease by a level; when it is solved, its professional may leave."""
+    client.level[domain] -= 1
     if client.level[domain] == 0:
         del client.level[domain]
         client.solved += 1
+        client.hidden.discard(domain)
         guidance.see_professionals_off(client)
         see_what_feeds_what(client)
+
+
+def get_heavier(client: "Client", domain: int) -> None:
+    """Let a problem get a level heavier, or come back at the lightest."""
+    before = client.level.get(domain, 0)
+    if before == ACUTE:
+        return
+    client.level[domain] = before + 1
+    if before == 0:
+        client.had.add(domain)
+        see_what_feeds_what(client)
+    guidance.call_in_if_asked(client, domain)
 
 
 def change_of(client: "Client", domain: int, guided: float) -> int:
@@ -83,7 +116,8 @@ def what_comes(client: "Client") -> int | None:
             continue
         luck -= p.onset * weight[domain] / N_DOMAINS + p.feeding * client.held[domain]
         if domain in client.had and domain not in client.level:
-            luck -= p.relapse * (1 - client.network_help)
+            held = max(client.network_help, p.support_holds * client.professional_help)
+            luck -= p.relapse * (1 - held)
         if luck < 0:
             return domain
     return None
