@@ -137,9 +137,8 @@ def flat(given: tuple[Any, ...]) -> list[float]:
 
 
 def place(table: np.ndarray) -> int:
-    """Where a table lies in memory."""
-    where: int = table.__array_interface__["data"][0]
-    return where
+    """Where a table lies in memory; its array interface would describe every column first."""
+    return table.ctypes.data
 
 
 def kind(given: Any) -> Any:
