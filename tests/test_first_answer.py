@@ -1,8 +1,14 @@
 """The first answer of a study, while its runs come back."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from experiments.execution import engines
+from experiments.execution.engines import Engine, Here, engine_of
 from experiments.execution.worker import Output
+from experiments.pipeline import run
 from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.load import plan_of
 
@@ -41,3 +47,34 @@ def test_nothing_is_told_where_nothing_is_compared_or_counted():
     nobody = FirstAnswer(STUDY)
     nobody.take(STUDY.runs, [lived(run, math.nan) for run in STUDY.runs])
     assert str(nobody) == ""
+
+
+def test_it_is_there_before_a_worker_has_been_given_anything(tmp_path, monkeypatch):
+    happened = []
+
+    class Watched(FirstAnswer):
+        def take(self, runs, outputs):
+            super().take(runs, outputs)
+            happened.append(str(self))
+
+    class Late(Here):
+        def submit(self, job, /, *args, **more):
+            happened.append("a worker has work")
+            return super().submit(job, *args, **more)
+
+    monkeypatch.setattr(run, "FirstAnswer", Watched)
+    monkeypatch.setattr(run, "engine_of", lambda *_: Engine("late", Late(), 1, begins_here=True))
+    plan = STUDY.changed(town={"clients": 20}, seeds=60)
+    assert not run.run_study(plan, tmp_path / "out").failed
+    first, second, *_ = happened
+    assert first.startswith("problems, ten:")
+    assert second == "a worker has work"
+
+
+@pytest.mark.parametrize(("name", "begins_here"), [("auto", True), ("processes", False)])
+def test_what_a_worker_might_die_of_stays_with_workers_where_they_are_asked_for(
+    monkeypatch, name, begins_here
+):
+    monkeypatch.setattr(engines, "pool_of_processes", ThreadPoolExecutor)
+    monkeypatch.setattr(engines, "cores", lambda: 2)
+    assert engine_of(name, None, seconds=60).begins_here is begins_here

@@ -50,6 +50,8 @@ class Engine:
         Batches that are handed out at the same time.
     threads : int or None
         Threads of one run; None for all cores.
+    begins_here : bool
+        Whether a first small batch may be done in this process, while the workers come to life.
     lacks : callable
         What it lacks to do anything at all, in words; empty if nothing.
     gone : callable
@@ -64,11 +66,13 @@ class Engine:
         *,
         remake: Callable[[], Executor] | None = None,
         threads: int | None = 1,
+        begins_here: bool = False,
         close: Callable[[], None] | None = None,
         lacks: Callable[[], str] = str,
         gone: Callable[[], str] = str,
     ) -> None:
         self.name, self.at_once, self.threads = name, at_once, threads
+        self.begins_here = begins_here
         self.executor = executor
         self.remake = remake
         self.owned = remake is not None
@@ -164,7 +168,8 @@ def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
     check_engine(text)
     if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise KringError(f"workers = {workers!r} is not possible: a whole number from 1 on")
-    if text == "auto":
+    is_free = text == "auto"
+    if is_free:
         many = cores() > 1 and (workers or 2) > 1
         text = "processes" if many and seconds > WORTH_A_POOL else "here"
     if text == "here":
@@ -172,5 +177,5 @@ def engine_of(text: str, workers: int | None, seconds: float) -> Engine:
     if text == "processes":
         n = workers or cores()
         make = partial(pool_of_processes, n)
-        return Engine(f"{n} processes", make(), n + 1, remake=make)
+        return Engine(f"{n} processes", make(), n + 1, remake=make, begins_here=is_free)
     return dask_engine(text)

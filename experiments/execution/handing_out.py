@@ -74,6 +74,9 @@ class HandOut(ABC, Generic[Job, Made]):
     def keep(self, jobs: list[Job], made: list[Made]) -> None:
         """Keep what a batch brought."""
 
+    def begin(self) -> None:
+        """Do what can be done here while the workers come to life: nothing, unless it is said."""
+
     @abstractmethod
     def given_up(self, job: Job, message: str) -> Made:
         """What is kept of a job that no worker survives."""
@@ -89,6 +92,7 @@ class HandOut(ABC, Generic[Job, Made]):
         compile_first()  # here, and not in every worker
         quiet = 0
         try:
+            self.begin()
             while self.waiting or self.suspects or self.out:
                 stop_if_asked()
                 self.send_some()

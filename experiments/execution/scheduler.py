@@ -23,7 +23,8 @@ from experiments.study.plan import Plan, RunSpec
 SECONDS_A_CLIENT_WEEK = 4e-7  # about, on one core; only sizes the batches
 SECONDS_A_RUN = 4e-3
 BATCH_SECONDS = 2.0  # work that a dying worker loses
-FIRST = (8, 8, 4, 4, 2, 2)  # so many times smaller are the first batches
+FIRST = (8, 8, 8, 4, 4, 2, 2)  # so many times smaller are the first batches
+SOON = 0.5  # seconds of work that are done here while workers come to life
 BATCHES = 2000  # at most, as far as batches of a minute allow
 
 
@@ -141,6 +142,14 @@ class Scheduler(HandOut[RunSpec, Output]):
     def submit(self, runs: list[RunSpec]) -> Future[list[Output]]:
         """Hand out runs."""
         return self.engine.submit(execute_batch, self.plan, runs, code())
+
+    def begin(self) -> None:
+        """Live the first small batch here while the workers come to life: a first answer."""
+        is_soon = self.waiting and seconds(self.plan, self.waiting[0].jobs) < SOON
+        if self.engine.begins_here and is_soon:
+            runs = self.waiting.popleft().jobs
+            self.keep(runs, execute_batch(self.plan, runs, code(), self.engine.threads))
+            self.progress(len(runs))
 
     def given_up(self, run: RunSpec, message: str) -> Output:
         """What is kept of a run that no worker survives."""
