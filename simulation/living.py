@@ -19,7 +19,7 @@ from simulation.records import Records
 from simulation.records.panel import Panel, PanelColumns
 from simulation.rows import CLOSED, EPISODE, World, empty_rows
 from simulation.week import live
-from simulation.world import adopt, copy_of
+from simulation.world import adopt, at_pace, copy_of
 
 # Teams are worked through in so many portions, whatever the number of threads, so that sums come
 # out the same to the last bit.
@@ -120,6 +120,9 @@ class Run:
         What single teams meet instead.
     parameters : Parameters, optional
         Strengths of the mechanisms, as they were given.
+    pace : (float, float)
+        How long cases last and how many hours they take, in times the usual: as the town has it, or
+        as it came out in its past.
     """
 
     def __init__(
@@ -135,6 +138,7 @@ class Run:
         self.teams: Mapping[int, Policy] = {}
         self.parameters: Parameters | None = None
         self.week = self.start = 0
+        self.pace = float(world.town.case_length), float(world.town.case_hours)
         self.threads = threads or os.cpu_count() or 1
         self.kept: dict[int, np.recarray] = {}
         self.cohorts: dict[Asked, Cohort] = {}
@@ -187,7 +191,7 @@ class Run:
         other = type(self)(copy_of(self.world), threads=threads, portions=())
         other.week, other.start, other.kept = self.week, self.start, dict(self.kept)
         other.policies, other.teams = dict(self.policies), self.teams
-        other.parameters = self.parameters
+        other.parameters, other.pace = self.parameters, self.pace
         other.portions = [p.branched(other.world, self.week, episodes) for p in self.portions]
         return other
 
@@ -217,8 +221,19 @@ class Run:
         """Let everybody meet these policies from the coming week on."""
         self.world = adopt(self.world, policy, teams, copy=False, begin=self.week)
         self.policies[self.week], self.teams = policy, teams or {}
+        self.share("policies")
+
+    def work_at(self, length: float, hours: float) -> None:
+        """Let cases last, and take hours, so many times the usual from the coming week on."""
+        self.pace = length, hours
+        strengths = at_pace(self.parameters or Parameters(), length, hours)
+        self.world = self.world._replace(parameters=strengths.record())
+        self.share("parameters")
+
+    def share(self, part: str) -> None:
+        """Give every portion this part of the world."""
         for portion in self.portions:
-            portion.world = portion.world._replace(policies=self.world.policies)
+            portion.world = portion.world._replace(**{part: getattr(self.world, part)})
 
     def live(self, weeks: int) -> None:
         """Go on for some weeks."""

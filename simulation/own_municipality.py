@@ -13,6 +13,7 @@ START = "going_concern"  # the town that has what is not told
 CONFERENCE = "eigen_kracht"  # what who enters for a conference meets
 HOURS_A_CONFERENCE = 30  # E16; coordinators have twice the hours, as in the towns of the study
 HELD = 0.85  # of the conferences that are begun: where the search for their number begins
+HALF = 0.5  # weeks that who is taken in within the week has waited
 OWN = "figures of the municipality"
 WORKLOAD = (2, 500)  # clients a year for a worker: outside it, something else was told
 
@@ -27,7 +28,7 @@ class OwnMunicipality(Settings):
 
     Examples
     --------
-    >>> OwnMunicipality(clients_a_year=900, fte=28, teams=5).town(weeks=104).teams
+    >>> OwnMunicipality(clients_a_year=900, fte=28, teams=5).town().teams
     5
     """
 
@@ -114,7 +115,7 @@ class OwnMunicipality(Settings):
                 f"{self.clients_a_year:g}: a full-time worker for each {self.workload:.1f} clients "
                 f"a year, where {WORKLOAD[0]} to {WORKLOAD[1]} can be"
             )
-        self.town(YEAR)
+        self.town()
         return self
 
     @property
@@ -131,23 +132,21 @@ class OwnMunicipality(Settings):
         """What has been told, by name."""
         return {name: value for name, value in self.model_dump().items() if value is not None}
 
-    def facts(self, weeks: int, **found: float) -> dict[str, float]:
+    def facts(self, **found: float) -> dict[str, float | str]:
         """What is so in its town, as quantities of `Town`.
 
         Parameters
         ----------
-        weeks : int
-            Weeks over which its people come in: those that will be lived.
         found : float
             Quantities of `Town` that nobody knows and a search has found.
         """
         told, start = self.told(), Town.preset(START)
-        facts = {
-            "clients": max(1, round(self.year * weeks / YEAR)),
-            "entry_weeks": weeks,
-            "weeks_before": 0,  # in a past, staff is sought that keeps the queue; here it is told
+        facts: dict[str, Any] = {
+            "clients": max(1, round(self.year)),
+            "entry_weeks": YEAR,
+            "queue_kept_by": "cases",  # the staff is told
             "cases_per_worker": self.caseload or start.cases_per_worker,
-            "intake_weeks": self.weeks_wait,
+            **self.queue(start),
             "client_hours": self.client_hours,
             "children_team": self.with_children,
             "assistance_team": self.on_assistance,
@@ -162,21 +161,30 @@ class OwnMunicipality(Settings):
         elif "conferences_a_year" in told:  # as many hours as these took
             hours = told["conferences_a_year"] * HOURS_A_CONFERENCE / YEAR
             facts["coordinator_hours"] = 2 * hours / self.year * 100
-        if "waiting" in told and "weeks_wait" not in told:
-            facts["intake_weeks"] = min(told["waiting"] / self.year * YEAR, 52)
         if told.get("conferences_a_year"):
             facts["conference_share"] = min(1.0, told["conferences_a_year"] / self.year / HELD)
         return {name: value for name, value in (facts | found).items() if value is not None}
 
-    def town(self, weeks: int, **found: float) -> Town:
-        """Its town, into which people come for so many weeks.
+    def queue(self, start: Town) -> dict[str, float]:
+        """The wait, and which part of it is the intake's; none where nothing is told of it."""
+        wait = self.weeks_wait
+        if wait is None and self.waiting is not None:
+            wait = self.waiting / self.year * YEAR
+        if wait is None:
+            return {}
+        part = start.intake_weeks / start.queue_weeks
+        weeks = min(max(wait - HALF, HALF), float(Town.note("queue_weeks")["high"]))
+        return {"queue_weeks": weeks, "intake_weeks": part * weeks}
+
+    def town(self, **found: float) -> Town:
+        """Its town, that has run for years when week 1 begins.
 
         Raises
         ------
         KringError
             If its figures make no town.
         """
-        return Town.preset(START, name="own municipality", **self.facts(weeks, **found))
+        return Town.preset(START, name="own municipality", **self.facts(**found))
 
 
 def municipality_of(told: dict[str, Any]) -> OwnMunicipality:

@@ -15,6 +15,7 @@ from simulation.compiled import must_compile
 from simulation.errors import KringError, shown
 from simulation.living import Run
 from simulation.parameters import Parameters
+from simulation.past import live_past
 from simulation.phase_in import Start, turns
 from simulation.policy import Policies, Policy
 from simulation.records.panel import PanelColumns
@@ -23,10 +24,8 @@ from simulation.result.tables import chosen
 from simulation.rows import CLIENT, TIE, World
 from simulation.settings import preset
 from simulation.town import Town
-from simulation.world import adopt, at_pace_of, check_seed, held_by_team, restaff, settle
+from simulation.world import adopt, at_pace, check_seed, settle
 
-HALF_YEAR, STEADY = 26, 3  # weeks; half years before the start in which the staff stays as it is
-AT_MOST = (0.9, 1.15)  # times the staff, in half a year
 MOST_WEEKS = 5200
 
 
@@ -136,28 +135,8 @@ def run_in(
     run.policies, run.teams, run.parameters = {0: policy}, teams_of(teams), strengths
     if is_empty:
         return run
-    staff_for_what_comes(run, town)
-    run.begin()
+    live_past(run, town)
     return run.branched(episodes=True, threads=threads) if episodes else run
-
-
-def staff_for_what_comes(run: Run, town: Town) -> None:
-    """Live a town's past, in which its staff follows what is asked of it.
-
-    Until a year and a half before the start each team gets, twice a year, the workers with whom its
-    waiting list would be as long as today's (`queue_weeks`); after that nothing changes any more.
-    """
-    teams = run.world.teams.view(np.ndarray)
-    waited = teams["waiting"].astype(float)
-    for _ in range(int(town.weeks_before) // HALF_YEAR - STEADY):
-        run.live(HALF_YEAR)
-        held = held_by_team(run.world)
-        too_many = teams["waiting"] - town.queue_weeks * teams["clients_a_week"]
-        grown = teams["waiting"] - waited
-        asked = (held + (too_many + grown) / 2) / np.maximum(held, 1.0)
-        waited = teams["waiting"].astype(float)
-        restaff(run.world, np.clip(asked, *AT_MOST))
-    run.live(town.weeks_before - run.week)
 
 
 def simulate(
@@ -277,12 +256,12 @@ def standing(
 ) -> Run:
     """A run that stands where what is simulated begins, and that nobody else uses."""
     if isinstance(town, Run):
-        check_same(town.world, seed, parameters or town.parameters)
+        check_same(town, seed, parameters or town.parameters)
         return town.branched(episodes=episodes, threads=threads)
     if isinstance(town, World):
         run = Run(adopt(town, today, teams), episodes=episodes, threads=threads)
         run.policies, run.teams = {0: today}, teams
-        run.parameters = check_same(town, seed, parameters)
+        run.parameters = check_same(run, seed, parameters)
         return run
     return run_in(
         town, today, weeks, 1 if seed is None else seed,
@@ -290,7 +269,7 @@ def standing(
     )  # fmt: skip
 
 
-def check_same(world: World, seed: int | None, parameters: str | Parameters | None) -> Parameters:
+def check_same(run: Run, seed: int | None, parameters: str | Parameters | None) -> Parameters:
     """The strengths of people who are given; refuse others than they were settled with.
 
     Raises
@@ -298,10 +277,11 @@ def check_same(world: World, seed: int | None, parameters: str | Parameters | No
     KringError
         For another seed, or other strengths.
     """
+    world = run.world
     if seed is not None and seed != world.seed:
         raise KringError(f"seed = {seed}: these people were settled with seed {world.seed}")
     strengths = preset(Parameters, parameters or Parameters())
-    if at_pace_of(world.town, strengths).record().tobytes() != world.parameters.tobytes():
+    if at_pace(strengths, *run.pace).record().tobytes() != world.parameters.tobytes():
         raise KringError(
             "parameters: these people were settled with other strengths; give those, or the town"
         )

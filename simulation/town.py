@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from simulation.settings import Settings, quantity
+from simulation.settings import Settings, choice, quantity
 
 ASSUMED = "assumption"
 
@@ -241,6 +241,14 @@ class Town(Settings):
         "the staff is what keeps it so.",
         nl="lengte van de wachtlijst nu, in weken instroom",
         unit="weeks", low=0, high=104, likely=(14, 26), source=ASSUMED, code="M19",
+    )  # fmt: skip
+    queue_kept_by: str = choice(
+        "What keeps the waiting list of a town that runs already as long as it is: the staff, which "
+        "follows what is asked of it; or, where the staff was told, the cases, of which it comes out "
+        "how long they last and how many hours they take.",
+        nl="waardoor de wachtlijst is zoals hij is",
+        options=("staff", "cases"), source="staff in the towns of the study; cases in a municipality "
+        "of one's own", code="M19",
     )  # fmt: skip
     put_off_by_wait: float = quantity(
         "Share of people in need whom each week of the queue puts off; they come when a problem is "

@@ -59,13 +59,13 @@ def first_client(town: Town, team: int) -> int:
     return -(-team * town.clients // max(town.teams, 1))
 
 
-def at_pace_of(town: Town | np.record, parameters: Parameters) -> Parameters:
-    """The strengths as they work in a town in which cases take longer or more hours than usual."""
-    if town.case_length == town.case_hours == 1:
+def at_pace(parameters: Parameters, length: float, hours: float) -> Parameters:
+    """The strengths as they work where cases last, and take hours, so many times the usual."""
+    if length == hours == 1:
         return parameters
-    paced = {name: min(1.0, getattr(parameters, name) / town.case_length) for name in CLOSES}
-    hours = min(3.0, parameters.guidance_per_level * town.case_hours)
-    return parameters.replace(**paced, guidance_per_level=hours)
+    paced = {name: min(1.0, getattr(parameters, name) / length) for name in CLOSES}
+    asked = min(3.0, parameters.guidance_per_level * hours)
+    return parameters.replace(**paced, guidance_per_level=asked)
 
 
 def check_seed(seed: int) -> None:
@@ -102,7 +102,7 @@ def settle(
     here = range(town.teams) if teams is None else teams
     first = first_client(town, here.start)
     seed = int(seed)
-    parameters = at_pace_of(town, parameters)
+    parameters = at_pace(parameters, town.case_length, town.case_hours)
     strengths, facts = parameters.record(), town.record()
     domains = field.domains(parameters, town.severity).copy()
     kinds = field.tie_kinds(parameters).copy()

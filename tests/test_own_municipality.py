@@ -7,6 +7,7 @@ from experiments.analyses.levers import Levers
 from experiments.analyses.levers.numbers import IDLE, OTHERWISE
 from experiments.analyses.municipality.words import clash_text
 from experiments.analyses.totals import Totals
+from experiments.municipality.figures import figures
 from experiments.municipality.search import Made, Size, Today, make
 from experiments.municipality.together import clashes
 from experiments.pipeline import own_municipality
@@ -21,26 +22,34 @@ from simulation.own_municipality import OwnMunicipality
 from simulation.parameters import Parameters
 from simulation.people import log_odds_of_problems
 from simulation.policy import Policy
-from simulation.run import simulate
+from simulation.run import run_in, simulate
 from simulation.selected import share_with_problems
 from simulation.town import Town
-from simulation.world import at_pace_of, settle
+from simulation.world import at_pace, settle
 
 OURS = {"inhabitants": 90_000, "clients_a_year": 900, "teams": 5, "fte": 28, "weeks_wait": 6}
-SMALL = Size(weeks=104, sets=2, shown=2, steps=2)
+SMALL = Size(teams=1, sets=1, shown=2, steps=1)
 QUESTION_5 = "our_municipality"
 
 
+SHORT = {"weeks_before": 156}  # of a past
+
+
+def today(**told):
+    return Today.of(OwnMunicipality(**told))._replace(others=SHORT)
+
+
 def small(told):
-    return make(Today.of(OwnMunicipality(**told)), SMALL)
+    return make(today(**told), SMALL)
 
 
 def study(**more):
-    return plan_of({"municipality": OURS, "weeks": 104, "policies": [{"name": "today"}], **more})
+    keys = {"municipality": OURS, "weeks": 104, "policies": [{"name": "today"}], "town": SHORT}
+    return plan_of(keys | more)
 
 
 def test_only_clients_a_year_and_fte_have_to_be_told():
-    assert OwnMunicipality(clients_a_year=900, fte=28).town(260).clients == 4500
+    assert OwnMunicipality(clients_a_year=900, fte=28).town().clients == 900
     for less in ({"fte": 28}, {"clients_a_year": 900}):
         with pytest.raises(KringError, match="a municipality needs"):
             OwnMunicipality(**less)
@@ -49,7 +58,7 @@ def test_only_clients_a_year_and_fte_have_to_be_told():
 @pytest.mark.parametrize("fte", [14, 28, 40])
 def test_the_teams_have_the_fte_that_were_told(fte):
     """Whatever the hours of a full-time worker are."""
-    town = OwnMunicipality(**{**OURS, "fte": fte, "client_hours": 24}).town(52)
+    town = OwnMunicipality(**{**OURS, "fte": fte, "client_hours": 24}).town()
     workers = settle(town, Parameters(), 1).professionals
     paid = workers.hours[workers.role == 0].sum()
     assert paid / 24 == pytest.approx(fte, rel=0.02)
@@ -102,21 +111,55 @@ def test_figures_that_go_together_are_left_alone():
 def test_a_case_that_stays_open_longer_keeps_more_cases_open():
     """The pace is the town's: the strengths, and so the set, are the same."""
     usual, slow = (
-        simulate(OwnMunicipality(**OURS).town(104, case_length=length), "wijkteam", 104, 3)
+        simulate(Town(clients=300, entry_weeks=104, case_length=length), "wijkteam", 104, 3)
         for length in (1, 2)
     )
     assert slow.municipality["cases"].iloc[-1] > usual.municipality["cases"].iloc[-1]
-    assert at_pace_of(Town(), Parameters()) == Parameters()
+    assert at_pace(Parameters(), 1, 1) == Parameters()
+
+
+@pytest.fixture(scope="module", params=[14, 22])
+def stands(request):
+    """One team as it runs today, with these FTE for as many clients."""
+    own = OwnMunicipality(clients_a_year=450, fte=request.param, teams=2, weeks_wait=5)
+    return own, run_in(own.town(), "wijkteam", 52, 4, threads=1)
+
+
+def test_a_town_that_runs_already_keeps_the_fte_and_has_the_wait_that_were_told(stands):
+    """Its staff is not sought: how long cases last and what they ask comes out."""
+    own, run = stands
+    workers = run.world.professionals
+    paid = workers.hours[workers.role == 0].sum()
+    assert paid / run.world.town.client_hours == pytest.approx(own.fte, rel=0.02)
+    assert run.pace != (1, 1)
+    waits = figures(simulate(run, "wijkteam", 52), own, run.pace)["weeks_wait"]
+    assert waits == pytest.approx(own.weeks_wait, rel=0.35)
+
+
+def test_what_was_found_in_the_past_holds_for_every_policy(stands):
+    """Paired: the same policy again is the same, and what a case asks is not found anew."""
+    _own, run = stands
+    again = [simulate(run, "wijkteam", 30, threads=1) for _ in range(2)]
+    assert again[0].sums.tobytes() == again[1].sums.tobytes()
+    other = run.branched()
+    assert other.world.parameters.tobytes() == run.world.parameters.tobytes()
+    with pytest.raises(KringError, match="other strengths"):
+        simulate(run, "wijkteam", 30, parameters=Parameters().replace(willing=0.77))
 
 
 def test_the_search_comes_nearer_to_what_was_told():
     """Open cases that the usual length of a case would not give."""
     told = {"clients_a_year": 180, "fte": 12, "teams": 1, "open_cases": 110}
-    today = Today.of(OwnMunicipality(**told))
-    found = make(today, Size(weeks=156, sets=2, shown=2, steps=4))
-    as_usual = today.live({}, 0, Size(weeks=156))["open_cases"]
+    found = make(today(**told), Size(teams=1, sets=2, shown=2, steps=4))
+    as_usual = today(**told).live({}, 0, Size(teams=1))["open_cases"]
     assert abs(found.figures["open_cases"][1] - 110) < abs(as_usual - 110)
     assert found.found["case_length"] != 1
+
+
+def test_persons_who_wait_are_told_in_place_of_weeks():
+    told = today(clients_a_year=180, fte=6, teams=1, waiting=20)
+    made = make(told, Size(teams=1, sets=2, shown=2, steps=3))
+    assert made.figures["waiting"][1] == pytest.approx(20, rel=0.3)
 
 
 def test_conferences_that_were_told_are_held():
@@ -125,11 +168,12 @@ def test_conferences_that_were_told_are_held():
 
 
 def test_a_study_lives_the_town_that_was_found_and_repeats_it_without_a_search(monkeypatch):
-    plan = with_its_town(study(), SMALL)
-    assert plan.town.intake_weeks == plan.found["intake_weeks"]
+    told = {"municipality": {**OURS, "open_cases": 400}}
+    plan = with_its_town(study(**told), SMALL)
+    assert plan.town.case_length == plan.found["case_length"]
     monkeypatch.setattr(own_municipality, "make", None)  # there is nothing to search for again
     assert with_its_town(plan_of(plan.source)).keys == plan.keys
-    assert with_its_town(study(), SMALL).keys == plan.keys  # it was kept
+    assert with_its_town(study(**told), SMALL).keys == plan.keys  # it was kept
 
 
 def test_what_was_found_is_searched_for_once(monkeypatch, tmp_path):
@@ -146,7 +190,7 @@ def test_what_was_found_is_searched_for_once(monkeypatch, tmp_path):
 @pytest.fixture
 def town_lines(monkeypatch, tmp_path):
     """What `kring town` prints of a text, without a long search."""
-    monkeypatch.setattr(own_municipality, "SMALL", Size(weeks=60, sets=1, shown=1, steps=1))
+    monkeypatch.setattr(own_municipality, "SMALL", Size(teams=1, sets=1, shown=1, steps=1))
 
     def lines(text):
         file = tmp_path / "mine.toml"
@@ -157,7 +201,9 @@ def town_lines(monkeypatch, tmp_path):
 
 
 def test_kring_town_shows_what_was_told_beside_what_comes_out(town_lines):
-    shown = town_lines("clients_a_year = 100\nfte = 4\nteams = 1\nweeks_wait = 6\n")
+    shown = town_lines(
+        "clients_a_year = 100\nfte = 4\nteams = 1\nopen_cases = 40\nweeks_wait = 6\n"
+    )
     assert "You say" in shown
     assert "weeks' wait" in shown
     assert "Found so that this comes out" in shown
@@ -253,8 +299,9 @@ def test_levers_that_do_something_are_left_alone():
 
 def test_totals_are_means_times_people():
     plan = study(
-        outcomes=["cost", "spent", "wait", "alone"], parameters={"preset": "fitted"}, seeds=2
-    )
+        outcomes=["cost", "spent", "wait", "alone"], parameters={"preset": "fitted"}, seeds=2,
+        municipality=None, town={"clients": 1800, "entry_weeks": 104},
+    )  # fmt: skip
     runs = pd.DataFrame(
         {"run": [0, 1], "policy": "today", "seed": [1, 2], "cost": 100.0, "spent": 10.0,
          "wait": 5.0, "alone": 0.5}
@@ -265,8 +312,26 @@ def test_totals_are_means_times_people():
     assert totals["cost"] == pytest.approx(100 * 1800)  # who came in two years
     assert totals["spent"] == pytest.approx(10 * 900)  # a year
     assert totals["alone"] == pytest.approx(900)  # half of them
-    assert totals["fte"] == pytest.approx(28)
     assert "wait" not in totals
+
+
+def test_totals_of_a_municipality_are_of_the_whole_of_it():
+    """Of who is in need at once in a town that runs already the study has no number."""
+    plan = study(
+        outcomes=["cost", "spent", "waiting_list"], parameters={"preset": "fitted"}, seeds=2,
+        town={**SHORT, "clients": 450},
+    )  # fmt: skip
+    runs = pd.DataFrame(
+        {"run": [0, 1], "policy": "today", "seed": [1, 2], "cost": 100.0, "spent": 10.0,
+         "waiting_list": 60.0}
+    )  # fmt: skip
+    totals = (
+        Totals().table(plan, {"differences": differences(plan, runs)}).set_index("what")["total"]
+    )
+    assert totals["fte"] == pytest.approx(28)
+    assert totals["spent"] == pytest.approx(10 * 900)
+    assert totals["waiting_list"] == pytest.approx(120)  # half of the town is lived
+    assert "cost" not in totals
 
 
 @pytest.fixture(scope="module")
@@ -275,7 +340,8 @@ def question_5(tmp_path_factory):
     from experiments.pipeline.run import run_study
 
     plan = load(find(QUESTION_5)).changed(
-        weeks=104, sets=2, seeds=1, town={"clients": 120}, outcomes=["problems", "cash", "wait"],
+        weeks=52, sets=2, seeds=1, town={"clients": 90, "weeks_before": 104},
+        outcomes=["problems", "cash", "wait", "waiting_list"],
     )  # fmt: skip
     plan = with_its_town(plan, SMALL)
     return run_study(plan, tmp_path_factory.mktemp("q5") / "out", engine="here")

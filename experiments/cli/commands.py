@@ -148,7 +148,7 @@ def check_command(
 @app.command("town")
 def town_command(
     file: Annotated[
-        Path,
+        str,
         typer.Argument(help="File (.toml) with its figures, or a study that has it."),
     ],
     quick: Annotated[
@@ -158,8 +158,9 @@ def town_command(
 ) -> None:
     """Show what Kring makes of a municipality of your own, and what can't go together."""
     from experiments.pipeline.own_municipality import seen
+    from experiments.study.files import find
 
-    for line in seen(file, quick=quick, parameters=parameters):
+    for line in seen(find(file), quick=quick, parameters=parameters):
         print(line)
 
 

@@ -16,11 +16,13 @@ CLIENTS = "clients"
 NOT_ADDED = ("levels", "0 to 1", "plans", "times")  # units of which a total says little
 COUNTS = {o.name for o in OUTCOMES if o.aggregate == "total"}
 
-PEOPLE, YEAR = "people in need", "new clients a year"
+OF_TOWNS = ("waiting_list", "inflow")  # no means: they are of all teams that are lived
+
+PEOPLE, YEAR, TOWN = "people in need", "new clients a year", "the town"
 
 
 def over(outcome: str) -> str:
-    """Of whom an outcome is a mean that adds up: `PEOPLE`, `YEAR`, or nobody.
+    """Of whom an outcome is a mean that adds up: `PEOPLE`, `YEAR`, or nobody; or of the `TOWN`.
 
     Examples
     --------
@@ -28,6 +30,8 @@ def over(outcome: str) -> str:
     ('people in need', 'new clients a year', '')
     """
     name = part_of(outcome)[0]
+    if name in OF_TOWNS:
+        return TOWN
     if name in OF_A_YEAR or name.startswith(FAMILIES):
         return YEAR
     if name in NAMES and name not in COUNTS and measure(name).unit not in NOT_ADDED:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from experiments.measures.base import DAYS_A_WEEK, wait
 from experiments.observations.courses import first_week
 from simulation import episodes
 from simulation.episodes import CONVENERS
@@ -35,6 +36,8 @@ FIGURES = {
     "hours_used": Figure("hours for clients that are used", "uren voor cliënten die benut zijn",
                          "share"),
     "conferences_a_year": Figure("conferences held a year", "conferenties per jaar"),
+    "case_length": Figure("length of cases, times the usual", "duur van zaken, maal het gewone"),
+    "case_hours": Figure("hours they take, times the usual", "uren die ze vragen, maal het gewone"),
 }  # fmt: skip
 
 
@@ -44,7 +47,9 @@ def told_figures(municipality: OwnMunicipality) -> dict[str, float]:
     return {"inflow_a_week": municipality.year / YEAR, **told}
 
 
-def figures(result: Result, municipality: OwnMunicipality) -> dict[str, float]:
+def figures(
+    result: Result, municipality: OwnMunicipality, pace: tuple[float, float]
+) -> dict[str, float]:
     """The figures of the last year that was lived, for the whole municipality.
 
     Parameters
@@ -53,6 +58,8 @@ def figures(result: Result, municipality: OwnMunicipality) -> dict[str, float]:
         A run of its town, or of a part of it, with episodes.
     municipality : OwnMunicipality
         Whose town it is: what is counted of a part is made up to the whole.
+    pace : (float, float)
+        How long its cases last and how many hours they take, in times the usual.
 
     Returns
     -------
@@ -62,7 +69,7 @@ def figures(result: Result, municipality: OwnMunicipality) -> dict[str, float]:
     whole = municipality.year / (len(result.client_rows) / result.entry_weeks * YEAR)
     year = result.municipality[-YEAR:]
     happened = result.episode_rows
-    lately = happened[happened["week"] >= result.weeks - YEAR]
+    lately = happened[happened["week"] >= result.start + result.weeks - YEAR]
     came = (lately["kind"] == episodes.ENTRY).sum()
     closed = (lately["kind"] == episodes.CLOSING).sum()
     met = (lately["kind"] == episodes.MEETING_HELD) & (lately["detail"] == COORDINATOR)
@@ -75,28 +82,22 @@ def figures(result: Result, municipality: OwnMunicipality) -> dict[str, float]:
         "open_cases": cases,
         "caseload": cases / fte if fte else np.nan,
         "waiting": float(year["waiting_list"].mean()) * whole,
-        "weeks_wait": weeks_wait(result),
+        "weeks_wait": wait(result) / DAYS_A_WEEK,
         "case_weeks": cases / whole / closed * YEAR if closed else np.nan,
         "closed_within_a_year": closed_within_a_year(result),
         "hours_a_case": float(given.to_numpy().sum()) / came if came else np.nan,
         "hours_used": float(year.filter(like="given_").to_numpy().sum() / year["hours_here"].sum()),
         "conferences_a_year": met.sum() * whole,
+        "case_length": pace[0],
+        "case_hours": pace[1],
     }
-
-
-def weeks_wait(result: Result) -> float:
-    """Mean weeks from the door to the talk, of those who had their first talk in the last year."""
-    happened, clients = result.episode_rows, len(result.client_rows)
-    came = first_week(happened, episodes.ENTRY, clients)
-    talked = first_week(happened, episodes.TALK, clients)
-    lately = np.isfinite(talked) & (talked >= result.weeks - YEAR)
-    return float((talked[lately] - came[lately]).mean()) if lately.any() else np.nan
 
 
 def closed_within_a_year(result: Result) -> float:
     """Share closed within a year, of the cases that came in in the last year but one."""
     happened, clients = result.episode_rows, len(result.client_rows)
     came = first_week(happened, episodes.ENTRY, clients)
-    asked = (came >= result.weeks - 2 * YEAR) & (came < result.weeks - YEAR)
+    end = result.start + result.weeks
+    asked = (came >= end - 2 * YEAR) & (came < end - YEAR)
     lasted = first_week(happened, episodes.CLOSING, clients)[asked] - came[asked]
     return float((lasted <= YEAR).mean()) if len(lasted) else np.nan

@@ -1,8 +1,9 @@
 """The search for what a municipality does not know of itself, so that its town has its figures.
 
-How long cases stay open, how many hours they take, how long the intake takes and how many enter
-for a conference are found within their ranges: where what was told comes out best, on average over
-some sets of strengths. How far off it stays is shown.
+In each set of strengths the town's past finds how long cases last and how many hours they take, so
+that the staff that was told has the wait that was told (`simulation.past`). What else was told is
+searched for here, within its range: where it comes out best, in the middle of some sets. How far
+off it stays is shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,19 +19,17 @@ from simulation.ensemble import USUAL, Ensemble, of_its_town
 from simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
 from simulation.parameters import Parameters
 from simulation.policy import Policy
-from simulation.run import policies_of, simulate
+from simulation.run import policies_of, run_in, simulate
 from simulation.town import Town
 
-AIMED_AT = (
-    "open_cases", "caseload", "waiting", "weeks_wait", "closed_within_a_year", "hours_a_case",
-    "conferences_a_year",
-)  # fmt: skip
+OF_CASES = ("open_cases", "caseload", "closed_within_a_year", "hours_a_case")
+OF_THE_WAIT = ("waiting", "weeks_wait")
+AIMED_AT = (*OF_CASES, *OF_THE_WAIT, "conferences_a_year")
 OFF = 0.1  # of a figure: how far off a municipality's own may well be
 UNUSUAL = 0.7  # of the logarithm: how far a case's length and hours may lie from the usual
 LEAST = 0.02  # of what is aimed at, so that none at all has a logarithm
 NOT_THERE = 3.0  # off, where nothing came out
 STEP = 0.1  # by which the search feels its way
-OF_A_CASE = ("case_length", "case_hours")
 SHORTEST = 0.25  # weeks of intake, from which the search goes
 
 
@@ -40,11 +39,11 @@ Progress = Callable[[int], None]
 class Size(NamedTuple):
     """How much is lived: teams, weeks, sets in the search and after it, steps of the search."""
 
-    teams: int = 1
-    weeks: int = 5 * YEAR
-    sets: int = 8
-    shown: int = 24
-    steps: int = 6
+    teams: int = 5
+    weeks: int = 2 * YEAR  # after the town's past
+    sets: int = 5
+    shown: int = 12
+    steps: int = 2
 
 
 class Made(NamedTuple):
@@ -83,22 +82,27 @@ class Unknown(NamedTuple):
 
 def unknowns(municipality: OwnMunicipality, aims: Mapping[str, float]) -> list[Unknown]:
     """What is searched for, given what is aimed at."""
-    start = municipality.town(YEAR)
+    start = municipality.town()
     found = []
-    if set(aims) - {"conferences_a_year"}:
+    if set(OF_CASES) & set(aims):
         found += [
             Unknown(name, 1.0, *span_of(name), pulled=True)
             for name in ("case_length", "case_hours")
         ]
-    if {"waiting", "weeks_wait"} & set(aims):
-        high = span_of("intake_weeks")[1]
-        at = min(max(start.intake_weeks, 2 * SHORTEST), high / 2)
-        found.append(Unknown("intake_weeks", at, SHORTEST, high, pulled=False))
+    if set(OF_THE_WAIT) & set(aims):
+        # Where cases are told there may be room for more, and then the wait is the intake's.
+        name = "intake_weeks" if found else "queue_weeks"
+        found.append(Unknown(name, *weeks_around(getattr(start, name)), pulled=False))
     if aims.get("conferences_a_year"):
         share = start.conference_share
         most = min(1.0, 3 * share)
         found.append(Unknown("conference_share", min(share, 0.9), share / 3, most, pulled=False))
     return found
+
+
+def weeks_around(weeks: float) -> tuple[float, float, float]:
+    """Where the search for some weeks begins, and between what it goes."""
+    return max(weeks, 2 * SHORTEST), SHORTEST, min(max(4 * weeks, 4 * SHORTEST), 52)
 
 
 def span_of(name: str) -> tuple[float, float]:
@@ -138,16 +142,17 @@ class Today(NamedTuple):
     def live(self, found: Mapping[str, float], place: int, size: Size) -> dict[str, float]:
         """The figures of its town as it runs on, in the set at a place.
 
-        A team or more of it stand for all: teams share nothing.
+        Some of its teams stand for all: teams share nothing.
         """
         strengths, facts = self.sets[place]
-        own = {**self.others, **self.told.facts(size.weeks, **found)}
-        town = self.told.town(size.weeks, **{**self.others, **found})
+        own = {**self.others, **self.told.facts(**found)}
+        town = self.told.town(**{**self.others, **found})
         more = {name: v for name, v in of_its_town(facts, town).items() if name not in own}
         clients = round(town.clients * min(1.0, size.teams / town.teams))
         town = town.replace(**more, clients=clients)
-        result = simulate(town, self.policy, size.weeks, place + 1, parameters=strengths, threads=1)
-        return figures(result, self.told)
+        run = run_in(town, self.policy, size.weeks, place + 1, parameters=strengths, threads=1)
+        result = simulate(run, self.policy, size.weeks, threads=1)
+        return figures(result, self.told, run.pace)
 
 
 def unseen(towns: int) -> None:

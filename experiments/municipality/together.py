@@ -23,7 +23,7 @@ class Clash(NamedTuple):
 
 def norm(municipality: OwnMunicipality, policy: Policy) -> float:
     """Weeks in which the norm closes a case, of households with and without children together."""
-    children = municipality.town(YEAR).children_team
+    children = municipality.town().children_team
     return children * policy.closing_youth + (1 - children) * policy.closing_adult
 
 
@@ -48,7 +48,7 @@ def weeks_a_case(cases: float, municipality: OwnMunicipality) -> float:
 
 def hours_a_client(municipality: OwnMunicipality) -> float:
     """Hours of team workers at work that there are for each client, in all."""
-    town: Town = municipality.town(YEAR)
+    town: Town = municipality.town()
     hours = float(municipality.fte or 0) * town.client_hours * (1 - town.sick_leave)
     return hours * YEAR / municipality.year
 

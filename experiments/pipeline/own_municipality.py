@@ -23,7 +23,7 @@ from experiments.study.toml_file import toml_of
 from simulation.compiled import cache_folder
 from simulation.errors import KringError
 
-SMALL = Size(sets=2, shown=6, steps=3)
+SMALL = Size(teams=1, sets=2, shown=6, steps=2)
 
 
 def with_its_town(plan: Plan, size: Size | None = None) -> Plan:

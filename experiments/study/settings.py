@@ -69,15 +69,11 @@ def municipality_of_study(study: Study) -> OwnMunicipality | None:
 
 
 def own_town(study: Study) -> Changes:
-    """What is so in the town of a municipality of one's own; nothing where a study has none.
-
-    People come in as long as anything is lived.
-    """
+    """What is so in the town of a municipality of one's own; nothing where a study has none."""
     own = municipality_of_study(study)
     if own is None or study.municipality is None:
         return {}
-    weeks = max(policy.weeks or study.weeks for policy in study.policies)
-    return {"preset": START, **own.facts(weeks, **study.municipality.found)}
+    return {"preset": START, **own.facts(**study.municipality.found)}
 
 
 def parameters_of(

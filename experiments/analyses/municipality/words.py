@@ -89,6 +89,7 @@ def found_text(found: Mapping[str, float]) -> Iterator[str]:
         "case_length": _("cases stay open {n} times as long as usual"),
         "case_hours": _("they take {n} times the usual hours"),
         "intake_weeks": _("the intake takes {n} weeks"),
+        "queue_weeks": _("its past is steered to a wait of {n} weeks"),
         "conference_share": _("{share} of the clients enter for a conference"),
     }
     for name, value in found.items():

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.measures import part_of
-from experiments.measures.totals import YEAR, over, unit_of_total
+from experiments.measures.totals import TOWN, YEAR, over, unit_of_total
 from experiments.study.plan import Plan
 from simulation.policy import Policy
 from simulation.town import Town
@@ -77,8 +77,13 @@ def of_outcomes(plan: Plan, differences: pd.DataFrame) -> Iterator[dict[str, Any
 
 
 def how_many(plan: Plan, town: Town, outcome: str) -> float:
-    """The people of whom an outcome is a mean, in the whole town; 0 where it does not add up."""
+    """The people of whom an outcome is a mean, in the whole town; 0 where it does not add up.
+
+    Of what is of the town already: how many times the town that is lived goes into the whole.
+    """
     year = new_clients(plan, town)
+    if over(outcome) == TOWN:
+        return year / (town.clients * WEEKS / town.entry_weeks)
     if over(outcome) == YEAR:
         return year
     if not over(outcome) or town.weeks_before:
