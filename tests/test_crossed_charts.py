@@ -91,8 +91,8 @@ def test_a_third_lever_gives_a_row_of_panels_for_each_of_its_values():
     chart = drawn({"policy": THREE}, [NOW])
     assert len(chart.axes) == 4
     titles = [ax.get_title().splitlines()[-1] for ax in chart.axes]
-    assert titles[0] == titles[1] == "training: 0 hours per worker per year"
-    assert titles[2] == titles[3] == "training: 8 hours per worker per year"
+    assert titles[0] == titles[1] == "0 hours of training a year"
+    assert titles[2] == titles[3] == "8 hours of training a year"
     lines = [line for ax in chart.axes for line in ax.lines if len(line.get_xdata()) == 3]
     assert len(lines) == 8  # two offers in each of four panels: every run is in the figure
 

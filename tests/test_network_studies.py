@@ -24,6 +24,7 @@ from experiments.study.load import read_study
 from experiments.study.plan import Plan
 from experiments.study.settings import in_municipality
 from experiments.study.spec import PolicyTable
+from experiments.text.phrases import phrase
 from simulation.errors import KringError
 from simulation.evidence import figure
 from simulation.outcomes import MUNICIPAL_NAMES
@@ -84,7 +85,8 @@ def test_along_a_line_every_policy_is_compared_with_what_teams_do_now(name, leve
     np.testing.assert_allclose(found["difference"], gap)
     spoken = [*lines(plan, {"differences": found})]
     assert len(spoken) == 1 + 2 * len(plan.policies)  # of each, the lowest and the highest value
-    assert all(f"{lever} {max(levels):g} instead of {now:g}: " in line for line in spoken[2::2])
+    far, near = (phrase("policy", lever, value) for value in (max(levels), now))
+    assert all(f", {far}, against {near}: " in line for line in spoken[2::2])
 
 
 # Mechanisms and routes

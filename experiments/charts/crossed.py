@@ -17,7 +17,6 @@ from experiments.study.quantities import Value
 from experiments.text.language import _, said
 from experiments.text.names import (
     factor_name,
-    point_name,
     policy_names,
     quantity_name,
     quantity_unit,
@@ -25,6 +24,7 @@ from experiments.text.names import (
 )
 from experiments.text.numbers import plain
 from experiments.text.periods import looked_at
+from experiments.text.phrases import point_name
 
 APART = 0.12  # between dots that stand at the same word
 ROWS = 8  # of panels: more cannot be taken in

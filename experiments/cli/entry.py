@@ -13,7 +13,10 @@ import traceback
 
 INTERRUPTED = 130  # exit code, as a shell has it
 NOTHING_WRITTEN = "interrupted; no results were written"
-PLAINER = {"\N{MINUS SIGN}": "-", "\u2018": "'", "\u2019": "'", "\N{EURO SIGN}": "EUR "}
+PLAINER = {
+    "\N{MINUS SIGN}": "-", "\N{WORD JOINER}": "", "\u2018": "'", "\u2019": "'",
+    "\N{EURO SIGN}": "EUR ",
+}  # fmt: skip
 
 
 def plainer(error: UnicodeError) -> tuple[str, int]:

@@ -1,27 +1,34 @@
-"""The usual answer: what a study found, in two sentences made from its tables."""
+"""The usual answer: what a study found, outcome by outcome and policy by policy, from tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import groupby
 from math import isfinite, isnan
 
 import pandas as pd
 
 from experiments.analyses.base import Tables
 from experiments.analyses.sensitivity.words import finding, main_part, why_unknown
+from experiments.measures import measure, part_of
 from experiments.reading.differences import Differences, Row
-from experiments.reading.sentences import by_chance, holds_in, join
+from experiments.reading.sentences import between_brackets
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
+from experiments.text.formats import Written
 from experiments.text.language import _
-from experiments.text.names import factor_name, quoted
-from experiments.text.numbers import listed
+from experiments.text.names import factor_name, outcome_name, quoted
+from experiments.text.numbers import capital, listed
 from experiments.text.periods import after
 
+FEW = 6  # comparisons of an outcome that are told one by one
 NAMED = 3  # parts of a split that are named; the others are taken together
+ITEM = "- "  # begins a line that is one of a list
 
 
 def answer(plan: Plan, tables: Tables) -> str:
-    """What a study found, in two sentences, in the language that is spoken.
+    """What a study found, in the language that is spoken: a line above, then a line an outcome.
+
+    All policies and points are in it, the first moment and the last, and where it is not known
+    which way an outcome goes, that.
 
     Parameters
     ----------
@@ -31,53 +38,205 @@ def answer(plan: Plan, tables: Tables) -> str:
         Its tables; `differences` is read, and those of the analyses that the answer quotes.
     """
     found = Differences(plan, tables)
-    outcomes = found.outcomes()
-    if not outcomes:
+    if not found.outcomes():
         return _("There is no answer: no run gave a number. What went wrong stands below.")
-    main, others = outcomes[0], outcomes[1:2]
-    if "cost" in outcomes[2:]:
-        others.append("cost")
-    rows = found.compared(main)
-    if not rows:
-        row, first, rest = (
-            found.rows(main)[0],
-            first_value(found, main),
-            other_values(found, others),
-        )
-    else:
-        row = differs_most(rows)
-        first, rest = first_change(found, main, row, rows), other_changes(found, others, row)
-    compose = ANSWERS.get(plan.design.layout)
-    return compose(found, tables, row, first, rest) if compose else join(first, rest)
+    lines = told(found, answered(found.outcomes()))
+    if more := MORE.get(plan.design.layout):
+        lines += more(found, tables, found.compared(found.outcomes()[0]))
+    return "\n".join(capital(line) for line in lines)
 
 
-def of_split(found: Differences, tables: Tables, row: Row, first: str, rest: str) -> str:
-    """The whole difference, and what brings it."""
-    return join(first, parts(found, found.outcomes()[0]) if row.is_compared else rest)
+def told(found: Differences, outcomes: list[str]) -> list[str]:
+    """A line that says what is compared, and one for each outcome."""
+    rows = found.compared(outcomes[0])
+    tell = changes if rows else values
+    return [lead(found, outcomes, rows), *(ITEM + tell(found, name) for name in outcomes)]
 
 
-def of_futures(found: Differences, tables: Tables, row: Row, first: str, rest: str) -> str:
-    """What an outcome, or a difference in it, depends on, beside what it is over all futures.
+def answered(outcomes: list[str]) -> list[str]:
+    """The outcomes of an answer: what is asked first, what is second, and one in euros.
 
-    What it depends on goes first where the design is made to find that out.
+    Of what is asked at several moments the first and the last; of the first outcome also since
+    people's own entry.
     """
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for name in outcomes:
+        asked = part_of(name)
+        kinds.setdefault((asked.base, asked.route), []).append(name)
+    first, *others = kinds.values()
+    money = [names for names in others[1:] if measure(names[0]).unit == "EUR"]
+    found = [name for names in by_clock(first).values() for name in ends(names)]
+    for names in [*others[:1], *money[:1]]:
+        found += ends(next(iter(by_clock(names).values())))
+    return found
+
+
+def by_clock(names: list[str]) -> dict[bool, list[str]]:
+    """Moments of an outcome in time of the calendar, and in time since entry."""
+    found: dict[bool, list[str]] = {}
+    for name in names:
+        found.setdefault(bool(part_of(name).after), []).append(name)
+    return found
+
+
+def ends(names: list[str]) -> list[str]:
+    """The first and the last moment."""
+    return list(dict.fromkeys([names[0], names[-1]]))
+
+
+def lead(found: Differences, outcomes: list[str], rows: list[Row]) -> str:
+    """After how long, against what, and what stands between brackets."""
+    parts = [when(found.plan, outcomes)]
+    if not rows:
+        alone = {row.label for name in outcomes for row in found.rows(name)}
+        if len(alone) == 1:
+            parts.append(_("with {label}").format(label=alone.pop()))
+        note = _("compared with nothing, so this does not say whether other policy would do better")
+        return ", ".join(filter(None, parts)) + f" ({note}):"
+    others = {row.other for row in rows}
+    if len(others) == 1:
+        parts.append(_("compared with {other}").format(other=others.pop()))
+    spread = rows[0].spread
+    if spread.is_over_sets:
+        sets = _("sets") if isnan(rows[0].low_future) else _("futures")
+        note = _("between brackets 95% of the {sets}").format(sets=sets)
+    elif isfinite(spread.low):
+        note = _("between brackets the 95% interval")
+    else:
+        note = _("one town was drawn, so how much of it is chance is not known")
+    return ", ".join(filter(None, parts)) + f" ({note}):"
+
+
+def when(plan: Plan, outcomes: list[str]) -> str:
+    """After how long, and over what: as far as it is the same for all."""
+    if plan.design.is_sampled:
+        return _("over all futures drawn")
+    own_weeks = any(policy.own_weeks for policy in plan.policies)
+    alike = not own_weeks and not any("@" in name for name in outcomes)
+    parts = [after(plan.weeks)] if alike else []
+    if plan.country:
+        parts.append(_("over all municipalities together"))
+    return ", ".join(parts)
+
+
+def changes(found: Differences, outcome: str) -> str:
+    """What all that is compared changes in an outcome; of many what they have in common."""
+    rows = found.compared(outcome)
+    tell = one_by_one if len(rows) <= FEW else together
+    return f"{outcome_name(outcome)}{base(found, outcome, rows)}: {tell(found, outcome, rows)}."
+
+
+def base(found: Differences, outcome: str, rows: list[Row]) -> str:
+    """The value that all are compared with, where that is one."""
+    compared = {found.design.compared_with(row.policy, row.point) for row in rows}
+    if len(compared) != 1:
+        return ""
+    return _(" ({value} there)").format(value=found.written(outcome, rows[0]).base)
+
+
+def one_by_one(found: Differences, outcome: str, rows: list[Row]) -> str:
+    """Each difference, or that it isn't known; those of a policy together."""
+    is_one = len({row.other for row in rows}) == 1
+    texts = []
+    for policy, own in groupby(rows, key=lambda row: row.policy):
+        several, parts = list(own), []
+        for row in several:
+            label = row.label if len(several) == 1 else found.point_name(row.point)
+            change = one(row, found.written(outcome, row))
+            text = _("with {label} {change}").format(label=label, change=change)
+            against = "" if is_one else " " + _("against {other}").format(other=row.other)
+            parts.append(text + against)
+        is_named = len(several) > 1 and len(found.names) > 1
+        texts.append((f"{found.policy_name(policy)}: " if is_named else "") + ", ".join(parts))
+    return "; ".join(texts)
+
+
+def one(row: Row, written: Written) -> str:
+    """A difference with its interval, or that it isn't known: of one set, that it could be none."""
+    if row.is_none:
+        return _("no difference")
+    if row.could_be_none and row.spread.is_over_sets:
+        text = _("we don't know{brackets}")
+    elif row.could_be_none:
+        text = _("it could be none{brackets}")
+    else:
+        text = "{change}{brackets}"
+    return text.format(change=written.change, brackets=between_brackets(row.spread, written))
+
+
+def together(found: Differences, outcome: str, rows: list[Row]) -> str:
+    """How many of the rows are lower, higher, or not known, and the largest of each."""
+    kinds = {
+        _("lower in {k} of {n}, most with {label}: {change}"): [
+            row for row in rows if known(row) and row.difference < 0
+        ],
+        _("higher in {k} of {n}, most with {label}: {change}"): [
+            row for row in rows if known(row) and row.difference > 0
+        ],
+    }
+    parts = []
+    for text, some in kinds.items():
+        if some:
+            most = max(some, key=lambda row: abs(row.difference))
+            change = one(most, found.written(outcome, most))
+            parts.append(text.format(k=len(some), n=len(rows), label=most.label, change=change))
+    if n := sum(row.could_be_none for row in rows):
+        text = _("in {k} of {n} it could be none")
+        if rows[0].spread.is_over_sets:
+            text = _("in {k} of {n} we don't know")
+        parts.append(text.format(k=n, n=len(rows)))
+    if n := sum(row.is_none for row in rows):
+        parts.append(_("in {k} of {n} no difference").format(k=n, n=len(rows)))
+    return "; ".join(parts)
+
+
+def known(row: Row) -> bool:
+    """Whether a difference is told as such."""
+    return not row.is_none and not row.could_be_none
+
+
+def values(found: Differences, outcome: str) -> str:
+    """An outcome where there is nothing to compare it with."""
+    rows = found.rows(outcome)
+    texts = [value(found, outcome, row) for row in rows[:FEW]]
+    if len(rows) > 1:
+        told = zip(rows, texts, strict=False)
+        texts = [_("{value} with {label}").format(value=t, label=row.label) for row, t in told]
+    return f"{outcome_name(outcome)}: {'; '.join(texts)}."
+
+
+def value(found: Differences, outcome: str, row: Row) -> str:
+    """A value by itself; over futures, with where most of them lie."""
+    written = found.format(outcome)
+    if not isfinite(row.low_future):
+        return written.value(row.value)
+    return _("{value} in the middle of the futures, in 90% of them {span}").format(
+        value=written.value(row.value), span=written.between(row.low_future, row.high_future)
+    )
+
+
+def of_split(found: Differences, tables: Tables, rows: list[Row]) -> list[str]:
+    """What brings the difference."""
+    return [parts(found, found.outcomes()[0])] if rows else []
+
+
+def of_futures(found: Differences, tables: Tables, rows: list[Row]) -> list[str]:
+    """What an outcome, or the difference that differs most, depends on."""
     table = tables.get("sensitivity")
     if table is None:
-        return join(first, rest)
+        return []
     plan, (main, *others) = found.plan, found.outcomes()
-    of, policy = ("difference" if row.is_compared else "value"), plan.policies[row.policy].name
+    row = max(rows or found.rows(main)[:1], key=lambda r: (known(r), abs(r.difference)))
+    of, policy = ("difference" if rows else "value"), plan.policies[row.policy].name
     part = main_part(plan, table, policy, of, main)
-    depends = finding(plan, part)
-    if plan.design.method == "latin hypercube":
-        return join(first, rest if why_unknown(plan, part) else depends)
-    also = "" if row.is_compared else counts_for_others(found, table, others)
-    return join(depends, also or first)
+    if plan.design.method == "latin hypercube" and why_unknown(plan, part):
+        return []
+    also = "" if rows else counts_for_others(found, table, others)
+    return list(filter(None, [finding(plan, part), also]))
 
 
-ANSWERS: dict[Layout, Callable[[Differences, Tables, Row, str, str], str]] = {
-    Layout.FUTURES: of_futures,
-    Layout.SPLIT: of_split,
-}
+More = Callable[[Differences, Tables, list[Row]], list[str]]
+MORE: dict[Layout, More] = {Layout.FUTURES: of_futures, Layout.SPLIT: of_split}
 
 
 def counts_for_others(found: Differences, table: pd.DataFrame, outcomes: list[str]) -> str:
@@ -91,191 +250,6 @@ def counts_for_others(found: Differences, table: pd.DataFrame, outcomes: list[st
     if not most:
         return ""
     return _("For the other outcomes, what counts most is {parts}.").format(parts=listed(most))
-
-
-def differs_most(rows: list[Row]) -> Row:
-    """The row that differs most, among those of which it is clear if there are any."""
-    clear = [row for row in rows if row.is_clear]
-    return max(clear or rows, key=lambda row: abs(row.difference))
-
-
-def when(plan: Plan, outcome: str) -> str:
-    """After how long, and over what: as far as it is the same for all."""
-    if plan.design.is_sampled:
-        return _("over all futures drawn")
-    own_weeks = any(policy.own_weeks for policy in plan.policies)
-    alike = not own_weeks and "@" not in outcome
-    parts = [after(plan.weeks) if alike else _("in the simulation")]
-    if plan.country:
-        parts.append(_("over all municipalities together"))
-    return ", ".join(parts)
-
-
-def first_change(found: Differences, outcome: str, most: Row, rows: list[Row]) -> str:
-    """What differs most in the first outcome, and how many others may make no difference."""
-    if len(rows) == 1:
-        text = _("{when}, {label} gives, in {outcome}, {value}{instead}: {change}.")
-    elif most.other == found.first():
-        text = _(
-            "{when}, {label} makes {largest} in {outcome}, of {n} policies compared with {other}: "
-            "{value}{instead}, so {change}{unclear}."
-        )
-    else:
-        text = _(
-            "{when}, {label} makes {largest} in {outcome}, of {n} comparisons: {value}{instead}, "
-            "so {change}{unclear}."
-        )
-    written, is_named = found.format(outcome), len(rows) > 1 and most.other == found.first()
-    clear, any_ = _("the largest clear difference"), _("the largest difference")
-    return text.format(
-        when=when(found.plan, outcome),
-        largest=clear if most.is_clear else any_,
-        n=len(rows),
-        label=most.label,
-        other=most.other,
-        outcome=quoted(outcome),
-        value=written.value(most.value),
-        instead=instead_of(most, written, is_named),
-        change=change(most, written),
-        unclear=unclear(rows),
-    )
-
-
-def instead_of(row: Row, written: NumberFormat, is_named: bool) -> str:
-    """What a value stands in the place of; only whose where rounding would belie the difference."""
-    base = written.value(row.base)
-    if not written.adds_up(row.base, row.difference):
-        return "" if is_named else _(", compared with {other}").format(other=row.other)
-    if is_named:
-        return _(" instead of {base}").format(base=base)
-    return _(" instead of {base} ({other})").format(base=base, other=row.other)
-
-
-def change(row: Row, written: NumberFormat) -> str:
-    """A difference with its interval, or with why there is none."""
-    if row.is_none:
-        return written.change(0)
-    if row.spread.is_over_sets:
-        return over_sets(row, written)
-    if row.could_be_none:
-        text = _("{change}, but the difference could be none (95% interval: {span})")
-    elif row.has_interval:
-        text = _("{change} (95% interval: {span})")
-    else:
-        text = _("{change} (one town was drawn, so how much of it is chance is not known)")
-    span = written.span(row.low, row.high)
-    return text.format(change=written.change(row.difference), span=span)
-
-
-def over_sets(row: Row, written: NumberFormat) -> str:
-    """A difference over sets or futures, with what is known of its sign, and chance apart."""
-    if row.is_clear:
-        text = _("{change} (95% of the {sets}: {span}; {sign}{chance})")
-    else:
-        text = _(
-            "{change} in the middle of the {sets}, but we don't know whether it is lower or higher "
-            "(95% of the {sets}: {span}; {sign}{chance})"
-        )
-    chance = by_chance(written, row.spread)
-    return text.format(
-        change=written.change(row.difference),
-        sets=_("sets") if isnan(row.low_future) else _("futures"),
-        span=written.span(row.low, row.high),
-        sign=holds_in(row.spread),
-        chance=f"; {chance}" if chance else "",
-    )
-
-
-def unclear(rows: list[Row]) -> str:
-    """How many of the rows may make no difference."""
-    n = sum(row.could_be_none for row in rows)
-    if not n or len(rows) == 1:
-        return ""
-    if n == len(rows):
-        return _("; that goes for all {n}").format(n=n)
-    if rows[0].spread.is_over_sets:
-        return _("; for {k} of the {n} we don't know whether it is lower or higher").format(
-            k=n, n=len(rows)
-        )
-    return _("; for {k} of the {n} the difference could be none").format(k=n, n=len(rows))
-
-
-def other_changes(found: Differences, outcomes: list[str], most: Row) -> str:
-    """What else changes, in the same comparison."""
-    changes = [
-        other_change(row, outcome, found.format(outcome))
-        for outcome in outcomes
-        for row in found.compared(outcome)
-        if (row.policy, row.point) == (most.policy, most.point)
-    ]
-    if not changes:
-        return nothing_else()
-    if len(changes) == 1:
-        return _("In the same comparison {part}.").format(part=changes[0])
-    one, other = changes
-    text = _("In the same comparison {one} and {other}.")
-    return text.format(one=one, other=other)
-
-
-def nothing_else() -> str:
-    """What is said where one outcome was measured."""
-    return _("Nothing else was measured, so this says nothing of other outcomes.")
-
-
-def other_change(row: Row, outcome: str, written: NumberFormat) -> str:
-    """One of the other changes, in short."""
-    if row.spread.is_over_sets:
-        text = _("{outcome} goes from {base} to {value} ({span}; {sign})")
-        if row.could_be_none:
-            text = _("{outcome} goes from {base} to {value} ({span}; {sign}: not known which way)")
-    elif row.could_be_none and not row.is_none:
-        text = _("{outcome} goes from {base} to {value} ({span}: could be none)")
-    else:
-        text = _("{outcome} goes from {base} to {value} ({span})")
-    has_span = row.has_interval
-    return text.format(
-        outcome=quoted(outcome),
-        value=written.value(row.value),
-        base=written.value(row.base),
-        span=written.span(row.low, row.high) if has_span else written.change(row.difference),
-        sign=holds_in(row.spread) if row.spread.is_over_sets else "",
-    )
-
-
-def first_value(found: Differences, outcome: str) -> str:
-    """The first outcome, where there is nothing to compare it with."""
-    row, written = found.rows(outcome)[0], found.format(outcome)
-    if isfinite(row.low_future):
-        text = _(
-            "{when}, {label} gives, in {outcome}, {value} in the middle of the futures, and in 90% "
-            "of the futures between {low} and {high}."
-        )
-    else:
-        text = _(
-            "{when}, {label} gives, in {outcome}, {value}; it is compared with nothing, so this "
-            "does not say whether other policy would do better."
-        )
-    return text.format(
-        when=when(found.plan, outcome),
-        label=row.label,
-        outcome=quoted(outcome),
-        value=written.value(row.value),
-        low=written.value(row.low_future),
-        high=written.value(row.high_future),
-    )
-
-
-def other_values(found: Differences, outcomes: list[str]) -> str:
-    """The other outcomes, where there is nothing to compare them with."""
-    values = [
-        _("{value} in {outcome}").format(
-            outcome=quoted(outcome), value=found.format(outcome).value(found.rows(outcome)[0].value)
-        )
-        for outcome in outcomes
-    ]
-    if not values:
-        return nothing_else()
-    return _("It goes with {values}.").format(values=listed(values))
 
 
 def parts(found: Differences, outcome: str) -> str:
@@ -296,5 +270,12 @@ def parts(found: Differences, outcome: str) -> str:
         text = _("{change} with the other {n} together")
         texts.append(text.format(n=len(rest), change=together))
     return _(
-        "Of that difference, averaged over all orders in which the policy can be changed, {parts}."
-    ).format(parts="; ".join(texts))
+        "Of the difference in {outcome}, averaged over all orders in which the policy can be "
+        "changed, {parts}."
+    ).format(outcome=quoted(outcome), parts="; ".join(texts))
+
+
+def blocks(lines: Iterable[str]) -> list[tuple[bool, list[str]]]:
+    """Lines as lists and paragraphs: whether it is a list, and its lines."""
+    found = groupby((one for one in lines if one.strip()), key=lambda one: one.startswith(ITEM))
+    return [(is_list, [one.removeprefix(ITEM) for one in part]) for is_list, part in found]

@@ -14,6 +14,7 @@ from experiments.charts.lines import line_chart
 from experiments.charts.policies import policy_chart
 from experiments.reading.answer import answer
 from experiments.reading.lines import lines
+from experiments.reading.money import about_money
 from experiments.study.designs import Layout
 from experiments.study.needs import Needs
 from experiments.study.plan import Plan
@@ -94,6 +95,8 @@ def all_lines(reading: Reading, plan: Plan, tables: Tables) -> Iterable[str]:
     for one in reading.analyses(plan):
         if said := list(one.lines(plan, tables[one.name])):
             yield from ("", heading(one), *said)
+    if money := about_money(plan.outcomes):
+        yield from ("", " ".join(money))
 
 
 def best_answer(reading: Reading, plan: Plan, tables: Tables, complete: bool) -> str:

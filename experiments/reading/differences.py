@@ -10,9 +10,10 @@ from experiments.analyses.base import Tables
 from experiments.analyses.levers.numbers import IDLE
 from experiments.analyses.shapley.numbers import WHOLE
 from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
+from experiments.text import phrases
+from experiments.text.formats import NumberFormat, Written
 from experiments.text.language import said
-from experiments.text.names import player_name, point_name
+from experiments.text.names import player_name
 from simulation.spread import Spread
 
 NO_LEVERS = pd.DataFrame({"policy": [], "lever": [], "what": []})
@@ -130,6 +131,10 @@ class Differences:
         part = self.table[self.table["outcome"] == outcome]
         return NumberFormat.of(outcome, part["value"], part["difference"])
 
+    def written(self, outcome: str, row: Row) -> Written:
+        """The numbers of a row as they are written, in digits that fit each other."""
+        return self.format(outcome).together(row.value, row.spread)
+
     def rows(self, outcome: str) -> list[Row]:
         """All rows of an outcome; of a split, only the two policies."""
         part = self.table[self.table["outcome"] == outcome]
@@ -146,6 +151,11 @@ class Differences:
         (row,) = (r for r in self.rows(outcome) if self.names[r.policy] == policy)
         return row
 
+    def at(self, outcome: str, policy: int, point: int = 0) -> Row | None:
+        """The row of a policy at a point; nothing where it has no number."""
+        every = {(row.policy, row.point): row for row in self.rows(outcome)}
+        return every.get((policy, point))
+
     def parts(self, outcome: str) -> list[Row]:
         """What each lever brings of the difference between two policies; empty if not known."""
         table = self.splits[(self.splits["outcome"] == outcome) & self.splits["value"].notna()]
@@ -161,7 +171,7 @@ class Differences:
 
     def first(self) -> str:
         """The policy that the others are compared with."""
-        return self._name(0)
+        return self.policy_name(0)
 
     def _row(self, record: dict[str, Any]) -> Row:
         policy, point = self.names.index(record["policy"]), int(record.get("point", 0))
@@ -172,8 +182,8 @@ class Differences:
 
     def _label(self, policy: int, point: int) -> str:
         """A policy, and the values at a point where more than one was tried."""
-        name = self._name(self.design.policy_at(policy, point))
-        at = self._point(point)
+        name = self.policy_name(self.design.policy_at(policy, point))
+        at = self.point_name(point)
         if not at:
             return name
         return f"‘{at}’" if len(self.names) == 1 else f"{name} ({at})"
@@ -181,11 +191,12 @@ class Differences:
     def _other(self, own: tuple[int, int], other: tuple[int, int]) -> str:
         """What a row is compared with, without what both have in common."""
         about, against = (self.design.policy_at(*each) for each in (own, other))
-        return f"‘{self._point(other[1])}’" if about == against else self._name(against)
+        return f"‘{self.point_name(other[1])}’" if about == against else self.policy_name(against)
 
-    def _point(self, point: int) -> str:
+    def point_name(self, point: int) -> str:
         """The values at a point; nothing where it is one of many futures."""
-        return "" if self.design.is_sampled else point_name(self.plan.points[point])
+        return "" if self.design.is_sampled else phrases.point_name(self.plan.points[point])
 
-    def _name(self, policy: int) -> str:
+    def policy_name(self, policy: int) -> str:
+        """What a policy is called, in quotes."""
         return f"‘{said(self.plan.policies[policy].label)}’"

@@ -1,87 +1,74 @@
 """The usual lines of a study in a terminal: what each policy, value or future changes."""
 
-from collections.abc import Callable, Iterable
-from math import isnan
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
-from experiments.analyses.paired import spread_of
 from experiments.charts.lines import SHOWN as SHOWN_ALONG
 from experiments.charts.policies import SHOWN
 from experiments.measures import measure
+from experiments.reading.differences import Differences
 from experiments.reading.sentences import holds_in
 from experiments.study.designs import Layout
 from experiments.study.plan import Plan
-from experiments.text.names import point_name
+from experiments.text.formats import NumberFormat
 from experiments.text.numbers import capital
 from experiments.text.periods import looked_at
+from experiments.text.phrases import point_name
 from simulation.spread import Spread
 
 FEW = 9  # points of all policies that have a line each
-
-
-def number(value: float, sign: str = "") -> str:
-    """A number with as many decimals as it deserves."""
-    decimals = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    return f"{value:{sign}.{decimals}f}"
-
-
-def between(low: float, high: float, sign: str = "+") -> str:
-    """An interval in words."""
-    if low != low:
-        return "no interval from one seed"
-    return f"{number(low, sign)} to {number(high, sign)}"
+NOBODY = "no number, for nobody is counted"
 
 
 def lines(plan: Plan, tables: dict[str, pd.DataFrame]) -> Iterable[str]:
     """What each policy changes; what may as well be none is said. A split has lines of its own."""
     if write := LINES.get(plan.design.layout):
-        yield from write(plan, tables["differences"])
+        yield from write(Differences(plan, tables))
 
 
-def of_policies(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
+def of_policies(found: Differences) -> Iterable[str]:
     """For each policy but the first, what it changes; of one alone, its values."""
-    first = plan.policies[0].name
-    if len(plan.policies) == 1:
-        values = "; ".join(f"{measure(r.outcome).en} {number(r.value)}" for r in table.itertuples())
-        yield f"'{first}', {looked_at(plan)}: {values}."
+    plan, shown = found.plan, found.plan.outcomes[:SHOWN]
+    first, *others = range(len(plan.policies))
+    if not others:
+        values = "; ".join(told(found, name, first) for name in plan.outcomes)
+        yield f"'{plan.policies[first].name}', {looked_at(plan)}: {values}."
         return
-    yield f"Against '{first}', {looked_at(plan)}, on the same people{and_sets(plan)}:"
-    for policy in plan.policies[1:]:
-        rows = table[(table["policy"] == policy.name) & shown(plan, table, SHOWN)]
-        yield f"- {policy.name}: {changes(rows)}."
+    against = plan.policies[first].name
+    yield f"Against '{against}', {looked_at(plan)}, on the same people{and_sets(plan)}:"
+    for policy in others:
+        yield f"- {plan.policies[policy].name}: {all_told(found, shown, policy)}."
 
 
-NOBODY = "no number, for nobody is counted"
+def all_told(found: Differences, outcomes: Sequence[str], policy: int, point: int = 0) -> str:
+    """Outcomes one after another."""
+    return "; ".join(told(found, name, policy, point) for name in outcomes)
 
 
-def shown(plan: Plan, table: pd.DataFrame, most: int) -> pd.Series:
-    """Which rows are about the first so many outcomes."""
-    return table["outcome"].isin(plan.outcomes[:most])
-
-
-def changes(rows: pd.DataFrame) -> str:
-    """Changes one after another."""
-    return "; ".join(change(row) for row in rows.itertuples())
-
-
-def change(row: Any) -> str:
-    """One change in words: from what to what, with its interval."""
-    base, name = row.value - row.difference, measure(row.outcome).en
-    if isnan(row.value):
+def told(found: Differences, outcome: str, policy: int, point: int = 0) -> str:
+    """An outcome: from what to what, with its interval; its value where it is not compared."""
+    name = measure(outcome).en
+    row = found.at(outcome, policy, point)
+    if row is None:
         return f"{name}: {NOBODY}"
-    if row.difference == row.low == row.high == 0:
-        return f"{name} {number(row.value)}, the same"
-    return f"{name} {number(base)} -> {number(row.value)} ({sure(spread_of(row))})"
+    written = found.written(outcome, row)
+    if not row.is_compared:
+        return f"{name} {written.value}"
+    if row.is_none:
+        return f"{name} {written.value}, the same"
+    how = sure(row.spread, found.format(outcome))
+    return f"{name} {written.base} -> {written.value} ({how})"
 
 
-def sure(spread: Spread, sign: str = "+") -> str:
+def sure(spread: Spread, format_: NumberFormat) -> str:
     """An interval in words, in how many sets it has its sign, and whether that is known."""
-    text = between(spread.low, spread.high, sign)
+    if spread.low != spread.low:
+        return "no interval from one seed"
+    text = format_.together(spread.middle, spread).signed_span
     if spread.is_over_sets:
         text += f", {holds_in(spread)}"
-    return text if spread.is_clear or isnan(spread.low) else f"{text}: {unknown(spread)}"
+    return text if spread.is_clear else f"{text}: {unknown(spread)}"
 
 
 def unknown(spread: Spread) -> str:
@@ -99,62 +86,63 @@ def and_sets(plan: Plan) -> str:
     return ", over the sets" if plan.is_ensemble and not plan.design.is_sampled else ""
 
 
-def along_a_line(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
+def along_a_line(found: Differences) -> Iterable[str]:
     """For each policy, its lowest and highest value against the one it is compared with."""
+    plan = found.plan
     yield on_the_same_people(plan)
-    ((factor, levels),) = plan.design.factors.items()
-    quantity = factor.partition(".")[2]
+    (levels,) = plan.design.factors.values()
     ends = sorted({levels.index(min(levels)), levels.index(max(levels))})
     for i, policy in enumerate(plan.policies):
         for point in ends:
             other, base = plan.design.compared_with(i, point)
             if (other, base) == (i, point):
                 continue
-            rows = table[(table["policy"] == policy.name) & (table["point"] == point)]
-            rows = rows[shown(plan, rows, SHOWN_ALONG)]
-            against = f" instead of {levels[base]:g}"
-            if other != i:
-                against = f", against '{plan.policies[other].name}'"
-            yield f"- {policy.name}, {quantity} {levels[point]:g}{against}: {changes(rows)}."
+            against = f"'{plan.policies[other].name}'"
+            if other == i:
+                against = point_name(plan.points[base])
+            changes = all_told(found, plan.outcomes[:SHOWN_ALONG], i, point)
+            where = point_name(plan.points[point])
+            yield f"- {policy.name}, {where}, against {against}: {changes}."
 
 
-def at_points(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
+def at_points(found: Differences) -> Iterable[str]:
     """Each policy at each point against its reference; of many points that which differs most."""
+    plan = found.plan
     yield on_the_same_people(plan)
     every = range(len(plan.points))
+    is_long = len(plan.policies) * len(every) > FEW
     for i, policy in enumerate(plan.policies):
+        rows = [row for row in found.compared(plan.outcomes[0]) if row.policy == i]
         others = [at for at in every if plan.design.compared_with(i, at) != (i, at)]
-        rows = table[(table["policy"] == policy.name) & table["point"].isin(others)]
-        main = rows[rows["outcome"] == plan.outcomes[0]].set_index("point")["difference"]
-        if main.notna().any() and len(plan.policies) * len(every) > FEW:
-            others = [main.abs().idxmax()]
-        most = "most at " if len(others) == 1 < len(every) - 1 else ""
+        if rows and is_long:
+            others = [max(rows, key=lambda row: abs(row.difference)).point]
+        most = "most with " if len(others) == 1 < len(every) - 1 else ""
         for at in others:
-            here = rows[(rows["point"] == at) & shown(plan, rows, SHOWN_ALONG)]
-            if len(here):
-                where = point_name(plan.points[at])
-                yield f"- {policy.name} ({most}{where}): {changes(here)}."
+            changes = all_told(found, plan.outcomes[:SHOWN_ALONG], i, at)
+            yield f"- {policy.name} ({most}{point_name(plan.points[at])}): {changes}."
 
 
-def over_futures(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
+def over_futures(found: Differences) -> Iterable[str]:
     """What the first policy gives over all futures, and what each of the others changes."""
+    plan, shown = found.plan, found.plan.outcomes[:SHOWN]
     yield on_the_same_people(plan)
     for i, policy in enumerate(plan.policies):
-        rows = table[(table["policy"] == policy.name) & shown(plan, table, SHOWN)]
-        write = change if i else over_all
-        text = "; ".join(write(row) for row in rows.itertuples())
+        tell = told if i else over_all
+        text = "; ".join(tell(found, name, i) for name in shown)
         yield f"- {policy.name}, over all futures: {text}."
 
 
-def over_all(row: Any) -> str:
+def over_all(found: Differences, outcome: str, policy: int) -> str:
     """One outcome over all futures: its median, and where most of them lie."""
-    if isnan(row.value):
-        return f"{measure(row.outcome).en}: {NOBODY}"
-    span = f"{number(row.low_future)} to {number(row.high_future)} in 90% of them"
-    return f"{measure(row.outcome).en} {number(row.value)} ({span})"
+    name, row = measure(outcome).en, found.at(outcome, policy)
+    if row is None:
+        return f"{name}: {NOBODY}"
+    written = found.format(outcome)
+    span = written.between(row.low_future, row.high_future)
+    return f"{name} {written.value(row.value)} ({span} in 90% of them)"
 
 
-LINES: dict[Layout, Callable[[Plan, pd.DataFrame], Iterable[str]]] = {
+LINES: dict[Layout, Callable[[Differences], Iterable[str]]] = {
     Layout.POLICIES: of_policies,
     Layout.LINE: along_a_line,
     Layout.CROSSED: at_points,

@@ -2,10 +2,8 @@
 
 from math import isfinite
 
-from experiments.reading.differences import Differences
-from experiments.text.formats import NumberFormat
+from experiments.text.formats import NumberFormat, Written, is_clear
 from experiments.text.language import _
-from experiments.text.names import outcome_name
 from experiments.text.numbers import capital
 from simulation.spread import Spread
 
@@ -30,18 +28,22 @@ def holds_in(spread: Spread) -> str:
     return text.format(n=round(100 * spread.share))
 
 
-def by_chance(written: NumberFormat, spread: Spread) -> str:
-    """What chance alone does to a difference over sets; nothing where that is not known."""
-    if not (spread.is_over_sets and isfinite(spread.chance)):
+def between_brackets(spread: Spread, written: Written) -> str:
+    """An interval, to be put behind its difference; nothing where there is none.
+
+    Where it leaves zero on the other side than the sets do, with in how many it has its sign.
+    """
+    if not isfinite(spread.low):
         return ""
-    return _("chance alone: ±{size}").format(size=written.size(spread.chance))
+    belied = spread.is_over_sets and spread.is_clear != is_clear(spread.low, spread.high)
+    return f" ({written.span}; {holds_in(spread)})" if belied else f" ({written.span})"
 
 
-def how_sure(written: NumberFormat, spread: Spread) -> str:
+def how_sure(format_: NumberFormat, spread: Spread) -> str:
     """How sure a difference is; nothing where that is not known."""
     if not isfinite(spread.low):
         return ""
-    span = written.span(spread.low, spread.high)
+    span = format_.together(spread.middle, spread).span
     if spread.is_over_sets:
         parts = [_("95% of the sets: {span}").format(span=span), holds_in(spread)]
         if not spread.is_clear:
@@ -52,23 +54,14 @@ def how_sure(written: NumberFormat, spread: Spread) -> str:
     return _("95% interval: {span}; could be none").format(span=span)
 
 
-def in_brackets(written: NumberFormat, spread: Spread) -> str:
+def in_brackets(format_: NumberFormat, spread: Spread) -> str:
     """How sure a difference is, to be put behind it."""
-    text = how_sure(written, spread)
+    text = how_sure(format_, spread)
     return f" ({text})" if text else ""
 
 
-def change(written: NumberFormat, spread: Spread) -> str:
+def change(format_: NumberFormat, spread: Spread) -> str:
     """A difference in words, with its interval: `0.23 lower (95% interval: ...)`."""
     middle = spread.middle
-    return written.change(middle) + (in_brackets(written, spread) if middle else "")
-
-
-def value_and_change(found: Differences, policy: str, outcome: str) -> str:
-    """An outcome of a policy and its change: `2.45 problems per client (0.27 lower, ...)`."""
-    row, written = found.row(policy, outcome), found.format(outcome)
-    text = _("{amount} {outcome}") if written.unit == "EUR" else _("{value} {outcome}")
-    value = written.value(row.value)
-    text = text.format(amount=value, value=value, outcome=outcome_name(outcome))
-    parts = [written.change(row.difference), how_sure(written, row.spread)]
-    return f"{text} ({', '.join(filter(None, parts))})"
+    text = format_.together(middle, spread).change
+    return text + (in_brackets(format_, spread) if middle else "")

@@ -5,7 +5,6 @@ numbers come from the tables of the result; the same result gives the same bytes
 """
 
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,10 @@ from experiments.execution.cells import from_csv
 from experiments.execution.files import write_whole
 from experiments.execution.manifest import Manifest
 from experiments.execution.placing import keep_as_yours
+from experiments.reading.answer import blocks
 from experiments.reading.base import Reading, best_answer, heading
 from experiments.reading.differences import Differences
+from experiments.reading.money import about_money
 from experiments.report import settings
 from experiments.report.doubts import doubts, failures, other_sets, published
 from experiments.report.files import files, pictures
@@ -119,7 +120,8 @@ def content(
         "language": spoken(),
         "made": made,
         "question": said(plan.question) or plan.name,
-        "answer": best_answer(reading, plan, tables, found.are_complete()),
+        "answer": blocks(best_answer(reading, plan, tables, found.are_complete()).splitlines()),
+        "money": about_money(plan.outcomes),
         "figures": pictures(plan, made, folder, without_tables=bool(shown.own)),
         "shown": shown,
         "n_folded": len(shown.more) + len(shown.more_along),
@@ -213,9 +215,7 @@ def reading_lines(
     text = text.removeprefix(plan.question.en.strip())
     for stop in (LITERATURE, *map(heading, reading.analyses(plan))):
         text = text.partition(f"\n{stop}")[0]
-    lines = [one for one in text.splitlines() if one.strip()]
-    blocks = groupby(lines, key=lambda one: one.startswith("- "))
-    return [(is_list, [one.removeprefix("- ") for one in part]) for is_list, part in blocks]
+    return blocks(text.splitlines())
 
 
 def policies_note(plan: Plan) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import isfinite
 from typing import NamedTuple
 
 from experiments.reading.differences import Differences, Row
@@ -65,15 +64,17 @@ def line_tables(found: Differences) -> list[PageTable]:
 
 def line_rows(found: Differences, outcome: str, levels: int) -> Iterator[list[str]]:
     """A row for each policy: its values along the line, and between brackets what they differ."""
-    written = replace(found.format(outcome), is_short=True)
+    format_ = replace(found.format(outcome), is_short=True)
     by_place = {(row.policy, row.point): row for row in found.rows(outcome)}
     for i, policy in enumerate(found.plan.policies):
         cells = []
         for row in (by_place.get((i, point)) for point in range(levels)):
-            text = written.value(row.value) if row else DASH
-            if row and row.is_compared:
-                text += f" ({written.marked(row.spread)})"
-            cells.append(text)
+            if row is None:
+                cells.append(DASH)
+            elif row.is_compared:
+                cells.append(format_.compared(row.value, row.spread))
+            else:
+                cells.append(format_.value(row.value))
         yield [said(policy.label), *cells]
 
 
@@ -118,24 +119,23 @@ def cut_note(found: Differences) -> str:
 
 def line(found: Differences, outcome: str, row: Row) -> Line:
     """A row in words."""
-    written = replace(found.format(outcome), is_short=True)
+    format_ = replace(found.format(outcome), is_short=True)
+    written = format_.together(row.value, row.spread)
     mark = change = span = holds = chance = ""
     if row.is_compared:
-        mark = mark_of(row)
-        change, span = written.change(row.difference), written.span(row.low, row.high)
+        mark, change, span = mark_of(row), written.change, written.span
         if row.spread.is_over_sets:
             holds = _("{n} of 100").format(n=round(100 * row.share))
-        if isfinite(row.chance) and row.spread.is_over_sets:
-            chance = f"±{written.size(row.chance)}"
+            chance = written.chance
     elif not row.other:
         several = len(found.rows(outcome)) > 1
         change = _("base") if several else _("compared with nothing")
-    futures = f"{written.value(row.low_future)} – {written.value(row.high_future)}"
+    futures = f"{format_.value(row.low_future)} – {format_.value(row.high_future)}"
     other = row.other if row.is_compared and row.other != found.first() else ""
-    value = written.value(row.value)
     return Line(
-        row.label + idle(found, row), other, value, futures, change, span, holds, chance, mark
-    )
+        row.label + idle(found, row), other, written.value, futures, change, span, holds, chance,
+        mark,
+    )  # fmt: skip
 
 
 def idle(found: Differences, row: Row) -> str:

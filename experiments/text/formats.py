@@ -1,7 +1,8 @@
 """Formats: how the numbers of an outcome are written, with decimals that matter."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +24,7 @@ UNCLEAR = "○"
 PERCENT = ("share", "relative")
 
 
-def decimals_for(values: Iterable[float], differences: Iterable[float]) -> int:
+def decimals_for(values: Iterable[float], differences: Iterable[float] = ()) -> int:
     """Decimals with which values can be read and the largest difference has two digits."""
     biggest = max((abs(v) for v in values if np.isfinite(v)), default=0.0)
     change = max((abs(d) for d in differences if np.isfinite(d)), default=0.0)
@@ -36,6 +37,18 @@ def decimals_for(values: Iterable[float], differences: Iterable[float]) -> int:
 def is_clear(low: float, high: float) -> bool:
     """Whether an interval leaves out zero."""
     return bool(low > 0 or high < 0)
+
+
+class Written(NamedTuple):
+    """A value, what it is compared with, and their difference, in words and with signs."""
+
+    base: str
+    value: str
+    change: str
+    span: str
+    signed: str
+    signed_span: str
+    chance: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,18 @@ class NumberFormat:
         found = decimals_for([times * v for v in values], [times * d for d in differences])
         return cls(unit, found)
 
+    def fine_enough(self, low: float, high: float) -> "NumberFormat":
+        """The same, with as many decimals more as tell the ends of an interval apart.
+
+        Else it would say `3 higher (3 to 3)`.
+        """
+        finer = self
+        while low != high and finer._rounded(low) == finer._rounded(high):
+            if finer.decimals == MOST_DECIMALS:
+                return self
+            finer = replace(finer, decimals=finer.decimals + 1)
+        return finer
+
     @property
     def _times(self) -> int:
         return 100 if self.unit in PERCENT else 1
@@ -79,13 +104,28 @@ class NumberFormat:
             return sign + decimal(abs(scaled), self.decimals)
         return sign + (NO_LINE_END if sign else "") + money(scaled, self.decimals)
 
-    def adds_up(self, base: float, difference: float) -> bool:
-        """Whether a base and a difference add up to the value, all three as they are written."""
-        base, difference, value = (
-            round(self._times * number, self.decimals)
-            for number in (base, difference, base + difference)
+    def together(self, value: float, spread: Spread) -> "Written":
+        """A value, what it is compared with and their difference, in digits that fit each other.
+
+        Of 2.694 less 0.038 the value is written 2.65: rounded by itself, 2.69 less 0.04 would be
+        2.66. Where nothing is compared, the value stands alone.
+        """
+        finer, middle = self.fine_enough(spread.low, spread.high), spread.middle
+        base = value - middle if np.isfinite(middle) else value
+        if np.isfinite(middle):
+            value = (self._rounded(base) + self._rounded(middle)) / self._times
+        return Written(
+            base=self.value(base),
+            value=self.value(value),
+            change=finer.change(middle),
+            span=finer.span(spread.low, spread.high),
+            signed=finer.signed(middle),
+            signed_span=finer.signed_span(spread.low, spread.high),
+            chance=f"±{finer.size(spread.chance)}" if np.isfinite(spread.chance) else "",
         )
-        return abs(base + difference - value) < 0.1**self.decimals / 2
+
+    def _rounded(self, value: float) -> float:
+        return round(self._times * value, self.decimals)
 
     def between(self, low: float, high: float) -> str:
         """Where values lie: `2.60 to 2.71`; a dash where that is not known."""
@@ -102,13 +142,19 @@ class NumberFormat:
     def marked(self, spread: Spread) -> str:
         """A difference with its sign, and a mark where that isn't known: `+0.02 ○`."""
         is_open = spread.middle and np.isfinite(spread.low) and not spread.is_clear
-        return self.signed(spread.middle) + (f"{NO_BREAK}{UNCLEAR}" if is_open else "")
+        finer = self.fine_enough(spread.low, spread.high)
+        return finer.signed(spread.middle) + (f"{NO_BREAK}{UNCLEAR}" if is_open else "")
+
+    def compared(self, value: float, spread: Spread) -> str:
+        """A value with its difference between brackets: `2.68 (+0.02 ○)`."""
+        return f"{self.together(value, spread).value} ({self.marked(spread)})"
 
     def signed_span(self, low: float, high: float) -> str:
         """An interval with signs: `−0.02 to +0.05`; a dash where there is none."""
         if not (np.isfinite(low) and np.isfinite(high)):
             return DASH
-        return _("{low} to {high}").format(low=self.signed(low), high=self.signed(high))
+        first = self._number(low, "+") if self.unit == "share" else self.signed(low)
+        return _("{low} to {high}").format(low=first, high=self.signed(high))
 
     def value(self, value: float) -> str:
         """A value: `2.66`, `67.3%`, `€3,931`."""

@@ -1,7 +1,6 @@
 """Names: what policies, outcomes, levers, sets and their values are called."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from experiments.measures import MEASURES, ROUTES, Asked, measure, part_of
@@ -205,12 +204,3 @@ def source_of(kind: str, quantity: str) -> str:
         return _(source)
     sorts = [nl for word, nl in SOURCES_NL.items() if word in source]
     return ", ".join([*dict.fromkeys(CODES.findall(source)), *sorts]) or source
-
-
-def point_name(point: Mapping[str, Value]) -> str:
-    """A point of a design: `offer 100% of clients, training 8 hours per worker per year`."""
-    parts = [(factor.partition("."), value) for factor, value in point.items()]
-    return ", ".join(  # a player of a split has no kind: with it or not
-        f"{quantity_name(kind, quantity)}: {value_of(kind, quantity, value)}"
-        for (kind, dot, quantity), value in parts if dot
-    )  # fmt: skip

@@ -11,7 +11,7 @@ from experiments.study.plan import Plan
 from experiments.text import names
 from experiments.text.formats import NumberFormat
 from experiments.text.language import _
-from experiments.text.numbers import capital, three_digits
+from experiments.text.numbers import capital
 from experiments.text.periods import after
 from experiments.text.tables import PageTable, Section
 
@@ -26,28 +26,25 @@ def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
             continue
         each = part[part["player"] != WHOLE]
         each = each.iloc[each["value"].abs().argsort()[::-1]]
+        written = NumberFormat.of(str(outcome), part["value"], part["value"])
         parts = "; ".join(
-            f"{names.player_name(plan, row.player)} {with_span(row)}" for row in each.itertuples()
+            f"{names.player_name(plan, row.player)} {with_span(row, written)}"
+            for row in each.itertuples()
         )
-        yield f"- {names.outcome_name(outcome)} {with_span(total)} {total['unit']}: {parts}."
+        yield f"- {names.outcome_name(outcome)} {with_span(total, written)}: {parts}."
     yield from (f"- {text}" for text in holes(table))
 
 
-def with_span(row: pd.Series) -> str:
+def with_span(row: pd.Series, written: NumberFormat) -> str:
     """A change with its interval, in English; what may as well be none is said."""
-    value, low, high = signed(row.value), signed(row.low), signed(row.high)
-    if row.low != row.low:
-        return value
     spread = spread_of(row, "value")
+    found = written.together(row.value, spread)
+    if row.low != row.low:
+        return found.signed
     more = f", of 100 sets {100 * spread.share:.0f}" if spread.is_over_sets else ""
     if not spread.is_clear and row.low != row.high:
         more += ": we don't know which way" if spread.is_over_sets else ", could be none"
-    return f"{value} ({low} to {high}{more})"
-
-
-def signed(change: float) -> str:
-    """A change with its sign."""
-    return three_digits(change, "+")
+    return f"{found.signed} ({found.signed_span}{more})"
 
 
 def holes(table: pd.DataFrame) -> Iterator[str]:
@@ -91,4 +88,5 @@ def page_table(plan: Plan, table: pd.DataFrame, outcomes: list[str]) -> PageTabl
 def with_interval(row: pd.Series, written: NumberFormat) -> str:
     """A change, a mark where it could be none, and its interval."""
     text = written.marked(spread_of(row, "value"))
-    return text if row.low != row.low else f"{text} ({written.signed_span(row.low, row.high)})"
+    span = written.together(row.value, spread_of(row, "value")).signed_span
+    return text if row.low != row.low else f"{text} ({span})"

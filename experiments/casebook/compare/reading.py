@@ -4,6 +4,7 @@ Every outcome of every week is kept, of all clients and by route of entry.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 
 import numpy as np
 import pandas as pd
@@ -11,18 +12,17 @@ import pandas as pd
 from experiments.analyses.base import Analysis, Tables
 from experiments.casebook.compare.chart import titles, weekly_chart
 from experiments.measures import measure
+from experiments.reading.answer import told
 from experiments.reading.base import Draw, Reading
 from experiments.reading.differences import Differences
-from experiments.reading.sentences import join, value_and_change
 from experiments.study.plan import Plan
 from experiments.text import names
 from experiments.text.language import _, said
-from experiments.text.numbers import decimal, listed, percent
+from experiments.text.numbers import capital, decimal, percent
 from experiments.text.periods import after
 from simulation.spread import spread
 
 MAIN = ("problems", "supporters", "network", "alone", "professionals", "cost")
-NAMED = 2  # policies in the answer; the table has all
 FATES = ("better", "same", "worse")
 SIDES = FATES[::2]
 
@@ -44,7 +44,7 @@ class ComparisonReading(Reading):
 
     def printed(self, plan: Plan, tables: Tables) -> str:
         """Differences in words: baseline, value, difference and its interval."""
-        return str(printed_table(plan, tables["differences"]).to_string(index=False))
+        return str(printed_table(plan, tables).to_string(index=False))
 
     def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
         """How many clients are better and worse off, and what the table is about."""
@@ -54,20 +54,10 @@ class ComparisonReading(Reading):
         yield about_the_table(plan)
 
     def answer(self, plan: Plan, tables: Tables) -> str:
-        """What the first policies change in problems, supporters, cost, and who is better off."""
-        found, changes = Differences(plan, tables), []
-        for policy in plan.policies[1 : NAMED + 1]:
-            parts = [value_and_change(found, policy.name, outcome) for outcome in titles()]
-            text = _("‘{policy}’ gives {parts}")
-            changes.append(text.format(policy=said(policy.label), parts=listed(parts)))
-        return join(
-            _("{when}, against ‘{first}’, {policies}.").format(
-                when=after(plan.weeks),
-                first=said(plan.policies[0].label),
-                policies="; ".join(changes),
-            ),
-            "; ".join(fates_in_sentences(plan, tables["fates"])) + ".",
-        )
+        """What each policy changes in problems, supporters and cost, and who is better off."""
+        fates = "; ".join(fates_in_sentences(plan, tables["fates"])) + "."
+        lines = [*told(Differences(plan, tables), list(titles())), fates]
+        return "\n".join(capital(line) for line in lines)
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
         """The main outcomes by policy, and who is better and worse off."""
@@ -128,39 +118,37 @@ def share(plan: Plan, table: pd.DataFrame, policy: str, fate: str) -> str:
     return f"{mean} ({_('{low} to {high}').format(low=low, high=high)})"
 
 
-def printed_table(plan: Plan, table: pd.DataFrame) -> pd.DataFrame:
+def printed_table(plan: Plan, tables: Tables) -> pd.DataFrame:
     """Differences as they are printed; without what does not happen under any policy."""
+    found = Differences(plan, tables)
     first, *others = (policy.name for policy in plan.policies)
-    base = table[table["policy"] == first].set_index("outcome")["value"]
-    table = table[(table["policy"] != first) & (table["outcome"] != "entered")]
-    baseline = table["outcome"].map(base)
-    nothing = (baseline == 0) & (table["value"] == 0)  # such as refusals where no agency is
-    keep = ~nothing.groupby(table["outcome"]).transform("all")
-    table, baseline = table[keep], baseline[keep]
-    span = "(" + table["low"].map("{:+.2f}".format) + " to " + table["high"].map("{:+.2f})".format)
-    columns = {"outcome": table["outcome"] + " (" + table["unit"] + ")"}
-    if len(others) > 1:
-        columns["policy"] = table["policy"]
-    columns |= {
-        first: baseline.map("{:.2f}".format),
-        "value" if len(others) > 1 else others[0]: table["value"].map("{:.2f}".format),
-        "difference": table["difference"].map("{:+.2f}".format) + " " + span,
-    }
-    if plan.is_ensemble:
-        of_100 = table["share"].map(lambda share: f"{100 * share:.0f}", "ignore")
-        columns["holds in"] = of_100.fillna("-")  # nothing differs
-        columns["chance"] = table["chance"].map("±{:.2f}".format)
-    place = table["outcome"].map(plan.outcomes.index).sort_values(kind="stable")
-    return pd.DataFrame(columns).loc[place.index]
+    several = len(others) > 1
+    rows = []
+    for outcome in found.outcomes():
+        every = found.rows(outcome)
+        if outcome == "entered" or not any(row.value for row in every):
+            continue  # such as refusals where no agency is
+        for row in found.compared(outcome):
+            written = found.written(outcome, row)
+            told = {"outcome": f"{measure(outcome).en} ({measure(outcome).unit})"}
+            if several:
+                told["policy"] = found.names[row.policy]
+            told |= {first: written.base, "value" if several else others[0]: written.value}
+            told["difference"] = f"{written.signed} ({written.signed_span})"
+            if plan.is_ensemble:
+                told["holds in"] = f"{100 * row.share:.0f}" if isfinite(row.share) else "-"
+                told["chance"] = written.chance
+            rows.append(told)
+    return pd.DataFrame(rows)
 
 
 def fates_in_sentences(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
-    """How many clients end better and worse off under the first policies."""
+    """How many clients end better and worse off under each policy."""
     text = _(
         "with ‘{policy}’ {better} of clients end with fewer problems than with ‘{first}’ and "
         "{worse} with more"
     )
-    for policy in plan.policies[1 : NAMED + 1]:
+    for policy in plan.policies[1:]:
         better, worse = (share(plan, table, policy.name, side) for side in SIDES)
         yield text.format(
             policy=said(policy.label),
@@ -180,8 +168,8 @@ def main_outcomes(plan: Plan, tables: Tables) -> pd.DataFrame:
         cells = []
         for name in outcomes:
             row, written = found.row(policy.name, name), found.format(name)
-            change = written.marked(row.spread)
-            cells.append(written.value(row.value) + (f" ({change})" if row.is_compared else ""))
+            compared = written.compared(row.value, row.spread)
+            cells.append(compared if row.is_compared else written.value(row.value))
         columns[said(policy.label)] = cells
     return pd.DataFrame(columns)
 

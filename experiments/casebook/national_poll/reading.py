@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from experiments.analyses.base import Tables
-from experiments.analyses.paired import runs_of
+from experiments.analyses.paired import runs_of, spread_of
 from experiments.casebook.national_poll.chart import poll_chart
 from experiments.casebook.national_poll.goals import BOUNDS, CONTRIBUTES, KEYS, goal_table, staffed
 from experiments.casebook.national_poll.page import (
@@ -15,7 +15,6 @@ from experiments.casebook.national_poll.page import (
 )
 from experiments.casebook.national_poll.sums import forms, municipalities, national
 from experiments.reading.base import Draw, Reading
-from experiments.reading.lines import between, number
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
@@ -120,11 +119,12 @@ def lines_of_the_country(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         f"- Cash with all integral teams against the old way: {integral_cost(mean['value']):+.0%}; "
         f"published for families with problems: {figure('E41'):+.0%} (E41, not fitted)."
     )
-    opened, closed = (mean.loc[(name, "referrals")] for name in (plan.policies[0].name, NO_TEAM))
+    closed = mean.loc[(NO_TEAM, "referrals")]
+    written = NumberFormat("", 2).together(closed.value, spread_of(closed))
     yield (
-        f"- Referrals to agencies per person in need: {number(opened.value)} with open teams, "
-        f"{number(closed.value)} with entrance by referral only (difference "
-        f"{between(closed.low, closed.high)}); agencies take "
+        f"- Referrals to agencies per person in need: {written.base} with open teams, "
+        f"{written.value} with entrance by referral only (difference "
+        f"{written.signed_span}); agencies take "
         f"{mean.loc[(NO_TEAM, 'cash_agencies'), 'relative']:+.0%} without open teams."
     )
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 from experiments.analyses.base import Tables
+from experiments.reading.answer import told
 from experiments.reading.base import Reading
 from experiments.reading.differences import Differences
-from experiments.reading.sentences import change, join, value_and_change
 from experiments.study.plan import Plan
-from experiments.text.language import _, said
+from experiments.text.language import _
 from experiments.text.names import policy_names
-from experiments.text.numbers import listed, percent
-from experiments.text.periods import after
+from experiments.text.numbers import capital, percent
 
 ALL, SOME = "offered to all", "from 5 problems on"
 SCARCE = "from 5, scarce: 5 hours per 100 clients"
@@ -31,37 +30,15 @@ class OutsideGuidanceReading(Reading):
         )
 
     def answer(self, plan: Plan, tables: Tables) -> str:
-        """What an offer to all brings and costs, one to some, and where coordinators are scarce.
+        """What each offer brings and costs, and who finds no coordinator where they are scarce.
 
         Empty where these policies are not compared.
         """
         names, found = policy_names(plan), Differences(plan, tables)
         if not {ALL, SOME, SCARCE} <= set(names):
             return ""
-        parts = [value_and_change(found, ALL, name) for name in ("problems", "supporters", "cash")]
         waits = found.row(SCARCE, "awaits_coordinator").value
-        return join(
-            _("{when}, against ‘{first}’, ‘{policy}’ gives {parts}.").format(
-                when=after(plan.weeks),
-                first=said(plan.policies[0].label),
-                policy=names[ALL],
-                parts=listed(parts),
-            ),
-            _(
-                "with ‘{some}’ problems are {problems} and what the municipality pays is {cash}; "
-                "with ‘{scarce}’ "
-                "{waits} of those who came accepted it and found no coordinator with time."
-            ).format(
-                some=names[SOME],
-                scarce=names[SCARCE],
-                waits=percent(waits),
-                problems=change_of(found, SOME, "problems"),
-                cash=change_of(found, SOME, "cash"),
-            ),
-        )
-
-
-def change_of(found: Differences, policy: str, outcome: str) -> str:
-    """What a policy changes in an outcome."""
-    row = found.row(policy, outcome)
-    return change(found.format(outcome), row.spread)
+        text = _("with ‘{scarce}’ {waits} wanted it, but no coordinator was available.")
+        scarce = text.format(scarce=names[SCARCE], waits=percent(waits))
+        lines = [*told(found, ["problems", "supporters", "cash"]), scarce]
+        return "\n".join(capital(line) for line in lines)

@@ -22,7 +22,7 @@ from experiments.casebook.savings.sums import (
 )
 from experiments.measures.money import MUNICIPALITY, PAYER_WORDS
 from experiments.reading.base import Draw, Reading
-from experiments.reading.lines import between, number, sure
+from experiments.reading.lines import sure
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
@@ -124,12 +124,13 @@ def in_a_line(returns: pd.DataFrame, paid: pd.DataFrame, time: pd.DataFrame, yea
     """What a policy returns and saves in cash, who pays more, and what time is freed."""
     by_year, more = returns.set_index("year"), paid.set_index("payer")["difference"]
     together = by_year.loc[0]
-    who = ", ".join(f"{payer} {number(more[payer], '+')}" for payer in PAID)
+    who = ", ".join(f"{payer} {EUROS.signed(more[payer])}" for payer in PAID)
     return (
         f"{returned(by_year, years)}; net saving of cash in {years} years "
-        f"{number(together.net, '+')} EUR per client ({sure(spread_of(together, 'net', 'net_'))}); "
-        f"paid more (EUR per client), by payer: {who}; time freed "
-        f"{number(time.set_index('measure').loc['free_hours', 'difference'], '+')} hours"
+        f"{EUROS.signed(together.net)} per client "
+        f"({sure(spread_of(together, 'net', 'net_'), EUROS)}); "
+        f"paid more per client, by payer: {who}; time freed "
+        f"{HOURS.signed(time.set_index('measure').loc['free_hours', 'difference'])} hours"
     )
 
 
@@ -139,9 +140,9 @@ def returned(by_year: pd.DataFrame, years: int) -> str:
     if np.isnan(together.returns):
         return "no cash is invested"
     return (
-        f"each euro invested returns {number(together.returns)} "
-        f"({between(together.returns_low, together.returns_high, '')}) in {years} years; in year 1 "
-        f"{number(first.returns)}, in year {years} {number(last.returns)}"
+        f"each euro invested returns {RATIO.value(together.returns)} "
+        f"({RATIO.between(together.returns_low, together.returns_high)}) in {years} years; in year "
+        f"1 {RATIO.value(first.returns)}, in year {years} {RATIO.value(last.returns)}"
     )
 
 
@@ -163,10 +164,10 @@ def saved_with(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         by_year = returns.loc[policy.name].set_index("year")
         found[verdict(by_year.loc[0])].append(f"‘{said(policy.label)}’ ({net_saving(by_year)})")
     sentences = {
-        MORE: _("more cash is saved than invested with {names}"),
-        LESS: _("less cash is saved than invested with {names}"),
-        UNCLEAR: _("it can be either with {names}"),
-        UNKNOWN: _("one town cannot tell with {names}"),
+        MORE: _("saves more than it costs: {names}"),
+        LESS: _("costs more than it saves: {names}"),
+        UNCLEAR: _("it is uncertain with {names}"),
+        UNKNOWN: _("one town cannot tell of {names}"),
     }
     for key, names in found.items():
         if names:

@@ -46,7 +46,8 @@ class SwapRoutesReading(Reading):
             "to the end of year 2, and the parts of that difference:"
         )
         for row in tables["split"].itertuples():
-            yield f"- {row.part}: {row.problems:+.2f} ({sure(spread_of(row, 'problems'))})"
+            how = sure(spread_of(row, "problems"), PROBLEMS)
+            yield f"- {row.part}: {PROBLEMS.signed(row.problems)} ({how})"
 
     def answer(self, plan: Plan, tables: Tables) -> str:
         """How much further problems fall in one group than in the other, and what makes that."""
