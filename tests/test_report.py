@@ -354,12 +354,13 @@ def test_the_first_and_the_last_moment_are_in_the_answer_and_since_entry_too():
 
 
 def test_of_many_comparisons_the_answer_counts_them_all():
-    many = [{"name": f"p{i}"} for i in range(8)]
-    rows = [(f"p{i}", "problems", 2.7 + d, d, d - 0.1, d + 0.1)
-            for i, d in enumerate([-0.5, -0.2, 0.05, -0.05, 0.3, 0.02, -0.3, 0.0])]  # fmt: skip
+    changes = [-0.5, -0.2, 0.05, -0.05, 0.3, 0.02, -0.3, 0.0]
+    rows = [(f"p{i}", "problems", 2.7 + change, change, change - 0.1, change + 0.1)
+            for i, change in enumerate(changes * 2)]  # fmt: skip
+    many = [{"name": name} for name, *_ in rows]
     said = answer(study(policies=[TEAM, *many], outcomes=["problems"]), found(BASE, *rows))
-    assert "lower in 3 of 8, most with ‘p0’: 0.50 lower (0.40 to 0.60 lower)" in said
-    assert "higher in 1 of 8, most with ‘p4’" in said and "in 4 of 8 it could be none" in said
+    assert "lower in 6 of 16, most with ‘p0’: 0.50 lower (0.40 to 0.60 lower)" in said
+    assert "higher in 2 of 16, most with ‘p4’" in said and "in 8 of 16 it could be none" in said
 
 
 @pytest.mark.parametrize(

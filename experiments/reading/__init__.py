@@ -1,1 +1,1 @@
-"""What a study makes of its runs: tables, figures, lines, and an answer in two sentences."""
+"""What a study makes of its runs: tables, figures, lines, and an answer."""

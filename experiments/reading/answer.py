@@ -19,7 +19,8 @@ from experiments.text.names import factor_name, outcome_name, quoted
 from experiments.text.numbers import capital, listed
 from experiments.text.periods import after
 
-FEW = 6  # comparisons of an outcome that are told one by one
+FEW = 6  # points of policies that are told one by one
+FEW_POLICIES = 12  # the same of policies beside each other
 NAMED = 3  # parts of a split that are named; the others are taken together
 ITEM = "- "  # begins a line that is one of a list
 
@@ -122,7 +123,8 @@ def when(plan: Plan, outcomes: list[str]) -> str:
 def changes(found: Differences, outcome: str) -> str:
     """What all that is compared changes in an outcome; of many what they have in common."""
     rows = found.compared(outcome)
-    tell = one_by_one if len(rows) <= FEW else together
+    few = FEW if found.design.factors and not found.design.is_sampled else FEW_POLICIES
+    tell = one_by_one if len(rows) <= few else together
     return f"{outcome_name(outcome)}{base(found, outcome, rows)}: {tell(found, outcome, rows)}."
 
 
