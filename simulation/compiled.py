@@ -32,7 +32,7 @@ NOT_COMPILED = {
     *("__init__", "agents", "cohort", "columns", "comparison", "country", "ensemble", "errors"),
     *("evidence", "handles", "interview", "levers", "living", "model", "municipalities"),
     *("parameters", "payers", "phase_in", "pieces", "policies", "policy", "records", "result"),
-    *("own_municipality", "past", "run", "selected", "settings", "sources"),
+    *("own_clients", "own_municipality", "past", "run", "selected", "settings", "sources"),
     *("spread", "strengths", "survey", "town", "towns", "world", *MACHINERY),
 }
 

@@ -1,10 +1,16 @@
 """Town: what is so. Its people, teams and coordinators, as numbers with sources and ranges."""
 
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
+from simulation.own_clients import OwnClients, read_clients
 from simulation.settings import Settings, choice, quantity
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ASSUMED = "assumption"
 
@@ -18,6 +24,7 @@ class Town(Settings):
     1
     """
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
     file: ClassVar[str] = "towns.toml"
     kind: ClassVar[str] = "town"
 
@@ -311,6 +318,66 @@ class Town(Settings):
         nl="prijs van een campagne, per cliënt",
         unit="EUR", low=0, high=500, source=ASSUMED, code="M21",
     )  # fmt: skip
+
+    clients_from: SkipJsonSchema[OwnClients | None] = Field(
+        None, description="What is told of the clients by a table of one's own (`from_table`)."
+    )
+
+    @classmethod
+    def from_table(
+        cls, table: "str | Path | pd.DataFrame", preset: str = "rotterdam", /, **changes: Any
+    ) -> Self:
+        """A town of clients of one's own; what isn't told of them is drawn, given what is.
+
+        Each seed draws it anew. Nothing in a row tells which it was in the table; ids of one's
+        own aren't kept.
+
+        Parameters
+        ----------
+        table : str, Path or DataFrame
+            A file in CSV or Parquet, or a table: a row a client. What columns it can have is in
+            `simulation.own_clients.columns`; all may be left out.
+        preset : str
+            Named town that has what else is so.
+        **changes
+            Quantities of the town to change.
+
+        Raises
+        ------
+        KringError
+            In one line: for what is no such table, and for wrong cells by row and column.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> town = Town.from_table(pd.DataFrame({"age": [34, 81], "finances": [2, None]}))
+        >>> town.clients
+        2
+        """
+        told = read_clients(table)
+        return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
+
+    @model_validator(mode="after")
+    def _is_as_told(self) -> Self:
+        told = self.clients_from
+        if told is None:
+            return self
+        if self.clients != len(told):
+            raise ValueError(
+                f"clients = {self.clients} is not possible: the table has {len(told)}, and all of "
+                "them are lived"
+            )
+        if self.weeks_before:
+            raise ValueError(
+                f"weeks_before = {self.weeks_before} is not possible: a table of clients has no "
+                "years before it; write weeks_before = 0"
+            )
+        if self.entry_weeks < told.weeks:
+            raise ValueError(
+                f"entry_weeks = {self.entry_weeks} is not possible: in the table somebody enters "
+                f"in week {told.weeks}; write entry_weeks = {told.weeks}"
+            )
+        return self
 
     def peopled(self, weeks: int) -> "Town":
         """The town with people for its past and for so many weeks more, at the same pace.

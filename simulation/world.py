@@ -33,6 +33,7 @@ from simulation.rows import (
     empty_rows,
 )
 from simulation.settings import preset
+from simulation.told import chances_of, draw_told, pull_of
 from simulation.town import Town
 
 PERSONS_PER_FULL_TIME = 1.25  # many work part-time
@@ -118,6 +119,9 @@ def settle(
         clients, first, town.clients, town.teams, log_odds, facts, domains, strengths,
         np.empty(field.N_DOMAINS), seed,
     )  # fmt: skip
+    if town.clients_from is not None:
+        told = town.clients_from.rows[first : first + len(clients)]
+        n_ties = let_stand(told, clients, log_odds, town, facts, domains, strengths, seed)
     bound_teams(all_teams, clients)
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
@@ -141,6 +145,29 @@ def settle(
         episodes=empty_rows(EPISODE, 0),
         episode_count=np.zeros(1, np.int64),
     )
+
+
+def let_stand(
+    told: np.ndarray,
+    clients: np.recarray,
+    log_odds: np.ndarray,
+    town: Town,
+    facts: np.record,
+    domains: np.record,
+    strengths: np.record,
+    seed: int,
+) -> int:
+    """Let what is told of clients who were drawn stand; returns the number of their ties."""
+    pull = pull_of(domains)
+    routes = [chances_of(float(odds), town.problems_spread, pull) for odds in log_odds]
+    chances = np.array(routes).view(np.recarray)
+    draw_told(
+        clients, told.view(np.recarray), log_odds, chances, facts, domains, strengths,
+        np.empty(field.N_DOMAINS), np.empty((3, field.N_DOMAINS + 1)), seed,
+    )  # fmt: skip
+    ends = clients.n_ties.cumsum(dtype=np.int64)
+    clients.first_tie = ends - clients.n_ties
+    return int(ends[-1]) if len(ends) else 0
 
 
 def bound_teams(teams: np.recarray, clients: np.recarray) -> None:

@@ -19,6 +19,7 @@ from _generate.casebook import (
 )
 from _generate.command_line import commands, keys
 from _generate.model import field, mechanisms, published, week
+from _generate.own_clients import dutch_columns, english_columns
 from _generate.protocol import analysed, calibrated, grades, numbers, patterns, state
 from _generate.settings import levers, parameters, towns
 from _generate.tables import outcomes, tables
@@ -48,6 +49,8 @@ PARTS: dict[str, Callable[[], Iterable[str]]] = {
     "cases": case_list,
     "examples": example_list,
     "dutch": dutch_list,
+    "columns_of_clients": english_columns,
+    "kolommen": dutch_columns,
 }
 
 

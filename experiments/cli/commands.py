@@ -11,6 +11,7 @@ from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_
 from experiments.cli.options import (
     AllowReading,
     Clients,
+    ClientsFrom,
     EngineName,
     Large,
     Out,
@@ -113,16 +114,18 @@ def run_command(
     workers: Workers = None,
     large: Large = False,
     allow_reading: AllowReading = None,
+    clients_from: ClientsFrom = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
     from experiments.study.load import load
     from experiments.study.options import Options
 
     file = find(study)
-    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters, large))
+    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters, large, clients_from))
     reading = reading_allowed(plan, file, allow_reading)
-    # A small version never takes the place of the whole, nor do other strengths.
-    other = [re.sub(r"\W+", "_", parameters)] if parameters else []
+    # A small version never takes the place of the whole, nor do other strengths or people.
+    given = (parameters, clients_from and Path(clients_from).stem)
+    other = [re.sub(r"\W+", "_", word) for word in given if word]
     name = "_".join([plan.name, *other, *["quick"] * quick])
     run_and_print(plan, out or RESULTS / name, engine, workers, reading)
 
@@ -135,13 +138,15 @@ def check_command(
     ] = False,
     quick: Quick = False,
     large: Large = False,
+    clients_from: ClientsFrom = None,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
     from experiments.pipeline.preview import preview
     from experiments.study.load import load
     from experiments.study.options import Options
 
-    for line in preview(load(find(study), Options(quick, large=large)), pilot):
+    options = Options(quick, large=large, clients_from=clients_from)
+    for line in preview(load(find(study), options), pilot):
         print(line)
 
 
@@ -162,6 +167,21 @@ def town_command(
 
     for line in seen(find(file), quick=quick, parameters=parameters):
         print(line)
+
+
+@app.command("invent")
+def invent_command(
+    file: Annotated[Path, typer.Argument(help="The file that is made, such as example.csv.")],
+    clients: Annotated[int, whole("--clients", 1, "Clients.", 100_000)] = 200,
+    seed: Annotated[int, whole("--seed", 0, "Seed of the town.")] = 1,
+    town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
+    language: Annotated[str, typer.Option("--language", help="en or nl.")] = "en",
+) -> None:
+    """Write a table of invented clients, to see what one of your own looks like."""
+    from experiments.pipeline.invented import write_invented
+
+    write_invented(file, clients, seed, town, language)
+    print(f"{clients} invented clients, of whom nobody is real: {file}")
 
 
 @app.command("report")

@@ -44,6 +44,12 @@ Seeds = Annotated[
     whole("--seeds", 1, "Towns to draw for each set; usually 2, of one set 10."),
 ]
 Clients = Annotated[int | None, whole("--clients", 1, "Clients of the town.")]
+ClientsFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--clients-from", help="A table of your own clients, such as mine.csv: a row a client."
+    ),
+]
 ParameterSet = Annotated[
     str | None,
     typer.Option(

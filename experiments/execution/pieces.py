@@ -35,8 +35,11 @@ def name_of(piece: int, pieces: int) -> str:
 
 
 def missing(plan: Plan, run: RunSpec, key: str, store: Store) -> Iterable[RunSpec]:
-    """The pieces of a run that are still to be executed; those that are torn as well."""
-    if plan.pieces == 1:
+    """The pieces of a run that are still to be executed; those that are torn as well.
+
+    Of people of one's own nothing is kept, so that their town is lived in one go.
+    """
+    if plan.pieces == 1 or plan.has_own_clients:
         yield run
         return
     found = kept_pieces(store, key, plan.pieces).items()

@@ -59,6 +59,8 @@ class Backlog:
         for run in plan.runs:
             if keys[run.number] not in done:
                 left.setdefault(keys[run.number], run)
+        if left:
+            plan.see_own_clients()
         pieces = [piece for key, run in left.items() for piece in missing(plan, run, key, store)]
         return cls(plan, pieces)
 

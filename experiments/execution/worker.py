@@ -105,8 +105,18 @@ def _execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | No
         which = (setup.town, setup.policy, setup.weeks, setup.seed, run.piece, plan.pieces)
         how |= {"parameters": setup.parameters, "today": setup.today}
         return Output(run.number, {}, {}, piece=run.piece, records=live_piece(*which, **how))
+    if plan.has_own_clients and plan.pieces > 1:
+        return measured(plan, run.number, setup, piece_by_piece(setup, plan.pieces, how))
     result = simulate(standing.of(setup, threads), setup.policy, setup.weeks, **how)
     return measured(plan, run.number, setup, result)
+
+
+def piece_by_piece(setup: Setup, pieces: int, how: dict[str, Any]) -> Result:
+    """A run lived piece by piece in one go: of people of one's own no piece is kept."""
+    how = how | {"parameters": setup.parameters, "today": setup.today}
+    which = (setup.town, setup.policy, setup.weeks, setup.seed)
+    records = [live_piece(*which, piece, pieces, **how) for piece in range(pieces)]
+    return Result.of(Records.join(records), setup.policy, setup.parameters, setup.seed, 0.0)
 
 
 def execute_batch(

@@ -38,12 +38,15 @@ class LongTable(NamedTuple):
         Weeks of which everything known of the clients must be kept.
     episodes : bool
         Whether it reads what happened to whom.
+    is_of_clients : bool
+        Whether a row is a client: none is written of people of one's own.
     """
 
     about: str
     of: Callable[[Result, Town], pd.DataFrame]
     keep: tuple[int, ...] = ()
     episodes: bool = False
+    is_of_clients: bool = False
 
 
 def weekly(result: Result, town: Town) -> pd.DataFrame:
@@ -100,7 +103,8 @@ def studies(result: Result, town: Town) -> pd.DataFrame:
 
 def registers(result: Result, town: Town) -> pd.DataFrame:
     """What registers and other studies found, measured in a smaller town of the same kind."""
-    return pd.DataFrame([followed(town.replace(clients=CLIENTS), result.parameters, result.seed)])
+    smaller = town.replace(clients=CLIENTS, clients_from=None)
+    return pd.DataFrame([followed(smaller, result.parameters, result.seed)])
 
 
 def spread(result: Result, town: Town) -> pd.DataFrame:
@@ -210,7 +214,9 @@ def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.nda
 LONG_TABLES: dict[str, LongTable] = {
     "weekly": LongTable("a week: every outcome, of all and by route of entry", weekly),
     "ends": LongTable(
-        "a client: problems at the end, what (s)he was before, what came of an offer", ends
+        "a client: problems at the end, what (s)he was before, what came of an offer",
+        ends,
+        is_of_clients=True,
     ),
     "books": LongTable(
         "a year: the books of teams and money; cash, time and cost to others",
@@ -222,5 +228,10 @@ LONG_TABLES: dict[str, LongTable] = {
     "registers": LongTable("a town: the evidence that no interview gives (E68 to E75)", registers),
     "spread": LongTable("a week and route of entry: clients by number of problems", spread),
     "entrants": LongTable("a route of entry: who came by it", entrants),
-    "cases": LongTable("a client: problems at the start, help, cost by kind", cases, episodes=True),
+    "cases": LongTable(
+        "a client: problems at the start, help, cost by kind",
+        cases,
+        episodes=True,
+        is_of_clients=True,
+    ),
 }

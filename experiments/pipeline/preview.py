@@ -44,6 +44,7 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
     work = seconds_of(plan, runs) / cores() * plan.pieces
     yield f"About {in_words(work)} on {cores()} cores, by rule of thumb."
     yield from of_municipality(plan)
+    yield from of_own_clients(plan)
     yield from contradictions(plan)
     yield from (line.removeprefix("- ") for line in Levers().lines(plan, levers(plan)))
     if len(plan.seeds) < 2:
@@ -57,6 +58,13 @@ def of_municipality(plan: Plan) -> Iterable[str]:
     if plan.municipality:
         yield from map(clash_text, clashes(plan.municipality, plan.today))
         yield "What your municipality leaves open is searched for first; `kring town` shows it."
+
+
+def of_own_clients(plan: Plan) -> Iterable[str]:
+    """What a table of one's own tells of how many clients; nothing without one."""
+    if told := plan.town.clients_from:
+        parts = ", ".join(f"{what} {share:.0%}" for what, share in told.told().items())
+        yield f"{len(told):,} clients of your own. Told: {parts}. The rest is drawn in each town."
 
 
 def contradictions(plan: Plan) -> Iterable[str]:

@@ -42,6 +42,7 @@ def check(study: Study) -> None:
     """
     check_measured(study)
     check_reading(study)
+    check_own_clients(study)
     check_alike(study)
     check_policies(study)
     check_country(study)
@@ -135,6 +136,29 @@ def check_policies(study: Study) -> None:
             policy_of(policy), town_of(study, policy), parameters_of(study, policy)
         except KringError as error:
             raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
+
+
+def check_own_clients(study: Study) -> None:
+    """Refuse what doesn't go with a table of one's own clients."""
+    if not study.town.clients_from:
+        if study.town.clients_sha256:
+            raise KringError("town.clients_sha256: it is of a table; name that in clients_from")
+        return
+    if study.municipality:
+        raise KringError(
+            "town.clients_from: the people of a [municipality] are drawn from its figures; leave "
+            "one of them out"
+        )
+    changed = [*study.vary.town, *(name for policy in study.policies for name in policy.town)]
+    for name in changed:
+        if name in ("clients", "clients_from", "preset"):
+            raise KringError(f"town.clients_from: {name!r} cannot differ: all meet the same people")
+    for name in study.tables:
+        if LONG_TABLES[name].is_of_clients:
+            raise KringError(
+                f"tables: {name!r} has a row for each client, and none is written of people of "
+                "your own; leave it out"
+            )
 
 
 def check_once(key: str, values: Sequence[Value]) -> None:

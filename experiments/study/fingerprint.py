@@ -10,9 +10,9 @@ from simulation import compiled
 
 EXPERIMENTS = Path(__file__).parents[1]
 SOURCES = (  # of `experiments`: what makes runs of a study, lives them and measures them
-    *("study/designs.py", "study/lazily.py", "study/plan.py", "study/quantities.py"),
-    *("study/sampling.py", "study/settings.py", "study/spec.py", "measures/*.py"),
-    *("execution/pieces.py", "execution/worker.py"),
+    *("study/designs.py", "study/lazily.py", "study/own_clients.py", "study/plan.py"),
+    *("study/quantities.py", "study/sampling.py", "study/settings.py", "study/spec.py"),
+    *("measures/*.py", "execution/pieces.py", "execution/worker.py"),
 )
 
 

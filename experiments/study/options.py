@@ -26,6 +26,8 @@ class Options:
         Other strengths: an ensemble, a single set by name, or a set of the ensemble by number.
     large : bool
         Whether more runs are meant than one asks for by mistake.
+    clients_from : str, optional
+        A table of one's own clients, in place of those of the town.
     """
 
     quick: bool = False
@@ -35,19 +37,29 @@ class Options:
     first_seed: int | None = None
     parameters: str | None = None
     large: bool = False
+    clients_from: str | None = None
 
     def applied_to(self, study: Study) -> dict[str, Any]:
         """The keys of the study with these options."""
         changes: dict[str, Any] = {}
+        if self.clients_from:
+            changes["town"] = with_clients_from(study, self.clients_from)
         if self.clients:
             table = "country" if study.country else "town"
-            changes[table] = {**getattr(study, table).model_dump(), "clients": self.clients}
+            keys = changes.get(table) or getattr(study, table).model_dump(exclude_unset=True)
+            changes[table] = {**keys, "clients": self.clients}
         if self.parameters:
             changes["parameters"] = study.parameters.model_dump() | start_from(self.parameters)
         given = {"sets": self.sets, "seeds": self.seeds, "first_seed": self.first_seed}
         changes |= {name: value for name, value in given.items() if value is not None}
         content = {**study.model_dump(exclude_unset=True), **changes}
         return content | (smaller(Study.model_validate(content)) if self.quick else {})
+
+
+def with_clients_from(study: Study, table: str) -> dict[str, Any]:
+    """The town of a study with the people of another table."""
+    keys = study.town.model_dump(exclude_unset=True, exclude={"clients", "clients_sha256"})
+    return keys | {"clients_from": table}
 
 
 def start_from(parameters: str) -> dict[str, Any]:
@@ -65,11 +77,10 @@ def smaller(study: Study) -> dict[str, Any]:
         changes["sets"] = min(study.sets or QUICK_SETS, QUICK_SETS)
     if study.country:
         changes["country"] = {**study.country.model_dump(), **QUICK_COUNTRY}
-    else:
-        town = town_of(study, study.policies[0])
+    elif not study.town.clients_from:
+        town, keys = town_of(study, study.policies[0]), study.town.model_dump(exclude_unset=True)
         spans = town.peopled(study.weeks).entry_weeks / town.entry_weeks  # more where it has a past
-        clients = min(town.clients, round(QUICK_CLIENTS / spans))
-        changes["town"] = {**study.town.model_dump(), "clients": clients}
+        changes["town"] = {**keys, "clients": min(town.clients, round(QUICK_CLIENTS / spans))}
     if study.vary.design in SAMPLED:
         vary = study.vary.model_dump(exclude_unset=True)
         changes["vary"] = {**vary, "points": min(study.vary.points, QUICK_POINTS)}

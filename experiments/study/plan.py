@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from experiments.study import settings, strengths
+from experiments.study import own_clients, settings, strengths
 from experiments.study.changes import changes_of
 from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
@@ -25,6 +25,7 @@ from experiments.study.spec import Study
 from simulation.country import Country, Municipality, municipalities
 from simulation.ensemble import of_its_town
 from simulation.errors import KringError
+from simulation.own_clients import OwnClients
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
@@ -152,7 +153,8 @@ class Plan:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker gets the study's text and resolves it once, not a list of all runs.
-        return _resolved, (self._study.model_dump_json(exclude_unset=True),)
+        text = self._study.model_dump_json(exclude_unset=True)
+        return _resolved, (text, own_clients.own_clients(self._study))
 
     def changed(self, **changes: Any) -> "Plan":
         """The plan of the same study with other keys, such as ``seeds=4``.
@@ -187,6 +189,21 @@ class Plan:
     def points(self) -> Lazily[Point]:
         """The points of the design; one empty point if nothing varies."""
         return self.design.points
+
+    @property
+    def has_own_clients(self) -> bool:
+        """Whether its people are those of a table."""
+        return bool(self._study.town.clients_from)
+
+    def see_own_clients(self) -> None:
+        """See that what is told of its people is in memory, where they are those of a table.
+
+        Raises
+        ------
+        KringError
+            If it isn't, and the table cannot be read.
+        """
+        own_clients.must_be_here(self._study)
 
     @property
     def clients(self) -> int:
@@ -273,7 +290,7 @@ class Plan:
     def keys(self) -> dict[int, str]:
         """The key of each run, by its number: the same key, the same numbers, in any study."""
         asked = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
-        base = self._study.model_dump(include=BASE)
+        base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from"}})
         if self.budget and self.budget.prices:
             base["prices"] = self.budget.prices
         if self._study.municipality:
@@ -319,6 +336,7 @@ class Plan:
             policy = self.levers_in(one, run.policy, point)
             seed, now = run.seed * 1000 + one.number, self.levers_in(one, 0, {})
             return Setup(town, policy, parameters, weeks, seed, now, begins, table.phase_in)
+        self.see_own_clients()
         levers = self.design.levers(run.policy, point, self._levers)
         town = settings.town_of(self._study, table, part(point, "town"), facts)
         today = self.design.own[0]
@@ -391,7 +409,8 @@ def _short(parts: tuple[Any, ...]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _resolved(text: str) -> Plan:
+def _resolved(text: str, told: OwnClients | None) -> Plan:
+    own_clients.keep(told)
     return Plan(Study.model_validate_json(text))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from experiments.study.own_clients import own_clients
 from experiments.study.quantities import Value
 from experiments.study.spec import PolicyTable, Study
 from experiments.study.strengths import start
@@ -58,7 +59,9 @@ def town_of(
     study: Study, policy: PolicyTable, varied: Changes | None = None, facts: Changes | None = None
 ) -> Town:
     """The town of a policy at a point; what the study says goes before what a set says of it."""
-    tables = (own_town(study), study.town.changes(), policy.town, varied)
+    told = own_clients(study)
+    people = {} if told is None else {"clients_from": told}
+    tables = (own_town(study), study.town.changes(), people, policy.town, varied)
     town = build(Town, *tables)
     return build(Town, of_its_town(facts, town), *tables) if facts else town
 

@@ -40,6 +40,15 @@ class SettingsTable(BaseModel):
 class TownTable(SettingsTable):
     """The town: a preset of `kring show` and what is otherwise so."""
 
+    clients_from: str = Field(
+        "",
+        description="A table of your own clients, such as mine.csv: a row a client, in CSV or "
+        "Parquet; what it doesn't tell is drawn.",
+    )
+    clients_sha256: str = Field(
+        "", pattern=r"^([0-9a-f]{64})?$", description="Hash of that table, taken as it is read."
+    )
+
 
 class CountryTable(SettingsTable):
     """A country of municipalities in place of a town; each is lived by itself."""

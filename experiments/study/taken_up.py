@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.study.own_clients import with_own_clients
 from experiments.study.spec import PolicyTable, Study
 from experiments.study.strengths import with_ensembles
 from experiments.study.toml_file import toml_of
@@ -31,7 +32,8 @@ def taken_up(content: Mapping[str, Any], beside: Path) -> Study:
     if isinstance(file := keys.get("municipality"), str):
         keys["municipality"] = told_in(beside / file if (beside / file).is_file() else Path(file))
     study = Study.model_validate(keys)
-    return with_both_readings(with_conferences(with_ensembles(study, beside)))
+    study = with_own_clients(with_ensembles(study, beside), beside)
+    return with_both_readings(with_conferences(study))
 
 
 def told_in(path: Path) -> dict[str, Any]:

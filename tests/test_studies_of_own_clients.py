@@ -1,0 +1,192 @@
+"""Studies of one's own clients: their table is lived, and nothing of it is written anywhere."""
+
+import json
+import pickle
+
+import pandas as pd
+import pytest
+
+from experiments.execution import scheduler
+from experiments.execution.manifest import read_manifest
+from experiments.pipeline.invented import write_invented
+from experiments.pipeline.preview import preview
+from experiments.pipeline.repeat import repeat_study
+from experiments.pipeline.report import write_report
+from experiments.pipeline.run import run_study
+from experiments.study import own_clients
+from experiments.study.files import shipped
+from experiments.study.load import load, plan_of, read_study
+from experiments.study.options import Options
+from simulation.errors import KringError
+from simulation.own_clients import read_clients
+
+OWN_ID, OWN_AGE = "QX7-secret", 107
+STUDY = """\
+weeks = 6
+outcomes = ["problems", "supporters"]
+seeds = 2
+[parameters]
+preset = "fitted"
+[town]
+clients_from = "mine.csv"
+[[policies]]
+name = "as now"
+[[policies]]
+name = "ten hours"
+mobilisation_hours = 10
+"""
+
+
+@pytest.fixture
+def study(tmp_path):
+    """A study with its table beside it, read by nobody yet."""
+    own_clients._read.clear()
+    rows = [f"{OWN_ID}{i},{OWN_AGE},{i % 5},{i % 4}" for i in range(1, 41)]
+    (tmp_path / "mine.csv").write_text("\n".join(["id,age,finances,work", *rows]), "utf-8")
+    (tmp_path / "study.toml").write_text(STUDY, "utf-8")
+    return tmp_path / "study.toml"
+
+
+def test_a_study_lives_the_clients_of_its_table(study):
+    plan = load(study)
+    town = plan.setup(plan.runs[0]).town
+    assert plan.clients == town.clients == 40
+    assert (town.clients_from.rows["age"] == OWN_AGE).all()
+    assert any("40 clients of your own. Told: age 100%" in line for line in preview(plan))
+
+
+def test_nothing_of_the_table_is_written(study, tmp_path):
+    out = tmp_path / "out"
+    result = run_study(load(study), out, engine="here")
+    assert result.failed == 0
+    write_report(out)
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    written.remove(study.with_name("mine.csv"))
+    for path in written:
+        assert OWN_ID.encode() not in path.read_bytes(), path
+    for path in out.glob("*.parquet"):
+        assert OWN_AGE not in pd.read_parquet(path).to_numpy(), path
+    town = read_manifest(out).study["town"]
+    sha256 = read_clients(study.with_name("mine.csv")).sha256
+    assert town == {"clients_from": "mine.csv", "clients": 40, "clients_sha256": sha256}
+
+
+def test_a_result_is_repeated_with_its_table_only(study, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    run_study(load(study), out, engine="here")
+    own_clients._read.clear()
+    with pytest.raises(KringError, match=r"mine\.csv isn't here, and no result holds it"):
+        repeat_study(out, engine="here")
+    write_report(out)  # needs nobody
+    monkeypatch.chdir(tmp_path)
+    assert repeat_study(out, engine="here")[0]
+    own_clients._read.clear()
+    (tmp_path / "mine.csv").write_text("age\n30\n", "utf-8")
+    with pytest.raises(KringError, match=r"mine\.csv has changed since"):
+        repeat_study(out, engine="here")
+
+
+def test_a_changed_table_gives_new_runs_and_another_name_does_not(study):
+    before = load(study).keys
+    table = study.with_name("mine.csv")
+    text = table.read_text("utf-8")
+    table.rename(study.with_name("other.csv"))
+    study.write_text(STUDY.replace("mine.csv", "other.csv"), "utf-8")
+    assert load(study).keys == before
+    table.write_text(text.replace(",1,1", ",2,1"), "utf-8")
+    study.write_text(STUDY, "utf-8")
+    assert not set(load(study).keys.values()) & set(before.values())
+
+
+def test_a_worker_elsewhere_gets_what_is_told_and_needs_no_file(study):
+    sent = pickle.dumps(load(study))
+    assert OWN_ID.encode() not in sent
+    own_clients._read.clear()
+    study.with_name("mine.csv").unlink()
+    plan = pickle.loads(sent)
+    assert plan.setup(plan.runs[0]).town.clients_from.rows["age"][0] == OWN_AGE
+
+
+def test_a_town_in_pieces_keeps_none_and_comes_out_the_same(study, tmp_path, monkeypatch):
+    monkeypatch.setattr(scheduler, "keep_piece", None)
+    town = "[town]\nclients_per_team = 10\n"
+    runs = []
+    for pieces in (1, 2):
+        study.write_text(f"pieces = {pieces}\n" + STUDY.replace("[town]\n", town), "utf-8")
+        done = run_study(load(study), tmp_path / f"in_{pieces}", engine="here")
+        runs.append(pd.read_parquet(done.folder / "runs.parquet")["problems"])
+    assert runs[0].equals(runs[1])
+
+
+def test_the_small_version_and_the_command_line_take_a_table(study, tmp_path):
+    assert load(study, Options(quick=True)).clients == 40
+    other = tmp_path / "few.csv"
+    other.write_text("age\n30\n40\n", "utf-8")
+    options = Options(clients_from=str(other))
+    assert load(study, options).clients == load(shipped()["ten_hours"], options).clients == 2
+    with pytest.raises(KringError, match="says how many; leave it out"):
+        load(study, Options(clients_from=str(other), clients=7))
+    with pytest.raises(KringError, match="the table has 40"):
+        load(study, Options(clients=7))
+
+
+WRONG = {
+    "": ('clients_from = "mine.csv"', 'clients_from = "other.csv"', "no file other.csv to read"),
+    "bad cell": ('"mine.csv"', '"bad.csv"', "bad.csv: row 2, age: '3' is not possible"),
+    "clients": ("[town]", "[town]\nclients = 4", "the table in clients_from says how many"),
+    "past": ("[town]", "[town]\nweeks_before = 52", "no years before it"),
+    "hash": ('clients_from = "mine.csv"', f'clients_sha256 = "{"0" * 64}"', "it is of a table"),
+    "varied": ("[town]", "[vary.town]\nclients = [4, 5]\n[town]", "'clients' cannot differ"),
+    "rows": ("weeks", 'tables = ["ends"]\nweeks', "none is written of people of your own"),
+    "country": ("[town]", "[country]\n[town]", "leave [town] out"),
+    "both": ("[town]", "[municipality]\nclients_a_year = 900\nfte = 28\n[town]", "[municipality]"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_does_not_go_with_a_table_is_one_line(study, name):
+    old, new, wanted = WRONG[name]
+    study.with_name("bad.csv").write_text("age\n3\n", "utf-8")
+    study.write_text(STUDY.replace(old, new, 1), "utf-8")
+    with pytest.raises(KringError) as error:
+        load(study)
+    assert wanted in str(error.value) and "\n" not in str(error.value)
+    assert str(error.value).startswith(str(study))
+
+
+def test_a_study_from_python_names_its_table(study, monkeypatch):
+    monkeypatch.chdir(study.parent)
+    keys = {"town": {"clients_from": "mine.csv"}, "policies": [{"name": "as now"}]}
+    plan = read_study(keys)
+    assert plan.clients == 40
+    again = plan_of(json.loads(json.dumps(plan.source)))
+    assert again.keys == plan.keys
+
+
+# The invented example
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_invented_clients_are_read_as_a_table(tmp_path, language):
+    write_invented(tmp_path / "a.csv", 30, 1, "rotterdam", language)
+    told = read_clients(tmp_path / "a.csv")
+    assert len(told) == 30
+    assert 0 < told.told()["network"] < told.told()["age"] == 1
+
+
+def test_invented_clients_take_no_place_of_real_ones(tmp_path):
+    (tmp_path / "a.csv").write_text("mine", "utf-8")
+    for name, language, why in (
+        ("a.csv", "en", "is there already"), ("b.xlsx", "en", "name it .*b.csv"),
+        ("c.csv", "fr", "no language 'fr'"), ("no/c.csv", "en", "cannot write"),
+    ):  # fmt: skip
+        with pytest.raises(KringError, match=why):
+            write_invented(tmp_path / name, 3, 1, "rotterdam", language)
+    assert (tmp_path / "a.csv").read_text("utf-8") == "mine"
+
+
+def test_the_table_that_comes_with_kring_is_invented(tmp_path):
+    """If the model draws other people: remove it, and `kring invent` makes it anew."""
+    write_invented(tmp_path / "a.csv", 200, 1, "rotterdam", "en")
+    kept = shipped()["own_clients"].with_suffix(".csv")
+    assert kept.read_bytes() == (tmp_path / "a.csv").read_bytes()
