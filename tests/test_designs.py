@@ -60,7 +60,17 @@ def test_every_policy_meets_every_point_and_seed_once(name):
     one = PLANS[name]
     every = {(run.policy, run.point, run.seed) for run in one.runs}
     assert len(every) == len(one.runs)
-    assert every == set(product(one.design.policies, range(len(one.points)), one.seeds))
+    points = range(len(one.points))
+    towns = [(point, seed) for point in points for seed in one.seeds_at(point)]
+    assert every == {(policy, *town) for policy in one.design.policies for town in towns}
+    assert {seed for _, seed in towns} == set(one.all_seeds)
+
+
+def test_each_future_that_is_drawn_has_towns_of_its_own_and_others_share_them():
+    for name, one in PLANS.items():
+        towns = [set(one.seeds_at(point)) for point in range(len(one.points))]
+        apart = len(set.union(*towns)) == sum(map(len, towns))
+        assert apart == (one.design.method == "latin hypercube" or len(towns) == 1), name
     assert [run.number for run in one.runs] == list(range(len(one.runs)))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from experiments.measures import measure
 from experiments.study.plan import Plan
 from simulation.errors import KringError, nearest
-from simulation.spread import Spread, spread
+from simulation.spread import Spread, interval, spread
 
 SPREAD = ["low", "high", "share", "chance"]  # columns beside a middle
 
@@ -18,7 +18,7 @@ def sizes(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (seed, one.number, one.town.clients)
-            for seed in plan.seeds
+            for seed in plan.all_seeds
             for one in plan.municipalities(seed)
         ],
         columns=["seed", "municipality", "clients"],
@@ -56,9 +56,10 @@ def by_seed(
 
 
 def by_point(plan: Plan, runs: pd.DataFrame, policy: str, outcome: str) -> pd.DataFrame:
-    """An outcome under a policy: a row for each point of the design, a column for each seed."""
+    """An outcome under a policy: a row for each point of the design, a column for each town."""
     part = runs[runs["policy"] == policy]
-    table = part.pivot(index="point", columns="seed", values=outcome)
+    part = part.assign(town=(part["seed"] - plan.seeds.start) % len(plan.seeds))
+    table = part.pivot(index="point", columns="town", values=outcome)
     return table.reindex(range(len(plan.points)))
 
 
@@ -138,6 +139,20 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def in_futures(pairs: pd.Series, shared: bool) -> Spread:
+    """How differences by point and seed spread over futures, which may share their towns."""
+    found = spread(pairs.to_numpy(), pairs.index.get_level_values("point").to_numpy())
+    if not shared:
+        return found
+    medians = pairs.groupby(level="seed").median()
+    middle, _, high = interval(medians.to_numpy())
+    return found._replace(
+        low=found.middle - float(np.hypot(found.middle - found.low, high - middle)),
+        high=found.middle + float(np.hypot(found.high - found.middle, high - middle)),
+        chance=high - middle,
+    )
+
+
 def over_futures(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     """Each policy over all drawn points: median, where 90% of the futures lie, the difference.
 
@@ -146,7 +161,8 @@ def over_futures(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``policy, outcome, unit, value, low_future, high_future, difference, low, high, share,
         chance``: a `Spread` of the differences from the first policy in the same future, on the
-        same people; futures stand where the sets of an ensemble do, each with towns of its own.
+        same people; futures stand where the sets of an ensemble do. Where futures share their towns
+        (Sobol, Morris) chance is how far the median over futures moves from town to town.
     """
     towns = by_town(runs, plan, plan.outcomes).set_index(["policy", "point", "seed"])
     first = towns.loc[plan.policies[0].name]
@@ -155,7 +171,7 @@ def over_futures(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         own = towns.loc[policy.name]
         for name in plan.outcomes:
             pairs = (own[name] - first[name]).dropna()
-            change = spread(pairs.to_numpy(), pairs.index.get_level_values("point").to_numpy())
+            change = in_futures(pairs, shared=not plan.rotates)
             futures = own[name].groupby(level="point").mean()
             rows.append(
                 {

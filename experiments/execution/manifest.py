@@ -145,7 +145,7 @@ class Manifest(BaseModel):
             command=printable(shlex.join(command)),
             study=as_in_json(plan.source),
             settings=as_in_json(settings_of(plan)),
-            seeds=list(plan.seeds),
+            seeds=list(plan.all_seeds),
             points=len(plan.points),
             runs=len(plan.runs),
             failed=failed,

@@ -243,6 +243,6 @@ def size_text(plan: Plan, made: Manifest) -> str:
     return _("{clients} clients, {weeks} weeks, {towns}; {runs} runs").format(
         clients=counted(plan.clients),
         weeks=plan.weeks,
-        towns=towns.format(n=len(plan.seeds), first=first, last=last),
+        towns=towns.format(n=len(made.seeds), first=first, last=last),
         runs=counted(made.runs),
     )

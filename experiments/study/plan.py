@@ -111,7 +111,7 @@ class Plan:
     sets : dict of str to list of int
         Numbers of the sets that are lived, by the same names; none of a single set.
     seeds : range
-        Seeds of the towns: as many as sets are lived, times `towns_a_set`.
+        Seeds of the towns at the first point: as many as sets are lived, times `towns_a_set`.
     municipality : OwnMunicipality or None
         The municipality of one's own; `found` is what a search found of it, and `figures` what
         its figures then are, both empty before the study is run.
@@ -262,10 +262,26 @@ class Plan:
             rest, seed = divmod(number, len(self.seeds))
             rest, place = divmod(rest, len(places))
             policy, point = divmod(rest, points)
-            lived = self.set_of(policy, point, self.seeds[seed])
-            return RunSpec(number, policy, point, self.seeds[seed], places[place], set=lived)
+            town = self.seeds_at(point)[seed]
+            lived = self.set_of(policy, point, town)
+            return RunSpec(number, policy, point, town, places[place], set=lived)
 
         return Lazily(len(policies) * points * len(places) * len(self.seeds), at)
+
+    def seeds_at(self, point: int) -> range:
+        """Seeds of the towns at a point: of futures that are drawn each has towns of its own.
+
+        Points that are laid beside each other, in a grid or for Sobol and Morris, are lived in the
+        same towns.
+        """
+        n = len(self.seeds)
+        start = self.seeds.start + point * n * self.rotates
+        return range(start, start + n)
+
+    @property
+    def all_seeds(self) -> range:
+        """Seeds of all towns."""
+        return range(self.seeds.start, self.seeds_at(len(self.points) - 1).stop)
 
     @property
     def is_ensemble(self) -> bool:
