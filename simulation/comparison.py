@@ -54,8 +54,16 @@ class Comparison:
         """Unit of each outcome."""
         return outcomes.UNITS
 
-    def at(self, week: int | None = None) -> pd.DataFrame:
+    def at(self, week: int | None = None, *, together: bool = False) -> pd.DataFrame:
         """Paired differences at a week (the last if not given), over the sets that were lived.
+
+        Parameters
+        ----------
+        week : int, optional
+            The week, from 1.
+        together : bool
+            Whether intervals hold for all outcomes and policies of a route together, as far as
+            chance goes (Bonferroni), and not each by itself.
 
         Returns
         -------
@@ -71,6 +79,7 @@ class Comparison:
         if then.empty:
             raise KringError(f"no week {week}; weeks are 1 to {self.weekly['week'].max()}")
         first, *others = self.policies
+        family = len(others) * len(outcomes.OUTCOMES) if together else 1
         rows = []
         for entrance in then["entrance"].unique():
             part = then[then["entrance"] == entrance].set_index("seed")
@@ -81,7 +90,10 @@ class Comparison:
                     pairs = (values[outcome.name] - baseline[outcome.name]).dropna()
                     if not len(pairs):
                         continue
-                    change = spread(pairs.to_numpy(), values.loc[pairs.index, "set"].to_numpy())
+                    sets = values.loc[pairs.index, "set"].to_numpy()
+                    change = spread(pairs.to_numpy(), sets, family)
+                    if outcome.unit == "share":
+                        change = change.within(-1, 1)
                     before = baseline[outcome.name].dropna()
                     usual = spread(before.to_numpy(), baseline.loc[before.index, "set"].to_numpy())
                     rows.append(

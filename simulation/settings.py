@@ -183,7 +183,11 @@ class Settings(BaseModel):
         return [name for name in cls.model_fields if "low" in cls.note(name)]
 
     def table(self) -> "pd.DataFrame":
-        """One row a quantity: name, value, unit, range, mechanism, source, what it does."""
+        """One row a quantity: name, value, unit, range, mechanism, source, what it does.
+
+        The range is what is admitted; `likely_low` and `likely_high` are between what it is thought
+        to lie, where that is said: what a sensitivity study should vary over.
+        """
         import pandas as pd
 
         rows = []
@@ -196,6 +200,8 @@ class Settings(BaseModel):
                     "unit": note.get("unit", ""),
                     "low": note.get("low"),
                     "high": note.get("high"),
+                    "likely_low": note.get("likely", (None, None))[0],
+                    "likely_high": note.get("likely", (None, None))[1],
                     "code": note.get("code", ""),
                     "source": note.get("source", ""),
                     "does": field.description,

@@ -51,6 +51,11 @@ class Spread(NamedTuple):
             return self.share >= SURE
         return self.low > 0 or self.high < 0
 
+    def within(self, least: float, most: float) -> "Spread":
+        """The same with ends that lie where the number can: a share is no less than none."""
+        low, high = (float(np.clip(end, least, most)) for end in (self.low, self.high))
+        return self._replace(low=low, high=high)
+
     @property
     def is_over_sets(self) -> bool:
         """Whether it is read over several sets; not where it is none in all."""
@@ -58,11 +63,14 @@ class Spread(NamedTuple):
 
 
 @cache
-def student_t(freedom: int) -> float:
-    """Student's t that holds 95%, two-sided, by degrees of freedom."""
+def student_t(freedom: int, family: int = 1) -> float:
+    """Student's t that holds 95%, two-sided, by degrees of freedom.
+
+    For a family of so many intervals, the t with which all of them hold together (Bonferroni).
+    """
     from scipy.special import stdtrit  # slow to load: only who compares waits for it
 
-    return float(stdtrit(freedom, 0.975))
+    return float(stdtrit(freedom, 1 - _HALF / max(family, 1)))
 
 
 def freedom_of(values: np.ndarray) -> int:
@@ -95,17 +103,20 @@ def chance_of_median(truly: np.ndarray, errors: np.ndarray, middle: float) -> fl
     return moved / density if moved < most * density else most
 
 
-def interval(values: np.ndarray) -> tuple[float, float, float]:
-    """Mean and 95% interval of the mean; without an interval (NaN) where there is one value."""
+def interval(values: np.ndarray, family: int = 1) -> tuple[float, float, float]:
+    """Mean and 95% interval of the mean; without an interval (NaN) where there is one value.
+
+    Of a family of so many intervals, wide enough for all to hold together.
+    """
     values = np.asarray(values, float)
     mean, n = float(values.mean()), len(values)
     if n < 2:
         return mean, float("nan"), float("nan")
-    half = student_t(freedom_of(values)) * float(values.std(ddof=1) / np.sqrt(n))
+    half = student_t(freedom_of(values), family) * float(values.std(ddof=1) / np.sqrt(n))
     return mean, mean - half, mean + half
 
 
-def spread(values: np.ndarray, sets: np.ndarray | None = None) -> Spread:
+def spread(values: np.ndarray, sets: np.ndarray | None = None, family: int = 1) -> Spread:
     """How values of towns spread over the sets that these lived.
 
     What chance adds to the distance between sets is taken off: each set is drawn to the middle so
@@ -118,12 +129,14 @@ def spread(values: np.ndarray, sets: np.ndarray | None = None) -> Spread:
         A value a town, without NaN.
     sets : ndarray, shape (n,), optional
         Which set each town lived; all the same one if not given.
+    family : int
+        How many such intervals are to hold together, as far as chance goes.
     """
     values = np.asarray(values, float)
     if not len(values):
         return Spread(*(float("nan"),) * 3)
     if sets is None or len(set(np.asarray(sets))) < 2:
-        mean, low, high = interval(values)
+        mean, low, high = interval(values, family)
         return Spread(mean, low, high, chance=high - mean)
     which, towns = np.unique(sets, return_inverse=True, return_counts=True)[1:]
     means = np.bincount(which, values) / towns
@@ -136,7 +149,7 @@ def spread(values: np.ndarray, sets: np.ndarray | None = None) -> Spread:
     truly = middle + np.sqrt(max(left, 0.0)) * (means - middle)
     error = chance_of_median(truly, np.sqrt(within / towns), middle) if within else 0.0
     telling = np.bincount(which, values != means[which]) > 0  # sets whose towns differ
-    chance = student_t(max(1, int((towns - 1)[telling].sum()))) * error
+    chance = student_t(max(1, int((towns - 1)[telling].sum())), family) * error
     low, high = _ends(truly)
     return Spread(
         middle,

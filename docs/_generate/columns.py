@@ -90,8 +90,8 @@ STUDY_TABLES: Columns = {
             (
                 "index",
                 "",
-                "first order and total (Sobol), mu, mu_star and sigma (Morris), or rank "
-                "correlation (Latin hypercube)",
+                "first order and total (Sobol), mu, mu_star and sigma (Morris), or "
+                "partial rank correlation (Latin hypercube)",
             ),
             ("value", "share, unit of the outcome, or -1 to 1", "the index"),
             ("low", "as value", "lower end of the 95% interval over points"),

@@ -1,5 +1,6 @@
 """Pairs: differences between policies and points on the same people, over sets and towns."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -85,11 +86,28 @@ def of_policy(plan: Plan, runs: pd.DataFrame, policy: str) -> pd.DataFrame:
     return by_town(runs_of(runs, policy), plan, plan.outcomes).set_index("seed")[plan.outcomes]
 
 
-def over_sets(plan: Plan, values: pd.Series, policy: int = 0, point: int = 0) -> Spread:
+def family(plan: Plan) -> int:
+    """How many differences are to hold together: all of a study where it says so, else each."""
+    if not plan.together:
+        return 1
+    points = 1 if plan.design.is_sampled else len(plan.points)
+    every = product(plan.design.policies, range(points))
+    compared = sum(plan.design.compared_with(*one) != one for one in every)
+    return max(1, compared * len(plan.outcomes))
+
+
+def over_sets(
+    plan: Plan, values: pd.Series, policy: int = 0, point: int = 0, together: int = 1
+) -> Spread:
     """How values by seed spread over the sets that a policy lived at a point; NaN is left out."""
     values = values.dropna()
     sets = [plan.set_of(policy, point, int(seed)) for seed in values.index]
-    return spread(values.to_numpy(), np.array(sets))
+    return spread(values.to_numpy(), np.array(sets), together)
+
+
+def bounded(change: Spread, outcome: str) -> Spread:
+    """A difference as far as it can go: of a share by no more than all."""
+    return change.within(-1, 1) if measure(outcome).unit == "share" else change
 
 
 def spread_of(row: Any, middle: str = "difference", prefix: str = "") -> Spread:
@@ -108,14 +126,14 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         chance, compared_with``: a `Spread` of the differences, taken town by town. Over the sets
         of an ensemble `value` is the median of what is compared with, and the difference.
     """
-    found = by_seed(runs, plan)
+    found, together = by_seed(runs, plan), family(plan)
     rows = []
     for (policy, point), values in found.items():
         other = plan.design.compared_with(policy, point)
         base = found.get(other, values * np.nan)
         for name in plan.outcomes:
             pairs = values[name] - base[name].reindex(values.index)
-            change = over_sets(plan, pairs, policy, point)
+            change = bounded(over_sets(plan, pairs, policy, point, together), name)
             usual = over_sets(plan, base[name], *other).middle
             own = usual + change.middle
             if np.isnan(own):
@@ -139,13 +157,14 @@ def paired_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def in_futures(pairs: pd.Series, shared: bool) -> Spread:
+def in_futures(pairs: pd.Series, shared: bool, together: int) -> Spread:
     """How differences by point and seed spread over futures, which may share their towns."""
-    found = spread(pairs.to_numpy(), pairs.index.get_level_values("point").to_numpy())
+    futures = pairs.index.get_level_values("point").to_numpy()
+    found = spread(pairs.to_numpy(), futures, together)
     if not shared:
         return found
     medians = pairs.groupby(level="seed").median()
-    middle, _, high = interval(medians.to_numpy())
+    middle, _, high = interval(medians.to_numpy(), together)
     return found._replace(
         low=found.middle - float(np.hypot(found.middle - found.low, high - middle)),
         high=found.middle + float(np.hypot(found.high - found.middle, high - middle)),
@@ -165,13 +184,13 @@ def over_futures(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         (Sobol, Morris) chance is how far the median over futures moves from town to town.
     """
     towns = by_town(runs, plan, plan.outcomes).set_index(["policy", "point", "seed"])
-    first = towns.loc[plan.policies[0].name]
+    first, together = towns.loc[plan.policies[0].name], family(plan)
     rows = []
     for policy in plan.policies:
         own = towns.loc[policy.name]
         for name in plan.outcomes:
             pairs = (own[name] - first[name]).dropna()
-            change = in_futures(pairs, shared=not plan.rotates)
+            change = bounded(in_futures(pairs, not plan.rotates, together), name)
             futures = own[name].groupby(level="point").mean()
             rows.append(
                 {

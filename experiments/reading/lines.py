@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
 
+from experiments.analyses.paired import family
 from experiments.charts.lines import SHOWN as SHOWN_ALONG
 from experiments.charts.policies import SHOWN
 from experiments.measures import measure
@@ -82,8 +83,9 @@ def on_the_same_people(plan: Plan) -> str:
 
 
 def and_sets(plan: Plan) -> str:
-    """Over how many sets of strengths; nothing where that is one."""
-    return ", over the sets" if plan.is_ensemble and not plan.design.is_sampled else ""
+    """Over how many sets, and for how much intervals hold; nothing where that is one."""
+    over = ", over the sets" if plan.is_ensemble and not plan.design.is_sampled else ""
+    return f"{over}, intervals for all {family(plan)} together" if plan.together else over
 
 
 def along_a_line(found: Differences) -> Iterable[str]:

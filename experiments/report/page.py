@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from experiments.analyses.base import Tables
+from experiments.analyses.paired import family
 from experiments.execution.cells import from_csv
 from experiments.execution.files import write_whole
 from experiments.execution.manifest import Manifest
@@ -184,8 +185,13 @@ def table_note(plan: Plan, made: Manifest) -> str:
             "One simulated town, {when}, so there are no intervals. Differences are on the same "
             "people with the same luck."
         )
+    if plan.together:
+        text += " " + _(
+            "Intervals hold for all {family} differences together, as far as chance goes, and not "
+            "each by itself."
+        )
     return text.format(
-        n=len(plan.seeds), when=looked_at(plan), points=made.points,
+        n=len(plan.seeds), when=looked_at(plan), points=made.points, family=family(plan),
         sets=len(plan.seeds) // plan.towns_a_set, a_set=plan.towns_a_set,
     )  # fmt: skip
 

@@ -98,6 +98,8 @@ class Plan:
         What may be paid, and the levers that may move within it.
     precision : dict of str to float
         Half width wanted of the 95% interval, by outcome.
+    together : bool
+        Whether intervals hold for all outcomes and policies together, as far as chance goes.
     groups, groups_of_levers : dict
         Where a difference is split, what groups of levers are called, and the levers of each.
     design : Design
@@ -135,7 +137,7 @@ class Plan:
         n = 1 if self.rotates else max(1, *map(len, self.sets.values()))
         self.seeds = range(study.first_seed, study.first_seed + n * self.towns_a_set)
         self.outcomes, self.tables = outcomes_of(study), list(study.tables)
-        self.precision = dict(study.precision)
+        self.precision, self.together = dict(study.precision), study.together
         self.budget = study.budget
         vary = study.vary
         self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}

@@ -265,6 +265,11 @@ class Study(Table):
     ensembles: dict[str, str] = Field(
         {}, description="Ensembles of one's own by file name, taken up where they are read."
     )
+    together: bool = Field(
+        False,
+        description="Whether 95% intervals hold for all outcomes and policies together, as far as "
+        "chance goes (Bonferroni), and not each by itself.",
+    )
     precision: dict[str, Annotated[float, Field(gt=0)]] = Field(
         {}, description="Half width wanted of the 95% interval, by outcome."
     )

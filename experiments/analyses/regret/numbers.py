@@ -53,7 +53,8 @@ def regret(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         worst_regret, best, clearly_best, near, tolerance``. `value` is the mean over futures,
         `regret_90` is not passed in 90% of them. `best` is the share of futures in which no
         policy does better; `clearly_best` that in which it beats each other one by more than
-        chance would, at 95% (NaN with one town in a future); `near` that in which its regret is
+        chance would, at 95% in each future, or in all together where the study says so (NaN with
+        one town in a future); `near` that in which its regret is
         within `tolerance`: the study's precision, or a hundredth of the mean.
     """
     towns = by_town(runs, plan, plan.outcomes)
@@ -78,7 +79,7 @@ def of_outcome(plan: Plan, outcome: str, sign: int, values: pd.Series) -> list[d
         return []
     behind = full.rsub(full.max(axis=1), axis=0)
     tolerance = plan.precision.get(outcome, NEAR * float(full.abs().to_numpy().mean()))
-    clear = clearly_best(by_seed, full)
+    clear = clearly_best(by_seed, full, len(full) * (len(names) - 1) if plan.together else 1)
     return [
         {
             "policy": name,
@@ -100,20 +101,20 @@ def of_outcome(plan: Plan, outcome: str, sign: int, values: pd.Series) -> list[d
     ]
 
 
-def clearly_best(by_seed: pd.Series, futures: pd.DataFrame) -> dict[str, float]:
+def clearly_best(by_seed: pd.Series, futures: pd.DataFrame, family: int) -> dict[str, float]:
     """Share of futures in which each policy beats all others by more than chance would."""
     towns = by_seed.unstack("policy").dropna()
     best, found = futures.idxmax(axis=1), {}
     for name in futures:
         clear = (best == name).astype(float)
         for other in futures.columns.drop(name):
-            least = least_lead(towns[name] - towns[other]).reindex(futures.index)
+            least = least_lead(towns[name] - towns[other], family).reindex(futures.index)
             clear = clear.where(least.isna() | (least > 0), 0.0).mask(least.isna())
         found[name] = float(clear.mean())
     return found
 
 
-def least_lead(leads: pd.Series) -> pd.Series:
+def least_lead(leads: pd.Series, family: int) -> pd.Series:
     """Lower end of the 95% interval of the lead in each future; chance is judged over all.
 
     The towns of one future differ by chance alone, and by as much in any.
@@ -124,4 +125,4 @@ def least_lead(leads: pd.Series) -> pd.Series:
     if not freedom:
         return mean * np.nan
     within = float(((leads - futures.transform("mean")) ** 2).sum() / freedom)
-    return mean - student_t(freedom) * np.sqrt(within / towns)
+    return mean - student_t(freedom, family) * np.sqrt(within / towns)

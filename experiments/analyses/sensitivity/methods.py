@@ -296,11 +296,11 @@ class Morris(Method):
 
 
 class RankCorrelation(Method):
-    """Rank correlation of each quantity with the outcome, the others held."""
+    """Partial rank correlation of each quantity with the outcome: the others held."""
 
-    indices = ("rank correlation",)
-    main = "rank correlation"
-    bars = ("rank correlation",)
+    indices = ("partial rank correlation",)
+    main = "partial rank correlation"
+    bars = ("partial rank correlation",)
     axis = (-1.05, 1.05)
     needs_all = False
 
@@ -324,7 +324,7 @@ class RankCorrelation(Method):
 
     def most(self) -> str:
         """With what it goes most."""
-        return _("{what} goes most with {name}, rank correlation {index}{next}.")
+        return _("{what} goes most with {name}, partial rank correlation {index}{next}.")
 
     def none(self) -> str:
         """That it goes with nothing."""
@@ -333,14 +333,16 @@ class RankCorrelation(Method):
     def note(self) -> str:
         """What a rank correlation is."""
         return _(
-            "Rank correlation of a quantity with an outcome, the others held, and between brackets "
-            "its 95% interval: +1 or −1 where the outcome always rises or falls with it, 0 where "
-            "the two have nothing to do with each other. ○: could be none."
+            "Partial rank correlation of a quantity with an outcome, the others held, and between "
+            "brackets its 95% interval: +1 or −1 where the outcome always rises or falls with it, "
+            "0 where the two have nothing to do with each other. ○: could be none."
         )
 
     def caption(self) -> str:
         """What bars are."""
-        return _("rank correlation with the outcome, the others held, {when}; bars: 95% interval")
+        return _(
+            "partial rank correlation with the outcome, the others held, {when}; bars: 95% interval"
+        )
 
 
 METHODS: dict[str, Method] = {

@@ -29,7 +29,7 @@ def indices(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
         missing``. `of` is "value" or "difference". `index` is, for Sobol, "first order" (share of
         the variance that the factor brings by itself) and "total" (with all it has a part in); for
         Morris "mu", "mu_star" (mean and mean absolute change from low to high) and "sigma"; for a
-        Latin hypercube "rank correlation", with the other factors held. `low` and `high` are 95%
+        Latin hypercube "partial rank correlation", the other factors held. `low` and `high` are 95%
         intervals over points. `by_luck` is what luck could make of it at most, `spread` the
         standard deviation between points, `luck` the share of its variance that is luck of the
         towns drawn (NaN with one seed), `missing` the points without a result.

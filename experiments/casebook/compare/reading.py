@@ -114,7 +114,8 @@ def share(plan: Plan, table: pd.DataFrame, policy: str, fate: str) -> str:
     over = spread(own[fate].to_numpy(), np.array([plan.set_of(0, 0, int(s)) for s in own["seed"]]))
     if not over.is_over_sets:
         return mean
-    low, high = (decimal(100 * min(1.0, max(0.0, end)), 0) for end in (over.low, over.high))
+    over = over.within(0, 1)
+    low, high = (decimal(100 * end, 0) for end in (over.low, over.high))
     return f"{mean} ({_('{low} to {high}').format(low=low, high=high)})"
 
 
