@@ -18,7 +18,15 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("kring", "experiments", "simulation")
 BESIDE = ("pyproject.toml", "README.md", "LICENSE")
 ANY_PROCESSOR = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
-COMPILE = "from simulation.run import compile_first; compile_first()"
+COMPILE = """
+import pandas as pd
+from simulation.parameters import Parameters
+from simulation.run import compile_first
+from simulation.town import Town
+from simulation.world import settle
+compile_first()
+settle(Town.from_table(pd.DataFrame({"age": [40]})), Parameters(), 1)
+"""
 PLACES = """
 from simulation.compiled import cache_folder, shipped_folder
 print(cache_folder(), shipped_folder(), sep="\\n")

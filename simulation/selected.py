@@ -5,8 +5,11 @@ from math import comb
 import numpy as np
 
 from simulation.field import N_DOMAINS
+from simulation.parameters import Parameters
 from simulation.people import log_odds_of_problems
+from simulation.rows import TEAM_ENTRANCE
 from simulation.town import Town
+from simulation.world import settle
 
 NODES = 40  # of the integral over heaviness
 OF_CHILDREN = 2  # domains in which only who has children at home has a problem
@@ -30,6 +33,10 @@ def share_with_problems(town: Town, at_least: float) -> float:
     fewest = int(np.ceil(at_least))
     if fewest <= 1:
         return 1.0
+    if town.clients_from is not None:  # they are who they are
+        clients = settle(town, Parameters(), 1).clients
+        theirs = clients.problems[clients.entrance == TEAM_ENTRANCE]
+        return float((theirs >= fewest).mean()) if len(theirs) else 0.0
     nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
     weights = weights / weights.sum()
     odds = log_odds_of_problems(town.problems_team, town.problems_spread)

@@ -65,19 +65,32 @@ CHANCES = np.dtype(
 
 
 @cache
-def chances_of(log_odds: float, spread: float, pull: tuple[float, ...]) -> np.record:
-    """How often clients have a number of problems, how heavy they are, and which: of `CHANCES`.
+def chances_of(log_odds: tuple[float, ...], spread: float, pull: tuple[float, ...]) -> np.recarray:
+    """How often clients have a number of problems, how heavy they are, and in which domains.
 
     Numbers and heaviness are those of `draw_number`, by Bayes: 13 domains are possible, 11 for who
     has no children at home.
 
     Parameters
     ----------
-    log_odds, spread : float
-        By which numbers are drawn.
+    log_odds, spread : tuple of float, float
+        By which numbers are drawn, of each route of entry.
     pull : tuple of float
         How much each domain draws problems (`pull_of`).
+
+    Returns
+    -------
+    recarray
+        A record of `CHANCES` for each route.
     """
+    routes = np.zeros(len(log_odds), CHANCES).view(np.recarray)
+    for route, odds in enumerate(log_odds):
+        count_chances(routes[route], odds, spread, pull)
+    return routes
+
+
+def count_chances(row: np.record, log_odds: float, spread: float, pull: tuple[float, ...]) -> None:
+    """Fill in the chances of a route."""
     heaviness = np.linspace(-8, 8, 3201)
     weight = np.exp(-(heaviness**2) / 2)
     weight /= weight.sum()
@@ -85,7 +98,6 @@ def chances_of(log_odds: float, spread: float, pull: tuple[float, ...]) -> np.re
     further = N_DOMAINS - 1
     usual = LOWEST + STEP * np.arange(STEPS)
     below = np.array([(1 + math.erf(z / math.sqrt(2))) / 2 for z in usual])
-    row: np.record = np.zeros(1, CHANCES).view(np.recarray)[0]
     for children in (WITHOUT, WITH):
         pulls = np.array([p * can_have(d, children) for d, p in enumerate(pull)])
         most = np.count_nonzero(pulls)
@@ -98,7 +110,6 @@ def chances_of(log_odds: float, spread: float, pull: tuple[float, ...]) -> np.re
             row["number"][children, number] = up_to[-1]
             row["heaviness"][children, number] = np.interp(below, up_to / up_to[-1], heaviness)
         row["odds"][children] = odds_of(pulls, row["number"][children] @ np.arange(N_DOMAINS + 1))
-    return row
 
 
 def odds_of(pull: np.ndarray, number: float) -> np.ndarray:
@@ -106,7 +117,7 @@ def odds_of(pull: np.ndarray, number: float) -> np.ndarray:
 
     By a moment at which so many times are over, on average.
     """
-    low, high = 0.0, 1000.0
+    low, high = 0.0, 20.0
     for _ in range(60):
         moment = (low + high) / 2
         over = (1 - np.exp(-pull * moment)).sum()

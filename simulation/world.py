@@ -158,9 +158,7 @@ def let_stand(
     seed: int,
 ) -> int:
     """Let what is told of clients who were drawn stand; returns the number of their ties."""
-    pull = pull_of(domains)
-    routes = [chances_of(float(odds), town.problems_spread, pull) for odds in log_odds]
-    chances = np.array(routes).view(np.recarray)
+    chances = chances_of(tuple(log_odds.tolist()), town.problems_spread, pull_of(domains))
     draw_told(
         clients, told.view(np.recarray), log_odds, chances, facts, domains, strengths,
         np.empty(field.N_DOMAINS), np.empty((3, field.N_DOMAINS + 1)), seed,

@@ -15,9 +15,11 @@ from experiments.pipeline.report import write_report
 from experiments.pipeline.run import run_study
 from experiments.study import own_clients
 from experiments.study.files import shipped
+from experiments.study.idle import selections
 from experiments.study.load import load, plan_of, read_study
 from experiments.study.options import Options
 from simulation.errors import KringError
+from simulation.field import DOMAINS
 from simulation.own_clients import read_clients
 
 OWN_ID, OWN_AGE = "QX7-secret", 107
@@ -55,11 +57,24 @@ def test_a_study_lives_the_clients_of_its_table(study):
     assert any("40 clients of your own. Told: age 100%" in line for line in preview(plan))
 
 
+def test_whom_a_number_of_problems_selects_is_counted_among_them(study, tmp_path):
+    own_keys = "offer = 1\noffer_from = 2\n"
+    study.write_text(STUDY + own_keys, "utf-8")
+    rows = ["1" + ",0" * 12] * 6 + ["1,1" + ",0" * 11] * 14  # six of twenty have one problem
+    study.with_name("mine.csv").write_text("\n".join([",".join(DOMAINS), *rows]), "utf-8")
+    plan = load(study)
+    (found,) = selections(plan)
+    assert found.share == pytest.approx(0.7)
+    own_clients._read.clear()
+    assert not list(selections(plan_of(plan.source)))  # a report without the table doesn't guess
+
+
 def test_nothing_of_the_table_is_written(study, tmp_path):
     out = tmp_path / "out"
     result = run_study(load(study), out, engine="here")
     assert result.failed == 0
-    write_report(out)
+    page = write_report(out)[0].read_text("utf-8")
+    assert "40 clients of a table of your own" in page
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     written.remove(study.with_name("mine.csv"))
     for path in written:

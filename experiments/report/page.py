@@ -246,7 +246,13 @@ def size_text(plan: Plan, made: Manifest) -> str:
     else:
         towns = _("one town drawn (seed {first})")
     first, last = made.seeds[0], made.seeds[-1]
-    return _("{clients} clients, {weeks} weeks, {towns}; {runs} runs").format(
+    text = _("{clients} clients, {weeks} weeks, {towns}; {runs} runs")
+    if plan.has_own_clients:
+        text = _(
+            "{clients} clients of a table of your own, what it doesn't tell drawn in each town; "
+            "{weeks} weeks, {towns}; {runs} runs"
+        )
+    return text.format(
         clients=counted(plan.clients),
         weeks=plan.weeks,
         towns=towns.format(n=len(made.seeds), first=first, last=last),

@@ -158,6 +158,8 @@ def selections(plan: Plan) -> Iterator[Selection]:
             for place in [place_of(plan, number, point) for point in points_looked_at(plan)]:
                 if place is None or getattr(place.policy, beside) == 0:
                     continue
+                if plan.has_own_clients and place.town.clients_from is None:
+                    continue  # their table isn't here, so nobody knows
                 problems = getattr(place.policy, lever)
                 if problems not in seen:
                     seen.add(problems)
