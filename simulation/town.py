@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from simulation.own_clients import OwnClients, read_clients
+from simulation.own_clients import AmongOthers, OwnClients, read_clients
 from simulation.settings import Settings, choice, quantity
 
 if TYPE_CHECKING:
@@ -367,11 +367,6 @@ class Town(Settings):
                 f"clients = {self.clients} is not possible: the table has {len(told)}, and all of "
                 "them are lived"
             )
-        if self.weeks_before:
-            raise ValueError(
-                f"weeks_before = {self.weeks_before} is not possible: a table of clients has no "
-                "years before it; write weeks_before = 0"
-            )
         if self.entry_weeks < told.weeks:
             raise ValueError(
                 f"entry_weeks = {self.entry_weeks} is not possible: in the table somebody enters "
@@ -382,7 +377,8 @@ class Town(Settings):
     def peopled(self, weeks: int) -> "Town":
         """The town with people for its past and for so many weeks more, at the same pace.
 
-        A town without a past keeps the people it has.
+        A town without a past keeps the people it has. The clients of a table come in the first
+        `entry_weeks` weeks from the start on; who came before and who comes later is drawn.
 
         Examples
         --------
@@ -392,8 +388,12 @@ class Town(Settings):
         """
         if not self.weeks_before:
             return self
-        span = self.weeks_before + weeks
-        return self.replace(clients=round(self.clients * span / self.entry_weeks), entry_weeks=span)
+        told = self.clients_from
+        span = self.weeks_before + (weeks if told is None else max(weeks, self.entry_weeks))
+        clients = round(self.clients * span / self.entry_weeks)
+        if told is not None:
+            told = AmongOthers(told, clients, self.weeks_before, self.entry_weeks)
+        return self.replace(clients=clients, entry_weeks=span, clients_from=told)
 
     @property
     def teams(self) -> int:

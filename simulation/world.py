@@ -120,7 +120,7 @@ def settle(
         np.empty(field.N_DOMAINS), seed,
     )  # fmt: skip
     if town.clients_from is not None:
-        told = town.clients_from.rows[first : first + len(clients)]
+        told = town.clients_from.told_of(first, clients.entry_week, town.entry_weeks)
         n_ties = let_stand(told, clients, log_odds, town, facts, domains, strengths, seed)
     bound_teams(all_teams, clients)
     ties = empty_rows(TIE, n_ties)

@@ -187,12 +187,10 @@ def test_cells_that_are_no_text_and_no_number_are_wrong_cells():
 # The town
 
 
-def test_a_town_lives_all_of_its_table_and_no_past():
+def test_a_town_lives_all_of_its_table():
     table = pd.DataFrame({"age": [30, 40], "week": [3, 60]})
     with pytest.raises(KringError, match="write entry_weeks = 60"):
         Town.from_table(table)
     town = Town.from_table(table, entry_weeks=60)
     with pytest.raises(KringError, match="the table has 2, and all of them are lived"):
         town.replace(clients=5)
-    with pytest.raises(KringError, match="no years before it"):
-        Town.from_table(table, "going_concern", entry_weeks=60)

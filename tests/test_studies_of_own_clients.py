@@ -149,7 +149,6 @@ WRONG = {
     "": ('clients_from = "mine.csv"', 'clients_from = "other.csv"', "no file other.csv to read"),
     "bad cell": ('"mine.csv"', '"bad.csv"', "bad.csv: row 2, age: '3' is not possible"),
     "clients": ("[town]", "[town]\nclients = 4", "the table in clients_from says how many"),
-    "past": ("[town]", "[town]\nweeks_before = 52", "no years before it"),
     "hash": ('clients_from = "mine.csv"', f'clients_sha256 = "{"0" * 64}"', "it is of a table"),
     "varied": ("[town]", "[vary.town]\nclients = [4, 5]\n[town]", "'clients' cannot differ"),
     "rows": ("weeks", 'tables = ["ends"]\nweeks', "none is written of people of your own"),

@@ -128,6 +128,24 @@ def test_the_order_of_rows_changes_nobodys_life():
     assert differences(*lives) == []
 
 
+def test_a_town_that_runs_meets_them_in_the_weeks_of_the_table_and_others_before_and_after():
+    table = pd.DataFrame({"id": range(30), "age": 107, "week": [1, None, 52] * 10})
+    town = Town.from_table(table, "going_concern", weeks_before=130, clients_per_team=15)
+    clients = settle(town.peopled(104), Parameters(), 3).clients
+    ours = clients.age == 107
+    came = clients.entry_week
+    assert ours.sum() == 30 and len(clients) == round(30 * (130 + 104) / 52)
+    assert ((came[ours] >= 130) & (came[ours] < 182)).all()
+    assert (came[ours] == 130).sum() >= 10 <= (came[ours] == 181).sum()
+    assert not ((came[~ours] >= 130) & (came[~ours] < 182)).any()
+    before = (came[~ours] < 130).sum()
+    assert abs(before - 30 * 130 / 52) < 15  # at the same pace
+    result = simulate(town, "wijkteam", 60, seed=3, cohorts=[(1, 4)], threads=1)
+    assert set(result.cohorts[1, 4]["age"]) == {107}  # year 1 is theirs
+    pieces = [live_piece(town, "wijkteam", 60, 3, piece, 2, threads=1) for piece in range(2)]
+    assert np.array_equal(Records.join(pieces).sums(), result.sums)
+
+
 @pytest.fixture(scope="module")
 def town():
     people = invented(Town.preset("class", clients=60))

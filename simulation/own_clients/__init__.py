@@ -26,15 +26,20 @@ class OwnClients:
         self.rows, self.sha256 = rows, sha256
         self.rows.flags.writeable = False
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """By what they are known."""
+        return (self.sha256,)
+
     def __len__(self) -> int:
         """Number of clients."""
         return len(self.rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, OwnClients) and self.sha256 == other.sha256
+        return isinstance(other, OwnClients) and self.key == other.key
 
     def __hash__(self) -> int:
-        return hash(self.sha256)
+        return hash(self.key)
 
     def __repr__(self) -> str:
         return f"<{len(self)} clients of a table, sha256 {self.sha256}>"
@@ -51,6 +56,65 @@ class OwnClients:
             "network": "members", "week": "entry_week",
         }  # fmt: skip
         return {what: float((self.rows[name] >= 0).mean()) for what, name in columns.items()}
+
+    def told_of(self, first: int, drawn: np.ndarray, span: int) -> np.ndarray:
+        """What is told of a town's clients from the ``first`` on.
+
+        Parameters
+        ----------
+        first : int
+            Number of the first of them.
+        drawn : ndarray
+            The week of entry that was drawn for each.
+        span : int
+            Weeks over which they were drawn.
+        """
+        return self.rows[first : first + len(drawn)]
+
+
+class AmongOthers(OwnClients):
+    """Clients of a table as they come to a town that runs already, among others who are drawn.
+
+    They come in the weeks of the table, others in those before and after.
+
+    Parameters
+    ----------
+    own : OwnClients
+        What the table tells.
+    clients : int
+        How many they are with the others.
+    begins : int
+        Week in which the first of the table can come.
+    within : int
+        Weeks within which all of them come.
+    """
+
+    def __init__(self, own: OwnClients, clients: int, begins: int, within: int) -> None:
+        from simulation.told import NOT_TOLD
+
+        places = np.arange(len(own)) * clients // len(own)  # evenly over the teams
+        rows = np.full(clients, NOT_TOLD, own.rows.dtype)
+        rows[places] = own.rows
+        rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
+        super().__init__(rows, own.sha256)
+        self.are_own = np.zeros(clients, bool)
+        self.are_own[places] = True
+        self.begins, self.within = begins, within
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """By what they are known."""
+        return (self.sha256, len(self), self.begins, self.within)
+
+    def told_of(self, first: int, drawn: np.ndarray, span: int) -> np.ndarray:
+        """What is told of a town's clients, with a week of entry for each; see `OwnClients`."""
+        rows = super().told_of(first, drawn, span).copy()
+        drawn, ours = drawn.astype(np.int64), self.are_own[first : first + len(drawn)]
+        others = drawn * (span - self.within) // span
+        others += self.within * (others >= self.begins)
+        weeks = np.where(ours, self.begins + drawn * self.within // span, others)
+        rows["entry_week"] = np.where(rows["entry_week"] < 0, weeks, rows["entry_week"])
+        return rows
 
 
 def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
