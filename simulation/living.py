@@ -17,6 +17,7 @@ from simulation.parameters import Parameters
 from simulation.policy import Policies, Policy
 from simulation.records import Records
 from simulation.records.panel import Panel, PanelColumns
+from simulation.records.rows import copied
 from simulation.rows import CLOSED, EPISODE, World, empty_rows
 from simulation.week import live
 from simulation.world import adopt, at_pace, copy_of
@@ -30,10 +31,10 @@ WEEKLY = ("weekly", "spread", "municipality")  # the tables of a world with a ro
 
 def with_weeks(sums: np.ndarray, weeks: int) -> np.ndarray:
     """Weekly sums of so many weeks, in memory of their own."""
-    other = np.zeros((weeks, *sums.shape[1:]), sums.dtype).view(type(sums))
-    both = min(weeks, len(sums))
-    other[:both] = sums[:both]
-    return other
+    other = np.zeros((weeks, *sums.shape[1:]), sums.dtype)
+    if both := min(weeks, len(sums)):
+        other[:both] = sums.view(np.ndarray)[:both]
+    return other.view(type(sums))
 
 
 @cache
@@ -237,6 +238,8 @@ class Run:
 
     def live(self, weeks: int) -> None:
         """Go on for some weeks."""
+        if weeks == 0:
+            return
         end = self.week + weeks
         if self.threads == 1 or len(self.portions) < 2:
             for portion in self.portions:
@@ -248,7 +251,7 @@ class Run:
 
     def keep(self) -> None:
         """Keep what is known of the clients at this moment."""
-        self.kept[self.lived] = self.world.clients.copy()
+        self.kept[self.lived] = copied(self.world.clients)
 
     def live_and_keep(
         self,

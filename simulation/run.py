@@ -256,7 +256,8 @@ def standing(
 ) -> Run:
     """A run that stands where what is simulated begins, and that nobody else uses."""
     if isinstance(town, Run):
-        check_same(town, seed, parameters or town.parameters)
+        if seed is not None or parameters:
+            check_same(town, seed, parameters or town.parameters)
         return town.branched(episodes=episodes, threads=threads)
     if isinstance(town, World):
         run = Run(adopt(town, today, teams), episodes=episodes, threads=threads)

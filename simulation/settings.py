@@ -136,7 +136,12 @@ class Settings(BaseModel):
         KringError
             For an unknown preset, an unknown name or a value out of its range.
         """
-        return cls(**{**cls._values_of(name), **changes})
+        return cls(**{**cls._values_of(name), **changes}) if changes else cls._as_it_is(name)
+
+    @classmethod
+    @cache
+    def _as_it_is(cls, name: str) -> Self:
+        return cls(**cls._values_of(name))
 
     @classmethod
     def about(cls, name: str, language: str = "en") -> str:

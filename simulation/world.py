@@ -18,6 +18,7 @@ from simulation.people import (
     log_odds_of_problems,
 )
 from simulation.policy import Policies, Policy
+from simulation.records.rows import copied
 from simulation.rows import (
     AGENCY,
     CLIENT,
@@ -332,7 +333,7 @@ def by_route(policy: Policies) -> dict[str, Policy]:
 def copy_of(world: World) -> World:
     """The same people in memory of their own."""
     tables = ("clients", "ties", "members", "professionals", "teams")
-    return world._replace(**{name: getattr(world, name).copy() for name in tables})
+    return world._replace(**{name: copied(getattr(world, name)) for name in tables})
 
 
 def adopt(

@@ -10,14 +10,10 @@ from typing import Annotated
 
 import typer
 
+from experiments.benchmark.country import measure_country
 from experiments.benchmark.history import lost
 from experiments.benchmark.phases import measure_phases, measure_twin
-from experiments.benchmark.speed import (
-    measure_country,
-    measure_few_rules,
-    measure_memory,
-    measure_speed,
-)
+from experiments.benchmark.speed import measure_few_rules, measure_memory, measure_speed
 from experiments.benchmark.start import measure_ensemble, measure_first_start, measure_start
 from experiments.benchmark.sweep import measure_luck, measure_sweep
 from experiments.benchmark.table import Found, as_text, table

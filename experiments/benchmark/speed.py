@@ -4,9 +4,7 @@ What is compared takes turns, and what has one thread is measured in the time of
 that others who use the machine hardly count.
 """
 
-import json
 import os
-import resource
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -17,13 +15,9 @@ import numpy as np
 from tqdm import tqdm
 
 from experiments.benchmark.plain_mesa import PlainMesaModel
-from experiments.benchmark.start import in_a_new_process
 from experiments.benchmark.table import Found
 from simulation.parameters import Parameters
-from simulation.pieces import live_piece
 from simulation.policy import Policy
-from simulation.records import Records
-from simulation.result import Result
 from simulation.run import simulate
 from simulation.town import Town
 from simulation.world import settle
@@ -136,36 +130,4 @@ def measure_memory() -> list[Found]:
         Found("memory per client with network", bare, "bytes", "< 1024"),
         *rows,
         Found(f"with the episodes of {WEEKS} weeks", bare + written, "bytes"),
-    ]
-
-
-def country(pieces: int) -> None:
-    """Live a country on all cores, in pieces or not; print seconds, peak memory (GB), problems."""
-    live_a_town(Town.preset("class"), None, 1)
-    start = time.perf_counter()
-    town = Town.preset("country")
-    if pieces == 1:
-        result = simulate(town, POLICY, WEEKS, episodes=False)
-    else:
-        records = [
-            live_piece(town, POLICY, WEEKS, 1, piece, pieces, episodes=False)
-            for piece in range(pieces)
-        ]
-        result = Result.of(Records.join(records), POLICY, Parameters(), 1, 0.0)
-    problems = float(result.weekly["problems"].iloc[-1])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
-    print(json.dumps([time.perf_counter() - start, peak, problems]))
-
-
-def measure_country() -> list[Found]:
-    """Wall time and peak memory of 1,200,000 clients, in processes of their own."""
-    code = "from experiments.benchmark.speed import country; country({})"
-    wall, peak, problems = json.loads(in_a_new_process(code.format(1)))
-    slower, smaller, same = json.loads(in_a_new_process(code.format(16)))
-    return [
-        Found(f"country: 1,200,000 clients, {WEEKS} weeks", wall, "s", "<= 25"),
-        Found("country: peak memory", peak, "GB", "<= 1.3"),
-        Found("country, in 16 pieces / in one", slower / wall, "times", "<= 1.15"),
-        Found("country, in 16 pieces: peak memory", smaller, "GB"),
-        Found("country, in 16 pieces: problems per client differ by", same - problems, "", "0"),
     ]

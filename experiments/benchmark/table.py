@@ -1,9 +1,10 @@
 """What a benchmark finds: a row a measure, with its unit and the goal it is held against."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+if TYPE_CHECKING:  # a country is measured without it
+    import pandas as pd
 
 
 class Found(NamedTuple):
@@ -15,12 +16,14 @@ class Found(NamedTuple):
     goal: str = ""
 
 
-def table(rows: Iterable[Found]) -> pd.DataFrame:
+def table(rows: Iterable[Found]) -> "pd.DataFrame":
     """All that was found: ``measure, value, unit, goal``."""
+    import pandas as pd
+
     return pd.DataFrame(rows, columns=list(Found._fields))
 
 
-def as_text(found: pd.DataFrame) -> str:
+def as_text(found: "pd.DataFrame") -> str:
     """The table for a terminal, numbers in three figures."""
     return found.to_string(
         index=False, float_format=lambda x: f"{x:,.3g}" if x < 1e3 else f"{x:,.0f}"

@@ -1,5 +1,6 @@
 """Records: what a run has recorded, and how those of a town's pieces become one."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
@@ -10,6 +11,7 @@ from simulation.field import N_DOMAINS
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.policy import Policies, Policy
 from simulation.records.panel import Panel
+from simulation.records.rows import copied, stacked
 from simulation.rows import ENTRANCES, EPISODE, empty_rows
 
 
@@ -70,30 +72,28 @@ class Records(NamedTuple):
     @classmethod
     def join(cls, pieces: Sequence[Self]) -> Self:
         """The records of a town from those of its pieces, in the order of their teams."""
-        moved = _beside_each_other(pieces)
+        clients = _before_each([len(piece.clients) for piece in pieces])
+        ties = _before_each([piece.n_ties for piece in pieces])
+        professionals = _before_each([piece.n_professionals for piece in pieces])
+
+        def joined(tables: list[np.ndarray]) -> np.recarray:
+            return _joined(tables, ties, professionals)
+
         return pieces[0]._replace(
-            weekly=[sums for piece in moved for sums in piece.weekly],
-            spread=[counts for piece in moved for counts in piece.spread],
-            municipality=[sums for piece in moved for sums in piece.municipality],
-            before=[sums for piece in moved for sums in piece.before],
-            episodes=[rows for piece in moved for rows in piece.episodes],
-            clients=_stacked([piece.clients for piece in moved]),
-            kept={week: _stacked([piece.kept[week] for piece in moved]) for week in moved[0].kept},
-            cohorts={one: _stacked([p.cohorts[one] for p in moved]) for one in moved[0].cohorts},
+            weekly=[sums for piece in pieces for sums in piece.weekly],
+            spread=[counts for piece in pieces for counts in piece.spread],
+            municipality=[sums for piece in pieces for sums in piece.municipality],
+            before=[sums for piece in pieces for sums in piece.before],
+            episodes=[
+                _with_others_before(rows, before)
+                for piece, before in zip(pieces, clients, strict=True)
+                for rows in piece.episodes
+            ],
+            clients=joined([piece.clients for piece in pieces]),
+            kept={week: joined([piece.kept[week] for piece in pieces]) for week in pieces[0].kept},
+            cohorts={one: joined([p.cohorts[one] for p in pieces]) for one in pieces[0].cohorts},
             n_ties=sum(piece.n_ties for piece in pieces),
             n_professionals=sum(piece.n_professionals for piece in pieces),
-        )
-
-    def moved(self, clients: int, ties: int, professionals: int) -> Self:
-        """The same with so many clients, ties and professionals before them."""
-        episodes = [rows.copy() for rows in self.episodes]
-        for rows in episodes:
-            rows["client"] += clients
-        return self._replace(
-            episodes=episodes,
-            clients=_pointing(self.clients, ties, professionals),
-            kept={w: _pointing(rows, ties, professionals) for w, rows in self.kept.items()},
-            cohorts={a: _pointing(rows, ties, professionals) for a, rows in self.cohorts.items()},
         )
 
     def sums(self) -> np.ndarray:
@@ -115,7 +115,7 @@ class Records(NamedTuple):
 
     def episodes_in_order(self) -> np.recarray:
         """All episodes, by week and client."""
-        rows = np.concatenate(self.episodes) if self.episodes else empty_rows(EPISODE, 0)
+        rows = stacked(self.episodes) if self.episodes else empty_rows(EPISODE, 0)
         when_and_who = rows["week"].astype(np.int64) * len(self.clients) + rows["client"]
         place = np.arange(len(rows))  # what happened first to a client in a week stays first
         first_to_last = (when_and_who * (len(rows) + 1) + place).argsort()
@@ -123,26 +123,27 @@ class Records(NamedTuple):
         return in_order
 
 
-def _beside_each_other(pieces: Sequence[Records]) -> list[Records]:
-    clients = ties = professionals = 0
-    moved = []
-    for piece in pieces:
-        moved.append(piece.moved(clients, ties, professionals))
-        clients += len(piece.clients)
-        ties += piece.n_ties
-        professionals += piece.n_professionals
-    return moved
+def _before_each(numbers: Sequence[int]) -> list[int]:
+    """How many there are in all pieces before each."""
+    return [0, *itertools.accumulate(numbers)][:-1]
 
 
-def _pointing(clients: np.ndarray, ties: int, professionals: int) -> np.ndarray:
-    """Clients who point to rows further on; -1 points to nobody."""
-    clients = clients.copy()
-    clients["first_tie"] += ties
-    for column in ("helpers", "caseworker", "coordinator"):
-        rows = clients[column]
-        rows[rows >= 0] += professionals
+def _with_others_before(episodes: np.ndarray, clients: int) -> np.ndarray:
+    """Episodes of clients who have so many clients before them."""
+    rows = copied(episodes)
+    rows["client"] += clients
+    return rows
+
+
+def _joined(tables: Sequence[np.ndarray], ties: list[int], professionals: list[int]) -> np.recarray:
+    """The clients of all pieces, who point to rows further on; -1 points to nobody."""
+    clients = stacked(tables)
+    for table, first, ties_before, before in zip(
+        tables, _before_each(list(map(len, tables))), ties, professionals, strict=True
+    ):
+        here = clients[first : first + len(table)]
+        here["first_tie"] += ties_before
+        for column in ("helpers", "caseworker", "coordinator"):
+            rows = here[column]
+            rows[rows >= 0] += before
     return clients
-
-
-def _stacked(tables: list[np.ndarray]) -> np.recarray:
-    return np.concatenate(tables).view(np.recarray)
