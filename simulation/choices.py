@@ -11,6 +11,10 @@ NOTHING_BACK, VOLUNTARY, EXPECTED, FORCED = range(len(RECIPROCITY))
 QUEUE_ORDERS = ("first come", "heaviest first", "youth first")
 FIRST_COME, HEAVIEST_FIRST, YOUTH_FIRST = range(len(QUEUE_ORDERS))
 
+# What keeps the waiting list of a town that runs already as long as it is.
+QUEUE_KEPT_BY = ("staff", "cases")
+BY_STAFF, BY_CASES = range(len(QUEUE_KEPT_BY))
+
 # What a team worker's hours go to.
 TASKS = ("intake", "plans", "guidance", "network", "administration", "collective", "outreach")
 N_TASKS = len(TASKS)

@@ -73,7 +73,9 @@ SOCIAL_NETWORK, PARTICIPATION = DOMAINS.index("social_network"), DOMAINS.index("
 CLOSE_KIN, NEIGHBOUR = TIE_KINDS.index("close kin"), TIE_KINDS.index("neighbour")
 OTHER_FAMILY = TIE_KINDS.index("other family")
 OTHER_TIE = TIE_KINDS.index("other")
-MENTAL_HEALTH = DISCIPLINES.index("mental health")
+SOCIAL_WORK, MENTAL_HEALTH = DISCIPLINES.index("social work"), DISCIPLINES.index("mental health")
+# Whose hours have the specialist price.
+SPECIALIST = (MENTAL_HEALTH, DISCIPLINES.index("addiction"), DISCIPLINES.index("disability"))
 
 
 def dutch(name: str, key: str) -> dict[str, str]:

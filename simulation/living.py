@@ -18,8 +18,8 @@ from simulation.policy import Policies, Policy
 from simulation.records import Records
 from simulation.records.panel import Panel, PanelColumns
 from simulation.records.rows import copied
-from simulation.rows import CLOSED, EPISODE, World, empty_rows
-from simulation.week import live
+from simulation.rows import EPISODE, World, empty_rows
+from simulation.week import begin_here, live
 from simulation.world import adopt, at_pace, copy_of
 
 # Teams are worked through in so many portions, whatever the number of threads, so that sums come
@@ -176,8 +176,7 @@ class Run:
     def begin(self) -> None:
         """Let week 1 be the one that comes; outcomes leave out whose case is over by now."""
         self.start = self.week
-        clients = self.world.clients.view(np.ndarray)
-        clients["past"] = clients["stage"] == CLOSED
+        begin_here(self.world.clients)
 
     def branched(self, *, episodes: bool = True, threads: int | None = None) -> Self:
         """A run of its own that stands where this one does: what it lives changes nothing here.
@@ -228,7 +227,7 @@ class Run:
         """Let cases last, and take hours, so many times the usual from the coming week on."""
         self.pace = length, hours
         strengths = at_pace(self.parameters or Parameters(), length, hours)
-        self.world = self.world._replace(parameters=strengths.record())
+        self.world = self.world._replace(parameters=strengths)
         self.share("parameters")
 
     def share(self, part: str) -> None:

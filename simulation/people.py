@@ -286,6 +286,9 @@ def draw_networks(clients, ties, members, teams, town, kinds, seed):
     Returns the number of members.
     """
     n_members = 0
+    for t in range(len(teams)):
+        if teams[t].first_client < len(clients):
+            teams[t].first_tie = clients[teams[t].first_client].first_tie
     for c in range(len(clients)):
         client = clients[c]
         team = teams[client.team]

@@ -53,13 +53,18 @@ def turns(
         return {}
     if not any(contracts_more(now[name], goal[name]) for name in goal):
         recruiting = 0
-    found: dict[int, Policies] = {}
-    for passed in range(0, max(1, start.phase_in, int(recruiting)), STEP):
-        share, hired = part(passed, start.phase_in), part(passed, recruiting)
-        found[start.from_week - 1 + passed] = {
-            name: now[name].toward(goal[name], share, hired) for name in goal
-        }
-    return found
+    return {
+        week: {name: now[name].toward(goal[name], share, hired) for name in goal}
+        for week, (share, hired) in steps(start, recruiting).items()
+    }
+
+
+def steps(start: Start, recruiting: float) -> dict[int, tuple[float, float]]:
+    """After so many weeks: how far a policy is, and what part of its coordinators is found."""
+    return {
+        start.from_week - 1 + passed: (part(passed, start.phase_in), part(passed, recruiting))
+        for passed in range(0, max(1, start.phase_in, int(recruiting)), STEP)
+    }
 
 
 def contracts_more(now: Policy, goal: Policy) -> bool:

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 import numpy as np
 from pydantic import model_validator
 
+from simulation.between import AS_HIRED, AT_ONCE, IN_STEPS, on_the_way
 from simulation.errors import KringError, nearest
 from simulation.levers.agencies import AgencyLevers
 from simulation.levers.closing import ClosingLevers
@@ -66,15 +67,20 @@ class Policy(
         >>> now.toward(goal, share=0.5).mobilisation_hours
         6.25
         """
-        if min(share, hired) >= 1:
-            return goal
-        parts = {"outside_guidance_capacity": min(share, hired)}
-        values = goal.model_dump()
-        for name in self.quantities():
-            if self.note(name)["unit"] != "problems":
-                now = getattr(self, name)
-                values[name] = now + parts.get(name, min(share, 1.0)) * (values[name] - now)
-        return type(self)(**values)
+        now, then = np.array(self.row()), np.array(goal.row())
+        here, how = np.empty_like(now), self.ways()
+        on_the_way(here, now, then, how, float(share), float(hired))
+        names = self.declared()
+        part = {name: float(here[i]) for i, name in enumerate(names) if how[i] != AT_ONCE}
+        return goal.replace(**part)
+
+    @classmethod
+    @cache
+    def ways(cls) -> np.ndarray:
+        """How each number of a row gets from one policy to another, as `between` has it."""
+        steps = [n for n in cls.quantities() if cls.note(n)["unit"] != "problems"]
+        way = dict.fromkeys(steps, IN_STEPS) | {"outside_guidance_capacity": AS_HIRED}
+        return np.array([way.get(name, AT_ONCE) for name in cls.row_type().names or ()])
 
     @classmethod
     def neutral(cls, lever: str) -> float | str:

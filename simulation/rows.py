@@ -173,6 +173,7 @@ TEAM = (
     ("first_tie", "i8", "row", "first tie of its first client"),
     ("policy", "i8", "row", "policy by which the team works"),
     ("waiting", "i8", "clients", "on the waiting list"),
+    ("waited", "i8", "clients", "on the waiting list when its staff was last looked at"),
     ("in_group", "i8", "clients", "with a place in a group"),
     ("former_clients", "i8", "persons", "former clients ready to support somebody"),
     ("places", "f8", "places", "places in groups"),
@@ -187,6 +188,8 @@ EPISODE = (
     ("amount", "f4", "as its kind says", "size"),
     ("kind", "i1", "kind", "what happened"),
     ("detail", "i1", "as its kind says", "domain, tie type or plan"),
+    ("member", "i1", "place", "place in the client's network of whom it is about, -1 for nobody"),
+    ("why", "i1", "bits", "why a supporter stops"),
 )
 
 

@@ -282,7 +282,7 @@ def check_same(run: Run, seed: int | None, parameters: str | Parameters | None) 
     if seed is not None and seed != world.seed:
         raise KringError(f"seed = {seed}: these people were settled with seed {world.seed}")
     strengths = preset(Parameters, parameters or Parameters())
-    if at_pace(strengths, *run.pace).record().tobytes() != world.parameters.tobytes():
+    if at_pace(strengths, *run.pace).tobytes() != world.parameters.tobytes():
         raise KringError(
             "parameters: these people were settled with other strengths; give those, or the town"
         )

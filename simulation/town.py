@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
+from simulation.choices import QUEUE_KEPT_BY
 from simulation.own_clients import AmongOthers, OwnClients, read_clients
 from simulation.settings import Settings, choice, quantity
 
@@ -254,7 +255,7 @@ class Town(Settings):
         "follows what is asked of it; or, where the staff was told, the cases, of which it comes out "
         "how long they last and how many hours they take.",
         nl="waardoor de wachtlijst is zoals hij is",
-        options=("staff", "cases"), source="staff in the towns of the study; cases in a municipality "
+        options=QUEUE_KEPT_BY, source="staff in the towns of the study; cases in a municipality "
         "of one's own", code="M19",
     )  # fmt: skip
     put_off_by_wait: float = quantity(

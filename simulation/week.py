@@ -18,6 +18,7 @@ from simulation.behaviour import (
     leaving,
     neighbourhood,
     network,
+    organising,
     preparation,
     provision,
     referral,
@@ -347,6 +348,13 @@ live_a_week = _in_order(PHASES)
 
 
 @compiled_and_kept
+def begin_here(clients):
+    """Let week 1 be the one that comes; outcomes leave out whose case is over by now."""
+    for c in range(len(clients)):
+        clients[c].past = clients[c].stage == CLOSED
+
+
+@compiled_and_kept
 def live(world, team, end_team, week, first_week, end_week):
     """Live the weeks of some teams, each team through all its weeks: teams share nothing.
 
@@ -360,6 +368,8 @@ def live(world, team, end_team, week, first_week, end_week):
             keeps = len(world.episodes) > 0
             if keeps and world.episode_count[0] + room > len(world.episodes):
                 return team, week
+            if organising.is_reviewed(world.town, week):
+                organising.follows_demand(world, here)
             live_a_week(world, here, week)
             week += 1
         team += 1

@@ -3,11 +3,13 @@
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from simulation import field
-from simulation.behaviour.referral import lacks_mental_health
+from simulation.behaviour.organising import meet_policies
+from simulation.behaviour.pace import work_at
 from simulation.errors import KringError, nearest, shown
 from simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
 from simulation.parameters import Parameters
@@ -25,7 +27,6 @@ from simulation.rows import (
     COORDINATOR,
     ENTRANCES,
     EPISODE,
-    GENERALIST,
     MEMBER,
     PROFESSIONAL,
     TEAM,
@@ -38,9 +39,7 @@ from simulation.told import chances_of, draw_told, pull_of
 from simulation.town import Town
 
 PERSONS_PER_FULL_TIME = 1.25  # many work part-time
-CLOSES = ("closes_when_solved", "closes_when_light", "closes_with_problems")  # weekly chances
 FEWEST_HOURS = 4.0  # a week, of anybody who works for clients at all
-SPECIALIST = [field.DISCIPLINES.index(d) for d in ("mental health", "addiction", "disability")]
 
 
 def policy_rows(policies: Iterable[Policy], begin: int = 0) -> np.recarray:
@@ -61,13 +60,11 @@ def first_client(town: Town, team: int) -> int:
     return -(-team * town.clients // max(town.teams, 1))
 
 
-def at_pace(parameters: Parameters, length: float, hours: float) -> Parameters:
+def at_pace(parameters: Parameters, length: float, hours: float) -> np.record:
     """The strengths as they work where cases last, and take hours, so many times the usual."""
-    if length == hours == 1:
-        return parameters
-    paced = {name: min(1.0, getattr(parameters, name) / length) for name in CLOSES}
-    asked = min(3.0, parameters.guidance_per_level * hours)
-    return parameters.replace(**paced, guidance_per_level=asked)
+    strengths = parameters.record()
+    work_at(strengths, parameters.record(), float(length), float(hours))
+    return strengths
 
 
 def check_seed(seed: int) -> None:
@@ -104,41 +101,30 @@ def settle(
     here = range(town.teams) if teams is None else teams
     first = first_client(town, here.start)
     seed = int(seed)
-    parameters = at_pace(parameters, town.case_length, town.case_hours)
-    strengths, facts = parameters.record(), town.record()
-    domains = field.domains(parameters, town.severity).copy()
-    kinds = field.tie_kinds(parameters).copy()
+    by = goes_by(town, parameters)
     clients = empty_rows(CLIENT, first_client(town, here.stop) - first)
-    all_teams = empty_rows(TEAM, town.teams)
-    log_odds = np.array(
-        [
-            log_odds_of_problems(mean, town.problems_spread)
-            for mean in (town.problems_team, town.problems_conference)
-        ]
-    )
+    odds = log_odds(town)
     n_ties = draw_clients(
-        clients, first, town.clients, town.teams, log_odds, facts, domains, strengths,
-        np.empty(field.N_DOMAINS), seed,
+        clients, first, town.clients, town.teams, odds, by.town, by.domains,
+        by.parameters, np.empty(field.N_DOMAINS), seed,
     )  # fmt: skip
     if town.clients_from is not None:
         told = town.clients_from.told_of(first, clients.entry_week, town.entry_weeks)
-        n_ties = let_stand(told, clients, log_odds, town, facts, domains, strengths, seed)
-    bound_teams(all_teams, clients)
+        n_ties = let_stand(told, clients, odds, town, by, seed)
+    all_teams = empty_teams(town, here)
+    professionals = staff(all_teams, here, town, by.domains)
+    draw_traits(professionals, seed)
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
-    n_members = draw_networks(clients, ties, members, all_teams, facts, kinds, seed)
+    n_members = draw_networks(clients, ties, members, all_teams, by.town, by.kinds, seed)
     return World(
         clients=clients,
         ties=ties,
         members=members[:n_members],
-        professionals=staff(all_teams, here, town, domains, seed),
+        professionals=professionals,
         teams=all_teams,
         policies=policy_rows([policy_of_the_file()]),
-        parameters=strengths,
-        town=facts,
-        domains=domains,
-        kinds=kinds,
-        provisions=field.provisions().copy(),
+        **by._asdict(),
         seed=seed,
         weekly=no_weeks(CLIENT_SUMS, len(ENTRANCES)),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
@@ -148,20 +134,40 @@ def settle(
     )
 
 
+class GoesBy(NamedTuple):
+    """What the weeks of a town go by: a record each."""
+
+    parameters: np.record
+    town: np.record
+    domains: np.record
+    kinds: np.record
+    provisions: np.record
+
+
+def goes_by(town: Town, parameters: Parameters) -> GoesBy:
+    """What the weeks of a town go by, with these strengths."""
+    return GoesBy(
+        parameters=at_pace(parameters, town.case_length, town.case_hours),
+        town=town.record(),
+        domains=field.domains(parameters, town.severity).copy(),
+        kinds=field.tie_kinds(parameters).copy(),
+        provisions=field.provisions().copy(),
+    )
+
+
+def log_odds(town: Town) -> np.ndarray:
+    """Log odds of a further problem, by route of entry."""
+    means = town.problems_team, town.problems_conference
+    return np.array([log_odds_of_problems(mean, town.problems_spread) for mean in means])
+
+
 def let_stand(
-    told: np.ndarray,
-    clients: np.recarray,
-    log_odds: np.ndarray,
-    town: Town,
-    facts: np.record,
-    domains: np.record,
-    strengths: np.record,
-    seed: int,
+    told: np.ndarray, clients: np.recarray, odds: np.ndarray, town: Town, by: GoesBy, seed: int
 ) -> int:
     """Let what is told of clients who were drawn stand; returns the number of their ties."""
-    chances = chances_of(tuple(log_odds.tolist()), town.problems_spread, pull_of(domains))
+    chances = chances_of(tuple(odds.tolist()), town.problems_spread, pull_of(by.domains))
     draw_told(
-        clients, told.view(np.recarray), log_odds, chances, facts, domains, strengths,
+        clients, told.view(np.recarray), odds, chances, by.town, by.domains, by.parameters,
         np.empty(field.N_DOMAINS), np.empty((3, field.N_DOMAINS + 1)), seed,
     )  # fmt: skip
     ends = clients.n_ties.cumsum(dtype=np.int64)
@@ -169,13 +175,14 @@ def let_stand(
     return int(ends[-1]) if len(ends) else 0
 
 
-def bound_teams(teams: np.recarray, clients: np.recarray) -> None:
-    """Note for each team which clients are its own; they stand side by side."""
+def empty_teams(town: Town, here: range) -> np.recarray:
+    """The teams of a town, and of those that are ``here`` the clients, who stand side by side."""
+    teams = empty_rows(TEAM, town.teams)
     teams.id = np.arange(len(teams))
-    edges = np.searchsorted(clients.team, np.arange(len(teams) + 1))
+    edges = np.array([first_client(town, team) for team in range(len(teams) + 1)])
+    edges = edges.clip(edges[here.start], edges[here.stop]) - edges[here.start]
     teams.first_client, teams.end_client = edges[:-1], edges[1:]
-    if len(clients):
-        teams.first_tie = clients.first_tie[np.minimum(edges[:-1], len(clients) - 1)]
+    return teams
 
 
 def part_time(hours: float) -> float:
@@ -183,9 +190,7 @@ def part_time(hours: float) -> float:
     return max(hours, FEWEST_HOURS) if hours > 0 else 0.0
 
 
-def staff(
-    teams: np.recarray, here: range, town: Town, domains: np.record, seed: int
-) -> np.recarray:
+def staff(teams: np.recarray, here: range, town: Town, domains: np.record) -> np.recarray:
     """Professionals of each team: workers of each discipline, coordinators, and agencies behind it.
 
     Only those of the teams that are ``here``.
@@ -210,17 +215,9 @@ def staff(
         tables.append(people)
     everyone = np.concatenate(tables) if tables else empty_rows(PROFESSIONAL, 0)
     everyone = everyone.view(np.recarray)
-    everyone.rate = rates(everyone, town.price_regular, town.price_specialist)
     everyone.here = everyone.contract = everyone.hours
     everyone.trade = everyone.discipline
-    draw_traits(everyone, seed)
     return everyone
-
-
-def rates(workers: np.ndarray, regular: float, specialist: float) -> np.ndarray:
-    """Tariff of each: specialist for some disciplines, and for whoever works at an agency."""
-    dear = np.isin(workers["discipline"], SPECIALIST) | (workers["role"] == AGENCY)
-    return np.where(dear, specialist, regular)
 
 
 def what_is_asked(town: Town, domains: np.record) -> np.ndarray:
@@ -257,59 +254,6 @@ def staff_of_team(
     people.team = team
     people.id = team * 1000 + np.arange(len(people))
     return people, n, n_coordinators
-
-
-def organise(world: World, before: np.recarray) -> None:
-    """Give teams, coordinators and agencies the hours that the teams' policies provide for.
-
-    ``before`` are the policies by which the teams worked until now.
-    """
-    if not len(world.professionals):
-        return
-    # Plain arrays: a thousand small runs should not wait for attributes of records.
-    workers, teams = world.professionals.view(np.ndarray), world.teams.view(np.ndarray)
-    here, role = workers["team"], workers["role"]
-    policy = world.policies.view(np.ndarray)[teams["policy"]]
-    goes_out = (policy["outreach"] > 0) & (before["outreach"] == 0)
-    teams["reached"][goes_out] = 1.0
-    year = teams["clients_a_week"] * 52 / 100
-    n_coordinators = np.maximum(teams["first_agency"] - teams["first_coordinator"], 1)
-    contracted = policy["outside_guidance_capacity"] * year / n_coordinators
-    factor = np.select(
-        [role == GENERALIST, role == AGENCY],
-        [policy["staffing"][here], policy["agency_places"][here]],
-        1.0,
-    )
-    workers["hours"] = workers["contract"] * factor
-    workers["hours"] += np.where(role == COORDINATOR, contracted[here], 0.0)
-    workers["here"] = np.where(workers["here"] > 0, workers["hours"], 0.0)
-    workers["discipline"] = workers["trade"]
-    seed = world.seed
-    without = [
-        team
-        for team in np.flatnonzero(policy["no_mental_health"] > 0)
-        if lacks_mental_health(team, world.policies[teams["policy"][team]], seed)
-    ]
-    others = np.isin(here, without) & (role == GENERALIST)
-    others &= workers["trade"] == field.MENTAL_HEALTH
-    # Hands without expertise.
-    workers["discipline"][others] = field.DISCIPLINES.index("social work")
-    prices = world.town.price_regular, world.town.price_specialist
-    workers["rate"] = rates(workers, *prices)
-
-
-def held_by_team(world: World) -> np.ndarray:
-    """Cases that the workers of each team hold."""
-    workers = world.professionals.view(np.ndarray)
-    return np.bincount(workers["team"], workers["held"], len(world.teams))
-
-
-def restaff(world: World, times: np.ndarray) -> None:
-    """Give the workers of each team so many times their hours; their policies stay."""
-    workers = world.professionals.view(np.ndarray)
-    theirs = workers["role"] == GENERALIST
-    workers["contract"][theirs] *= times[workers["team"][theirs]]
-    organise(world, world.policies[world.teams.policy])
 
 
 def by_route(policy: Policies) -> dict[str, Policy]:
@@ -372,13 +316,9 @@ def adopt(
     chosen = [by_entrance[name] for name in ENTRANCES] + list(exceptions.values())
     if copy:
         world = copy_of(world)
-    before = world.policies[world.teams.policy]
-    clients = world.clients
-    clients.policy = clients.entrance
-    world.teams.policy = ENTRANCES.index("team")  # the team works by what its own clients meet
+    apart = np.full(len(world.teams), -1)
     for position, team in enumerate(exceptions):
-        clients.policy[clients.team == team] = len(ENTRANCES) + position
-        world.teams.policy[team] = len(ENTRANCES) + position
-    world = world._replace(policies=policy_rows(chosen, begin))
-    organise(world, before)
-    return world
+        apart[team] = len(ENTRANCES) + position
+    policies = policy_rows(chosen, begin)
+    meet_policies(world, policies, apart)
+    return world._replace(policies=policies)

@@ -115,7 +115,7 @@ def test_a_case_that_stays_open_longer_keeps_more_cases_open():
         for length in (1, 2)
     )
     assert slow.municipality["cases"].iloc[-1] > usual.municipality["cases"].iloc[-1]
-    assert at_pace(Parameters(), 1, 1) == Parameters()
+    assert at_pace(Parameters(), 1, 1) == Parameters().record()
 
 
 @pytest.fixture(scope="module", params=[14, 22])

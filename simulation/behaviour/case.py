@@ -157,7 +157,7 @@ def talk(world, client, client_row, week):
         network.take_up_plan(world, client, week)
         return
     worker = world.professionals[client.caseworker]
-    network.map_network(world, client, 0.0)
+    network.map_network(world, client, 0.0, client_row, week)
     network.seat_at_table(world, client)
     if not client.proposed and a_professional.proposes_network(
         worker, client, policy, parameters, seed
@@ -297,7 +297,7 @@ def mobilise(world, client, client_row, week):
     if no_time_for_it(client, week):
         network.plan_without_meeting(world, client, client_row, week)
         return
-    network.map_network(world, client, client.hours_mapped)
+    network.map_network(world, client, client.hours_mapped, client_row, week)
     network.some_help_at_once(world, client, client_row, week)
     if client.meets_week < 0 and mapping_is_over(world, client):
         preparation.invites(world, client, week)

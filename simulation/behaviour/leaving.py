@@ -1,5 +1,6 @@
 """People leave for good: they move, die, or go to live in an institution, whatever the policy."""
 
+from simulation import episodes
 from simulation.behaviour import case, neighbourhood, network, preparation
 from simulation.behaviour import professional as a_professional
 from simulation.bits import has
@@ -36,7 +37,7 @@ def leave(world, team, client, client_row, week):
     for place in range(MAX_TIES):
         if has(client.supporting, place):
             tie = world.ties[client.first_tie + place]
-            network.end_help(world, client, tie, client_row, week)
+            network.end_help(world, client, tie, client_row, episodes.PARTED, week)
     if client.in_group:
         neighbourhood.leave_group(team, client)
     client.provided = 0

@@ -5,8 +5,16 @@ import math
 from simulation.bits import count
 from simulation.calendar import QUARTER, WEEKS_A_YEAR
 from simulation.choices import NOTHING_BACK, VOLUNTARY
-from simulation.compiled import compiled
+from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
+from simulation.episodes import (
+    CROWDED_OUT,
+    DISTRESS,
+    IMBALANCE,
+    NOTHING_LEFT,
+    ONLY_ONE,
+    OVERLOAD,
+)
 from simulation.field import CLOSE_KIN, NEIGHBOUR
 from simulation.rows import SUPPORTING
 
@@ -142,23 +150,43 @@ def imbalance(tie, client, policy, parameters):
 
 
 @compiled
+def usual_turnover(tie, kinds, parameters):
+    """Weekly chance that a supporter stops where nothing drives it (M4, M7)."""
+    return parameters.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
+
+
+@compiled
+def what_drives_it(tie, member, client, supporters, policy, parameters):
+    """How many times as large each makes the chance to stop, in the order of `episodes.WHY`.
+
+    Distress wears (M11), overload and being the only one drive it (M10), imbalance ends it (M9),
+    professionals crowd out where nobody made cooperation (M15, M16).
+    """
+    only_one = 1.0 + parameters.only_supporter if count(supporters) == 1 else 1.0
+    crowding = 0.0 if client.cooperation else parameters.crowding_out * client.professional_help
+    return (
+        1.0 + parameters.distress_wears * client.severity / 10.0,
+        1.0 + parameters.overload * max(0.0, member.strain - 1.0),
+        1.0 + parameters.imbalance_ends * imbalance(tie, client, policy, parameters),
+        only_one,
+        1.0 + crowding,
+    )
+
+
+@compiled
 def chance_to_stop(tie, member, client, supporters, kinds, policy, parameters):
     """Weekly chance that a supporter stops.
 
-    Turnover (M4) differs by tie (M7); overload and being the only one drive it (M10), distress
-    wears (M11), imbalance ends it (M9), professionals crowd out where nobody made cooperation
-    (M15, M16). Where no problem is left, there is little left to do.
+    Turnover, and where no problem is left there is little left to do; more of both by what drives
+    it, less among who hold together.
     """
-    chance = parameters.turnover / WEEKS_A_YEAR * kinds.stopping[tie.kind]
+    chance = usual_turnover(tie, kinds, parameters)
     if client.problems == 0:
         chance += parameters.nothing_left_to_do
-    chance *= 1.0 + parameters.distress_wears * client.severity / 10.0
-    chance *= 1.0 + parameters.overload * max(0.0, member.strain - 1.0)
-    chance *= 1.0 + parameters.imbalance_ends * imbalance(tie, client, policy, parameters)
-    if count(supporters) == 1:
-        chance *= 1.0 + parameters.only_supporter
-    if not client.cooperation:
-        chance *= 1.0 + parameters.crowding_out * client.professional_help
+    distress, overload, imbalanced, only_one, crowding = what_drives_it(
+        tie, member, client, supporters, policy, parameters
+    )
+    chance = chance * distress * overload * imbalanced * only_one * crowding
     return min(1.0, chance * (1.0 - bond(tie, client, supporters, parameters)))
 
 
@@ -167,6 +195,36 @@ def stops(tie, member, client, supporters, kinds, policy, parameters, seed, week
     """Whether a supporter stops this week."""
     chance = chance_to_stop(tie, member, client, supporters, kinds, policy, parameters)
     return uniform(seed, STOPS, tie.id, week) < chance
+
+
+@compiled_apart
+def why_stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
+    """Why a supporter stops who does so this week: bits of `episodes.WHY`."""
+    luck = uniform(seed, STOPS, tie.id, week)
+    held = 1.0 - bond(tie, client, supporters, parameters)
+    bare = usual_turnover(tie, kinds, parameters) * held
+    idle = parameters.nothing_left_to_do * held if client.problems == 0 else 0.0
+    distress, overload, imbalanced, only_one, crowding = what_drives_it(
+        tie, member, client, supporters, policy, parameters
+    )
+    times = distress * overload * imbalanced * only_one * crowding
+    chance = (bare + idle) * times
+    if luck < bare:
+        return 0
+    why = NOTHING_LEFT if luck >= bare * times else 0
+    why |= DISTRESS if luck >= chance / distress else 0
+    why |= OVERLOAD if luck >= chance / overload else 0
+    why |= IMBALANCE if luck >= chance / imbalanced else 0
+    why |= ONLY_ONE if luck >= chance / only_one else 0
+    why |= CROWDED_OUT if luck >= chance / crowding else 0
+    if why == 0:  # none by itself
+        why |= NOTHING_LEFT if idle > 0.0 else 0
+        why |= DISTRESS if distress > 1.0 else 0
+        why |= OVERLOAD if overload > 1.0 else 0
+        why |= IMBALANCE if imbalanced > 1.0 else 0
+        why |= ONLY_ONE if only_one > 1.0 else 0
+        why |= CROWDED_OUT if crowding > 1.0 else 0
+    return why
 
 
 @compiled

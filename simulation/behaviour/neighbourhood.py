@@ -7,7 +7,7 @@ from simulation.choices import NOTHING_BACK, VOLUNTARY
 from simulation.compiled import compiled, compiled_apart
 from simulation.draws import decision, uniform
 from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
-from simulation.rows import GONE, GUIDED, MAPPED, NOT_YET, UNMAPPED
+from simulation.rows import GONE, GUIDED, NOT_YET, UNMAPPED
 
 JOINS = decision("client joins a group")
 LESS_LONELY = decision("group takes away loneliness")
@@ -82,8 +82,7 @@ def meet_somebody(world, client, client_row, week):
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == UNMAPPED and tie.kind != CLOSE_KIN:
-            tie.state = MAPPED
-            client.mapped += 1
+            network.is_mapped(world, client, tie, client_row, week)
             network.ask(world, client, tie, client_row, week)
             return
 

@@ -35,14 +35,21 @@ SHORT = decision("policy: help is granted for a short time")
 
 
 @compiled_apart
-def map_network(world, client, hours):
+def map_network(world, client, hours, client_row, week):
     """Map the ties that client and convener have come upon after so many hours (M3)."""
     parameters = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == UNMAPPED and a_client.finds(tie, hours, parameters, world.seed):
-            tie.state = MAPPED
-            client.mapped += 1
+            is_mapped(world, client, tie, client_row, week)
+
+
+@compiled_apart
+def is_mapped(world, client, tie, client_row, week):
+    """Come to be known as somebody who might help."""
+    tie.state = MAPPED
+    client.mapped += 1
+    episodes.log_of(world, week, client_row, tie, episodes.IS_FOUND, tie.closeness, 0)
 
 
 @compiled_apart
@@ -85,13 +92,13 @@ def begin_to_help(world, client, tie, client_row, week):
     client.supporters += 1
     client.supporting |= bit(tie.id % MAX_TIES)
     spare = world.members[tie.member].spare_hours
-    episodes.log(world, week, client_row, episodes.STARTS_HELPING, tie.kind, spare)
+    episodes.log_of(world, week, client_row, tie, episodes.STARTS_HELPING, spare, 0)
 
 
 @compiled_apart
-def end_help(world, client, tie, client_row, week):
+def end_help(world, client, tie, client_row, why, week):
     """Let a supporter stop, and take the load off."""
-    episodes.log(world, week, client_row, episodes.STOPS_HELPING, tie.kind, tie.hours)
+    episodes.log_of(world, week, client_row, tie, episodes.STOPS_HELPING, tie.hours, why)
     world.members[tie.member].load -= tie.hours
     tie.hours = 0.0
     tie.state = STOPPED
@@ -107,8 +114,12 @@ def ask(world, client, tie, client_row, week):
     parameters = world.parameters
     policy = world.policies[client.policy]
     tie.state = ASKED
+    spare = member.spare_hours
+    episodes.log_of(world, week, client_row, tie, episodes.IS_ASKED, spare, 0)
     if a_member.says_yes(tie, member, client, world.kinds, policy, parameters, world.seed):
         begin_to_help(world, client, tie, client_row, week)
+    else:
+        episodes.log_of(world, week, client_row, tie, episodes.SAYS_NO, spare, 0)
 
 
 @compiled_apart
@@ -311,9 +322,18 @@ def reconsider(world, client, client_row, week):
     while left:
         tie = world.ties[client.first_tie + first(left)]
         member = world.members[tie.member]
+        could_bear_it = member.strain <= 1.0
         a_member.feels_strain(member, parameters, week)
+        if could_bear_it and member.strain > 1.0:
+            kind = episodes.IS_OVERBURDENED
+            episodes.log_of(world, week, client_row, tie, kind, member.strain, 0)
         if a_member.stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
-            end_help(world, client, tie, client_row, week)
+            why = 0
+            if episodes.are_kept(world):
+                why = a_member.why_stops(
+                    tie, member, client, supporters, kinds, policy, parameters, seed, week
+                )
+            end_help(world, client, tie, client_row, why, week)
         left = without_first(left)
     if client.plan == NETWORK_PLAN:
         plan_lasts(world, client, client_row, week)
@@ -375,6 +395,8 @@ def fill_gaps(world, client, client_row, week):
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
             if a_member.steps_in(tie, member, client, kinds, policy, parameters, world.seed, week):
+                there = client.supporters
+                episodes.log_of(world, week, client_row, tie, episodes.STEPS_IN, there, 0)
                 begin_to_help(world, client, tie, client_row, week)
 
 
@@ -388,7 +410,7 @@ def wear(world, client, client_row, week):
             continue
         if a_member.tie_ends(tie, client, world.kinds, parameters, world.seed, week):
             if tie.state == SUPPORTING:
-                end_help(world, client, tie, client_row, week)
+                end_help(world, client, tie, client_row, episodes.PARTED, week)
             tie.state = GONE
             client.mapped -= 1
-            episodes.log(world, week, client_row, episodes.TIE_ENDED, tie.kind, tie.closeness)
+            episodes.log_of(world, week, client_row, tie, episodes.TIE_ENDED, tie.closeness, 0)

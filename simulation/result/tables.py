@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulation.columns import WORDS
-from simulation.episodes import KINDS
+from simulation.episodes import KINDS, WHY
 from simulation.errors import KringError, nearest, shown
 from simulation.field import DOMAINS
 from simulation.records.panel import Panel
@@ -105,8 +105,17 @@ def client_table(rows: np.ndarray) -> "pd.DataFrame":
     return table
 
 
+def reasons(why: np.ndarray) -> "pd.Categorical":
+    """Why supporters stop, in words, of bits."""
+    import pandas as pd
+
+    found, codes = np.unique(why, return_inverse=True)
+    words = [", ".join(w for i, w in enumerate(WHY) if bits >> i & 1) for bits in found.tolist()]
+    return pd.Categorical.from_codes(codes, words)
+
+
 def episode_table(rows: np.ndarray) -> "pd.DataFrame":
-    """One row an episode: week, client, kind, detail in words, amount."""
+    """One row an episode: week, client, kind, detail in words, amount, member, why (s)he stops."""
     import pandas as pd
 
     kinds = [kind for kind, _, _ in KINDS]
@@ -121,6 +130,8 @@ def episode_table(rows: np.ndarray) -> "pd.DataFrame":
             "kind": pd.Categorical.from_codes(rows["kind"], kinds),
             "detail": pd.Categorical.from_codes(codes[rows["kind"], rows["detail"]], words),
             "amount": rows["amount"],
+            "member": rows["member"],
+            "why": reasons(rows["why"]),
         }
     )
     table.attrs["units"] = {"week": "week"} | {f"amount of {k}": about for k, _, about in KINDS}

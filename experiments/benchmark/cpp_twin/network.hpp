@@ -29,17 +29,53 @@ static double imbalance(const World& w, const Tie& tie, const Client& c) {
   return (tie.kind == CLOSE_KIN ? 0.1 : 1.0) * (1.0 - back);
 }
 
-static double chance_to_stop(const World& w, const Tie& tie, const Member& m, const Client& c,
+static double usual_turnover(const World& w, const Tie& tie) {
+  return w.parameters->turnover / WEEKS_A_YEAR * w.kinds->stopping[tie.kind];
+}
+
+struct Drives {
+  double distress, overload, imbalanced, only_one, crowding;
+  double all() const { return distress * overload * imbalanced * only_one * crowding; }
+};
+
+static Drives what_drives_it(const World& w, const Tie& tie, const Member& m, const Client& c,
                              int64_t supporters) {
   const Parameters& p = *w.parameters;
-  double chance = p.turnover / WEEKS_A_YEAR * w.kinds->stopping[tie.kind];
-  if (c.problems == 0) chance += p.nothing_left_to_do;
-  chance *= 1.0 + p.distress_wears * c.severity / 10.0;
-  chance *= 1.0 + p.overload * max(0.0, m.strain - 1.0);
-  chance *= 1.0 + p.imbalance_ends * imbalance(w, tie, c);
-  if (count(supporters) == 1) chance *= 1.0 + p.only_supporter;
-  if (!c.cooperation) chance *= 1.0 + p.crowding_out * c.professional_help;
+  return {1.0 + p.distress_wears * c.severity / 10.0,
+          1.0 + p.overload * max(0.0, m.strain - 1.0),
+          1.0 + p.imbalance_ends * imbalance(w, tie, c),
+          count(supporters) == 1 ? 1.0 + p.only_supporter : 1.0,
+          1.0 + (c.cooperation ? 0.0 : p.crowding_out * c.professional_help)};
+}
+
+static double chance_to_stop(const World& w, const Tie& tie, const Member& m, const Client& c,
+                             int64_t supporters) {
+  Drives by = what_drives_it(w, tie, m, c, supporters);
+  double chance = usual_turnover(w, tie);
+  if (c.problems == 0) chance += w.parameters->nothing_left_to_do;
+  chance = chance * by.distress * by.overload * by.imbalanced * by.only_one * by.crowding;
   return share(chance * (1.0 - bond(w, tie, c, supporters)));
+}
+
+static int64_t why_stops(const World& w, const Tie& tie, const Member& m, const Client& c,
+                         int64_t supporters, int64_t week) {
+  using namespace episodes;
+  double luck = uniform(w.seed, member::STOPS, tie.id, week);
+  double held = 1.0 - bond(w, tie, c, supporters), bare = usual_turnover(w, tie) * held;
+  double idle = c.problems == 0 ? w.parameters->nothing_left_to_do * held : 0.0;
+  Drives by = what_drives_it(w, tie, m, c, supporters);
+  double times = by.all(), chance = (bare + idle) * times;
+  if (luck < bare) return 0;
+  int64_t why = luck >= bare * times ? NOTHING_LEFT : 0;
+  why |= luck >= chance / by.distress ? DISTRESS : 0;
+  why |= luck >= chance / by.overload ? OVERLOAD : 0;
+  why |= luck >= chance / by.imbalanced ? IMBALANCE : 0;
+  why |= luck >= chance / by.only_one ? ONLY_ONE : 0;
+  why |= luck >= chance / by.crowding ? CROWDED_OUT : 0;
+  if (why) return why;
+  return (idle > 0.0 ? NOTHING_LEFT : 0) | (by.distress > 1.0 ? DISTRESS : 0) |
+         (by.overload > 1.0 ? OVERLOAD : 0) | (by.imbalanced > 1.0 ? IMBALANCE : 0) |
+         (by.only_one > 1.0 ? ONLY_ONE : 0) | (by.crowding > 1.0 ? CROWDED_OUT : 0);
 }
 
 static bool steps_in(const World& w, const Tie& tie, const Client& c, int64_t week) {
@@ -61,11 +97,11 @@ static void begin_to_help(World& w, Client& c, Tie& tie, int64_t row, int64_t we
   tie.state = SUPPORTING;
   c.supporters++;
   c.supporting |= bit(tie.id % MAX_TIES);
-  log(w, week, row, episodes::STARTS_HELPING, tie.kind, w.members[tie.member].spare_hours);
+  log_of(w, week, row, tie, episodes::STARTS_HELPING, w.members[tie.member].spare_hours);
 }
 
-static void end_help(World& w, Client& c, Tie& tie, int64_t row, int64_t week) {
-  log(w, week, row, episodes::STOPS_HELPING, tie.kind, tie.hours);
+static void end_help(World& w, Client& c, Tie& tie, int64_t row, int64_t why, int64_t week) {
+  log_of(w, week, row, tie, episodes::STOPS_HELPING, tie.hours, why);
   w.members[tie.member].load -= tie.hours;
   tie.hours = 0.0;
   tie.state = STOPPED;
@@ -136,8 +172,10 @@ static void plan_lasts(World& w, Client& c, int64_t row, int64_t week) {
 static void fill_gaps(World& w, Client& c, int64_t row, int64_t week) {
   for (int64_t t = c.first_tie; t < c.first_tie + c.n_ties && c.supporters < c.counted_on; t++) {
     Tie& tie = w.ties[t];
-    if (tie.in_plan && tie.state == ASKED && steps_in(w, tie, c, week))
+    if (tie.in_plan && tie.state == ASKED && steps_in(w, tie, c, week)) {
+      log_of(w, week, row, tie, episodes::STEPS_IN, c.supporters);
       begin_to_help(w, c, tie, row, week);
+    }
   }
 }
 
@@ -147,11 +185,17 @@ static void reconsider(World& w, Client& c, int64_t row, int64_t week) {
     Tie& tie = w.ties[c.first_tie + first(left)];
     Member& m = w.members[tie.member];
     if (m.felt_week != week) {
+      bool could_bear_it = m.strain <= 1.0;
       m.felt_week = week;
       m.strain += (m.load / m.spare_hours - m.strain) / w.parameters->strain_weeks;
+      if (could_bear_it && m.strain > 1.0)
+        log_of(w, week, row, tie, episodes::IS_OVERBURDENED, m.strain);
     }
     double chance = chance_to_stop(w, tie, m, c, supporters);
-    if (uniform(w.seed, member::STOPS, tie.id, week) < chance) end_help(w, c, tie, row, week);
+    if (uniform(w.seed, member::STOPS, tie.id, week) < chance) {
+      int64_t why = why_stops(w, tie, m, c, supporters, week);
+      end_help(w, c, tie, row, why, week);
+    }
   }
   if (c.plan == NETWORK_PLAN) plan_lasts(w, c, row, week);
   if (network_plan_is_used(c)) fill_gaps(w, c, row, week);
@@ -165,10 +209,10 @@ static void wear(World& w, Client& c, int64_t row, int64_t week) {
   for (int64_t t = c.first_tie; t < c.first_tie + c.n_ties; t++) {
     Tie& tie = w.ties[t];
     if (tie.state == UNMAPPED || tie.state == GONE || !tie_ends(w, tie, c, week)) continue;
-    if (tie.state == SUPPORTING) end_help(w, c, tie, row, week);
+    if (tie.state == SUPPORTING) end_help(w, c, tie, row, episodes::PARTED, week);
     tie.state = GONE;
     c.mapped--;
-    log(w, week, row, episodes::TIE_ENDED, tie.kind, tie.closeness);
+    log_of(w, week, row, tie, episodes::TIE_ENDED, tie.closeness);
   }
 }
 

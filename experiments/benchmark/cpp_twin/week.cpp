@@ -50,10 +50,17 @@ static void spend(World& w, Client& c, int64_t week, int64_t kind, double amount
   if (week < w.n_municipality) w.municipality[week].spent[kind] += amount;
 }
 
-static void log(World& w, int64_t week, int64_t row, int64_t kind, int64_t detail, double amount) {
+static void log(World& w, int64_t week, int64_t row, int64_t kind, int64_t detail, double amount,
+                int64_t member = episodes::NOBODY, int64_t why = 0) {
   if (w.n_episodes == 0) return;
   Episode& e = w.episodes[w.episode_count[0]++];
   e.week = week, e.client = row, e.kind = kind, e.detail = detail, e.amount = amount;
+  e.member = member, e.why = why;
+}
+
+static void log_of(World& w, int64_t week, int64_t row, const Tie& tie, int64_t kind, double amount,
+                   int64_t why = 0) {
+  log(w, week, row, kind, tie.kind, amount, tie.id % MAX_TIES, why);
 }
 
 // ---- professional, belief

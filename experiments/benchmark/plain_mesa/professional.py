@@ -8,7 +8,7 @@ import mesa
 from simulation.behaviour.belief import LEAST_SKILL, MUCH_HELP, USUAL_COURSE
 from simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
 from simulation.choices import ADMINISTRATION, COLLECTIVE, INTAKE, N_TASKS, OUTREACH
-from simulation.world import SPECIALIST
+from simulation.field import SPECIALIST
 
 if TYPE_CHECKING:
     from experiments.benchmark.plain_mesa.client import Client

@@ -1,0 +1,188 @@
+"""Build the model as one WebAssembly module, for a page that anybody can open.
+
+``python release/wasm.py`` takes the very functions that Numba compiles, in LLVM's language, and
+makes a module of them that imports nothing and knows no processor: ``kring.wasm``. The mathematics
+linked into it are musl's, for engines of browsers differ in the last bit. ``kring.json`` beside it
+tells from which sources it was made and how the rows lie in memory. Needs the extra ``wasm``.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numba
+import ziglang
+from llvmlite import binding as llvm
+from numba.core.typed_passes import NativeLowering
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from experiments.explore.facts import MODULE, described  # noqa: E402
+from simulation import between, once, people, week  # noqa: E402
+from simulation.behaviour import organising, pace  # noqa: E402
+from simulation.compiled import OPTIONS, Kept, cache_folder  # noqa: E402
+from simulation.policy import Policy  # noqa: E402
+from simulation.run import run_in, simulate  # noqa: E402
+from simulation.town import Town  # noqa: E402
+
+FUNCTIONS: tuple[Kept, ...] = (
+    people.draw_clients, people.draw_networks, people.draw_traits, organising.meet_policies,
+    pace.pace_asked, pace.times_usual, pace.pace_found, pace.work_at, week.begin_here, week.live,
+    between.on_the_way,
+)  # fmt: skip
+TRIPLE = "wasm32-unknown-unknown"
+LAYOUT = "e-m:e-p:32:32-p10:8:8-p20:8:8-i64:64-i128:128-n32:64-S128-ni:1:10:20"
+FEATURES = "+bulk-memory,+sign-ext,+nontrapping-fptoint"  # in every browser since 2021
+FROM_MUSL = {"cos", "erfc", "exp", "log", "log1p", "memcpy", "memmove", "memset", "pow", "sqrt"}
+STACK = 1 << 18  # bytes
+ZIG = Path(ziglang.__file__).parent
+NOTICES = {"musl": "libc/musl/COPYRIGHT", "wasi-libc": "libc/wasi/LICENSE-MIT"}
+
+
+class InLlvm(once.Whole):
+    """A function with all that it calls, left in LLVM's language."""
+
+    def make_machine_code(self) -> None:
+        """Make none: keep what has been linked."""
+        self.text = str(self._final_module)
+        self._finalized = True
+
+
+@once.register_pass(mutates_CFG=True, analysis_only=False)
+class LowerToText(NativeLowering):
+    """The step at which a function stops in LLVM's language."""
+
+    _name = "kring_lower_to_text"
+
+    def run_pass(self, state: Any) -> bool:
+        """Lower a function that goes into the module."""
+        return once.lower(state, InLlvm, get_executable=once.without_code)
+
+
+def called_with() -> dict[Kept, tuple[Any, ...]]:
+    """Arguments of each function, as a town that lives calls it."""
+    seen: dict[Kept, tuple[Any, ...]] = {}
+    plain = Kept.__call__
+
+    def noted(function: Kept, *given: Any) -> Any:
+        seen.setdefault(function, given)
+        return plain(function, *given)
+
+    Kept.__call__ = noted  # type: ignore[method-assign]
+    try:
+        town = Town.preset("going_concern", clients=20, weeks_before=30, queue_kept_by="cases")
+        simulate(run_in(town, Policy(), 1, threads=1), Policy(offer=1), 1, phase_in=8, threads=1)
+    finally:
+        Kept.__call__ = plain  # type: ignore[method-assign]
+    return seen
+
+
+def lowered() -> dict[str, str]:
+    """Each function in LLVM's language, with all that it calls; kept, for it takes a minute."""
+    kept = (cache_folder() or Path(tempfile.gettempdir())) / "functions.json"
+    if not kept.exists():
+        given = called_with()
+        text = {one.py_func.__name__: in_llvm(one, given[one]) for one in FUNCTIONS}
+        kept.write_text(json.dumps(text))
+    found: dict[str, str] = json.loads(kept.read_text())
+    return found
+
+
+def in_llvm(function: Kept, given: tuple[Any, ...]) -> str:
+    """A function in LLVM's language, seen from outside by its own name."""
+    steps = once.steps_with(LowerToText)
+    whole = numba.njit(**OPTIONS, no_cpython_wrapper=True, pipeline_class=steps)(function.py_func)
+    kinds = tuple(numba.typeof(one) for one in given)
+    with once.Progress(function.py_func):
+        whole.compile(kinds)
+    found = whole.overloads[kinds]
+    return re.sub(
+        rf'@"?{re.escape(found.fndesc.llvm_func_name)}"?(?=\()',
+        f"@{function.__name__}", found.library.text,
+    )  # fmt: skip
+
+
+def for_wasm(text: str) -> llvm.ModuleRef:
+    """A module for another machine: nothing is known of the processor any more."""
+    text = re.sub(r"^target triple.*$", f'target triple = "{TRIPLE}"', text, flags=re.M)
+    text = re.sub(r"^target datalayout.*$", f'target datalayout = "{LAYOUT}"', text, flags=re.M)
+    return llvm.parse_assembly(re.sub(r'"target-(cpu|features)"="[^"]*"', "", text))
+
+
+def linked(texts: dict[str, str]) -> llvm.ModuleRef:
+    """All functions in one module, of which only their own names are seen from outside."""
+    whole, *others = map(for_wasm, texts.values())
+    for other in others:
+        whole.link_in(other)
+    for one in [*whole.functions, *whole.global_variables]:
+        if not one.is_declaration and one.name not in texts:
+            one.linkage = "internal"
+    return whole
+
+
+def missing(module: llvm.ModuleRef) -> Iterator[str]:
+    """What is called and is in neither the module nor musl, and who calls it."""
+    known = [f for f in module.functions if not f.is_declaration]
+    for function in module.functions:
+        name = function.name
+        if function.is_declaration and not name.startswith("llvm.") and name not in FROM_MUSL:
+            callers = [one.name for one in known if re.search(rf'@"?{re.escape(name)}\b', str(one))]
+            yield f"{name}, called by {', '.join(callers)}"
+
+
+def optimised(module: llvm.ModuleRef) -> bytes:
+    """The module as an object file for WebAssembly.
+
+    Raises
+    ------
+    SystemExit
+        Where a function allocates, or calls another thing that is in no module.
+    """
+    llvm.initialize_all_targets()
+    llvm.initialize_all_asmprinters()
+    target = llvm.Target.from_triple(TRIPLE)
+    machine = target.create_target_machine(cpu="generic", features=FEATURES, opt=2, reloc="static")
+    options = llvm.create_pipeline_tuning_options(speed_level=2)
+    options.loop_vectorization = options.slp_vectorization = False
+    builder = llvm.create_pass_builder(machine, options)
+    builder.getModulePassManager().run(module, builder)
+    module.verify()
+    if lacking := sorted(missing(module)):
+        sys.exit("a compiled function allocates, or leaves the model: " + "; ".join(lacking))
+    return bytes(machine.emit_object(module))
+
+
+def with_musl(object_file: bytes, names: list[str], out: Path) -> None:
+    """Link an object file with musl's mathematics into a module without imports."""
+    with tempfile.TemporaryDirectory() as folder:
+        made, module = Path(folder) / "kring.o", Path(folder) / "kring.wasm"
+        made.write_bytes(object_file)
+        seen = [f"-Wl,--export={name}" for name in (*names, "__heap_base")]
+        how = ["-target", "wasm32-wasi", "-mexec-model=reactor", "-Wl,--strip-all"]
+        how.append(f"-Wl,-z,stack-size={STACK}")
+        zig = [sys.executable, "-m", "ziglang", "cc"]
+        subprocess.run([*zig, *how, *seen, made, "-o", module], check=True)
+        shutil.move(module, out)
+
+
+def main(out: str = str(MODULE)) -> None:
+    """Build the module, what describes it, and the notices of what was linked in."""
+    folder = Path(out)
+    folder.mkdir(exist_ok=True)
+    texts = lowered()
+    with_musl(optimised(linked(texts)), list(texts), folder / "kring.wasm")
+    (folder / "kring.json").write_text(json.dumps(described(), indent=1) + "\n", encoding="utf-8")
+    notices = [f"{of}\n\n{(ZIG / 'lib' / where).read_text()}" for of, where in NOTICES.items()]
+    (folder / "NOTICE").write_text("\n\n".join(notices), encoding="utf-8")
+    print(f"{folder / 'kring.wasm'}: {(folder / 'kring.wasm').stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

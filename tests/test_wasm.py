@@ -1,0 +1,153 @@
+"""The model in a page is the model: node lives the same towns, client by client, as Python."""
+
+import itertools
+import json
+
+import numpy as np
+import pytest
+
+from experiments.explore import facts as given
+from simulation.errors import KringError
+from simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from simulation.own_municipality import OwnMunicipality
+from simulation.phase_in import Start
+from simulation.policy import Policy
+from simulation.rows import SUPPORTING
+from simulation.town import Town
+from tests.node import Asked, Both, lived, needs_node, some_sets
+
+WEEKS = 60
+CONFERENCES = {
+    "offer": 1.0, "mobilisation_hours": 30.0, "independent_convener": 1.0,
+    "network_makes_plan": 1.0, "multi_problem_threshold": 13.0,
+}  # fmt: skip
+TEAMS = {
+    "staffing": 0.8, "outside_guidance_capacity": 20.0, "outreach": 0.5, "no_mental_health": 1.0,
+    "agencies": 0.5, "agency_places": 2.0, "community_hours": 100.0,
+}  # fmt: skip
+
+
+def towns() -> dict[str, Town]:
+    """A town that begins, one that runs already, and a municipality in its own words."""
+    own = OwnMunicipality(clients_a_year=150, fte=6, teams=2, weeks_wait=5).town()
+    return {
+        "new": Town.preset("rotterdam", clients=120, clients_per_team=40),
+        "running": Town.preset("going_concern", clients=60, weeks_before=104),
+        "own": own.replace(weeks_before=104),
+    }
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory) -> list[Both]:
+    """Each town with a set, under policies that touch all that is compiled."""
+    whose = {"life": 5, "why": {"client": 5, "tie": 0, "week": 30, "strengths": ["overload"]}}
+    asked = [
+        Asked(town, which, 3, levers, whose)
+        for town, which in zip(towns(), some_sets(), strict=True)
+        for levers in ({}, CONFERENCES, TEAMS)
+    ]
+    return lived(towns(), some_sets(), WEEKS, asked, tmp_path_factory.mktemp("node"))
+
+
+def are_alike(pair: Both) -> None:
+    """Whole numbers are the same of every client; fractions but for the last bits."""
+    for name in pair.rows.dtype.names:
+        ours, theirs = pair.result.client_rows[name], pair.rows[name]
+        if ours.dtype.kind == "f":
+            np.testing.assert_allclose(theirs, ours, rtol=1e-12, atol=1e-12, err_msg=name)
+        else:
+            np.testing.assert_array_equal(theirs, ours, err_msg=name)
+    weekly = np.array([pair.answer["weekly"][name] for name in NAMES]).T
+    np.testing.assert_allclose(weekly, pair.result.sums.sum(axis=1), rtol=1e-12)
+    money = np.array([pair.answer["municipal"][name] for name in MUNICIPAL_NAMES]).T
+    np.testing.assert_allclose(money, pair.result.municipal_sums, rtol=1e-12)
+
+
+@needs_node
+def test_clients_and_sums_are_those_of_python(pairs):
+    for pair in pairs:
+        are_alike(pair)
+    assert len({pair.answer["weekly"]["problems"][-1] for pair in pairs}) == len(pairs)
+
+
+@needs_node
+def test_a_policy_that_is_phased_in_comes_in_the_same_steps(tmp_path):
+    asked = [Asked("running", "fitted", 2, CONFERENCES), Asked("new", "fitted", 2, TEAMS)]
+    for pair in lived(towns(), some_sets(), 40, asked, tmp_path, Start(1, 26)):
+        are_alike(pair)
+
+
+@needs_node
+def test_what_is_told_since_entry_is_of_who_can_be_followed(pairs):
+    since = pairs[0].answer["since"]
+    entry = pairs[0].result.client_rows["entry_week"]
+    assert since["present"][0] == (entry < WEEKS - given.FOLLOWED).sum()
+    assert all(0 <= alone <= n for alone, n in zip(since["alone"], since["present"], strict=True))
+
+
+@needs_node
+def test_a_life_ends_as_the_town_does_and_its_episodes_know_who(pairs):
+    for pair in pairs:
+        life, row = pair.answer["life"], pair.result.client_rows[5]
+        last = life["weeks"][-1]
+        assert (last["problems"], last["supporters"]) == (row["problems"], row["supporters"])
+        assert last["states"].count(SUPPORTING) == row["supporters"]
+        told = pair.result.episodes[pair.result.episodes["client"] == 5]
+        assert [one["kind"] for one in life["episodes"]] == [*told["kind"]]
+        assert [one["member"] for one in life["episodes"]] == [*told["member"]]
+
+
+@needs_node
+def test_what_cannot_be_asked_is_refused_by_name(tmp_path):
+    with pytest.raises(Exception, match="returned non-zero"):
+        lived(towns(), some_sets(), 4, [Asked("new", "fitted", 1, {"ofer": 1.0})], tmp_path)
+
+
+def test_a_module_of_other_rules_is_refused(monkeypatch, tmp_path):
+    about = json.loads((given.MODULE / "kring.json").read_text())
+    (tmp_path / "kring.json").write_text(json.dumps(about | {"model": "of last year"}))
+    monkeypatch.setattr(given, "MODULE", tmp_path)
+    with pytest.raises(KringError, match="made from other rules"):
+        given.module()
+
+
+def test_the_module_that_ships_is_of_these_rules_and_imports_nothing():
+    module = given.module()
+    assert module[:4] == b"\0asm"
+    assert 2 not in sections(module)  # of imports
+
+
+def sections(module: bytes) -> list[int]:
+    """The kinds of sections of a WebAssembly module."""
+    found, at = [], 8
+    while at < len(module):
+        kind, at = module[at], at + 1
+        size = shift = 0
+        while True:
+            byte, at = module[at], at + 1
+            size |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                break
+        found, at = [*found, kind], at + size
+    return found
+
+
+@needs_node
+@pytest.mark.slow
+def test_random_policies_in_three_towns_with_three_sets(tmp_path):
+    """A smaller number of what was shown once of 100 policies."""
+    are = [policy for policy, _ in zip(random_policies(7), range(10), strict=False)]
+    asked = [Asked(t, s, 1, p) for p in are for t in towns() for s in some_sets()]
+    for pair in lived(towns(), some_sets(), 104, asked, tmp_path):
+        are_alike(pair)
+
+
+def random_policies(seed: int):
+    """Policies in which each number lies anywhere in its range."""
+    luck = np.random.default_rng(seed)
+    for _ in itertools.count():
+        ranges = {name: Policy.note(name) for name in Policy.quantities()}
+        levers = {n: float(luck.uniform(r["low"], r["high"])) for n, r in ranges.items()}
+        steering = luck.uniform()
+        yield levers | {"input_steering": steering, "outcome_steering": 1.0 - steering}
