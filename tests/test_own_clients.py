@@ -60,8 +60,9 @@ def test_a_row_tells_what_stands_in_it(tmp_path):
         ENGLISH.replace("a2,30", '"a2","30"'),
         "\n".join(ENGLISH.splitlines()[i] for i in (0, 3, 1, 2)),
         ENGLISH.replace("a3,,,,,,,,", ",,,,,,,,\na3,,,,,,,,\n"),
+        ENGLISH.replace("\n", ",,\n"),
     ],
-    ids=["Dutch", "BOM", "Windows", "tabs", "quotes", "other order", "empty rows"],
+    ids=["Dutch", "BOM", "Windows", "tabs", "quotes", "other order", "empty rows", "empty columns"],
 )
 def test_the_same_clients_however_written(tmp_path, content):
     wanted = read_clients(written(tmp_path, ENGLISH)).rows
@@ -72,8 +73,10 @@ def test_a_table_and_parquet_tell_the_same(tmp_path):
     table = pd.read_csv(io.StringIO(ENGLISH))  # numbers where there are, NaN where nothing is
     wanted = read_clients(written(tmp_path, ENGLISH)).rows
     assert np.array_equal(read_clients(table).rows, wanted)
-    table.to_parquet(tmp_path / "mine.parquet")
-    assert np.array_equal(read_clients(tmp_path / "mine.parquet").rows, wanted)
+    assert np.array_equal(read_clients(table.set_index("id")).rows, wanted)
+    for one in (table, table.set_index("id"), table.sort_values("age")):
+        one.to_parquet(tmp_path / "mine.parquet")
+        assert np.array_equal(read_clients(tmp_path / "mine.parquet").rows, wanted)
 
 
 def test_without_ids_the_order_of_rows_changes_nothing():
@@ -167,6 +170,8 @@ def test_too_large_a_table_is_refused(tmp_path, monkeypatch):
     pd.DataFrame({"age": [30] * 4}).to_parquet(tmp_path / "mine.parquet")
     with pytest.raises(KringError, match="has 4 rows"):
         read_clients(tmp_path / "mine.parquet")
+    with pytest.raises(KringError, match="has 100,001 columns"):
+        read_clients(written(tmp_path, "," * 100_000 + "\n"))
     monkeypatch.setattr(files, "MOST_BYTES", 10)
     with pytest.raises(KringError, match="larger than 10 bytes"):
         read_clients(written(tmp_path, "age\n" + "30\n" * 4))
@@ -176,6 +181,12 @@ def test_too_large_a_table_is_refused(tmp_path, monkeypatch):
 def test_what_is_no_file_is_said_so(tmp_path, place):
     with pytest.raises(KringError, match=r"^no file .* to read clients from$"):
         read_clients(tmp_path / place)
+
+
+@pytest.mark.parametrize("given", [3, None, [{"age": 30}]])
+def test_what_is_no_table_is_said_so(given):
+    with pytest.raises(KringError, match="is no table of clients: give a file or a DataFrame"):
+        Town.from_table(given)
 
 
 def test_cells_that_are_no_text_and_no_number_are_wrong_cells():

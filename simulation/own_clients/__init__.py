@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulation.errors import KringError, shown
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -137,4 +139,7 @@ def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
     if isinstance(table, str | Path):
         content, cells = cells_of(Path(table))
         return OwnClients(told_in(cells, Path(table).name), sha256_of(content))
-    return OwnClients(told_in(table, "the table"), sha256_of(table))
+    if not hasattr(table, "iloc"):
+        raise KringError(f"{shown(table)} is no table of clients: give a file or a DataFrame")
+    cells = table.reset_index() if table.index.name else table
+    return OwnClients(told_in(cells, "the table"), sha256_of(cells))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
 SHOWN, LETTERS = 3, 24  # wrong cells in a message, and letters of each
+LONGEST = 60  # letters of a header that are looked at
 OF_FAMILIES = (PARENTING, YOUTH)
 OF_ADULTS = [domain for domain in range(N_DOMAINS) if domain not in OF_FAMILIES]
 
@@ -82,7 +83,7 @@ def headers_of(table: "pd.DataFrame", name: str) -> dict[str, tuple[int, Any]]:
     known = names()
     found: dict[str, tuple[int, Any]] = {}
     for place, header in enumerate(table.columns):
-        column = known.get(plain(str(header)))
+        column = known.get(plain(str(header)[:LONGEST]))
         if column is None:
             raise KringError(f"{name}: no column is called {short(header)}; {near(header)}")
         if column in found:
@@ -97,7 +98,7 @@ def headers_of(table: "pd.DataFrame", name: str) -> dict[str, tuple[int, Any]]:
 def near(header: Any) -> str:
     """What to say of a header that isn't known."""
     every = [called for name, column in COLUMNS.items() for called in (name, column.nl)]
-    word = plain(str(header))
+    word = plain(str(header)[:LONGEST])
     if alike(word, every):
         return nearest(word, every)
     return f"known are {', '.join(COLUMNS)}, in English or Dutch; leave out what else there is"
@@ -134,7 +135,7 @@ class Texts(NamedTuple):
 
     def is_empty(self) -> np.ndarray:
         """In which rows nothing is known."""
-        empty = np.array([plain(text) in NOT_KNOWN for text in self.unique], bool)
+        empty = np.array([is_nothing(text) for text in self.unique], bool)
         found: np.ndarray = empty[self.codes]
         return found
 
@@ -158,8 +159,14 @@ def text_of(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float | np.floating) and float(value).is_integer():
         return str(int(value))
-    is_nothing = value is None or (np.isscalar(value) and value != value) or str(value) == "<NA>"
-    return "" if is_nothing or str(value) == "NaT" else str(value)
+    text = str(value)
+    is_nan = np.isscalar(value) and value != value
+    return "" if value is None or is_nan or text in ("<NA>", "NaT") else text
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that nothing is known."""
+    return len(text) <= LETTERS and plain(text) in NOT_KNOWN
 
 
 def value_of(text: str, column: Column) -> int:
@@ -170,9 +177,10 @@ def value_of(text: str, column: Column) -> int:
     ValueError
         If nothing can be made of it.
     """
-    word = plain(text)
-    if word in NOT_KNOWN:
+    if is_nothing(text):
         return NOT_TOLD
+    text = text[: LETTERS + 1]  # nothing that is known is longer
+    word = plain(text)
     if word in column.words:
         return column.words[word]
     if NUMBER.fullmatch(text) and column.high:

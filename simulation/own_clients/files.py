@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_BYTES = 100_000_000
-MOST_CLIENTS = 500_000
+MOST_CLIENTS, MOST_COLUMNS = 500_000, 200
+UNNAMED = "__index_level_0__"  # what Parquet calls an index of pandas without a name
 FIRST_ROW = 2  # of a client, below the headers, as a spreadsheet counts
 PARQUET = b"PAR1"
 NO_CSV = {  # how other files begin
@@ -73,7 +74,7 @@ def bytes_of(path: Path) -> bytes:
     return content
 
 
-FEWER = f"a table of clients has at most {MOST_CLIENTS:,} rows"
+FEWER = f"a table of clients has at most {MOST_CLIENTS:,} rows and {MOST_COLUMNS} columns"
 
 
 def from_csv(path: Path, text: str) -> "pd.DataFrame":
@@ -83,17 +84,23 @@ def from_csv(path: Path, text: str) -> "pd.DataFrame":
     first = text.lstrip().partition("\n")[0]
     if not first:
         raise KringError(f"{path} is empty: a line of headers is wanted, and a row a client")
+    sep = max(";,\t", key=first.count)
+    if first.count(sep) >= MOST_COLUMNS:
+        raise KringError(f"{path} has {first.count(sep) + 1:,} columns; {FEWER}")
     try:
         found = pd.read_csv(
-            io.StringIO(text), sep=max(";,\t", key=first.count), header=None, dtype=str,
+            io.StringIO(text), sep=sep, header=None, dtype=str,
             na_filter=False, skip_blank_lines=False, nrows=MOST_CLIENTS + FIRST_ROW,
         )  # fmt: skip
     except (pd.errors.ParserError, ValueError) as error:
         raise KringError(f"{path} is no table: {str(error).strip().splitlines()[-1]}") from None
     if len(found) > MOST_CLIENTS + 1:
         raise KringError(f"{path} has more than {MOST_CLIENTS:,} rows; {FEWER}")
-    headers, cells = found.iloc[0].fillna("").tolist(), found.iloc[1:]
-    cells = cells.set_axis(headers, axis="columns")
+    headers, cells = found.iloc[0].fillna(""), found.iloc[1:]
+    used = (headers != "") | (
+        cells.fillna("") != ""
+    ).any()  # a spreadsheet may end in empty columns
+    cells = cells.loc[:, used].set_axis(headers[used].tolist(), axis="columns")
     cells.index = range(FIRST_ROW, FIRST_ROW + len(cells))
     return cells
 
@@ -107,12 +114,18 @@ def from_parquet(path: Path, content: bytes) -> "pd.DataFrame":
         file = pq.ParquetFile(io.BytesIO(content))
         held = file.metadata
         size = sum(held.row_group(i).total_byte_size for i in range(held.num_row_groups))
-        if held.num_rows > MOST_CLIENTS or size > 10 * MOST_BYTES:
-            raise KringError(f"{path} has {held.num_rows:,} rows; {FEWER}")
-        found: pd.DataFrame = file.read().to_pandas()
+        is_small = size <= 10 * MOST_BYTES and held.num_columns <= MOST_COLUMNS
+        if held.num_rows > MOST_CLIENTS or not is_small:
+            raise KringError(
+                f"{path} has {held.num_rows:,} rows, {held.num_columns:,} columns and {size:,} "
+                f"bytes; {FEWER}"
+            )
+        # Without what pandas notes of itself, an index is a column like others.
+        found: pd.DataFrame = file.read().to_pandas(ignore_metadata=True)
+    except KringError:
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
-        if isinstance(error, KringError):
-            raise
         raise KringError(f"{path} is no Parquet that can be read: {str(error)[:80]}") from None
+    found = found.drop(columns=UNNAMED, errors="ignore")
     found.index = range(FIRST_ROW, FIRST_ROW + len(found))
     return found
