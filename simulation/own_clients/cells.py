@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from simulation.told import NOT_TOLD, TOLD, WITH, WITHOUT
 if TYPE_CHECKING:
     import pandas as pd
 
+IMPOSSIBLE = -9
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
 SHOWN, LETTERS = 3, 24  # wrong cells in a message, and letters of each
 LONGEST = 60  # letters of a header that are looked at
@@ -23,11 +24,19 @@ OF_ADULTS = [domain for domain in range(N_DOMAINS) if domain not in OF_FAMILIES]
 
 
 class Wrong(NamedTuple):
-    """A cell that cannot be: its place in the table, the header above it, and why."""
+    """A cell that cannot be: its place in the table, the header above it, and why.
+
+    What its column takes is looked up for those that are shown only: there may be many.
+    """
 
     place: int
     header: str
     why: str
+    column: Column | None = None
+
+    def in_words(self) -> str:
+        """Why it cannot be."""
+        return self.why if self.column is None else impossible(self.why, self.column)
 
 
 def told_in(table: "pd.DataFrame", name: str) -> np.ndarray:
@@ -48,8 +57,8 @@ def told_in(table: "pd.DataFrame", name: str) -> np.ndarray:
     headers = headers_of(table, name)
     texts = {column: Texts.of(table.iloc[:, place]) for column, (place, _) in headers.items()}
     there = np.zeros(len(table), bool)
-    for one in texts.values():
-        there |= ~one.is_empty()
+    for column, one in texts.items():
+        there |= ~one.where(is_nothing if column != ID else "".__eq__)
     if not there.any():
         raise KringError(f"{name} has headers and no clients: a row a client is wanted")
     rows, wrong = np.full(len(table), NOT_TOLD, TOLD), []
@@ -58,11 +67,11 @@ def told_in(table: "pd.DataFrame", name: str) -> np.ndarray:
         if column == ID:
             wrong += wrong_ids(one, there, header)
             continue
-        values, slips = one.read(COLUMNS[column])
         kind = COLUMNS[column]
+        values, slips = one.read(kind)
         into = rows["level"][:, kind.domain] if kind.domain >= 0 else rows[kind.field]
         into[:] = values - (1 if kind.field == "entry_week" else 0) * (values != NOT_TOLD)
-        wrong += [Wrong(place, header, why) for place, why in slips]
+        wrong += [Wrong(place, header, text, kind) for place, text in slips]
     called = {COLUMNS[column].field: str(header) for column, (_, header) in headers.items()}
     wrong += list(contradictions(rows, there, called))
     if wrong:
@@ -133,22 +142,16 @@ class Texts(NamedTuple):
         texts: np.ndarray = np.array(self.unique, object)[self.codes]
         return texts
 
-    def is_empty(self) -> np.ndarray:
-        """In which rows nothing is known."""
-        empty = np.array([is_nothing(text) for text in self.unique], bool)
-        found: np.ndarray = empty[self.codes]
+    def where(self, is_so: Callable[[str], bool]) -> np.ndarray:
+        """In which rows something is so of the text."""
+        found: np.ndarray = np.array([is_so(text) for text in self.unique], bool)[self.codes]
         return found
 
     def read(self, column: Column) -> tuple[np.ndarray, list[tuple[int, str]]]:
-        """What each row tells, and the places of cells that cannot be, with the reason."""
-        values, why = np.full(len(self.unique), NOT_TOLD), {}
-        for i, text in enumerate(self.unique):
-            try:
-                values[i] = value_of(text, column)
-            except ValueError as error:
-                why[i] = str(error)
-        wrong = np.flatnonzero(np.isin(self.codes, list(why)))
-        return values[self.codes], [(int(place), why[self.codes[place]]) for place in wrong]
+        """What each row tells, and the places of cells that cannot be, with their text."""
+        values = np.array([value_of(text, column) for text in self.unique])[self.codes]
+        wrong = np.flatnonzero(values == IMPOSSIBLE)
+        return values, [(int(place), self.unique[self.codes[place]]) for place in wrong]
 
 
 def text_of(value: Any) -> str:
@@ -170,13 +173,7 @@ def is_nothing(text: str) -> bool:
 
 
 def value_of(text: str, column: Column) -> int:
-    """What a cell tells.
-
-    Raises
-    ------
-    ValueError
-        If nothing can be made of it.
-    """
+    """What a cell tells; `IMPOSSIBLE` if nothing can be made of it."""
     if is_nothing(text):
         return NOT_TOLD
     text = text[: LETTERS + 1]  # nothing that is known is longer
@@ -189,10 +186,16 @@ def value_of(text: str, column: Column) -> int:
             number = float(int(number))  # years that are full
         if number.is_integer() and column.low <= number <= column.high:
             return int(number)
-    raise ValueError(f"{short(text)} is not possible{what_is(text, column)}")
+    return IMPOSSIBLE
 
 
-def what_is(text: str, column: Column) -> str:
+def impossible(text: str, column: Column) -> str:
+    """Why a cell cannot be, and what its column takes."""
+    text = text[: LETTERS + 1]
+    return f"{short(text)} is not possible{what_is_possible(text, column)}"
+
+
+def what_is_possible(text: str, column: Column) -> str:
     """What a column takes, beside a cell that it doesn't."""
     if text.startswith(("=", "+", "@")):
         return ", it is a formula; put its value there"
@@ -242,7 +245,9 @@ def contradictions(rows: np.ndarray, there: np.ndarray, called: dict[str, str]) 
 def in_words(wrong: list[Wrong], index: Any, name: str) -> str:
     """How many cells are wrong, and the first of them."""
     wrong = sorted(wrong, key=lambda one: one.place)
-    shown = "; ".join(f"row {index[one.place]}, {one.header}: {one.why}" for one in wrong[:SHOWN])
+    shown = "; ".join(
+        f"row {index[one.place]}, {one.header}: {one.in_words()}" for one in wrong[:SHOWN]
+    )
     many = f"{len(wrong):,} wrong cells, such as " if len(wrong) > 1 else ""
     return f"{name}: {many}{shown}"
 
