@@ -5,6 +5,8 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulation.errors import KringError
 from simulation.field import DOMAINS
@@ -193,6 +195,38 @@ def test_cells_that_are_no_text_and_no_number_are_wrong_cells():
     table = pd.DataFrame({"age": [pd.Timestamp("2025-01-01"), 30], "work": [[1], {"a": 1}]})
     with pytest.raises(KringError, match=r"^the table: 3 wrong cells, such as row 0, age"):
         read_clients(table)
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "-",
+        "1",
+        "3,0",
+        "4",
+        "17",
+        "34",
+        "ja",
+        "geen",
+        "gezin",
+        "alone",
+        "=1",
+        "x\n",
+        "\x1b",
+        "é" * 99,
+    ]
+) | st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9))
+
+
+@given(st.data())
+def test_any_table_is_read_or_refused_in_one_line(data):
+    columns = data.draw(st.lists(st.sampled_from([*COLUMNS]), min_size=1, unique=True))
+    rows = data.draw(st.lists(st.lists(CELLS, min_size=len(columns), max_size=len(columns))))
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
+    try:
+        assert 0 < len(read_clients(table)) <= len(table)
+    except KringError as error:
+        assert "\n" not in str(error) and str(error).isprintable() and len(str(error)) < 600
 
 
 # The town

@@ -149,6 +149,11 @@ WRONG = {
     "": ('clients_from = "mine.csv"', 'clients_from = "other.csv"', "no file other.csv to read"),
     "bad cell": ('"mine.csv"', '"bad.csv"', "bad.csv: row 2, age: '3' is not possible"),
     "clients": ("[town]", "[town]\nclients = 4", "the table in clients_from says how many"),
+    "other": (
+        'clients_from = "mine.csv"',
+        f'clients_from = "mine.csv"\nclients_sha256 = "{"0" * 64}"',
+        "mine.csv isn't that table: its hash is",
+    ),
     "hash": ('clients_from = "mine.csv"', f'clients_sha256 = "{"0" * 64}"', "it is of a table"),
     "varied": ("[town]", "[vary.town]\nclients = [4, 5]\n[town]", "'clients' cannot differ"),
     "rows": ("weeks", 'tables = ["ends"]\nweeks', "none is written of people of your own"),

@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from simulation.comparison import compare
+from simulation.errors import KringError
 from simulation.field import DOMAINS, PARENTING, YOUTH
 from simulation.living import portions_of
 from simulation.model import SupportNetworkModel
@@ -53,6 +56,38 @@ def test_what_is_told_comes_out_as_told(drawn):
     assert np.array_equal(np.sort(told.severity), np.sort(drawn.severity))
     assert ((told.level > 0).sum(axis=1) == told.problems).all()
     assert (told.level.sum(axis=1) == told.severity).all()
+
+
+ANYBODY = st.fixed_dictionaries(
+    {
+        "age": st.sampled_from([None, 16, 40, 54, 55, 80, 110]),
+        "household": st.sampled_from([None, "alone", "family"]),
+        "children": st.sampled_from([None, None, 0, 3]),
+        "network": st.sampled_from([None, 0, 1, 24]),
+        **dict.fromkeys(DOMAINS, st.sampled_from([None, 0, 0, 1, 4, "yes"])),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(ANYBODY, min_size=1, max_size=6), st.sampled_from([1.0, 6.2, 12.0]))
+def test_whatever_can_be_told_of_somebody_stands(somebody, problems):
+    try:
+        town = Town.from_table(
+            pd.DataFrame(somebody, dtype=object), "class", problems_team=problems
+        )
+    except KringError:
+        assume(False)  # cells that can't go together
+    clients = settle(town, Parameters(), 1).clients
+    for told, client in zip(town.clients_from.rows, clients, strict=True):
+        assert told["age"] in (-1, client.age) and told["members"] in (-1, client.n_ties)
+        assert told["children"] in (-1, client.children)
+        assert told["with_children"] in (-1, client.children > 0)
+        there, known = told["level"] > 0, (told["level"] > 0) & (told["level"] <= 4)
+        assert (client.level[there] > 0).all() and not client.level[told["level"] == 0].any()
+        assert (client.level[known] == told["level"][known]).all()
+        assert client.problems == (client.level > 0).sum() >= 1
+        assert client.children > 0 or not client.level[[PARENTING, YOUTH]].any()
 
 
 def test_a_table_that_tells_nothing_is_the_town():

@@ -33,16 +33,21 @@ def with_own_clients(study: Study, beside: Path) -> Study:
     KringError
         In one line, for what is no table of clients.
     """
-    town = study.town
-    if not town.clients_from or town.clients_sha256:
+    town, wanted = study.town, study.town.clients_sha256
+    has_number = "clients" in town.changes()
+    if not town.clients_from or (wanted and has_number):  # it was read before
         return study
-    if "clients" in town.changes():
+    if has_number:
         raise KringError("town.clients: the table in clients_from says how many; leave it out")
     file = beside / town.clients_from
     try:
         told = read_clients(file if file.is_file() else Path(town.clients_from))
     except KringError as error:
         raise KringError(f"town.clients_from: {error}") from None
+    if wanted not in ("", told.sha256):
+        raise KringError(
+            f"town.clients_sha256: {town.clients_from} isn't that table: its hash is {told.sha256}"
+        )
     keep(told)
     keys = town.model_dump(exclude_unset=True)
     keys |= {"clients": len(told), "clients_sha256": told.sha256}
