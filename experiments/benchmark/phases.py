@@ -10,50 +10,17 @@ import numpy as np
 
 from experiments.benchmark import speed
 from experiments.benchmark.cpp_twin import TWINS, Given, build, there_is_a_compiler
+from experiments.benchmark.one_phase import live_a_phase
 from experiments.benchmark.table import Found
-from simulation.compiled import compiled, compiled_and_kept
 from simulation.living import Portion
 from simulation.parameters import Parameters
 from simulation.rows import World
-from simulation.week import PHASES, Phase
+from simulation.week import PHASES
 from simulation.world import adopt, settle
 
 NESTED = 3  # teams in the world whose phases are timed: they fit in a core's own cache
 NOTHING = len(PHASES)  # no phase: what a call costs
 NO_TWIN = -1
-
-
-def _one_of(phases: tuple[Phase, ...], number: int = 0) -> Callable:
-    """One compiled function that runs the phase of a number, or none if there is none."""
-    run = phases[0].run
-    if len(phases) == 1:
-
-        @compiled
-        def last(world, team, week, which):
-            if which == number:
-                run(world, team, week)
-
-        return last
-    others = _one_of(phases[1:], number + 1)
-
-    @compiled
-    def this_or_other(world, team, week, which):
-        if which == number:
-            run(world, team, week)
-        else:
-            others(world, team, week, which)
-
-    return this_or_other
-
-
-run_phase = _one_of(PHASES)
-
-
-@compiled_and_kept
-def live_a_phase(world, week, which):
-    """One phase of one week, for all teams."""
-    for team in range(len(world.teams)):
-        run_phase(world, world.teams[team], week, which)
 
 
 def a_small_world(seed: int) -> World:
