@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from experiments.cli import exploring
 from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
 from experiments.cli.options import (
     AllowReading,
@@ -327,6 +328,10 @@ def sensitivity_command(
     for table in sensitivity(folder, clients=clients, engine=engine, workers=workers, **size):
         print(table.round(3).to_string(index=False))
     print(f"Tables: {folder}")
+
+
+app.command()(exploring.explore)
+app.command()(exploring.serve)
 
 
 @app.command()

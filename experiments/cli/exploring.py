@@ -1,0 +1,65 @@
+"""The commands `kring explore` and `kring serve`: the model in one page."""
+
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.cli.options import whole
+
+if TYPE_CHECKING:  # loaded when a page is made
+    from experiments.explore.page import Page
+
+Study = Annotated[
+    str | None,
+    typer.Argument(help="A study file (.toml), or a study of Kring's own, to choose from."),
+]
+PAGE = Path("kring.html")
+
+
+def explore(
+    study: Study = None,
+    out: Annotated[Path, typer.Option("--out", help="File for the page.")] = PAGE,
+    opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
+) -> None:
+    """Write the model as one page (HTML) that anybody can open, without Kring or internet."""
+    from experiments.execution.files import write_text
+
+    write_text(out, page_for(study).html)
+    print(f"{out} ({out.stat().st_size / 1000:.0f} kB): open it in a browser, or mail it")
+    if opened:
+        webbrowser.open(out.resolve().as_uri())
+
+
+def serve(
+    study: Study = None,
+    host: Annotated[
+        str, typer.Option("--host", help="Address to serve on; this machine alone if not given.")
+    ] = "127.0.0.1",
+    port: Annotated[int, whole("--port", 0, "Port; a free one if 0.", 65535)] = 8017,
+    opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
+) -> None:
+    """Serve that page, for who wants links to hand out; it is static, and nothing is taken in."""
+    from experiments.explore.serving import server_of
+
+    made = page_for(study)
+    with server_of(made.html, made.policy, host, port) as server:
+        address = f"http://{host}:{server.server_port}/"
+        print(f"{address} (Ctrl-C ends it)", flush=True)
+        if opened:
+            webbrowser.open(address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("ended", file=sys.stderr)
+
+
+def page_for(study: str | None) -> "Page":
+    """The page of a study, by its file or its name; the usual one where none is named."""
+    from experiments.explore.making import page_of
+    from experiments.explore.menu import menu_of
+    from experiments.study.files import find
+
+    return page_of(menu_of(find(study) if study else None))

@@ -1,0 +1,58 @@
+"""Invented first names, drawn by key: the same person has the same name under every policy."""
+
+NAMES = (
+    "Fatima",
+    "Henk",
+    "Aisha",
+    "Willem",
+    "Nadia",
+    "Mo",
+    "Ria",
+    "Kees",
+    "Samira",
+    "Ahmed",
+    "Joke",
+    "Piet",
+    "Meryem",
+    "Johan",
+    "Sofie",
+    "Ali",
+    "Trudy",
+    "Bart",
+    "Latifa",
+    "Jan",
+    "Wilma",
+    "Murat",
+    "Corrie",
+    "Daan",
+    "Yasmin",
+    "Gerrit",
+    "Esra",
+    "Anton",
+    "Shanti",
+    "Ravi",
+    "Marga",
+    "Wim",
+    "Naima",
+    "Dirk",
+    "Priya",
+    "Sam",
+    "Hanneke",
+    "Omar",
+    "Els",
+    "Winston",
+    "Jolanda",
+    "Tariq",
+    "Greet",
+    "Remco",
+    "Sevda",
+    "Hans",
+    "Farida",
+    "Leo",
+)  # fmt: skip; 48
+STEP, APART = 5, 7  # without a common divisor with 48, so that no network has a name twice
+
+
+def name_of(client: int, place: int) -> str:
+    """The name of who has this place in the network of a client."""
+    return NAMES[(client * APART + place * STEP) % len(NAMES)]

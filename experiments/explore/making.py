@@ -1,0 +1,20 @@
+"""Making a page: its menu, the pictures of its presets, and the model as WebAssembly."""
+
+import sys
+
+from tqdm import tqdm
+
+from experiments.execution.manifest import package_versions
+from experiments.explore.menu import Menu
+from experiments.explore.page import Page, page
+from experiments.explore.towns import presets_for
+from experiments.study.fingerprint import code
+
+
+def page_of(menu: Menu) -> Page:
+    """The page of a menu; its presets are lived here."""
+    runs = menu.drawn * (len(menu.presets) + 1)
+    with tqdm(total=runs, desc="presets", unit="run", file=sys.stderr, leave=False) as bar:
+        presets = presets_for(menu, lambda done: bar.update(done) and None)
+    made = f"Kring {package_versions().get('kring', '')}, code {code()}"
+    return page(menu, presets, {}, b"", made)

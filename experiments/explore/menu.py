@@ -1,0 +1,265 @@
+"""The menu: what a page lets one choose from, and what it starts with."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from experiments.study.load import load
+from experiments.study.plan import Plan
+from experiments.study.planned_policy import Label
+from experiments.text.language import Word, later
+from simulation.ensemble import EFFECT, USUAL, Ensemble, of_its_town
+from simulation.errors import KringError
+from simulation.parameters import Parameters
+from simulation.policy import Policy
+from simulation.town import Town
+
+MOST_LEVERS = 8
+STEPS = 20  # of a slider, about
+RUNNING = "going_concern"  # a town whose teams have worked for years
+# Levers that work through the queue or through who stays away: in a town that begins empty they
+# have hardly anything to work on.
+TAKES_A_RUNNING_TOWN = (
+    "staffing", "caseload_limit", "outreach", "low_threshold", "referral_only", "input_steering",
+    "outcome_steering", "closing_adult", "closing_youth", "strict_norm", "hand_over", "check_ins",
+)  # fmt: skip
+
+
+class Lever(NamedTuple):
+    """A lever that moves, from where to where and in what steps."""
+
+    name: str
+    low: float
+    high: float
+    step: float
+
+    @property
+    def takes_a_running_town(self) -> bool:
+        """Whether it needs teams that have worked for years."""
+        return self.name in TAKES_A_RUNNING_TOWN
+
+
+class Idle(NamedTuple):
+    """A lever that does nothing while another stands at a value, and why."""
+
+    lever: str
+    while_lever: str
+    at: float
+    why: str
+
+
+# The eight that matter most to what the study asked: who is asked, with how much time, by whom.
+LEVERS = (
+    Lever("offer", 0, 1, 0.1),
+    Lever("mobilisation_hours", 0, 40, 2.5),
+    Lever("independent_convener", 0, 1, 0.25),
+    Lever("network_makes_plan", 0, 1, 0.25),
+    Lever("multi_problem_threshold", 0, 13, 1),
+    Lever("outside_guidance", 0, 1, 0.1),
+    Lever("staffing", 0.5, 1.5, 0.05),
+    Lever("outreach", 0, 1, 0.1),
+)
+IDLE = (
+    Idle(
+        "multi_problem_threshold", "offer", 1,
+        later("everybody is offered it, so no worker decides"),
+    ),
+)  # fmt: skip
+
+CONFERENCE = {
+    "offer": 1.0,
+    "mobilisation_hours": 30.0,
+    "independent_convener": 1.0,
+    "network_makes_plan": 1.0,
+    "multi_problem_threshold": 13.0,
+}
+
+
+class Preset(NamedTuple):
+    """A policy with a name: the levers in which it differs from that of today."""
+
+    label: Label
+    levers: Mapping[str, float]
+
+
+PRESETS = (
+    Preset(Label("As now (team)", "Zoals nu (wijkteam)"), {}),
+    Preset(Label("Ten hours", "Tien uur"), {"mobilisation_hours": 10.0}),
+    Preset(
+        Label("Ten hours, for all", "Tien uur, voor allen"),
+        {"offer": 1.0, "mobilisation_hours": 10.0},
+    ),
+    Preset(Label("Conference for all", "Eigen Kracht voor allen"), CONFERENCE),
+)
+
+
+def towns_offered() -> dict[str, Town]:
+    """The towns of a page without a study, the one it begins with first."""
+    return {
+        "rotterdam": Town.preset("rotterdam", clients=500),
+        RUNNING: Town.preset(RUNNING),
+        "class": Town.preset("class"),
+    }
+
+
+def sets_offered() -> dict[str, int]:
+    """Sets of strengths by name: their number in the ensemble; 0 is the fitted set.
+
+    Of a corner of the ensemble it is the set in the middle of it.
+    """
+    found = {"fitted": 0}
+    for corner in ("sceptical", "hopeful"):
+        effects = Ensemble.load(corner).sets[EFFECT].sort_values(kind="stable")
+        found[corner] = int(effects.index[len(effects) // 2])
+    return {name: found[name] for name in ("sceptical", "fitted", "hopeful")}
+
+
+SETS_WORDS = {
+    "sceptical": Word("sceptics", "twijfelaars"),
+    "fitted": Word("fitting", "passend"),
+    "hopeful": Word("advocates", "voorstanders"),
+}
+TOWN_WORDS = {
+    "rotterdam": Word("a new start: 500 clients", "een nieuw begin: 500 cliënten"),
+    RUNNING: Word("a running town", "een draaiende gemeente"),
+    "class": Word("a class: 100 clients", "een klas: 100 cliënten"),
+}
+
+
+TITLE = Label("What if the municipality chose otherwise?", "Wat als de gemeente anders kiest?")
+
+
+@dataclass(frozen=True)
+class Menu:
+    """What a page lets one choose from.
+
+    Attributes
+    ----------
+    title : Label
+        The question.
+    levers : tuple of Lever
+        Eight at most.
+    presets : tuple of Preset
+        Policies by name; the first is the one compared with, with no changes.
+    today : Policy
+        That first policy.
+    towns : dict of str to Town
+        The first is where it begins.
+    sets : dict of str to int
+        Sets of strengths: numbers in the ensemble, 0 for the fitted one.
+    weeks, drawn : int
+        Weeks that are lived, and towns that are drawn.
+    """
+
+    title: Label = TITLE
+    levers: tuple[Lever, ...] = LEVERS
+    presets: tuple[Preset, ...] = PRESETS
+    today: Policy = field(default_factory=Policy)
+    towns: Mapping[str, Town] = field(default_factory=towns_offered)
+    sets: Mapping[str, int] = field(default_factory=sets_offered)
+    weeks: int = 104
+    drawn: int = 10
+
+    @cached_property
+    def lever(self) -> dict[str, Lever]:
+        """The levers by name."""
+        return {lever.name: lever for lever in self.levers}
+
+    def base(self, lever: str) -> float:
+        """Where a lever stands today."""
+        return float(getattr(self.today, lever))
+
+    @property
+    def first_town(self) -> str:
+        """The town that it begins with."""
+        return next(iter(self.towns))
+
+    def strengths(self, name: str, town: Town) -> tuple[Parameters, Town]:
+        """A set of strengths, and a town as it is in that set.
+
+        Parameters
+        ----------
+        name : str
+            One of `sets`.
+        town : Town
+            The town, before the set says anything of it.
+        """
+        if number := self.sets[name]:
+            strengths, facts = Ensemble.load(USUAL).at(number)
+            return strengths, town.replace(**of_its_town(facts, town))
+        return Parameters.preset(name), town
+
+
+def menu_of(study: Path | None) -> Menu:
+    """The menu of a study, or the usual one.
+
+    Raises
+    ------
+    KringError
+        For a study that cannot be shown in a page.
+    """
+    return of_plan(load(study), study) if study else Menu()
+
+
+def of_plan(plan: Plan, study: Path) -> Menu:
+    """What a study offers: its town, its policies, and the levers in which they differ."""
+    if plan.country:
+        raise KringError(f"{study.name}: a page shows a town, and this study is of a country")
+    today = plan.levers(0)
+    if not isinstance(today, Policy):
+        raise KringError(f"{study.name}: a page shows one policy for all, not one for each route")
+    moved = [*dict.fromkeys(moving(plan, today))]
+    if not moved:
+        raise KringError(f"{study.name}: no lever that is a number moves in it")
+    levers = [lever_of(plan, name) for name in moved[:MOST_LEVERS]]
+    known = {lever.name for lever in levers}
+    presets = [
+        Preset(policy.label, {name: value for name, value in changes if name in known})
+        for policy, changes in zip(plan.policies, changed(plan, today), strict=True)
+    ]
+    return Menu(
+        title=plan.question if plan.question.en else TITLE,
+        levers=tuple(levers), presets=tuple(presets), today=today,
+        towns={plan.town.name or "town": plan.town}, weeks=plan.weeks,
+    )  # fmt: skip
+
+
+def changed(plan: Plan, today: Policy) -> Iterator[list[tuple[str, float]]]:
+    """For each policy of a study the levers, as numbers, in which it differs from the first."""
+    for number in range(len(plan.policies)):
+        levers = plan.levers(number)
+        if not isinstance(levers, Policy):
+            yield []
+            continue
+        yield [
+            (name, float(getattr(levers, name)))
+            for name in Policy.quantities()
+            if getattr(levers, name) != getattr(today, name)
+        ]
+
+
+def moving(plan: Plan, today: Policy) -> Iterator[str]:
+    """The levers that move in a study: what varies, and what its policies differ in."""
+    for factor in plan.design.factors:
+        kind, _dot, name = factor.partition(".")
+        if kind == "policy" and name in Policy.quantities():
+            yield name
+    for changes in changed(plan, today):
+        yield from (name for name, _value in changes)
+    if plan.budget:
+        yield from (name for name in plan.budget.policy if name in Policy.quantities())
+
+
+def lever_of(plan: Plan, name: str) -> Lever:
+    """A lever with its range: from the budget where it has one, else what may be declared."""
+    usual = {lever.name: lever for lever in LEVERS}
+    if name in usual:
+        return usual[name]
+    note = Policy.note(name)
+    low, high = float(note["low"]), float(note["high"])
+    size = 10.0 ** math.floor(math.log10((high - low) / STEPS))
+    step = next(m * size for m in (1, 2, 5, 10) if (high - low) / (m * size) <= STEPS)
+    return Lever(name, low, high, step)

@@ -1,0 +1,176 @@
+"""The page: the model, its words and its drawings in one HTML file that asks nobody anything."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from scipy.special import stdtrit
+
+from experiments.explore.first_names import APART, NAMES, STEP
+from experiments.explore.groups import GROUPS
+from experiments.explore.life import TOLD, TURNS
+from experiments.explore.menu import IDLE, RUNNING, Menu
+from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
+from experiments.explore.scenario import LANGUAGES, lever_text, town_lines
+from experiments.explore.why import SILENCED
+from experiments.explore.words import words
+from experiments.measures.base import YEAR
+from experiments.measures.money import what_counts
+from experiments.text.language import DUTCH, language
+from simulation.field import TIE_KINDS
+from simulation.outcomes import MUNICIPAL_NAMES
+from simulation.policy import Policy
+from simulation.rows import GONE, SUPPORTING, UNMAPPED
+
+PAGE = Path(__file__).parent / "page"
+MODULES = (  # in the order in which they can be laid behind each other
+    "scenario", "picture", "life", "words", "charts", "ring", "share", "results", "controls",
+    "crew", "lives", "kept", "app",
+)  # fmt: skip
+WORKER = ("model", "towns", "engine")
+OUTSIDE = re.compile(r"^(import .*?;\n|export )", re.MULTILINE)
+ABOUT = re.compile(r"^\s*(//[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)
+
+Plain = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """A page, and what a browser lets it do."""
+
+    html: str
+    policy: str
+
+
+def page(menu: Menu, presets: list[Plain], facts: Plain, module: bytes, made: str) -> Page:
+    """The page of a menu.
+
+    Parameters
+    ----------
+    menu : Menu
+        What one can choose.
+    presets : list of dict
+        The picture of each preset, for whom the model cannot run.
+    facts : dict
+        What the model needs beside its code.
+    module : bytes
+        The model, as WebAssembly.
+    made : str
+        What it was made with: a line at the bottom.
+    """
+    data = {
+        "menu": plain_menu(menu),
+        "words": dict(in_each_language(menu)),
+        "presets": presets,
+        "facts": packed(json.dumps(facts, separators=(",", ":")).encode()),
+        "module": packed(module),
+        "worker": joined(WORKER) + "\nserve(self);\n",
+    }
+    script, style = joined(MODULES), (PAGE / "style.css").read_text("utf-8")
+    environment = Environment(
+        loader=FileSystemLoader(PAGE), undefined=StrictUndefined, autoescape=True
+    )
+    policy = security_policy(script, style)
+    html = environment.get_template("page.html").render(
+        language=DUTCH, policy=policy, style=style, script=script, data=in_a_script(data), made=made
+    )
+    return Page(html, policy)
+
+
+def security_policy(script: str, style: str) -> str:
+    """What a browser lets the page do: its own script and style, its own workers; no other host."""
+    return (
+        f"default-src 'none'; script-src '{hash_of(script)}' 'wasm-unsafe-eval'; "
+        f"style-src '{hash_of(style)}'; worker-src blob:; img-src blob:; base-uri 'none'; "
+        "form-action 'none'"
+    )
+
+
+def hash_of(text: str) -> str:
+    """The hash by which a policy of a page knows a script or a style."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def packed(content: bytes) -> str:
+    """Bytes as they lie in a page: the same bytes give the same text."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
+
+
+def in_a_script(data: Plain) -> str:
+    """JSON that can stand within a script element, whatever it says."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def joined(names: tuple[str, ...]) -> str:
+    """Modules behind each other as one script, without what only people and checkers read."""
+    parts = [OUTSIDE.sub("", (PAGE / f"{name}.js").read_text("utf-8")) for name in names]
+    return '"use strict";\n' + ABOUT.sub("", "\n".join(parts))
+
+
+def in_each_language(menu: Menu) -> Iterator[tuple[str, Plain]]:
+    """What the page says, by language."""
+    for code in LANGUAGES:
+        with language(code):
+            yield code, words(menu)
+
+
+def plain_menu(menu: Menu) -> Plain:
+    """The menu and what goes with it, as the page's own code reads it (`page/types.d.ts`)."""
+    usual = Policy()
+    return {
+        "title": {"en": menu.title.en, "nl": menu.title.nl or menu.title.en},
+        "levers": [
+            {
+                **lever._asdict(), "base": menu.base(lever.name),
+                "running": lever.takes_a_running_town,
+                "share": str(Policy.note(lever.name)["unit"]).startswith("share"),
+            }
+            for lever in menu.levers
+        ],
+        "idle": [one._asdict() for one in IDLE if {one.lever, one.while_lever} <= set(menu.lever)],
+        "presets": [
+            {
+                "en": label.en, "nl": label.nl or label.en,
+                "levers": {name: levers[name] for name in menu.lever if name in levers},
+            }
+            for label, levers in menu.presets
+        ],
+        "towns": [
+            {
+                "name": name, "clients": town.clients, "weeks_before": town.weeks_before,
+                "entry_weeks": town.entry_weeks, "toml": town_lines(menu, name),
+            }
+            for name, town in menu.towns.items()
+        ],
+        "running": RUNNING,
+        "sets": [{"name": name, "number": number} for name, number in menu.sets.items()],
+        "weeks": menu.weeks, "drawn": menu.drawn, "followed": FOLLOWED, "year": YEAR,
+        "shown": SHOWN, "columns": COLUMNS, "payers": list(PAYERS),
+        "groups": [
+            {"key": g.key, "column": g.column, "low": g.low, "high": g.high} for g in GROUPS
+        ],
+        "counts": {payer: dict(counted(menu, name)) for payer, name in PAYERS.items()},
+        "names": NAMES, "name_step": STEP, "name_apart": APART, "kinds": TIE_KINDS,
+        "turns": {f"{was}>{now}": key for (was, now), key in TURNS.items()},
+        "told": TOLD, "silenced": SILENCED,
+        "states": {"gone": GONE, "supporting": SUPPORTING, "unmapped": UNMAPPED},
+        "student_t": [0.0, *(float(stdtrit(n, 0.975)) for n in range(1, menu.drawn))],
+        "toml": [
+            {"lever": name, "usual": lever_text(usual, name), "today": lever_text(menu.today, name)}
+            for name in Policy.declared()
+        ],
+    }  # fmt: skip
+
+
+def counted(menu: Menu, name: str) -> Iterator[tuple[str, float]]:
+    """What of the books counts in a measure of money, and how much."""
+    price = float(next(iter(menu.towns.values())).price_regular)
+    for booked, counts in zip(MUNICIPAL_NAMES, what_counts(price)[name], strict=True):
+        if counts:
+            yield booked, float(counts)

@@ -1,0 +1,253 @@
+// The page: a scenario from the link, what it comes to, and back into the link.
+
+import {followControls, showControls} from "./controls.js";
+import {Crew} from "./crew.js";
+import {showKeep, showKept} from "./kept.js";
+import {Lives} from "./lives.js";
+import {pictureOf} from "./picture.js";
+import {byId, showAnswer, showCharts, showFates, showGroups, showMoney, showNumbers} from "./results.js";
+import {linkOf, scenarioOf, tomlOf, townLived} from "./scenario.js";
+import {csvOf, keepFile, reportOf} from "./share.js";
+import {Speech} from "./words.js";
+
+/** @typedef {import("./types").Picture} Picture */
+/** @typedef {import("./types").Scenario} Scenario */
+
+const PREVIEW = 2; // towns, while a lever moves
+
+/** Bytes that lie in the page, packed.
+ * @param {string} text
+ * @returns {Promise<Uint8Array>} */
+async function unpacked(text) {
+  const packed = Uint8Array.from(atob(text), sign => sign.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+class Page {
+  /** @param {any} data what lies in the page: menu, words, presets, facts, module, worker */
+  constructor(data) {
+    this.data = data;
+    /** @type {import("./types").Menu} */
+    this.menu = data.menu;
+    this.scenario = scenarioOf(this.menu, location.hash);
+    this.speech = new Speech(data.words[this.scenario.lang], this.scenario.lang);
+    this.axis = /** @type {"series" | "since"} */ ("series");
+    this.asked = 0;
+    this.isOff = false; // without a model: only what was computed before
+    /** @type {Crew | undefined} */
+    this.crew = undefined;
+    /** @type {Lives | undefined} */
+    this.lives = undefined;
+    /** @type {Picture | undefined} */
+    this.picture = undefined;
+  }
+
+  /** Begin: what was computed before is shown at once, until the model is there. */
+  async begin() {
+    byId("language").onclick = () => this.choose({lang: this.scenario.lang === "nl" ? "en" : "nl"});
+    byId("present").onclick = () => this.present();
+    addEventListener("hashchange", () => this.follow());
+    addEventListener("keydown", event => event.key === "Escape" && document.body.classList.contains("present") && this.present());
+    for (const one of document.querySelectorAll("input[name=axis]"))
+      one.addEventListener("change", event => this.turn(/** @type {HTMLInputElement} */ (event.target).value));
+    this.takeAlong();
+    this.speak();
+    this.showPrecomputed();
+    try {
+      const [module, facts] = await Promise.all([unpacked(this.data.module), unpacked(this.data.facts)]);
+      const about = {module, facts: JSON.parse(new TextDecoder().decode(facts)), menu: this.menu};
+      this.crew = await Crew.of(this.data.worker, about);
+      this.lives = new Lives(this.menu, this.crew, client => this.choose({client}), text => this.announce(text));
+      this.speak();
+      await this.ask(false);
+    } catch (error) {
+      this.isOff = true;
+      console.warn(error);
+      this.speak();
+      this.showPrecomputed();
+    }
+    document.body.dataset.ready = this.isOff ? "presets" : "model";
+  }
+
+  /** What a preset comes to, computed when the page was made.
+   * @returns {boolean} whether there is one for this scenario */
+  showPrecomputed() {
+    const {levers, town, strengths} = this.scenario, text = JSON.stringify(levers);
+    const isFirst = town === this.menu.towns[0].name && strengths === "fitted";
+    const place = isFirst ? this.menu.presets.findIndex(one => JSON.stringify(one.levers) === text) : -1;
+    if (place < 0 && !this.isOff) return false;
+    this.picture = this.data.presets[Math.max(place, 0)];
+    this.show();
+    return true;
+  }
+
+  /** Say everything in the language that is spoken. */
+  speak() {
+    const {lang} = this.scenario, {menu} = this;
+    this.speech = new Speech(this.data.words[lang], lang);
+    document.documentElement.lang = lang;
+    document.title = "Kring: " + menu.title[lang];
+    byId("title").textContent = menu.title[lang];
+    for (const one of document.querySelectorAll("[data-say]"))
+      one.textContent = this.speech.say(/** @type {HTMLElement} */ (one).dataset.say ?? "");
+    const other = byId("language");
+    other.textContent = lang === "nl" ? "English" : "Nederlands";
+    other.lang = lang === "nl" ? "en" : "nl";
+    showControls(menu, this.scenario, this.speech, {choose: (change, moving) => this.choose(change, moving), isOff: this.isOff});
+    this.lives?.choices(this.speech);
+    byId("off").hidden = !this.isOff;
+    byId("one").hidden = this.isOff;
+    byId("off").textContent = this.isOff ? this.speech.say("sliders off") : "";
+    this.stand();
+  }
+
+  /** Let controls and link follow the scenario. */
+  stand() {
+    const {menu, scenario, speech} = this, lived = townLived(menu, scenario);
+    followControls(menu, scenario, speech);
+    byId("switched").hidden = lived === scenario.town;
+    byId("switched").textContent = speech.say("switched");
+    showKeep(scenario.kept, speech, {
+      keep: name => this.choose({kept: {...scenario.kept, [name]: {...scenario.levers}}}),
+      use: name => this.choose({levers: {...scenario.kept[name]}}),
+      drop: name => this.choose({kept: Object.fromEntries(Object.entries(scenario.kept).filter(([other]) => other !== name))}),
+      isOff: this.isOff,
+    });
+    if (!Object.keys(scenario.kept).length) showKept({}, {}, speech);
+  }
+
+  /** Something is chosen.
+   * @param {Partial<Scenario>} change
+   * @param {boolean} [moving] whether a lever still moves */
+  choose(change, moving = false) {
+    const speaks = change.lang && change.lang !== this.scenario.lang;
+    this.scenario = {...this.scenario, ...change};
+    const link = "#" + linkOf(this.menu, this.scenario);
+    if (!moving) history.pushState(null, "", link);
+    if (speaks) this.speak();
+    else this.stand();
+    if (this.crew) this.ask(moving);
+    else this.showPrecomputed();
+  }
+
+  /** The link has changed: by hand, or by going back. */
+  follow() {
+    this.scenario = scenarioOf(this.menu, location.hash);
+    this.speak();
+    if (this.crew) this.ask(false);
+    else this.showPrecomputed();
+  }
+
+  /** Ask the model; a preview of few towns first where a lever moves.
+   * @param {boolean} moving */
+  async ask(moving) {
+    const crew = /** @type {Crew} */ (this.crew), turn = ++this.asked, {menu, scenario} = this;
+    const isStale = () => turn !== this.asked;
+    const town = townLived(menu, scenario), set = scenario.strengths;
+    const of = (/** @type {import("./types").Levers} */ levers, towns = menu.drawn) => crew.towns({town, set, levers}, towns);
+    if (moving) {
+      const few = await Promise.all([of({}, PREVIEW), of(scenario.levers, PREVIEW)]);
+      if (isStale()) return;
+      this.picture = pictureOf(menu, ...few);
+      this.show(true);
+      return;
+    }
+    const [now, then] = await Promise.all([of({}), of(scenario.levers)]);
+    if (isStale()) return;
+    this.picture = pictureOf(menu, now, then);
+    this.show();
+    this.announce(byId("answer").textContent ?? "");
+    const lives = /** @type {Lives} */ (this.lives), client = lives.clientOf(scenario.client, now, then);
+    await lives.show({town, set, now: {}, then: scenario.levers}, client, this.speech, isStale);
+    if (isStale()) return;
+    await this.compare(now, levers => of(levers));
+    document.body.dataset.shown = String(turn);
+  }
+
+  /** Show the picture that there is.
+   * @param {boolean} [early] whether it is a preview */
+  show(early = false) {
+    const {picture, speech, menu, scenario} = this;
+    if (!picture) return;
+    const lived = menu.towns.find(one => one.name === townLived(menu, scenario));
+    showAnswer(picture, speech, !Object.keys(scenario.levers).length);
+    byId("answer").classList.toggle("early", early);
+    showCharts(picture, speech, {axis: this.axis, isNew: !lived?.weeks_before});
+    showFates(picture, speech);
+    if (early) return;
+    showNumbers(picture, speech);
+    showGroups(picture, speech);
+    showMoney(picture, speech);
+  }
+
+  /** Put the scenarios that are kept beside each other.
+   * @param {import("./types").TownNumbers[]} now
+   * @param {(levers: import("./types").Levers) => Promise<import("./types").TownNumbers[]>} of */
+  async compare(now, of) {
+    /** @type {Record<string, Picture>} */
+    const pictures = {};
+    /** @type {Record<string, string>} */
+    const about = {};
+    for (const [name, levers] of Object.entries(this.scenario.kept)) {
+      pictures[name] = pictureOf(this.menu, now, await of(levers));
+      about[name] = this.menu.levers.filter(one => one.name in levers)
+        .map(one => `${this.speech.words.levers[one.name].label}: ${this.speech.lever(one, levers[one.name])}`).join("; ") || this.speech.say("as now");
+    }
+    showKept(pictures, about, this.speech);
+  }
+
+  /** The other axis of time.
+   * @param {string} axis */
+  turn(axis) {
+    this.axis = axis === "since" ? "since" : "series";
+    if (this.picture) showCharts(this.picture, this.speech, {axis: this.axis, isNew: !this.menu.towns.find(one => one.name === townLived(this.menu, this.scenario))?.weeks_before});
+  }
+
+  /** Say it to who listens; only what stays.
+   * @param {string} text */
+  announce(text) {
+    byId("announced").textContent = text;
+  }
+
+  /** Without controls, and larger; or back. */
+  present() {
+    const isOn = document.body.classList.toggle("present");
+    byId("present").textContent = this.speech.say(isOn ? "present end" : "present");
+  }
+
+  /** What can be taken along. */
+  takeAlong() {
+    byId("link").onclick = async () => {
+      const text = /** @type {HTMLInputElement} */ (byId("link-text"));
+      text.value = location.href.replace(/#.*/, "") + "#" + linkOf(this.menu, this.scenario);
+      byId("shown-link").hidden = false;
+      try {
+        await navigator.clipboard.writeText(text.value);
+        this.announce(this.speech.say("link copied"));
+      } catch {
+        text.select();
+      }
+    };
+    byId("toml").onclick = () => keepFile("kring.toml", tomlOf(this.menu, this.scenario), "application/toml");
+    byId("csv").onclick = () => this.picture && keepFile("kring.csv", csvOf(this.picture), "text/csv");
+    byId("print").onclick = () => window.print();
+    byId("report").onclick = () => keepFile(this.scenario.lang === "nl" ? "kring_verslag.html" : "kring_report.html", this.report(), "text/html");
+  }
+
+  /** The page as it stands, as a page of its own. */
+  report() {
+    const parts = ["answer", "charts", "fates", "numbers", "groups", "money", "kept"].map(id => {
+      const copy = /** @type {HTMLElement} */ (byId(id).cloneNode(true));
+      for (const one of copy.querySelectorAll("button, details")) one.remove();
+      return copy.outerHTML;
+    });
+    const {speech, menu, scenario} = this, title = menu.title[scenario.lang];
+    const safe = (/** @type {string} */ text) => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`);
+    parts.unshift(`<h1>${safe(title)}</h1>`);
+    parts.push(`<p>${safe(speech.say("doubt"))}</p>`, `<pre>${safe(tomlOf(menu, scenario))}</pre>`);
+    return reportOf({lang: scenario.lang, title: safe(title), parts, style: document.querySelector("style")?.textContent ?? ""});
+  }
+}
+
+new Page(JSON.parse(document.getElementById("data")?.textContent ?? "{}")).begin();

@@ -1,0 +1,72 @@
+// In a worker: lives towns and lives. People are drawn once a seed, and kept for every policy.
+
+import {Model} from "./model.js";
+import {townNumbers} from "./towns.js";
+
+/** @typedef {import("./types").Menu} Menu */
+/** @typedef {{town: string, set: string, levers: import("./types").Levers}} Asked */
+
+const KEPT = 24; // towns
+
+export class Engine {
+  /** @param {Model} model
+   * @param {Menu} menu */
+  constructor(model, menu) {
+    this.model = model;
+    this.menu = menu;
+    /** @type {Map<string, any>} */
+    this.kept = new Map();
+  }
+
+  /** @param {Asked} asked
+   * @param {number} seed */
+  people({town, set}, seed) {
+    const key = [town, set, seed].join();
+    if (!this.kept.has(key)) {
+      if (this.kept.size >= KEPT) this.kept.clear();
+      this.kept.set(key, this.model.settle({town, set, seed}));
+    }
+    return this.kept.get(key);
+  }
+
+  /** What towns come to under a policy.
+   * @param {Asked & {seeds: number[]}} asked */
+  towns(asked) {
+    const town = this.menu.towns.find(one => one.name === asked.town);
+    if (!town) throw new Error("no town " + asked.town);
+    return asked.seeds.map(seed => {
+      const lived = this.model.live(this.people(asked, seed), asked.levers, this.menu.weeks, {});
+      return townNumbers(this.menu, town, lived);
+    });
+  }
+
+  /** One client's life, in the first town.
+   * @param {Asked & {client: number}} asked */
+  life(asked) {
+    const people = this.people(asked, 1);
+    return this.model.live(people, asked.levers, this.menu.weeks, {history: true}).life(asked.client);
+  }
+
+  /** Whether a supporter would have stopped, were one strength silent.
+   * @param {Asked & {client: number, tie: number, week: number}} asked */
+  why(asked) {
+    const {client, tie, week} = asked, strengths = this.menu.silenced;
+    return this.model.why(this.people(asked, 1), asked.levers, {client, tie, week, strengths, weeks: this.menu.weeks});
+  }
+}
+
+/** Answer what the page asks.
+ * @param {any} scope of the worker */
+export function serve(scope) {
+  /** @type {Engine | undefined} */
+  let engine;
+  scope.onmessage = async (/** @type {MessageEvent} */ {data: {id, asks, about}}) => {
+    try {
+      if (asks === "load") engine = new Engine(await Model.load(about.module, about.facts), about.menu);
+      const answer = asks === "load" ? true : /** @type {any} */ (engine)[asks](about);
+      scope.postMessage({id, answer});
+    } catch (error) {
+      scope.postMessage({id, error: String(error)});
+    }
+  };
+}

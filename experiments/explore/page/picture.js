@@ -1,0 +1,120 @@
+// The picture: what a choice changes, as plain numbers. The same as Python's, from the same towns.
+
+/** @typedef {import("./types").Menu} Menu */
+/** @typedef {import("./types").TownNumbers} TownNumbers */
+/** @typedef {import("./types").Series} Series */
+/** @typedef {import("./types").Picture} Picture */
+
+const BAND = [0.1, 0.9];
+
+/** @param {number[]} values */
+const meanOf = values => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** A quantile, between neighbours by proportion.
+ * @param {number[]} sorted
+ * @param {number} share */
+function quantile(sorted, share) {
+  const at = (sorted.length - 1) * share, below = Math.floor(at);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (sorted[above] - sorted[below]) * (at - below);
+}
+
+/** Mean over towns, and between what eight of ten lie; null where one has nobody.
+ * @param {Series[]} towns */
+function band(towns) {
+  /** @type {import("./types").Band} */
+  const made = {mean: [], low: [], high: []};
+  towns[0].forEach((_, i) => {
+    const values = towns.map(town => town[i]);
+    const all = /** @type {number[]} */ (values.includes(null) ? [] : values);
+    const sorted = all.slice().sort((a, b) => a - b);
+    made.mean.push(all.length ? meanOf(all) : null);
+    made.low.push(all.length ? quantile(sorted, BAND[0]) : null);
+    made.high.push(all.length ? quantile(sorted, BAND[1]) : null);
+  });
+  return made;
+}
+
+/** Before, after, and the paired difference with the 95% interval of its mean.
+ * @param {number[]} now
+ * @param {number[]} then
+ * @param {number[]} studentT by degrees of freedom */
+function end(now, then, studentT) {
+  const differences = then.map((value, i) => value - now[i]), n = differences.length;
+  const difference = meanOf(differences);
+  const squares = differences.reduce((sum, value) => sum + (value - difference) ** 2, 0);
+  const half = n > 1 ? studentT[n - 1] * Math.sqrt(squares / (n - 1) / n) : NaN;
+  return {now: meanOf(now), then: meanOf(then), difference, low: difference - half, high: difference + half};
+}
+
+/** Who ends with fewer, as many and more problems, each compared with him- or herself.
+ * @param {TownNumbers[]} now
+ * @param {TownNumbers[]} then
+ * @param {(clients: TownNumbers["clients"], i: number) => boolean} chosen */
+function fates(now, then, chosen) {
+  let better = 0, worse = 0, n = 0;
+  now.forEach((town, k) => {
+    const before = town.clients, after = then[k].clients;
+    for (let i = 0; i < before.problems.length; i++) {
+      if (!before.here[i] || !after.here[i] || !chosen(before, i)) continue;
+      n++;
+      if (after.problems[i] < before.problems[i]) better++;
+      else if (after.problems[i] > before.problems[i]) worse++;
+    }
+  });
+  const whole = Math.max(n, 1);
+  return {clients: n / now.length, better: better / whole, worse: worse / whole, same: (n - better - worse) / whole};
+}
+
+/** All that the page shows of a choice: the same towns under today's policy and the other.
+ * @param {Menu} menu
+ * @param {TownNumbers[]} now
+ * @param {TownNumbers[]} then
+ * @returns {Picture} */
+export function pictureOf(menu, now, then) {
+  const pairs = (/** @type {"series" | "since"} */ part) => Object.fromEntries(menu.shown.map(name => [name, {
+    now: band(now.map(town => town[part][name])),
+    then: band(then.map(town => town[part][name])),
+  }]));
+  return {
+    weeks: now[0].series[menu.shown[0]].length,
+    towns: now.length,
+    series: pairs("series"),
+    since: pairs("since"),
+    end: Object.fromEntries(menu.shown.map(name =>
+      [name, end(now.map(town => town.end[name]), then.map(town => town.end[name]), menu.student_t)])),
+    fates: fates(now, then, () => true),
+    groups: menu.groups.map(({key, column, low, high}) => ({
+      group: key,
+      ...fates(now, then, (clients, i) => clients[column][i] >= low && clients[column][i] <= high),
+    })),
+    money: now[0].paid.flatMap((_, year) => menu.payers.map(payer => ({
+      year: year + 1,
+      payer,
+      now: meanOf(now.map(town => town.paid[year][payer])),
+      then: meanOf(then.map(town => town.paid[year][payer])),
+    }))),
+  };
+}
+
+/** Lives worth telling: of whom the network carries, wears out, who declines, who ends worse off.
+ * @param {TownNumbers} now
+ * @param {TownNumbers} then the same town under the other policy
+ * @returns {Record<string, number>} rows of clients, -1 where there is none */
+export function casesIn(now, then) {
+  const a = now.clients, b = then.clients, clients = Array.from(a.problems, (_, i) => i);
+  const told = clients.filter(i => b.early[i] && b.here[i] && b.problems_at_entry[i] >= 4 && b.n_ties[i] >= 6);
+  /** @param {(i: number) => number} score */
+  const best = score => {
+    let found = -1, most = 0;
+    for (const i of told) if (score(i) > most) { most = score(i); found = i; }
+    return found;
+  };
+  const carried = (/** @type {number} */ i) => a.problems[i] - b.problems[i] + b.supporters[i] - a.supporters[i];
+  return {
+    carries: best(i => b.supporters[i] >= 2 && b.problems[i] <= a.problems[i] ? carried(i) : 0),
+    wears: best(i => b.supporters[i] <= 1 ? b.counted_on[i] - b.supporters[i] : 0),
+    declines: best(i => b.proposed[i] && !b.accepted[i] ? b.problems_at_entry[i] : 0),
+    worse: best(i => b.problems[i] - a.problems[i]),
+  };
+}

@@ -1,0 +1,119 @@
+// What comes out: the sentence, charts with their tables, a hundred dots, groups, money, numbers.
+
+import {bars, dots, lines, made, table} from "./charts.js";
+import {aloneOf, keepFile, pngOf} from "./share.js";
+
+/** @typedef {import("./words").Speech} Speech */
+/** @typedef {import("./types").Picture} Picture */
+/** @typedef {import("./types").Menu} Menu */
+
+const CHARTS = ["problems", "supporters", "cost"];
+const FIRST_WEEKS = 8; // of a town that begins empty: few have come, so that means say little
+const ROWS_EVERY = 13; // weeks, in a table
+
+/** @param {string} id */
+export const byId = id => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** The sentence; what stands out, in bold.
+ * @param {Picture} picture
+ * @param {Speech} speech
+ * @param {boolean} isToday */
+export function showAnswer(picture, speech, isToday) {
+  const pieces = isToday ? [{text: speech.say("as it goes now"), bold: false}] : speech.answer(picture);
+  byId("answer").replaceChildren(...pieces.map(({text, bold}) => bold ? made("strong", {}, text) : text));
+}
+
+/** The weeks of a line, and which of its points.
+ * @param {Picture} picture
+ * @param {"series" | "since"} axis
+ * @param {boolean} isNew whether the town begins empty */
+function pointsOf(picture, axis, isNew) {
+  const every = picture.every ?? 1, n = picture[axis].problems.now.mean.length;
+  const weeks = Array.from({length: n}, (_, i) => axis === "since" ? i * every : (i + 1) * every);
+  return weeks.map((week, i) => ({week, i})).filter(({week}) => axis === "since" || !isNew || week > FIRST_WEEKS);
+}
+
+/** @param {import("./types").Band} band
+ * @param {{i: number}[]} points */
+const cut = (band, points) => ({
+  mean: points.map(({i}) => band.mean[i]), low: points.map(({i}) => band.low[i]), high: points.map(({i}) => band.high[i]),
+});
+
+/** @param {Picture} picture
+ * @param {Speech} speech
+ * @param {{axis: "series" | "since", isNew: boolean}} how */
+export function showCharts(picture, speech, {axis, isNew}) {
+  const points = pointsOf(picture, axis, isNew), weeks = points.map(({week}) => week);
+  const open = new Set([...document.querySelectorAll("#charts details[open]")].map(one => /** @type {HTMLElement} */ (one).dataset.of));
+  byId("charts").replaceChildren(...CHARTS.map(name => {
+    const pair = {now: cut(picture[axis][name].now, points), then: cut(picture[axis][name].then, points)};
+    const last = weeks.length - 1, head = speech.words.outcomes[name];
+    const value = (/** @type {number | null} */ number) => number === null ? "–" : speech.value(name, number);
+    const title = `${head}. ${speech.say("chart", {week: weeks[last], now: value(pair.now.mean[last]), then: value(pair.then.mean[last])})}`;
+    const chart = lines(pair, {name, weeks, axis: speech.say(axis === "since" ? "weeks since entry" : "weeks"), title}, speech);
+    const rows = weeks.flatMap((week, i) => week % ROWS_EVERY && i < last ? [] : [[String(week), ...["now", "then"].flatMap(who => {
+      const {mean, low, high} = pair[/** @type {"now" | "then"} */ (who)];
+      return [value(mean[i]), `${value(low[i])} – ${value(high[i])}`];
+    })]]);
+    const heads = [speech.say("week name"), speech.say("as now"), speech.say("band name"), speech.say("this choice"), speech.say("band name")];
+    const save = made("div", {className: "acts"},
+      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(chart, name, kind), "aria-label": `${kind}: ${head}`}, kind)));
+    return made("figure", {}, made("figcaption", {}, head), chart,
+      made("details", open.has(name) ? {open: true, "data-of": name} : {"data-of": name}, made("summary", {"aria-label": `${speech.say("table")}: ${head}`}, speech.say("table")), table(head, heads, rows), save));
+  }));
+}
+
+/** Keep a chart as a picture.
+ * @param {SVGElement} chart
+ * @param {string} name
+ * @param {string} kind */
+async function saved(chart, name, kind) {
+  if (kind === "SVG") keepFile(`kring_${name}.svg`, aloneOf(chart).text, "image/svg+xml");
+  else keepFile(`kring_${name}.png`, await pngOf(chart), "image/png");
+}
+
+/** A hundred clients.
+ * @param {Picture} picture
+ * @param {Speech} speech */
+export function showFates({fates}, speech) {
+  const better = Math.round(100 * fates.better), worse = Math.round(100 * fates.worse);
+  const counts = {better, same: 100 - better - worse, worse};
+  byId("fates").replaceChildren(dots(fates, speech.fates(fates)), made("ul", {className: "counts"},
+    ...Object.entries(counts).map(([side, n]) => made("li", {className: side}, speech.say("dots " + side, {n})))),
+    made("p", {className: "note"}, speech.say("with oneself")));
+}
+
+/** The numbers with how sure they are.
+ * @param {Picture} picture
+ * @param {Speech} speech */
+export function showNumbers({end}, speech) {
+  const rows = Object.entries(end).map(([name, {now, then, difference, low, high}]) => [
+    speech.words.outcomes[name], speech.value(name, now), speech.value(name, then), speech.difference(name, difference),
+    `${speech.difference(name, low)} – ${speech.difference(name, high)}`]);
+  const heads = ["", speech.say("as now"), speech.say("this choice"), speech.say("difference"), speech.say("interval")];
+  byId("numbers").replaceChildren(table(speech.say("at the end"), heads, rows));
+}
+
+/** Winners and losers by group.
+ * @param {Picture} picture
+ * @param {Speech} speech */
+export function showGroups({groups}, speech) {
+  const shown = groups.filter(one => one.clients >= 1);
+  const named = shown.map(one => ({...one, label: speech.words.groups[one.group]}));
+  const heads = ["", speech.say("clients in a town"), speech.say("better"), speech.say("same"), speech.say("worse")];
+  const rows = named.map(one => [one.label, speech.number(one.clients), ...[one.better, one.same, one.worse].map(share => speech.percent(share))]);
+  byId("groups").replaceChildren(
+    made("p", {className: "note"}, speech.say("bars")), bars(named, speech.say("who wins")),
+    made("details", {}, made("summary", {"aria-label": `${speech.say("table")}: ${speech.say("who wins")}`}, speech.say("table")), table(speech.say("who wins"), heads, rows)));
+}
+
+/** Money by payer and year.
+ * @param {Picture} picture
+ * @param {Speech} speech */
+export function showMoney({money}, speech) {
+  const euro = (/** @type {number} */ value) => speech.value("cost", value);
+  const rows = money.map(({year, payer, now, then}) => [
+    `${speech.words.payers[payer]}, ${speech.say("year", {year})}`, euro(now), euro(then), speech.difference("cost", then - now)]);
+  const heads = ["", speech.say("as now"), speech.say("this choice"), speech.say("difference")];
+  byId("money").replaceChildren(table(speech.say("money about"), heads, rows));
+}

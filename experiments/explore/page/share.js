@@ -1,0 +1,83 @@
+// Take along: files that the page writes, and pictures of its charts.
+
+/** Offer a file to keep.
+ * @param {string} name
+ * @param {string | Blob} content
+ * @param {string} type */
+export function keepFile(name, content, type) {
+  const url = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], {type}));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+}
+
+/** The table as CSV: the numbers as they are, without rounding.
+ * @param {import("./types").Picture} picture */
+export function csvOf(picture) {
+  const rows = [["outcome", "as_now", "this_choice", "difference", "low", "high"]];
+  for (const [name, {now, then, difference, low, high}] of Object.entries(picture.end))
+    rows.push([name, ...[now, then, difference, low, high].map(String)]);
+  for (const name of /** @type {const} */ (["better", "same", "worse"]))
+    rows.push(["share_" + name, "", String(picture.fates[name]), "", "", ""]);
+  for (const {year, payer, now, then} of picture.money)
+    rows.push([`paid_by_${payer}_year_${year}`, String(now), String(then), String(then - now), "", ""]);
+  return rows.map(row => row.join(",")).join("\r\n") + "\r\n";
+}
+
+const DRAWN_BY = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "font-weight", "text-anchor"];
+
+/** A drawing that stands by itself: what the page's style says of it goes into it.
+ * @param {SVGElement} chart
+ * @returns {{text: string, width: number, height: number}} */
+export function aloneOf(chart) {
+  const copy = /** @type {SVGElement} */ (chart.cloneNode(true));
+  const [, , width, height] = (chart.getAttribute("viewBox") ?? "0 0 400 240").split(" ").map(Number);
+  const inside = [...chart.querySelectorAll("*")];
+  [...copy.querySelectorAll("*")].forEach((one, i) => {
+    const style = getComputedStyle(inside[i]);
+    for (const name of DRAWN_BY) one.setAttribute(name, style.getPropertyValue(name));
+    one.removeAttribute("class");
+  });
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  copy.setAttribute("width", String(width));
+  copy.setAttribute("height", String(height));
+  const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  paper.setAttribute("width", "100%");
+  paper.setAttribute("height", "100%");
+  paper.setAttribute("fill", getComputedStyle(document.body).getPropertyValue("--paper").trim() || "#fff");
+  copy.prepend(paper);
+  return {text: new XMLSerializer().serializeToString(copy), width, height};
+}
+
+/** A drawing as PNG, large enough for a slide.
+ * @param {SVGElement} chart
+ * @param {number} [scale]
+ * @returns {Promise<Blob>} */
+export async function pngOf(chart, scale = 4) {
+  const {text, width, height} = aloneOf(chart);
+  const image = new Image(), url = URL.createObjectURL(new Blob([text], {type: "image/svg+xml"}));
+  try {
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = width * scale;
+    canvas.height = height * scale;
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await new Promise((good, bad) =>
+      canvas.toBlob(blob => blob ? good(blob) : bad(new Error("no picture")), "image/png"));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** A page of its own that holds what is shown, without any script.
+ * @param {{lang: string, title: string, parts: string[], style: string}} about */
+export function reportOf({lang, title, parts, style}) {
+  const shut = "default-src 'none'; style-src 'unsafe-inline'";
+  return `<!doctype html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n`
+    + `<meta http-equiv="Content-Security-Policy" content="${shut}">\n`
+    + `<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${title}</title>\n`
+    + `<style>${style}</style>\n</head>\n<body class="report">\n<main>\n${parts.join("\n")}\n</main>\n</body>\n</html>\n`;
+}

@@ -1,0 +1,84 @@
+// What the parts of the page hand to each other. Only for the checker: nothing of it is in the page.
+
+export type Levers = Record<string, number>;
+export type Lever = {name: string; low: number; high: number; step: number; base: number; share: boolean; running: boolean};
+export type Town = {name: string; clients: number; weeks_before: number; entry_weeks: number; toml: string[]};
+export type Preset = {nl: string; en: string; levers: Levers};
+export type Group = {key: string; column: string; low: number; high: number};
+export type Menu = {
+  title: {nl: string; en: string};
+  levers: Lever[];
+  idle: {lever: string; while_lever: string; at: number; why: string}[];
+  presets: Preset[];
+  towns: Town[];
+  running: string;
+  sets: {name: string; number: number}[];
+  weeks: number;
+  drawn: number;
+  followed: number;
+  year: number;
+  shown: string[];
+  columns: string[];
+  groups: Group[];
+  payers: string[];
+  counts: Record<string, Record<string, number>>;
+  names: string[];
+  name_step: number;
+  name_apart: number;
+  kinds: string[];
+  turns: Record<string, string>;
+  told: Record<string, boolean>;
+  states: {gone: number; supporting: number; unmapped: number};
+  silenced: string[];
+  student_t: number[];
+  toml: {lever: string; usual: string; today: string}[];
+};
+export type Words = Record<string, any>;
+
+export type Scenario = {
+  levers: Levers;
+  town: string;
+  strengths: string;
+  client: number;
+  lang: "nl" | "en";
+  kept: Record<string, Levers>;
+};
+
+export type Series = (number | null)[];
+/** What one town came to under one policy. */
+export type TownNumbers = {
+  series: Record<string, Series>;
+  since: Record<string, Series>;
+  end: Record<string, number>;
+  clients: Record<string, ArrayLike<number>>;
+  paid: Record<string, number>[];
+};
+export type Band = {mean: Series; low: Series; high: Series};
+export type Pair = {now: Band; then: Band};
+export type End = {now: number; then: number; difference: number; low: number; high: number};
+export type Fates = {clients: number; better: number; worse: number; same: number};
+export type Picture = {
+  weeks: number;
+  towns: number;
+  every?: number;
+  series: Record<string, Pair>;
+  since: Record<string, Pair>;
+  end: Record<string, End>;
+  fates: Fates;
+  groups: (Fates & {group: string})[];
+  money: {year: number; payer: string; now: number; then: number}[];
+};
+
+export type Week = {problems: number; stage: number; supporters: number; professionals: number; states: number[]; hours: number[]; strain: number[]};
+export type Episode = {week: number; kind: string; detail: string; amount: number};
+export type RawLife = {
+  client: number; age: number; children: number; entry: number; problems_at_entry: number; cost: number;
+  ties: {kind: number; closeness: number}[];
+  weeks: Week[];
+  episodes: Episode[];
+};
+export type LifeEvent = {week: number; key: string; tie?: number; detail?: string; amount?: number};
+export type Life = Omit<RawLife, "ties" | "episodes"> & {
+  ties: {name: string; kind: string; closeness: number}[];
+  events: LifeEvent[];
+};

@@ -1,0 +1,116 @@
+// What the page says, in the language that is spoken: sentences filled in, numbers as it writes them.
+
+/** @typedef {import("./types").Words} Words */
+/** @typedef {import("./types").Menu} Menu */
+
+const LOCALES = {nl: "nl-NL", en: "en-GB"};
+const DECIMALS = /** @type {Record<string, number>} */ ({problems: 2, supporters: 2, cost: 0, alone: 0});
+
+export class Speech {
+  /** @param {Words} words what is said, by key
+   * @param {"nl" | "en"} lang */
+  constructor(words, lang) {
+    this.words = words;
+    this.lang = lang;
+  }
+
+  /** A sentence with its places filled in; `supporters.one` where a number is 1.
+   * @param {string} key
+   * @param {Record<string, string | number>} [filled] */
+  say(key, filled = {}) {
+    const text = this.words.said[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) =>
+      name in filled ? String(filled[name]) : whole);
+  }
+
+  /** So many of something, in the plural where that is right.
+   * @param {string} key
+   * @param {number} n */
+  count(key, n) {
+    return this.say(n === 1 ? key + ".one" : key, {n: this.number(n)});
+  }
+
+  /** @param {number} value
+   * @param {number} [decimals] */
+  number(value, decimals = 0) {
+    const format = {minimumFractionDigits: decimals, maximumFractionDigits: decimals};
+    return new Intl.NumberFormat(LOCALES[this.lang], format).format(value);
+  }
+
+  /** @param {number} share */
+  percent(share) {
+    return this.number(100 * share) + "%";
+  }
+
+  /** The value of an outcome.
+   * @param {string} name
+   * @param {number} value */
+  value(name, value) {
+    if (name === "alone") return this.percent(value);
+    return (name === "cost" ? (this.lang === "nl" ? "€ " : "€") : "") + this.number(value, DECIMALS[name] ?? 0);
+  }
+
+  /** A difference, with its sign.
+   * @param {string} name
+   * @param {number} value */
+  difference(name, value) {
+    const text = this.value(name, Math.abs(value));
+    const none = text === this.value(name, 0);
+    return (none ? "" : value < 0 ? "−" : "+") + text;
+  }
+
+  /** The value of a lever, with its unit.
+   * @param {import("./types").Lever} lever
+   * @param {number} value */
+  lever(lever, value) {
+    if (lever.share) return this.percent(value);
+    const text = this.number(value, Number.isInteger(value) ? 0 : Number.isInteger(value * 10) ? 1 : 2);
+    return [text, this.words.levers[lever.name].unit].filter(Boolean).join(" ");
+  }
+
+  /** After how long: "after two years".
+   * @param {number} weeks */
+  after(weeks) {
+    return weeks === 104 ? this.say("after two years") : this.say("after weeks", {weeks});
+  }
+
+  /** The one sentence that answers.
+   * @param {import("./types").Picture} picture
+   * @returns {{text: string, bold: boolean}[]} pieces, some of them to stand out */
+  answer(picture) {
+    const pieces = [{text: this.after(picture.weeks) + " ", bold: false}];
+    ["problems", "supporters", "cost"].forEach((name, i) => {
+      const {now, then, difference, low, high} = picture.end[name];
+      const open = low <= 0 && high >= 0 && difference !== 0;
+      pieces.push({text: (i ? "; " : "") + this.say("answer " + name) + " " + this.value(name, now) + " → ", bold: false});
+      pieces.push({text: this.value(name, then), bold: true});
+      if (open) pieces.push({text: " " + this.say("could be equal"), bold: false});
+    });
+    pieces.push({text: ". " + this.fates(picture.fates), bold: false});
+    return pieces;
+  }
+
+  /** Who is better and worse off, of a hundred.
+   * @param {import("./types").Fates} fates */
+  fates(fates) {
+    return this.say("fates", {better: Math.round(100 * fates.better), worse: Math.round(100 * fates.worse)});
+  }
+
+  /** What happens to a client, in words; empty where there is nothing to say.
+   * @param {import("./types").LifeEvent} event
+   * @param {import("./types").Life} life */
+  event(event, life) {
+    const {key, tie, detail = "", amount = 0} = event;
+    const said = this.words.events[key + ":" + detail] ?? this.words.events[key] ?? "";
+    const who = tie === undefined ? "" : this.person(life, tie);
+    const filled = /** @type {Record<string, string>} */ ({who, what: this.words.details[detail] ?? detail, n: this.number(amount)});
+    return said.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => filled[name] ?? "");
+  }
+
+  /** A person in a network: a name and what (s)he is to the client.
+   * @param {import("./types").Life} life
+   * @param {number} tie */
+  person(life, tie) {
+    return `${life.ties[tie].name} (${this.words.kinds[life.ties[tie].kind]})`;
+  }
+}

@@ -1,0 +1,216 @@
+"""The picture: what a choice changes, as plain numbers for a page, a notebook or a report.
+
+A pure function of what the same towns came to under two policies. The page makes the same picture
+of the same numbers (`page/picture.js`).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.explore.groups import GROUPS
+from experiments.measures.base import YEAR, people_a_year
+from experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
+from simulation import outcomes
+from simulation.result import Result
+from simulation.rows import NOT_YET
+from simulation.spread import interval
+
+SHOWN = ("problems", "supporters", "cost", "alone")
+BAND = (0.1, 0.9)  # of the towns that are drawn, so 8 of 10
+FOLLOWED = 52  # weeks since entry
+PAYERS = {MUNICIPALITY: "cash", **{payer: f"paid_{payer}" for payer in OTHERS}}
+COLUMNS = (
+    "problems", "supporters", "problems_at_entry", "children", "age", "n_ties", "counted_on",
+    "proposed", "accepted",
+)  # fmt: skip
+
+Plain = dict[str, Any]
+
+
+def town_numbers(result: Result) -> Plain:
+    """What one town came to under one policy.
+
+    Parameters
+    ----------
+    result : Result
+        With all its weeks kept: ``simulate(..., keep=range(1, weeks))``.
+
+    Returns
+    -------
+    dict
+        ``series`` and ``since``: means by week; ``end``: the last week; ``clients``: columns of
+        rows, and who is ``here`` and who came ``early`` enough to be followed; ``paid``: by year
+        EUR of each payer, for each client who comes in a year.
+    """
+    rows, last = result.client_rows, result.start + result.weeks - FOLLOWED
+    early = (rows["entry_week"] >= result.start) & (rows["entry_week"] < last)
+    columns = {name: rows[name] for name in COLUMNS} | {"here": result.here, "early": early}
+    return {
+        "series": {name: listed(weekly(result, name)) for name in SHOWN},
+        "since": {name: listed(values) for name, values in since_entry(result).items()},
+        "end": {name: result.at(name) for name in SHOWN},
+        "clients": {name: column.astype(int).tolist() for name, column in columns.items()},
+        "paid": [
+            {payer: paid(result, counts, year) for payer, counts in PAYERS.items()}
+            for year in range(-(-result.weeks // YEAR))
+        ],
+    }  # fmt: skip
+
+
+def picture_of(now: Sequence[Plain], then: Sequence[Plain]) -> Plain:
+    """All that a page shows of a choice.
+
+    Parameters
+    ----------
+    now, then : sequence of dict
+        The numbers of the same towns (`town_numbers`), in the same order, under today's policy and
+        the other.
+
+    Returns
+    -------
+    dict
+        ``weeks, towns``; ``series`` and ``since``: by outcome (per client; shares; EUR) and policy
+        the ``mean`` over towns with a band from ``low`` to ``high`` for each week of the calendar,
+        or since entry, None where nobody is; ``end``: by outcome ``now, then, difference, low,
+        high``, the last two a 95% interval of the mean over towns; ``fates``: shares ``better,
+        same, worse``; ``groups``: the same by group, with ``clients`` a town; ``money``: EUR a
+        client by year and payer.
+    """
+    pairs = {"now": now, "then": then}
+    bands = {
+        part: {
+            name: {who: band([town[part][name] for town in towns]) for who, towns in pairs.items()}
+            for name in SHOWN
+        }
+        for part in ("series", "since")
+    }
+    return {
+        "weeks": len(now[0]["series"][SHOWN[0]]),
+        "towns": len(now),
+        **bands,
+        "end": {
+            name: end([town["end"][name] for town in now], [town["end"][name] for town in then])
+            for name in SHOWN
+        },
+        "fates": fates(now, then, lambda clients: np.ones(len(clients["here"]), bool)),
+        "groups": [{"group": g.key, **fates(now, then, g.members)} for g in GROUPS],
+        "money": [
+            {"year": year + 1, "payer": payer, **{
+                who: float(np.mean([town["paid"][year][payer] for town in towns]))
+                for who, towns in pairs.items()
+            }}
+            for year in range(len(now[0]["paid"]))
+            for payer in PAYERS
+        ],
+    }  # fmt: skip
+
+
+def weekly(result: Result, name: str) -> np.ndarray:
+    """An outcome week by week: a mean over the clients who have entered, NaN before the first."""
+    sums = result.sums.sum(axis=1)
+    return ratio(sums[:, outcomes.NAMES.index(name)], sums[:, 0])
+
+
+def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Parts of wholes; NaN where there is no whole."""
+    found: np.ndarray = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return found
+
+
+def since_entry(result: Result) -> dict[str, np.ndarray]:
+    """The outcomes by weeks since each client's own entry, 0 to `FOLLOWED`.
+
+    Only of who came early enough to be followed so long, so that it is one group all along.
+    """
+    last = result.start + result.weeks - FOLLOWED
+    sums = {name: np.zeros(FOLLOWED + 1) for name in SHOWN}
+    present = np.zeros(FOLLOWED + 1)
+    for week in range(1, result.weeks + 1):
+        rows = result.client_rows if week == result.weeks else result.kept[week]
+        entry, now = rows["entry_week"], result.start + week - 1
+        came = (entry >= max(result.start, now - FOLLOWED)) & (entry <= now) & (entry < last)
+        here = rows[came & (rows["stage"] != NOT_YET) & (rows["left_week"] < 0)]
+        passed = now - here["entry_week"]
+        present += np.bincount(passed, minlength=FOLLOWED + 1)
+        for name in SHOWN:
+            sums[name] += np.bincount(passed, of_each(here, name), FOLLOWED + 1)
+    return {name: ratio(total, present) for name, total in sums.items()}
+
+
+def of_each(rows: np.ndarray, name: str) -> np.ndarray:
+    """An outcome of each of these clients."""
+    values = rows["supporters"] == 0 if name == "alone" else rows[name]
+    return np.asarray(values, float)
+
+
+def band(towns: Sequence[Sequence[float | None]]) -> Plain:
+    """Mean over towns, and between what eight of ten lie; None where one has nobody."""
+    every = np.array(towns, float)
+    return {
+        "mean": listed(every.mean(axis=0)),
+        "low": listed(np.quantile(every, BAND[0], axis=0)),
+        "high": listed(np.quantile(every, BAND[1], axis=0)),
+    }
+
+
+def listed(values: np.ndarray) -> list[float | None]:
+    """Numbers as JSON has them: None where there is none."""
+    return [None if value != value else float(value) for value in values]
+
+
+def end(now: Sequence[float], then: Sequence[float]) -> Plain:
+    """An outcome in the last week: before, after, and the paired difference with its interval."""
+    before, after = np.array(now), np.array(then)
+    difference, low, high = interval(after - before)
+    return {
+        "now": float(before.mean()), "then": float(after.mean()),
+        "difference": difference, "low": low, "high": high,
+    }  # fmt: skip
+
+
+def fates(
+    now: Sequence[Plain], then: Sequence[Plain], chosen: Callable[[Plain], np.ndarray]
+) -> Plain:
+    """Who ends with fewer, as many and more problems, each compared with him- or herself."""
+    better = worse = n = 0
+    for town, other in zip(now, then, strict=True):
+        before, after = town["clients"], other["clients"]
+        who = np.logical_and(before["here"], after["here"]) & chosen(before)
+        change = np.subtract(after["problems"], before["problems"])[who]
+        better, worse = better + int((change < 0).sum()), worse + int((change > 0).sum())
+        n += len(change)
+    whole = max(n, 1)
+    return {
+        "clients": n / len(now), "better": better / whole, "worse": worse / whole,
+        "same": (n - better - worse) / whole,
+    }  # fmt: skip
+
+
+def paid(result: Result, counts: str, year: int) -> float:
+    """What is paid in a year, counted from 0: EUR for each client who comes in a year."""
+    books = result.municipal_sums[YEAR * year : YEAR * (year + 1)].sum(axis=0)
+    return float(books @ what_counts(result.price_regular)[counts] / people_a_year(result))
+
+
+def thinned(full: Plain, every: int = 4) -> Plain:
+    """A picture with every so many weeks, in four digits: small enough to lie in a page."""
+
+    def some(pair: Plain, first: int) -> Plain:
+        return {
+            who: {side: [shortened(v) for v in values[first::every]] for side, values in b.items()}
+            for who, b in pair.items()
+        }
+
+    first = {"series": every - 1, "since": 0}
+    parts = {
+        part: {name: some(pair, at) for name, pair in full[part].items()}
+        for part, at in first.items()
+    }
+    return full | parts | {"every": every}
+
+
+def shortened(value: float | None) -> float | None:
+    """A number in four digits."""
+    return None if value is None else float(f"{value:.4g}")

@@ -1,0 +1,177 @@
+"""A scenario: what a page asks for. All of it fits in a link, and in a study file."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import parse_qsl, quote
+
+from experiments.explore.menu import RUNNING, Menu
+from experiments.text.language import DUTCH, ENGLISH
+from simulation.policy import Policy
+
+LANGUAGES = (DUTCH, ENGLISH)
+KEPT = "abc"  # names of scenarios that are kept beside each other
+DIGITS = 6  # of a lever in a link
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]*)?")
+
+Levers = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a page asks for.
+
+    Attributes
+    ----------
+    levers : tuple of (str, float)
+        What differs from today, in the order of the menu.
+    town, strengths : str
+        Names of the menu.
+    client : int
+        Whose life is told; -1 lets the page choose.
+    lang : str
+        ``nl`` or ``en``.
+    kept : tuple of (str, levers)
+        Scenarios A, B and C, kept to compare.
+    """
+
+    levers: Levers = ()
+    town: str = ""
+    strengths: str = "fitted"
+    client: int = -1
+    lang: str = DUTCH
+    kept: tuple[tuple[str, Levers], ...] = ()
+
+    @classmethod
+    def of_link(cls, menu: Menu, link: str) -> Self:
+        """The scenario of a link: what is not known is left out, what is out of range is clamped.
+
+        Parameters
+        ----------
+        menu : Menu
+            What can be chosen.
+        link : str
+            What stands behind the ``#``.
+        """
+        pairs = dict(parse_qsl(link.lstrip("#"), keep_blank_values=True))
+        town, strengths = pairs.get("town", ""), pairs.get("strengths", "")
+        lang = pairs.get("lang", "")
+        kept = tuple(
+            (
+                name,
+                levers_of(menu, dict(part.partition(":")[::2] for part in pairs[name].split(";"))),
+            )
+            for name in KEPT
+            if name in pairs
+        )
+        return cls(
+            levers=levers_of(menu, pairs),
+            town=town if town in menu.towns else menu.first_town,
+            strengths=strengths if strengths in menu.sets else "fitted",
+            client=client_of(pairs.get("client", "")),
+            lang=lang if lang in LANGUAGES else DUTCH,
+            kept=kept,
+        )
+
+    def link(self, menu: Menu) -> str:
+        """The link, without the ``#``: only what differs from what a page begins with."""
+        pairs = [(name, plain(value)) for name, value in self.levers]
+        if self.town != menu.first_town:
+            pairs.append(("town", self.town))
+        if self.strengths != "fitted":
+            pairs.append(("strengths", self.strengths))
+        if self.client >= 0:
+            pairs.append(("client", str(self.client)))
+        if self.lang != DUTCH:
+            pairs.append(("lang", self.lang))
+        pairs += [(name, ";".join(f"{k}:{plain(v)}" for k, v in at)) for name, at in self.kept]
+        return "&".join(f"{name}={quote(value, safe=':;')}" for name, value in pairs)
+
+    def town_lived(self, menu: Menu) -> str:
+        """The town that is lived: a running one where a lever needs it and there is one."""
+        needs = any(menu.lever[name].takes_a_running_town for name, _value in self.levers)
+        return RUNNING if needs and RUNNING in menu.towns else self.town
+
+    def policy(self, menu: Menu) -> Policy:
+        """The policy that is chosen."""
+        return menu.today.replace(**dict(self.levers))
+
+    def toml(self, menu: Menu) -> str:
+        """A study file that asks the same: what `kring run` makes of it are the page's numbers."""
+        number = menu.sets[self.strengths]
+        chosen = f"set = {number}" if number else f"preset = {json.dumps(self.strengths)}"
+        return "\n".join(
+            [
+                'question = "What does this choice do?"',
+                'question_nl = "Wat doet deze keuze?"',
+                'outcomes = ["problems", "supporters", "alone", "cost"]',
+                f"weeks = {menu.weeks}",
+                f"seeds = {menu.drawn}",
+                "",
+                "[town]",
+                *town_lines(menu, self.town_lived(menu)),
+                "",
+                "[parameters]",
+                chosen,
+                *policy_lines("as now", "zoals nu", menu.today, ()),
+                *policy_lines("this choice", "deze keuze", menu.today, self.levers),
+                "",
+            ]
+        )
+
+
+def town_lines(menu: Menu, name: str) -> list[str]:
+    """What a study file says of a town: what is other than in the first preset."""
+    town, usual = menu.towns[name], type(menu.towns[name])()
+    found = [f'preset = "{usual.name}"']
+    for quantity in type(town).quantities():
+        if (value := getattr(town, quantity)) != getattr(usual, quantity):
+            found.append(f"{quantity} = {plain(value)}")
+    return found
+
+
+def policy_lines(name: str, nl: str, today: Policy, levers: Levers) -> list[str]:
+    """A policy in a study file: what is other than in the first preset."""
+    usual, policy = Policy(), today.replace(**dict(levers))
+    changed = (
+        lever for lever in Policy.declared() if getattr(policy, lever) != getattr(usual, lever)
+    )
+    lines = [f"{lever} = {lever_text(policy, lever)}" for lever in changed]
+    return ["", "[[policies]]", f'name = "{name}"', f'nl = "{nl}"', *lines]
+
+
+def lever_text(policy: Policy, lever: str) -> str:
+    """The value of a lever, as a study file has it."""
+    value = getattr(policy, lever)
+    return json.dumps(value) if isinstance(value, str) else plain(value)
+
+
+def plain(value: float) -> str:
+    """A number as links and study files have it: no powers of ten, no trailing zeros."""
+    text = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def levers_of(menu: Menu, pairs: Mapping[str, str]) -> Levers:
+    """The levers of a link that are known, clamped to their range; those of today left out."""
+    found = []
+    for lever in menu.levers:
+        value = number(pairs.get(lever.name, ""))
+        if value is None:
+            continue
+        value = min(lever.high, max(lever.low, value))
+        if value != menu.base(lever.name):
+            found.append((lever.name, value))
+    return tuple(found)
+
+
+def client_of(text: str) -> int:
+    """The number of a client, -1 where there is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1
+
+
+def number(text: str) -> float | None:
+    """A plain decimal number; nothing else that Python or JavaScript would take for one."""
+    return float(text) if len(text) < 13 and PLAIN.fullmatch(text) else None

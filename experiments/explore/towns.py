@@ -1,0 +1,71 @@
+"""Towns that are lived for a page or a notebook: the same people under one policy and another."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from experiments.explore.menu import Menu
+from experiments.explore.picture import picture_of, thinned, town_numbers
+from experiments.explore.scenario import Scenario
+from simulation.living import Run
+from simulation.policy import Policy
+from simulation.run import run_in, simulate
+
+Progress = Callable[[int], None]
+Plain = dict[str, Any]
+
+
+def people(menu: Menu, scenario: Scenario, seed: int) -> Run:
+    """The people of a town of a scenario, as they stand before week 1."""
+    town = menu.towns[scenario.town_lived(menu)]
+    strengths, town = menu.strengths(scenario.strengths, town)
+    return run_in(town, menu.today, menu.weeks, seed, parameters=strengths)
+
+
+def live_towns(
+    menu: Menu, scenario: Scenario, policies: Sequence[Policy], progress: Progress | None = None
+) -> list[list[Plain]]:
+    """What the towns of a scenario come to under each of these policies, with the same people.
+
+    Parameters
+    ----------
+    menu, scenario : Menu, Scenario
+        Which towns, and under which strengths.
+    policies : sequence of Policy
+        What they meet, each from the same week 1.
+    progress : callable, optional
+        Called with 1 after each run.
+
+    Returns
+    -------
+    list of list of dict
+        For each policy the numbers of each town, as `town_numbers` gives them.
+    """
+    found: list[list[Plain]] = [[] for _policy in policies]
+    for seed in range(1, menu.drawn + 1):
+        stands = people(menu, scenario, seed)
+        for policy, towns in zip(policies, found, strict=True):
+            kept = range(1, menu.weeks)
+            result = simulate(stands, policy, menu.weeks, keep=kept, episodes=False)
+            towns.append(town_numbers(result))
+            if progress:
+                progress(1)
+    return found
+
+
+def picture_for(menu: Menu, scenario: Scenario, progress: Progress | None = None) -> Plain:
+    """The picture of a scenario: all that a page shows of it (`picture_of`)."""
+    policies = [menu.today, scenario.policy(menu)]
+    return picture_of(*live_towns(menu, scenario, policies, progress))
+
+
+def presets_for(menu: Menu, progress: Progress | None = None) -> list[Plain]:
+    """The pictures of a menu's presets, in its first town, small enough for a page."""
+    first = Scenario(town=menu.first_town)
+    policies = [menu.today, *(policy_of(menu, levers) for _label, levers in menu.presets)]
+    now, *others = live_towns(menu, first, policies, progress)
+    return [thinned(picture_of(now, then)) for then in others]
+
+
+def policy_of(menu: Menu, levers: Mapping[str, float]) -> Policy:
+    """Today's policy with these levers otherwise."""
+    return menu.today.replace(**levers)

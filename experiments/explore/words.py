@@ -1,0 +1,251 @@
+"""What the page says, in the language that is spoken: every sentence by its key."""
+
+from typing import Any
+
+from experiments.explore.groups import GROUPS
+from experiments.explore.menu import IDLE, SETS_WORDS, TOWN_WORDS, Menu
+from experiments.explore.picture import PAYERS, SHOWN
+from experiments.measures.money import PAYER_WORDS
+from experiments.text.language import DUTCH, Word, _, said, spoken
+from experiments.text.names import outcome_name, quantity_name, quantity_unit
+from experiments.text.numbers import capital
+from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS, dutch
+from simulation.policy import Policy
+
+STAGE_WORDS = (
+    Word("no need yet", "nog geen hulpvraag"),
+    Word("not at the team yet", "nog niet bij het team"),
+    Word("waiting", "wacht"),
+    Word("the network is being found", "netwerk wordt gezocht"),
+    Word("guided", "begeleiding"),
+    Word("case closed", "zaak afgesloten"),
+)
+DISCIPLINE_WORDS = {
+    "social work": Word("social work", "maatschappelijk werk"),
+    "mental health": Word("mental health care", "ggz"),
+    "addiction": Word("addiction care", "verslavingszorg"),
+    "disability": Word("disability care", "gehandicaptenzorg"),
+    "shelter": Word("shelter", "opvang"),
+    "youth": Word("youth care", "jeugdhulp"),
+    "debt and income": Word("debt and income", "schulden en inkomen"),
+}
+
+
+def words(menu: Menu) -> dict[str, Any]:
+    """All that the page says, in the language that is spoken, as JSON can hold it."""
+    return {
+        "said": sentences(),
+        "events": events(),
+        "levers": {lever.name: lever_words(lever.name) for lever in menu.levers},
+        "idle": {one.why: _(one.why) for one in IDLE},
+        "outcomes": {name: capital(outcome_words(name)) for name in SHOWN},
+        "sets": {name: said(SETS_WORDS[name]) for name in menu.sets},
+        "towns": {name: said(TOWN_WORDS[name]) for name in menu.towns if name in TOWN_WORDS},
+        "groups": {group.key: said(group.word) for group in GROUPS},
+        "payers": {payer: capital(said(Word(*PAYER_WORDS[payer]))) for payer in PAYERS},
+        "stages": [said(word) for word in STAGE_WORDS],
+        "kinds": {kind: of_field("ties", "kind", kind) for kind in TIE_KINDS},
+        "details": {
+            **{domain: of_field("domains", "domain", domain) for domain in DOMAINS},
+            **{one: said(DISCIPLINE_WORDS[one]) for one in DISCIPLINES},
+        },
+    }
+
+
+def of_field(table: str, key: str, name: str) -> str:
+    """A domain or a kind of tie."""
+    return dutch(table, key)[name] if spoken() == DUTCH else name.replace("_", " ")
+
+
+def lever_words(name: str) -> dict[str, str]:
+    """What a lever is called, and the unit of its values; a share is a percentage."""
+    unit = str(Policy.note(name)["unit"])
+    return {
+        "label": capital(quantity_name("policy", name)),
+        "unit": "" if unit.startswith("share") else quantity_unit("policy", name),
+    }
+
+
+def outcome_words(name: str) -> str:
+    """What an outcome of a client is called, with its unit where that is money."""
+    per_client = {
+        "problems": _("problems per client"),
+        "supporters": _("supporters per client"),
+        "cost": _("cost per client so far"),
+        "alone": _("without any supporter"),
+    }
+    return per_client.get(name, outcome_name(name))
+
+
+def sentences() -> dict[str, str]:
+    """What stands on the page, by key; `{...}` is filled in there."""
+    return {
+        "skip": _("To the results"),
+        "present": _("Present"),
+        "present end": _("Back to the controls"),
+        "choose": _("What does the municipality choose?"),
+        "strengths": _("How strong are the mechanisms?"),
+        "which town": _("Which town?"),
+        "switched": _("This lever works through the queue, so a town is shown whose teams have worked for years."),
+        "takes a running town": _("shown in a running town"),
+        "now is": _("now: {value}"),
+        "does nothing": _("does nothing here: {why}"),
+        "sliders off": _("This browser does not let the model run (no WebAssembly or no workers), so the sliders are off. The examples were computed beforehand."),
+        "doubt": _("A simulation, no forecast: many strengths are assumptions. See what is left of it for sceptics and advocates."),
+        "answers": _("What comes out"),
+        "as now": _("as now"),
+        "this choice": _("this choice"),
+        "band": _("band: 8 of 10 towns"),
+        "band name": _("8 of 10 towns"),
+        "time axis": _("Time"),
+        "calendar": _("by calendar"),
+        "since entry": _("since entry"),
+        "weeks": _("weeks"),
+        "weeks since entry": _("weeks since each client's own entry"),
+        "week name": _("week"),
+        "week": _("week {week}"),
+        "chart": _("Week {week}: as now {now}, this choice {then}."),
+        "table": _("Table"),
+        "after two years": _("After two years, per client:"),
+        "after weeks": _("After {weeks} weeks, per client:"),
+        "answer problems": _("problems"),
+        "answer supporters": _("supporters"),
+        "answer cost": _("cost"),
+        "could be equal": _("(could be equal)"),
+        "as it goes now": _("This is how it goes now. Move a lever or take an example: the dashed line stays, to compare with."),
+        "fates": _("Of 100 clients {better} end with fewer problems, {worse} with more."),
+        "hundred": _("100 clients"),
+        "dots better": _("{n} better off"),
+        "dots same": _("{n} as many problems"),
+        "dots worse": _("{n} worse off"),
+        "with oneself": _("Each compared with her- or himself, with the same luck."),
+        "better": _("better off"),
+        "same": _("the same"),
+        "worse": _("worse off"),
+        "numbers": _("The numbers, and how sure they are"),
+        "at the end": _("In the last week, a mean over ten towns; in the last column its 95% interval by chance"),
+        "difference": _("difference"),
+        "interval": _("95% interval"),
+        "who wins": _("Who is better off, who worse?"),
+        "bars": _("Right: fewer problems. Left: more."),
+        "clients in a town": _("clients"),
+        "who pays": _("Who pays?"),
+        "money about": _("Paid in a year, for each client who comes in a year"),
+        "year": _("year {year}"),
+        "side by side": _("Scenarios side by side"),
+        "keep as": _("Keep as {name}"),
+        "back to": _("Back to {name}"),
+        "drop": _("Remove {name}"),
+        "keep to compare": _("Keep this choice as A, B or C to compare it with others."),
+        "levers that differ": _("what differs"),
+        **of_lives(),
+        **taken_along(),
+    }  # fmt: skip
+
+
+def taken_along() -> dict[str, str]:
+    """What is said of taking along."""
+    return {
+        "take along": _("Take along"),
+        "copy link": _("Copy the link"),
+        "link": _("Link to this choice"),
+        "link copied": _("The link is copied."),
+        "study file": _("Study file (TOML)"),
+        "report": _("Report (one page)"),
+        "table file": _("Table (CSV)"),
+        "print": _("Print"),
+        "same numbers": _("kring run on the study file gives these same numbers."),
+    }
+
+
+def of_lives() -> dict[str, str]:
+    """What is said of one client and two lives."""
+    return {
+        "one client": _("One client, two lives"),
+        "tell the life": _("Tell the life of"),
+        "choose case": _("choose…"),
+        "case carries": _("somebody whom the network carries"),
+        "case wears": _("somebody whose network wears out"),
+        "case declines": _("somebody who declines the offer"),
+        "case worse": _("somebody who ends worse off"),
+        "nobody like that": _("Under this choice there is nobody like that in the first town."),
+        "another": _("Another client"),
+        "who": _("Client {client}: {age} years old, {children}, {problems} at entry, {people} in the network, known to nobody yet."),
+        "invented": _("The same person and the same luck under both. Names are invented. Width of a line: hours of help. Number in the middle: problems."),
+        "children": _("{n} children at home"),
+        "children.one": _("{n} child at home"),
+        "people": _("{n} people"),
+        "people.one": _("{n} person"),
+        "problems": _("{n} problems"),
+        "problems.one": _("{n} problem"),
+        "supporters": _("{n} supporters"),
+        "supporters.one": _("{n} supporter"),
+        "professionals": _("{n} professionals"),
+        "professionals.one": _("{n} professional"),
+        "thread": _("problems and supporters through the weeks"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "week back": _("One week back"),
+        "week on": _("One week on"),
+        "which week": _("Week"),
+        "why": _("Why?"),
+        "state found": _("known"),
+        "state asked": _("asked, does not help"),
+        "state helps": _("helps"),
+        "state heavy": _("overburdened"),
+        "state stopped": _("stopped"),
+        "state gone": _("tie ended"),
+        "guess": _("Guess first: with how many problems does this client end under this choice?"),
+        "guess fewer": _("fewer than now"),
+        "guess as many": _("as many"),
+        "guess more": _("more than now"),
+        "guess just show": _("Just show it"),
+        "guess right": _("Well guessed."),
+        "guess wrong": _("It went otherwise."),
+        "guess none": _("This is how it went."),
+        "guess end": _("As now: {now} at the end. This choice: {then}."),
+        "stops anyway": _("{name} would have stopped in that week with any one of these factors gone: people also stop for reasons of their own."),
+        "would have stayed": _("{name} would have stayed that week:"),
+        "without overload": _("if overburdening did not wear"),
+        "without only_supporter": _("if being the only one did not weigh"),
+        "without distress_wears": _("if so much distress did not wear"),
+        "without imbalance_ends": _("if taking without giving did not weigh"),
+        "without crowding_out": _("if professionals did not crowd out"),
+        "without nothing_left_to_do": _("if there had been something left to do"),
+        "without merged_role": _("if the helper had not also been the convener"),
+    }  # fmt: skip
+
+
+def events() -> dict[str, str]:
+    """What happens to a client, by the kind of event, some by their detail."""
+    return {
+        "entry": _("is in need, with {n} problems"),
+        "talk:yes": _("talk with the team, the network is proposed"),
+        "talk:no": _("talk with the team"),
+        "proposal:yes": _("agrees to bring the network together"),
+        "proposal:no": _("would rather not bring the network together"),
+        "offer:yes": _("is offered a network meeting and accepts"),
+        "offer:no": _("is offered a network meeting and declines"),
+        "meeting": _("the network meets: {n} people"),
+        "plan:worker": _("the worker makes the plan"),
+        "plan:network": _("the network makes the plan"),
+        "problem comes": _("new problem: {what}"),
+        "problem solved": _("solved: {what}"),
+        "closing": _("the case is closed, {n} problems left"),
+        "return": _("comes back, with {n} problems"),
+        "referral": _("is referred: {what}"),
+        "refusal": _("is refused: {what}"),
+        "falls off": _("there will be no meeting"),
+        "plan lapses": _("the plan goes out of use"),
+        "plan is taken up": _("the plan is taken up again"),
+        "placement": _("a child goes into foster care"),
+        "joins group": _("joins a group"),
+        "found": _("{who} comes to light"),
+        "says yes": _("{who} begins to help"),
+        "says no": _("{who} is asked and does not help"),
+        "steps in": _("{who} steps in"),
+        "helps again": _("{who} helps again"),
+        "helps already": _("{who} helps already"),
+        "stops": _("{who} stops helping"),
+        "tie ends": _("the tie with {who} ends"),
+    }
