@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from experiments.analyses.discovery import discover as discover
     from experiments.analyses.ema import as_ema_results as as_ema_results
     from experiments.analyses.ema import ema_model as ema_model
+    from experiments.explore.notebook import explore as explore
     from experiments.measures import MEASURES as MEASURES
     from experiments.pipeline.repeat import repeat_study as repeat_study
     from experiments.pipeline.report import write_report as write_report
@@ -71,6 +72,8 @@ PUBLIC = {  # name -> where it lives
     "read_study": "experiments.study.load",
     "repeat_study": "experiments.pipeline.repeat",
     "run_study": "experiments.pipeline.run",
+    # In a notebook.
+    "explore": "experiments.explore.notebook",
     # Analyses and readings of one's own, and reports.
     "Analysis": "experiments.analyses.base",
     "Needs": "experiments.study.needs",

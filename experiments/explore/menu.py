@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from experiments.study.load import load
+from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.planned_policy import Label
 from experiments.text.language import Word, later
@@ -201,7 +202,7 @@ def menu_of(study: Path | None) -> Menu:
     KringError
         For a study that cannot be shown in a page.
     """
-    return of_plan(load(study), study) if study else Menu()
+    return of_plan(load(study, Options(large=True)), study) if study else Menu()
 
 
 def of_plan(plan: Plan, study: Path) -> Menu:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from experiments.explore.why import SILENCED
 from experiments.explore.words import words
 from experiments.measures.base import YEAR
 from experiments.measures.money import what_counts
-from experiments.text.language import DUTCH, language
+from experiments.text.language import DUTCH, language, spoken
 from simulation.field import TIE_KINDS
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.policy import Policy
@@ -33,6 +34,7 @@ MODULES = (  # in the order in which they can be laid behind each other
     "scenario", "picture", "life", "words", "charts", "ring", "share", "results", "controls",
     "crew", "lives", "kept", "app",
 )  # fmt: skip
+CARD = ("words", "charts", "ring", "share", "results", "card")
 WORKER = ("model", "towns", "engine")
 OUTSIDE = re.compile(r"^(import .*?;\n|export )", re.MULTILINE)
 ABOUT = re.compile(r"^\s*(//[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)
@@ -72,14 +74,46 @@ def page(menu: Menu, presets: list[Plain], facts: Plain, module: bytes, made: st
         "worker": joined(WORKER) + "\nserve(self);\n",
     }
     script, style = joined(MODULES), (PAGE / "style.css").read_text("utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(PAGE), undefined=StrictUndefined, autoescape=True
-    )
     policy = security_policy(script, style)
-    html = environment.get_template("page.html").render(
-        language=DUTCH, policy=policy, style=style, script=script, data=in_a_script(data), made=made
+    html = (
+        templates()
+        .get_template("page.html")
+        .render(
+            language=DUTCH,
+            policy=policy,
+            style=style,
+            script=script,
+            data=in_a_script(data),
+            made=made,
+        )
     )
     return Page(html, policy)
+
+
+def card(menu: Menu, shown: Plain) -> str:
+    """A small page for a notebook, in the language that is spoken.
+
+    Parameters
+    ----------
+    menu : Menu
+        What the words are about.
+    shown : dict
+        ``lives``: under today's policy and the other, as `life_view` gives them; or ``picture``,
+        as `picture_of` gives it, and ``is_new``: whether its town begins empty.
+    """
+    said = words(menu)
+    script, style = joined(CARD), (PAGE / "style.css").read_text("utf-8")
+    return templates().get_template("card.html").render(
+        language=spoken(), policy=security_policy(script, style), style=style, script=script,
+        data=in_a_script({"words": said, "lang": spoken(), **shown}), lives="lives" in shown,
+        said=said["said"],
+    )  # fmt: skip
+
+
+@cache
+def templates() -> Environment:
+    """Templates in which all that is filled in is escaped, but for what is marked as safe."""
+    return Environment(loader=FileSystemLoader(PAGE), undefined=StrictUndefined, autoescape=True)
 
 
 def security_policy(script: str, style: str) -> str:

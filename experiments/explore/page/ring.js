@@ -80,7 +80,7 @@ function legend(speech) {
  * @param {HTMLElement} host
  * @param {Life[]} lives under today's policy, and under the other
  * @param {Speech} speech
- * @param {{why: (life: number, event: import("./types").LifeEvent) => Promise<string[]>, from?: number, announce: (text: string) => void}} more */
+ * @param {{why?: (life: number, event: import("./types").LifeEvent) => Promise<string[]>, from?: number, announce: (text: string) => void}} more */
 export function player(host, lives, speech, {why, from, announce}) {
   const last = lives[0].weeks.length;
   const most = Math.max(1, ...lives.flatMap(life => life.weeks.flatMap(one => [one.problems, one.supporters])));
@@ -123,7 +123,7 @@ export function player(host, lives, speech, {why, from, announce}) {
    * @param {import("./types").LifeEvent} event */
   function told(i, event) {
     const life = lives[i], line = made("li", {}, `${speech.say("week", {week: event.week})}: ${speech.event(event, life)}`);
-    if (event.key !== "stops") return line;
+    if (event.key !== "stops" || !why) return line;
     const ask = made("button", {type: "button", className: "why", "aria-label": `${speech.say("why")} ${speech.event(event, life)}`}, speech.say("why"));
     ask.onclick = async () => {
       stop();

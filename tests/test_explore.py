@@ -1,0 +1,346 @@
+"""The page and its view-model: what Python makes of a choice, the page makes too."""
+
+import html
+import json
+import re
+import shutil
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+
+import pandas as pd
+import pytest
+
+import kring
+from experiments.explore import page as the_page
+from experiments.explore.first_names import NAMES, name_of
+from experiments.explore.life import life_view, raw_life
+from experiments.explore.menu import LEVERS, RUNNING, Menu, menu_of
+from experiments.explore.notebook import Explored
+from experiments.explore.page import PAGE, page, plain_menu
+from experiments.explore.picture import picture_of, thinned
+from experiments.explore.scenario import Scenario
+from experiments.explore.serving import server_of
+from experiments.explore.towns import live_towns, people
+from experiments.explore.why import SILENCED, still_stops
+from experiments.explore.words import words
+from experiments.pipeline.run import run_study
+from experiments.study.load import load
+from experiments.text.language import language
+from simulation.errors import KringError
+from simulation.town import Town
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="no node here to run the page's own code")
+
+SMALL = Menu(
+    towns={"class": Town.preset("class", clients=40), RUNNING: Town.preset("class", clients=30)},
+    weeks=60, drawn=3,
+)  # fmt: skip
+CHOICE = "offer=1&mobilisation_hours=10&independent_convener=1&network_makes_plan=1"
+LINKS = (
+    "", CHOICE, "staffing=0.8&lang=en&client=3", "offer=2&mobilisation_hours=-5", "offer=0",
+    "lang=<script>alert(1)</script>&offer=0.5", "__proto__=5&constructor=2&toString=1",
+    "offer=NaN&staffing=1e9&town=constructor&strengths=__proto__&client=1e3", "offer=0x1&offer=",
+    "client=-4&town=class&strengths=hopeful", "a=offer:1;staffing:9&b=&c=nonsense&d=offer:1",
+    "offer=0.5&offer=0.25", "%6Fffer=0.5", "mobilisation_hours=7.5&offer=" + "9" * 400,
+)  # fmt: skip
+
+
+def in_node(code: str, modules: tuple[str, ...]) -> object:
+    """What a line of JavaScript gives, behind these modules of the page."""
+    script = f"{the_page.joined(modules)}\nprocess.stdout.write(JSON.stringify({code}));"
+    done = subprocess.run([NODE, "-"], input=script, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def js(value: object) -> str:
+    return json.dumps(value)
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return Scenario.of_link(SMALL, CHOICE)
+
+
+@pytest.fixture(scope="module")
+def lived(scenario):
+    return live_towns(SMALL, scenario, [SMALL.today, scenario.policy(SMALL)])
+
+
+@pytest.fixture(scope="module")
+def stands(scenario):
+    return people(SMALL, scenario, 1)
+
+
+@pytest.fixture(scope="module")
+def made(lived):
+    return page(SMALL, [thinned(picture_of(*lived))] * 4, {}, b"", "made <here>")
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_link_takes_up_what_is_known_and_clamps_the_rest(link):
+    scenario = Scenario.of_link(SMALL, link)
+    for name, value in scenario.levers:
+        assert SMALL.lever[name].low <= value <= SMALL.lever[name].high
+    assert scenario.town in SMALL.towns and scenario.strengths in SMALL.sets
+    assert Scenario.of_link(SMALL, scenario.link(SMALL)) == scenario
+
+
+@needs_node
+def test_the_page_reads_and_writes_links_and_study_files_as_python_does():
+    every = [Scenario.of_link(SMALL, link) for link in LINKS]
+    code = (
+        f"{js(LINKS)}.map(link => {{const menu = {js(plain_menu(SMALL))};"
+        "const found = scenarioOf(menu, link);"
+        "return [linkOf(menu, found), tomlOf(menu, found), townLived(menu, found)]})"
+    )
+    assert in_node(code, ("scenario",)) == [
+        [one.link(SMALL), one.toml(SMALL), one.town_lived(SMALL)] for one in every
+    ]
+
+
+@needs_node
+def test_python_and_the_page_make_the_same_picture(lived):
+    code = f"pictureOf({js(plain_menu(SMALL))}, {js(lived[0])}, {js(lived[1])})"
+    assert_alike(in_node(code, ("picture",)), json.loads(json.dumps(picture_of(*lived))))
+
+
+def assert_alike(one, other):
+    if isinstance(one, dict):
+        assert one.keys() == other.keys()
+        for key in one:
+            assert_alike(one[key], other[key])
+    elif isinstance(one, list):
+        assert len(one) == len(other)
+        for a, b in zip(one, other, strict=True):
+            assert_alike(a, b)
+    else:
+        is_number = isinstance(other, float)
+        assert one == (pytest.approx(other, rel=1e-9, abs=1e-12) if is_number else other)
+
+
+@needs_node
+def test_python_and_the_page_tell_the_same_life(stands, scenario):
+    raw = raw_life(stands, scenario.policy(SMALL), 5, SMALL.weeks)
+    told = in_node(f"lifeOf({js(plain_menu(SMALL))}, {js(raw)})", ("life",))
+    assert told == json.loads(json.dumps(life_view(raw)))
+
+
+def test_a_picture_says_what_the_towns_say(lived):
+    now, then = lived
+    made = picture_of(now, then)
+    assert made["end"]["problems"]["then"] == pytest.approx(
+        sum(town["end"]["problems"] for town in then) / SMALL.drawn
+    )
+    assert made["fates"]["better"] + made["fates"]["same"] + made["fates"][
+        "worse"
+    ] == pytest.approx(1)
+    assert made["series"]["cost"]["then"]["mean"][-1] == pytest.approx(made["end"]["cost"]["then"])
+    of_ages = [one for one in made["groups"] if one["group"].startswith("age")]
+    assert sum(one["clients"] for one in of_ages) == pytest.approx(made["fates"]["clients"])
+    assert {(one["year"], one["payer"]) for one in made["money"]} >= {
+        (1, "municipality"),
+        (2, "state"),
+    }
+    thin = thinned(made)
+    assert thin["series"]["cost"]["now"]["mean"][-1] == pytest.approx(
+        made["series"]["cost"]["now"]["mean"][-1], rel=1e-3
+    )
+
+
+def test_since_entry_begins_with_everybody_at_entry(lived):
+    (town, *_), _ = lived
+    assert town["since"]["cost"][0] < town["since"]["cost"][-1]
+    assert len(town["since"]["cost"]) == 53
+
+
+def test_kring_run_on_the_study_file_gives_the_numbers_of_the_page(tmp_path, lived, scenario):
+    (tmp_path / "kring.toml").write_text(scenario.toml(SMALL))
+    plan = load(tmp_path / "kring.toml")
+    run_study(plan, tmp_path / "out", engine="here", workers=1)
+    found = the_page_numbers(tmp_path / "out")
+    for name, end in picture_of(*lived)["end"].items():
+        assert found["as now", name] == pytest.approx(end["now"], rel=1e-9)
+        assert found["this choice", name] == pytest.approx(end["then"], rel=1e-9)
+
+
+def the_page_numbers(folder) -> dict[tuple[str, str], float]:
+    runs = pd.read_parquet(folder / "runs.parquet")
+    means = runs.groupby("policy")[["problems", "supporters", "alone", "cost"]].mean()
+    return {(policy, name): means.loc[policy, name] for policy in means.index for name in means}
+
+
+def test_a_set_of_the_ensemble_is_the_same_in_page_and_study(tmp_path):
+    chosen = Scenario.of_link(SMALL, "strengths=hopeful&offer=1")
+    plan = load_text(tmp_path, chosen.toml(SMALL))
+    strengths, town = SMALL.strengths("hopeful", SMALL.towns["class"])
+    setup = plan.setup(plan.runs[0])
+    assert setup.parameters == strengths
+    assert setup.town.replace(name="") == town.replace(name="")
+
+
+def load_text(folder, text):
+    (folder / "study.toml").write_text(text)
+    return load(folder / "study.toml")
+
+
+def test_a_lever_that_works_through_the_queue_is_shown_in_a_town_that_runs():
+    assert Scenario.of_link(SMALL, "staffing=0.5").town_lived(SMALL) == RUNNING
+    assert Scenario.of_link(SMALL, "offer=1").town_lived(SMALL) == "class"
+
+
+def test_a_life_has_its_people_in_every_week_under_one_name(stands, scenario):
+    life = life_view(raw_life(stands, scenario.policy(SMALL), 5, SMALL.weeks))
+    assert len(life["weeks"]) == SMALL.weeks
+    for week in life["weeks"]:
+        assert len(week["states"]) == len(week["hours"]) == len(life["ties"])
+        assert week["supporters"] == week["states"].count(3)
+    assert [tie["name"] for tie in life["ties"]] == [
+        name_of(5, i) for i in range(len(life["ties"]))
+    ]
+    assert [event["week"] for event in life["events"]] == sorted(e["week"] for e in life["events"])
+
+
+def test_nobody_in_a_network_shares_a_name():
+    for client in range(100):
+        assert len({name_of(client, place) for place in range(24)}) == 24
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def test_who_stopped_would_have_stayed_without_any_turnover(stands, scenario):
+    policy, asked = scenario.policy(SMALL), 0
+    for client in range(40):
+        life = life_view(raw_life(stands, policy, client, SMALL.weeks))
+        for event in life["events"]:
+            if event["key"] == "stops" and asked < 3:
+                found = still_stops(stands, policy, client, event["tie"], event["week"])
+                assert set(found) == set(SILENCED) and not found["turnover"]
+                asked += 1
+    assert asked == 3
+
+
+def test_all_that_the_page_says_is_in_both_languages():
+    said = {}
+    for code in ("en", "nl"):
+        with language(code):
+            said[code] = words(SMALL)
+    keys = {code: leaves(one) for code, one in said.items()}
+    assert keys["en"].keys() == keys["nl"].keys()
+    asked = set(re.findall(r'data-say="([^"]+)"', (PAGE / "page.html").read_text()))
+    for script in PAGE.glob("*.js"):
+        asked |= set(re.findall(r'\.say\("([^"]+)"[),]', script.read_text()))
+    assert asked <= set(said["nl"]["said"]), asked - set(said["nl"]["said"])
+
+
+def leaves(value, path=()):
+    if not isinstance(value, dict):
+        return {path: value}
+    return {k: v for key, inner in value.items() for k, v in leaves(inner, (*path, key)).items()}
+
+
+def test_the_page_asks_no_other_host_and_runs_only_its_own_script(made):
+    assert made.policy.startswith("default-src 'none'")
+    for kind in ("script", "style"):
+        (text,) = re.findall(rf"<{kind}>(.*?)</{kind}>", made.html, re.DOTALL)
+        assert the_page.hash_of(text) in made.policy
+    outside = re.findall(r"https?://[^\s\"'`]+", made.html)
+    assert set(outside) <= {"http://www.w3.org/2000/svg"}
+    assert "made &lt;here&gt;" in made.html
+
+
+def test_the_page_is_small(made):
+    assert len(made.html.encode()) < 180_000  # the model comes on top, 300,000 at most together
+
+
+def test_what_a_study_says_cannot_end_the_script(lived):
+    evil = the_page.in_a_script({"title": "</script><script>alert(1)//\u2028"})
+    assert "<" not in evil and json.loads(evil)["title"].startswith("</script>")
+
+
+def test_the_server_gives_the_page_with_strict_headers_and_nothing_else(made):
+    with server_of(made.html, made.policy) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            where = f"http://127.0.0.1:{server.server_port}"
+            with urllib.request.urlopen(where) as answer:
+                assert answer.read() == made.html.encode()
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+                assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+            for path in ("/etc/passwd", "/../kring.toml"):
+                with pytest.raises(urllib.error.HTTPError, match="404"):
+                    urllib.request.urlopen(where + path)
+            post = urllib.request.Request(where, data=b"x", method="POST")
+            with pytest.raises(urllib.error.HTTPError, match="501"):
+                urllib.request.urlopen(post)
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+STUDY = """
+question = "More places?"
+weeks = 30
+[town]
+preset = "class"
+[[policies]]
+name = "today"
+[[policies]]
+name = "training"
+nl = "scholing"
+training = 20
+"""
+
+
+def test_a_study_offers_its_town_its_policies_and_the_levers_that_move(tmp_path):
+    (tmp_path / "s.toml").write_text(STUDY)
+    menu = menu_of(tmp_path / "s.toml")
+    assert [lever.name for lever in menu.levers] == ["training"]
+    assert [preset.label.en for preset in menu.presets] == ["today", "training"]
+    assert menu.presets[1].levers == {"training": 20} and menu.weeks == 30
+    assert menu.title.en == "More places?" and list(menu.towns) == ["class"]
+    assert menu_of(None).levers == LEVERS
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("training = 20", 'queue_order = "youth first"', "no lever that is a number moves"),
+        ('[town]\npreset = "class"', '[country]\npreset = "netherlands"', "is of a country"),
+    ],
+)
+def test_what_a_page_cannot_show_is_said_in_one_line(tmp_path, old, new, message):
+    (tmp_path / "s.toml").write_text(STUDY.replace(old, new))
+    with pytest.raises(KringError, match=message):
+        menu_of(tmp_path / "s.toml")
+
+
+def test_a_notebook_shows_a_choice_and_a_life_of_it_without_reaching_outside():
+    chosen = kring.explore(offer=1, town="class", lang="nl")
+    small = Explored(SMALL, chosen.scenario)
+    for shown in (small._repr_html_(), small.life(3)._repr_html_()):
+        assert 'sandbox="allow-scripts' in shown and "<script" not in shown
+        assert "default-src &#x27;none&#x27;" in html.unescape(shown).replace("&#39;", "&#x27;")
+        assert "zoals nu" in shown
+    assert small.life(3).then["weeks"] != small.life(3).now["weeks"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"ofer": 1}, "did you mean 'offer'"),
+        ({"offer": 2}, "from 0 to 1"),
+        ({"town": "rotterdm"}, "did you mean 'rotterdam'"),
+    ],
+)
+def test_what_a_notebook_asks_wrongly_is_said_in_one_line(given, message):
+    with pytest.raises(KringError, match=message):
+        kring.explore(**given)
+
+
+def test_there_are_as_many_lives_as_clients():
+    with pytest.raises(KringError, match="they are 0 to 39"):
+        Explored(SMALL, Scenario.of_link(SMALL, "")).life(40)
