@@ -5,6 +5,7 @@ import sys
 from tqdm import tqdm
 
 from experiments.execution.manifest import package_versions
+from experiments.explore.facts import facts, module
 from experiments.explore.menu import Menu
 from experiments.explore.page import Page, page
 from experiments.explore.towns import presets_for
@@ -13,8 +14,10 @@ from experiments.study.fingerprint import code
 
 def page_of(menu: Menu) -> Page:
     """The page of a menu; its presets are lived here."""
+    code_of_page = module()  # refuses first, before anything is lived
     runs = menu.drawn * (len(menu.presets) + 1)
     with tqdm(total=runs, desc="presets", unit="run", file=sys.stderr, leave=False) as bar:
         presets = presets_for(menu, lambda done: bar.update(done) and None)
     made = f"Kring {package_versions().get('kring', '')}, code {code()}"
-    return page(menu, presets, {}, b"", made)
+    sets = {name: menu.strengths(name) for name in menu.sets}
+    return page(menu, presets, facts(menu.towns, sets, menu.weeks, menu.today), code_of_page, made)

@@ -12,7 +12,7 @@ from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.planned_policy import Label
 from experiments.text.language import Word, later
-from simulation.ensemble import EFFECT, USUAL, Ensemble, of_its_town
+from simulation.ensemble import EFFECT, USUAL, Ensemble
 from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
@@ -60,7 +60,7 @@ LEVERS = (
     Lever("network_makes_plan", 0, 1, 0.25),
     Lever("multi_problem_threshold", 0, 13, 1),
     Lever("outside_guidance", 0, 1, 0.1),
-    Lever("staffing", 0.5, 1.5, 0.05),
+    Lever("staffing", 0.2, 1.5, 0.05),
     Lever("outreach", 0, 1, 0.1),
 )
 IDLE = (
@@ -178,20 +178,10 @@ class Menu:
         """The town that it begins with."""
         return next(iter(self.towns))
 
-    def strengths(self, name: str, town: Town) -> tuple[Parameters, Town]:
-        """A set of strengths, and a town as it is in that set.
-
-        Parameters
-        ----------
-        name : str
-            One of `sets`.
-        town : Town
-            The town, before the set says anything of it.
-        """
-        if number := self.sets[name]:
-            strengths, facts = Ensemble.load(USUAL).at(number)
-            return strengths, town.replace(**of_its_town(facts, town))
-        return Parameters.preset(name), town
+    def strengths(self, name: str) -> tuple[Parameters, Mapping[str, float]]:
+        """A set of strengths by its name, and what is otherwise so in a town that has it."""
+        number = self.sets[name]
+        return Ensemble.load(USUAL).at(number) if number else (Parameters.preset(name), {})
 
 
 def menu_of(study: Path | None) -> Menu:

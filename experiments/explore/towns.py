@@ -6,6 +6,7 @@ from typing import Any
 from experiments.explore.menu import Menu
 from experiments.explore.picture import picture_of, thinned, town_numbers
 from experiments.explore.scenario import Scenario
+from simulation.ensemble import of_its_town
 from simulation.living import Run
 from simulation.policy import Policy
 from simulation.run import run_in, simulate
@@ -17,7 +18,8 @@ Plain = dict[str, Any]
 def people(menu: Menu, scenario: Scenario, seed: int) -> Run:
     """The people of a town of a scenario, as they stand before week 1."""
     town = menu.towns[scenario.town_lived(menu)]
-    strengths, town = menu.strengths(scenario.strengths, town)
+    strengths, facts = menu.strengths(scenario.strengths)
+    town = town.replace(**of_its_town(facts, town))
     return run_in(town, menu.today, menu.weeks, seed, parameters=strengths)
 
 

@@ -57,11 +57,29 @@ def of_field(table: str, key: str, name: str) -> str:
     return dutch(table, key)[name] if spoken() == DUTCH else name.replace("_", " ")
 
 
+LEVER_WORDS = {  # where a lever's own name says too little beside a slider
+    "offer": Word("Network meeting offered to", "Netwerkberaad aangeboden aan"),
+    "mobilisation_hours": Word("Time for the network", "Tijd voor het netwerk"),
+    "independent_convener": Word(
+        "Convened by an independent coordinator", "Bijeengebracht door onafhankelijke coördinator"
+    ),
+    "network_makes_plan": Word("The network makes the plan", "Netwerk maakt zelf het plan"),
+    "multi_problem_threshold": Word(
+        "Worker lets the network be above", "Werker laat het netwerk rusten boven"
+    ),
+    "outside_guidance": Word(
+        "Guidance from outside offered to", "Begeleiding van buiten aangeboden aan"
+    ),
+    "staffing": Word("Staff of the teams", "Bezetting van de teams"),
+    "outreach": Word("Sought out before they come", "Opgezocht voor ze komen"),
+}
+
+
 def lever_words(name: str) -> dict[str, str]:
     """What a lever is called, and the unit of its values; a share is a percentage."""
-    unit = str(Policy.note(name)["unit"])
+    unit, own = str(Policy.note(name)["unit"]), quantity_name("policy", name)
     return {
-        "label": capital(quantity_name("policy", name)),
+        "label": said(LEVER_WORDS[name]) if name in LEVER_WORDS else capital(own),
         "unit": "" if unit.startswith("share") else quantity_unit("policy", name),
     }
 

@@ -47,7 +47,7 @@ export class Speech {
    * @param {number} value */
   value(name, value) {
     if (name === "alone") return this.percent(value);
-    return (name === "cost" ? (this.lang === "nl" ? "€ " : "€") : "") + this.number(value, DECIMALS[name] ?? 0);
+    return (name === "cost" ? (this.lang === "nl" ? "€\u00a0" : "€") : "") + this.number(value, DECIMALS[name] ?? 0);
   }
 
   /** A difference, with its sign.
