@@ -37,7 +37,7 @@ needs_node = pytest.mark.skipif(NODE is None, reason="no node here to run the pa
 
 SMALL = Menu(
     towns={"class": Town.preset("class", clients=40), RUNNING: Town.preset("class", clients=30)},
-    weeks=60, drawn=3,
+    sets={**Menu().sets, "ensemble": (1, 101, 200)}, weeks=60, drawn=3,
 )  # fmt: skip
 CHOICE = "offer=1&mobilisation_hours=10&independent_convener=1&network_makes_plan=1"
 LINKS = (
@@ -174,11 +174,13 @@ def the_page_numbers(folder) -> dict[tuple[str, str], float]:
     return {(policy, name): means.loc[policy, name] for policy in means.index for name in means}
 
 
-def test_a_set_of_the_ensemble_is_the_same_in_page_and_study(tmp_path):
-    chosen = Scenario.of_link(SMALL, "strengths=hopeful&offer=1")
+@pytest.mark.parametrize("strengths", SMALL.sets)
+def test_a_town_lives_the_same_strengths_in_page_and_study(tmp_path, strengths):
+    chosen = Scenario.of_link(SMALL, f"strengths={strengths}&offer=1")
     plan = load_text(tmp_path, chosen.toml(SMALL))
-    setup, stands = plan.setup(plan.runs[0]), people(SMALL, chosen, 1)
-    assert setup.parameters == stands.parameters == SMALL.strengths("hopeful")[0]
+    assert list(plan.seeds) == list(range(1, SMALL.drawn + 1))
+    setup, stands = plan.setup(plan.runs[1]), people(SMALL, chosen, plan.runs[1].seed)
+    assert setup.parameters == stands.parameters
     assert setup.town.record().tobytes() == stands.world.town.tobytes()
 
 

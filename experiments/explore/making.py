@@ -19,5 +19,5 @@ def page_of(menu: Menu) -> Page:
     with tqdm(total=runs, desc="presets", unit="run", file=sys.stderr, leave=False) as bar:
         presets = presets_for(menu, lambda done: bar.update(done) and None)
     made = f"Kring {package_versions().get('kring', '')}, code {code()}"
-    sets = {name: menu.strengths(name) for name in menu.sets}
+    sets = {str(number): strengths for number, strengths in menu.strengths().items()}
     return page(menu, presets, facts(menu.towns, sets, menu.weeks, menu.today), code_of_page, made)

@@ -20,6 +20,8 @@ from simulation.town import Town
 
 MOST_LEVERS = 8
 STEPS = 20  # of a slider, about
+DRAWN = 10  # towns
+FITTED = "fitted"  # the one set that fits best
 RUNNING = "going_concern"  # a town whose teams have worked for years
 # Levers that work through the queue or through who stays away: in a town that begins empty they
 # have hardly anything to work on.
@@ -27,6 +29,9 @@ TAKES_A_RUNNING_TOWN = (
     "staffing", "caseload_limit", "outreach", "low_threshold", "referral_only", "input_steering",
     "outcome_steering", "closing_adult", "closing_youth", "strict_norm", "hand_over", "check_ins",
 )  # fmt: skip
+
+
+Strengths = tuple[Parameters, Mapping[str, float]]
 
 
 class Lever(NamedTuple):
@@ -106,22 +111,27 @@ def towns_offered() -> dict[str, Town]:
     }
 
 
-def sets_offered() -> dict[str, int]:
-    """Sets of strengths by name: their number in the ensemble; 0 is the fitted set.
+def sets_offered() -> dict[str, tuple[int, ...]]:
+    """Sets of strengths by name: numbers in the ensemble, which towns live in turn.
 
-    Of a corner of the ensemble it is the set in the middle of it.
+    None is the fitted set; of a corner of the ensemble it is the set in the middle of it.
     """
-    found = {"fitted": 0}
-    for corner in ("sceptical", "hopeful"):
+
+    def middle(corner: str) -> tuple[int]:
         effects = Ensemble.load(corner).sets[EFFECT].sort_values(kind="stable")
-        found[corner] = int(effects.index[len(effects) // 2])
-    return {name: found[name] for name in ("sceptical", "fitted", "hopeful")}
+        return (int(effects.index[len(effects) // 2]),)
+
+    every = tuple(Ensemble.load(USUAL).some(DRAWN))
+    return {
+        "sceptical": middle("sceptical"), FITTED: (), "hopeful": middle("hopeful"), USUAL: every,
+    }  # fmt: skip
 
 
 SETS_WORDS = {
     "sceptical": Word("sceptics", "twijfelaars"),
-    "fitted": Word("fitting", "passend"),
+    FITTED: Word("fitting", "passend"),
     "hopeful": Word("advocates", "voorstanders"),
+    USUAL: Word("we don't know: ten sets that fit", "dat weten we niet: tien passende sets"),
 }
 TOWN_WORDS = {
     "rotterdam": Word("a new start: 500 clients", "een nieuw begin: 500 cliënten"),
@@ -149,8 +159,8 @@ class Menu:
         That first policy.
     towns : dict of str to Town
         The first is where it begins.
-    sets : dict of str to int
-        Sets of strengths: numbers in the ensemble, 0 for the fitted one.
+    sets : dict of str to tuple of int
+        Sets of strengths: numbers in the ensemble, which towns live in turn; none is the fitted.
     weeks, drawn : int
         Weeks that are lived, and towns that are drawn.
     """
@@ -160,9 +170,9 @@ class Menu:
     presets: tuple[Preset, ...] = PRESETS
     today: Policy = field(default_factory=Policy)
     towns: Mapping[str, Town] = field(default_factory=towns_offered)
-    sets: Mapping[str, int] = field(default_factory=sets_offered)
+    sets: Mapping[str, tuple[int, ...]] = field(default_factory=sets_offered)
     weeks: int = 104
-    drawn: int = 10
+    drawn: int = DRAWN
 
     @cached_property
     def lever(self) -> dict[str, Lever]:
@@ -178,10 +188,20 @@ class Menu:
         """The town that it begins with."""
         return next(iter(self.towns))
 
-    def strengths(self, name: str) -> tuple[Parameters, Mapping[str, float]]:
-        """A set of strengths by its name, and what is otherwise so in a town that has it."""
-        number = self.sets[name]
-        return Ensemble.load(USUAL).at(number) if number else (Parameters.preset(name), {})
+    def set_lived(self, name: str, seed: int) -> int:
+        """Which set of the ensemble a town lives, by its seed; 0 is the fitted one."""
+        numbers = self.sets[name]
+        return numbers[(seed - 1) % len(numbers)] if numbers else 0
+
+    def strengths(self) -> dict[int, Strengths]:
+        """All sets that can be lived, by their number, and what else is so in a town of each."""
+        numbers = sorted({0, *(number for every in self.sets.values() for number in every)})
+        return {number: strengths_of(number) for number in numbers}
+
+
+def strengths_of(number: int) -> Strengths:
+    """A set of the ensemble, and what is otherwise so in its town; 0 is the fitted set."""
+    return Ensemble.load(USUAL).at(number) if number else (Parameters.preset(FITTED), {})
 
 
 def menu_of(study: Path | None) -> Menu:

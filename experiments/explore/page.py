@@ -183,7 +183,7 @@ def plain_menu(menu: Menu) -> Plain:
             for name, town in menu.towns.items()
         ],
         "running": RUNNING,
-        "sets": [{"name": name, "number": number} for name, number in menu.sets.items()],
+        "sets": [{"name": name, "numbers": numbers} for name, numbers in menu.sets.items()],
         "weeks": menu.weeks, "drawn": menu.drawn, "followed": FOLLOWED, "year": YEAR,
         "shown": SHOWN, "columns": COLUMNS, "payers": list(PAYERS),
         "groups": [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
-from experiments.explore.menu import RUNNING, Menu
+from experiments.explore.menu import FITTED, RUNNING, Menu
 from experiments.text.language import DUTCH, ENGLISH
 from simulation.policy import Policy
 
@@ -39,7 +39,7 @@ class Scenario:
 
     levers: Levers = ()
     town: str = ""
-    strengths: str = "fitted"
+    strengths: str = FITTED
     client: int = -1
     lang: str = DUTCH
     kept: tuple[tuple[str, Levers], ...] = ()
@@ -69,7 +69,7 @@ class Scenario:
         return cls(
             levers=levers_of(menu, pairs),
             town=town if town in menu.towns else menu.first_town,
-            strengths=strengths if strengths in menu.sets else "fitted",
+            strengths=strengths if strengths in menu.sets else FITTED,
             client=client_of(pairs.get("client", "")),
             lang=lang if lang in LANGUAGES else DUTCH,
             kept=kept,
@@ -80,7 +80,7 @@ class Scenario:
         pairs = [(name, plain(value)) for name, value in self.levers]
         if self.town != menu.first_town:
             pairs.append(("town", self.town))
-        if self.strengths != "fitted":
+        if self.strengths != FITTED:
             pairs.append(("strengths", self.strengths))
         if self.client >= 0:
             pairs.append(("client", str(self.client)))
@@ -100,15 +100,16 @@ class Scenario:
 
     def toml(self, menu: Menu) -> str:
         """A study file that asks the same: what `kring run` makes of it are the page's numbers."""
-        number = menu.sets[self.strengths]
-        chosen = f"set = {number}" if number else f"preset = {json.dumps(self.strengths)}"
+        numbers = menu.sets[self.strengths]
+        chosen = f"set = {numbers[0]}" if len(numbers) == 1 else f'preset = "{self.strengths}"'
+        drawn = [f"sets = {menu.drawn}", "seeds = 1"] if len(numbers) > 1 else []
         return "\n".join(
             [
                 'question = "What does this choice do?"',
                 'question_nl = "Wat doet deze keuze?"',
                 'outcomes = ["problems", "supporters", "alone", "cost"]',
                 f"weeks = {menu.weeks}",
-                f"seeds = {menu.drawn}",
+                *(drawn or [f"seeds = {menu.drawn}"]),
                 "",
                 "[town]",
                 *town_lines(menu, self.town_lived(menu)),

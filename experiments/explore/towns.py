@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from experiments.explore.menu import Menu
+from experiments.explore.menu import Menu, strengths_of
 from experiments.explore.picture import picture_of, thinned, town_numbers
 from experiments.explore.scenario import Scenario
 from simulation.ensemble import of_its_town
@@ -18,7 +18,7 @@ Plain = dict[str, Any]
 def people(menu: Menu, scenario: Scenario, seed: int) -> Run:
     """The people of a town of a scenario, as they stand before week 1."""
     town = menu.towns[scenario.town_lived(menu)]
-    strengths, facts = menu.strengths(scenario.strengths)
+    strengths, facts = strengths_of(menu.set_lived(scenario.strengths, seed))
     town = town.replace(**of_its_town(facts, town))
     return run_in(town, menu.today, menu.weeks, seed, parameters=strengths)
 

@@ -141,7 +141,7 @@ def sentences() -> dict[str, str]:
         "same": _("the same"),
         "worse": _("worse off"),
         "numbers": _("The numbers, and how sure they are"),
-        "at the end": _("In the last week, a mean over ten towns; in the last column its 95% interval by chance"),
+        "at the end": _("In the last week, a mean over the towns; in the last column the 95% interval of that mean"),
         "difference": _("difference"),
         "interval": _("95% interval"),
         "who wins": _("Who is better off, who worse?"),

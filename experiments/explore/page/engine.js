@@ -20,7 +20,9 @@ export class Engine {
 
   /** @param {Asked} asked
    * @param {number} seed */
-  people({town, set}, seed) {
+  people({town, set: name}, seed) {
+    const numbers = this.menu.sets.find(one => one.name === name)?.numbers ?? [];
+    const set = String(numbers.length ? numbers[(seed - 1) % numbers.length] : 0); // 0: the fitted one
     const key = [town, set, seed].join();
     if (!this.kept.has(key)) {
       if (this.kept.size >= KEPT) this.kept.clear();
@@ -35,7 +37,7 @@ export class Engine {
     const town = this.menu.towns.find(one => one.name === asked.town);
     if (!town) throw new Error("no town " + asked.town);
     return asked.seeds.map(seed => {
-      const lived = this.model.live(this.people(asked, seed), asked.levers, this.menu.weeks, {});
+      const lived = this.model.live(this.people(asked, seed), asked.levers, this.menu.weeks);
       return townNumbers(this.menu, town, lived);
     });
   }
@@ -44,14 +46,14 @@ export class Engine {
    * @param {Asked & {client: number}} asked */
   life(asked) {
     const people = this.people(asked, 1);
-    return this.model.live(people, asked.levers, this.menu.weeks, {history: true}).life(asked.client);
+    return this.model.live(people, asked.levers, this.menu.weeks).life(asked.client);
   }
 
   /** Whether a supporter would have stopped, were one strength silent.
    * @param {Asked & {client: number, tie: number, week: number}} asked */
   why(asked) {
     const {client, tie, week} = asked, strengths = this.menu.silenced;
-    return this.model.why(this.people(asked, 1), asked.levers, {client, tie, week, strengths, weeks: this.menu.weeks});
+    return this.model.why(this.people(asked, 1), asked.levers, {client, tie, week, strengths});
   }
 }
 

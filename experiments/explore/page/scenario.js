@@ -93,7 +93,7 @@ export function townLived(menu, scenario) {
  * @param {Scenario} scenario */
 export function tomlOf(menu, scenario) {
   const town = menu.towns.find(one => one.name === townLived(menu, scenario));
-  const number = menu.sets.find(one => one.name === scenario.strengths)?.number;
+  const numbers = menu.sets.find(one => one.name === scenario.strengths)?.numbers ?? [];
   const policy = (/** @type {string} */ name, /** @type {string} */ nl, /** @type {Levers} */ levers) => {
     const at = menu.toml.map(({lever, usual, today}) => [lever, usual, lever in levers ? plain(levers[lever]) : today]);
     const changed = at.filter(([, usual, value]) => value !== usual);
@@ -104,13 +104,13 @@ export function tomlOf(menu, scenario) {
     'question_nl = "Wat doet deze keuze?"',
     'outcomes = ["problems", "supporters", "alone", "cost"]',
     `weeks = ${menu.weeks}`,
-    `seeds = ${menu.drawn}`,
+    ...(numbers.length > 1 ? [`sets = ${menu.drawn}`, "seeds = 1"] : [`seeds = ${menu.drawn}`]),
     "",
     "[town]",
     ...(town?.toml ?? []),
     "",
     "[parameters]",
-    number ? `set = ${number}` : `preset = "${scenario.strengths}"`,
+    numbers.length === 1 ? `set = ${numbers[0]}` : `preset = "${scenario.strengths}"`,
     ...policy("as now", "zoals nu", {}),
     ...policy("this choice", "deze keuze", scenario.levers),
     "",

@@ -12,7 +12,7 @@ export type Menu = {
   presets: Preset[];
   towns: Town[];
   running: string;
-  sets: {name: string; number: number}[];
+  sets: {name: string; numbers: number[]}[];
   weeks: number;
   drawn: number;
   followed: number;
