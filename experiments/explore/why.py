@@ -51,6 +51,6 @@ def still_stops(
         strengths[strength] = 0.0
         for portion in other.portions:
             portion.world = portion.world._replace(parameters=strengths)
-        other.live_and_keep(week, turns=ahead if week == 1 else {})
+        other.live_and_keep(week, turns=ahead)
         found[strength] = int(other.world.ties[row].state) != SUPPORTING
     return found
