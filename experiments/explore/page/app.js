@@ -70,16 +70,19 @@ class Page {
     document.body.dataset.ready = this.isOff ? "presets" : "model";
   }
 
-  /** What a preset comes to, computed when the page was made.
-   * @returns {boolean} whether there is one for this scenario */
+  /** What a preset comes to, computed when the page was made, where the scenario is one. */
   showPrecomputed() {
     const {levers, town, strengths} = this.scenario, text = JSON.stringify(levers);
     const isFirst = town === this.menu.towns[0].name && strengths === "fitted";
     const place = isFirst ? this.menu.presets.findIndex(one => JSON.stringify(one.levers) === text) : -1;
-    if (place < 0 && !this.isOff) return false;
-    this.picture = this.data.presets[Math.max(place, 0)];
-    this.show();
-    return true;
+    if (place >= 0) {
+      this.picture = this.data.presets[place];
+      this.show();
+    } else if (this.isOff) { // nothing else can be shown than an example
+      this.scenario = {...this.scenario, levers: {}, town: this.menu.towns[0].name, strengths: "fitted"};
+      this.speak();
+      this.showPrecomputed();
+    }
   }
 
   /** Say everything in the language that is spoken. */
@@ -97,7 +100,7 @@ class Page {
     showControls(menu, this.scenario, this.speech, {choose: (change, moving) => this.choose(change, moving), isOff: this.isOff});
     this.lives?.choices(this.speech);
     byId("off").hidden = !this.isOff;
-    byId("one").hidden = this.isOff;
+    byId("one").hidden = byId("beside").hidden = this.isOff;
     byId("off").textContent = this.isOff ? this.speech.say("sliders off") : "";
     this.stand();
   }
