@@ -194,6 +194,12 @@ def test_a_lever_that_works_through_the_queue_is_shown_in_a_town_that_runs():
     assert Scenario.of_link(SMALL, "offer=1").town_lived(SMALL) == "class"
 
 
+def test_a_lever_that_can_do_nothing_is_known_from_the_rules_of_studies():
+    idle = {(one.lever, one.while_lever, one.at) for one in Menu().idle()}
+    assert ("multi_problem_threshold", "offer", 1) in idle
+    assert all(lever != "offer" for lever, _, _ in idle)
+
+
 def test_a_life_has_its_people_in_every_week_under_one_name(stands, scenario):
     life = life_view(raw_life(stands, scenario.policy(SMALL), 5, SMALL.weeks))
     assert len(life["weeks"]) == SMALL.weeks

@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from experiments.study.idle import Place, why
 from experiments.study.load import load
 from experiments.study.options import Options
 from experiments.study.plan import Plan
 from experiments.study.planned_policy import Label
-from experiments.text.language import Word, later
+from experiments.text.language import Word
 from simulation.ensemble import EFFECT, USUAL, Ensemble
 from simulation.errors import KringError
 from simulation.parameters import Parameters
@@ -68,13 +69,6 @@ LEVERS = (
     Lever("staffing", 0.2, 1.5, 0.05),
     Lever("outreach", 0, 1, 0.1),
 )
-IDLE = (
-    Idle(
-        "multi_problem_threshold", "offer", 1,
-        later("everybody is offered it, so no worker decides"),
-    ),
-)  # fmt: skip
-
 CONFERENCE = {
     "offer": 1.0,
     "mobilisation_hours": 30.0,
@@ -187,6 +181,18 @@ class Menu:
     def first_town(self) -> str:
         """The town that it begins with."""
         return next(iter(self.towns))
+
+    def idle(self) -> Iterator[Idle]:
+        """The levers that do nothing while another stands at an end of its range."""
+        town, strengths = self.towns[self.first_town], Parameters()
+        usual = Place(self.today, town, strengths)
+        for other in self.levers:
+            for at in (other.low, other.high):
+                there = usual._replace(policy=self.today.replace(**{other.name: at}))
+                for lever in self.levers:
+                    reason = "" if why(lever.name, usual) else why(lever.name, there)
+                    if reason and lever is not other:
+                        yield Idle(lever.name, other.name, at, reason)
 
     def set_lived(self, name: str, seed: int) -> int:
         """Which set of the ensemble a town lives, by its seed; 0 is the fitted one."""

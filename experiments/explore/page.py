@@ -16,7 +16,7 @@ from scipy.special import stdtrit
 from experiments.explore.first_names import APART, NAMES, STEP
 from experiments.explore.groups import GROUPS
 from experiments.explore.life import TOLD, TURNS
-from experiments.explore.menu import IDLE, RUNNING, Menu
+from experiments.explore.menu import RUNNING, Menu
 from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
 from experiments.explore.scenario import LANGUAGES, lever_text, town_lines
 from experiments.explore.why import SILENCED
@@ -167,7 +167,7 @@ def plain_menu(menu: Menu) -> Plain:
             }
             for lever in menu.levers
         ],
-        "idle": [one._asdict() for one in IDLE if {one.lever, one.while_lever} <= set(menu.lever)],
+        "idle": [one._asdict() for one in menu.idle()],
         "presets": [
             {
                 "en": label.en, "nl": label.nl or label.en,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from experiments.analyses.levers.words import WHY
 from experiments.explore.groups import GROUPS
-from experiments.explore.menu import IDLE, SETS_WORDS, TOWN_WORDS, Menu
+from experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Menu
 from experiments.explore.picture import PAYERS, SHOWN
 from experiments.measures.money import PAYER_WORDS
 from experiments.text.language import DUTCH, Word, _, said, spoken
@@ -37,7 +38,7 @@ def words(menu: Menu) -> dict[str, Any]:
         "said": sentences(),
         "events": events(),
         "levers": {lever.name: lever_words(lever.name) for lever in menu.levers},
-        "idle": {one.why: _(one.why) for one in IDLE},
+        "idle": {one.why: _(WHY[one.why]) for one in menu.idle()},
         "outcomes": {name: capital(outcome_words(name)) for name in SHOWN},
         "sets": {name: said(SETS_WORDS[name]) for name in menu.sets},
         "towns": {name: said(TOWN_WORDS[name]) for name in menu.towns if name in TOWN_WORDS},

@@ -125,7 +125,7 @@ export function bars(groups, title) {
  * @param {string[]} head
  * @param {string[][]} rows */
 export function table(caption, head, rows) {
-  return made("div", {className: "wide", role: "region", tabIndex: 0, "aria-label": caption}, made("table", {},
+  return made("div", {className: "wide", role: "group", tabIndex: 0, "aria-label": caption}, made("table", {},
     made("caption", {}, caption),
     made("thead", {}, made("tr", {}, ...head.map(text => made(text ? "th" : "td", text ? {scope: "col"} : {}, text)))),
     made("tbody", {}, ...rows.map(([first, ...rest]) => made("tr", {},
