@@ -110,9 +110,9 @@ export function casesIn(now, then) {
     for (const i of told) if (score(i) > most) { most = score(i); found = i; }
     return found;
   };
-  const carried = (/** @type {number} */ i) => a.problems[i] - b.problems[i] + b.supporters[i] - a.supporters[i];
+  const carried = (/** @type {number} */ i) => 3 * (a.problems[i] - b.problems[i]) + b.supporters[i] - a.supporters[i];
   return {
-    carries: best(i => b.supporters[i] >= 2 && b.problems[i] <= a.problems[i] ? carried(i) : 0),
+    carries: best(i => b.supporters[i] >= 2 && b.problems[i] < a.problems[i] ? carried(i) : 0),
     wears: best(i => b.supporters[i] <= 1 ? b.counted_on[i] - b.supporters[i] : 0),
     declines: best(i => b.proposed[i] && !b.accepted[i] ? b.problems_at_entry[i] : 0),
     worse: best(i => b.problems[i] - a.problems[i]),
