@@ -87,7 +87,7 @@ def log_of(world, week, client_row, tie, kind, amount, why):
 
 
 @compiled_apart
-def _write(world, week, client_row, kind, detail, amount, member, why):
+def _write(world, week, client_row, kind, detail, amount, tie, why):
     """Write an episode. Room has been made before the week began."""
     n = world.episode_count[0]
     episode = world.episodes[n]
@@ -96,6 +96,6 @@ def _write(world, week, client_row, kind, detail, amount, member, why):
     episode.kind = kind
     episode.detail = detail
     episode.amount = amount
-    episode.member = member
+    episode.tie = tie
     episode.why = why
     world.episode_count[0] = n + 1

@@ -301,8 +301,8 @@ class Run:
             for cohort in self.cohorts.values():
                 cohort.look(self.world.clients, self.week)
             if passed:
-                for name, one in self.panels.items():
-                    one.look(getattr(self.world, name), self.lived)
+                for panel_of in self.panels.values():
+                    panel_of.look(self.world, self.lived)
             if stop in turns and stop < weeks:
                 self.meet(turns[stop], teams)
             if progress and passed:

@@ -140,6 +140,9 @@ MEMBER = (
     ("strain", "f8", "hours per spare hour", "load against spare hours, as it built up"),
 )
 
+# What is so of a tie, and of the member behind it.
+TIE_AND_MEMBER = (*TIE, *(column for column in MEMBER if column[0] not in ("id", "felt_week")))
+
 PROFESSIONAL = (
     ("id", "i8", "", "identity"),
     ("hours", "f8", "hours per week", "time for clients, when at work"),
@@ -188,7 +191,7 @@ EPISODE = (
     ("amount", "f4", "as its kind says", "size"),
     ("kind", "i1", "kind", "what happened"),
     ("detail", "i1", "as its kind says", "domain, tie type or plan"),
-    ("member", "i1", "place", "place in the client's network of whom it is about, -1 for nobody"),
+    ("tie", "i1", "place", "place in the client's network of whom it is about, -1 for nobody"),
     ("why", "i1", "bits", "why a supporter stops"),
 )
 

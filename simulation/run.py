@@ -21,7 +21,7 @@ from simulation.policy import Policies, Policy
 from simulation.records.panel import PanelColumns
 from simulation.result import Result
 from simulation.result.tables import chosen
-from simulation.rows import CLIENT, TIE, World
+from simulation.rows import CLIENT, TIE_AND_MEMBER, World
 from simulation.settings import preset
 from simulation.town import Town
 from simulation.world import adopt, at_pace, check_seed, settle
@@ -192,8 +192,8 @@ def simulate(
         Columns of clients to keep week by week, such as ``["problems", "stage"]``
         (`Result.panel`); those of `Result.clients`, and ``level`` for the level of each domain.
     panel_of_ties : iterable of str
-        Columns of ties to keep week by week, such as ``["state", "hours"]``
-        (`Result.panel_of_ties`).
+        Columns of ties, and of the members behind them, to keep week by week, such as
+        ``["state", "hours", "strain"]`` (`Result.panel_of_ties`, `Result.life`).
     episodes : bool
         Whether to keep episodes; a country needs the memory for its clients.
     threads : int, optional
@@ -222,7 +222,7 @@ def simulate(
     if not isinstance(episodes, bool):
         raise KringError(f"episodes = {shown(episodes)}: it takes True or False")
     started = time.perf_counter()
-    columns = chosen("panel", CLIENT, panel), chosen("panel_of_ties", TIE, panel_of_ties)
+    columns = chosen("panel", CLIENT, panel), chosen("panel_of_ties", TIE_AND_MEMBER, panel_of_ties)
     goal, other = policies_of(policy), teams_of(teams)
     before = None if today is None else policies_of(today)
     is_new = before is not None or isinstance(town, Run)  # a policy that is lived only from here on

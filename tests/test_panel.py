@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import kring
+from simulation.errors import KringError
 from simulation.rows import STAGES
 from tests.helpers import TOWN, differences
 
@@ -15,7 +16,12 @@ ASKED = ["problems", "stage", "level", "cooperation"]
 @pytest.fixture(scope="module")
 def result():
     return kring.simulate(
-        TOWN, "eigen_kracht", WEEKS, keep=[12], panel=ASKED, panel_of_ties=["state", "hours"]
+        TOWN,
+        "eigen_kracht",
+        WEEKS,
+        keep=[12],
+        panel=ASKED,
+        panel_of_ties=["state", "hours", "strain"],
     )
 
 
@@ -112,3 +118,31 @@ def test_units_tell_tables_apart_where_they_differ(result):
     assert units["level_finances"] == "level"
     assert units["clients.cooperation"] == "yes or no" != units["weekly.cooperation"] == "share"
     assert "cooperation" not in units
+
+
+def test_a_life_is_the_network_of_one_client_week_by_week(result):
+    client = int(result.clients["supporters"].idxmax())
+    life = result.life(client)
+    last = life[life["week"] == WEEKS]
+    assert list(life.columns) == ["week", "tie", "state", "hours", "strain"]
+    assert list(last["tie"]) == list(range(result.clients["n_ties"][client]))
+    assert (last["state"] == "supporting").sum() == result.clients["supporters"][client]
+    assert life["strain"].max() > 0
+    assert life.attrs["units"]["strain"] == "hours per spare hour"
+    with pytest.raises(KringError, match="no client 100000"):
+        result.life(100_000)
+
+
+def test_who_starts_and_stops_helping_is_who_does_in_the_life(result):
+    helped = result.episodes[result.episodes["kind"] == "starts helping"]
+    for one in helped.head(20).itertuples():
+        life = result.life(one.client).query(f"tie == {one.tie}").set_index("week")["state"]
+        assert life[one.week + 1] in ("supporting", "stopped", "gone")
+    about_nobody = result.episodes[result.episodes["kind"] == "entry"]
+    assert (about_nobody["tie"] == -1).all()
+
+
+def test_why_a_supporter_stops_is_told_of_who_stops_and_of_nobody_else(result):
+    whys = result.episodes.groupby("kind", observed=True)["why"].unique()
+    assert all(list(why) == [""] for kind, why in whys.items() if kind != "stops helping")
+    assert len(whys["stops helping"]) > 1

@@ -94,7 +94,7 @@ def test_a_life_ends_as_the_town_does_and_its_episodes_know_who(pairs):
         assert last["states"].count(SUPPORTING) == row["supporters"]
         told = pair.result.episodes[pair.result.episodes["client"] == 5]
         assert [one["kind"] for one in life["episodes"]] == [*told["kind"]]
-        assert [one["member"] for one in life["episodes"]] == [*told["member"]]
+        assert [one["tie"] for one in life["episodes"]] == [*told["tie"]]
 
 
 @needs_node

@@ -5,7 +5,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from simulation.rows import CLIENT, TIE, Columns, World
+from simulation.rows import CLIENT, TIE, TIE_AND_MEMBER, Columns, World, row_type
 
 
 class PanelColumns(NamedTuple):
@@ -59,13 +59,27 @@ class Panel:
         if wanted.ties:
             of_whom = np.repeat(clients, world.clients["n_ties"])
             who = {"client": of_whom, "member": world.ties["member"].copy()}
-            found["ties"] = cls(TIE, wanted.ties, who, first, last)
+            found["ties"] = cls(TIE_AND_MEMBER, wanted.ties, who, first, last)
         return found
 
-    def look(self, rows: np.ndarray, week: int) -> None:
+    def look(self, world: World, week: int) -> None:
         """Note what is so at the end of a week."""
         for name in self.rows.dtype.names or ():
-            self.rows[name][week - self.first] = rows[name]
+            self.rows[name][week - self.first] = self.now(world, name)
+
+    def now(self, world: World, name: str) -> np.ndarray:
+        """A column of everybody as it is now; of a tie it may be the member's."""
+        if "member" not in self.who:
+            values = world.clients[name]
+        elif name in row_type(TIE).names:
+            values = world.ties[name]
+        else:
+            values = world.members[name][world.ties["member"]]
+        return np.asarray(values)
+
+    def of_client(self, client: int) -> np.ndarray:
+        """The rows of one client's ties, week by week."""
+        return self.rows[:, self.who["client"] == client]
 
     def until(self, week: int) -> Self:
         """The same up to a week."""

@@ -18,7 +18,13 @@ from simulation.policy import Policies, Policy
 from simulation.records import Records
 from simulation.records.panel import Panel
 from simulation.result.dictionary import dictionary, units
-from simulation.result.tables import client_table, episode_table, panel_table, write_panel
+from simulation.result.tables import (
+    client_table,
+    episode_table,
+    life_table,
+    panel_table,
+    write_panel,
+)
 from simulation.rows import ENTRANCES, NOT_YET
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
@@ -320,6 +326,30 @@ class Result:
             If none were asked.
         """
         return panel_table(self._panel("ties"))
+
+    def life(self, client: int) -> pd.DataFrame:
+        """One row for each week and tie of a client: how a life goes, beside its `episodes`.
+
+        Parameters
+        ----------
+        client : int
+            Number of the client.
+
+        Returns
+        -------
+        DataFrame
+            ``week``, ``tie`` (its place in the client's network, as in `episodes`), and the columns
+            asked with ``simulate(..., panel_of_ties=["state", "hours", "strain"])``.
+
+        Raises
+        ------
+        KringError
+            If none were asked, and for a client that there is not.
+        """
+        clients = range(len(self.client_rows))
+        if not isinstance(client, int | np.integer) or client not in clients:
+            raise KringError(f"no client {shown(client)}; clients are 0 to {len(clients) - 1}")
+        return life_table(self._panel("ties"), client)
 
     def write_panel(self, path: str | Path, of: str = "clients") -> None:
         """Write a panel as Parquet, some weeks at a time: a large town's is never held whole.

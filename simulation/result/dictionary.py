@@ -17,7 +17,7 @@ EPISODES = (
     ("kind", "", "what happened"),
     ("detail", "", "a word that its kind explains"),
     ("amount", "as its kind says", "a number that its kind explains"),
-    ("member", "place", "place in the client's network of whom it is about, -1 for nobody"),
+    ("tie", "place", "place in the client's network of whom it is about, -1 for nobody"),
     ("why", "", "without which a supporter would have gone on that week; none: usual turnover"),
 )
 

@@ -115,7 +115,7 @@ def reasons(why: np.ndarray) -> "pd.Categorical":
 
 
 def episode_table(rows: np.ndarray) -> "pd.DataFrame":
-    """One row an episode: week, client, kind, detail in words, amount, member, why (s)he stops."""
+    """One row an episode: week, client, kind, detail in words, amount, tie, why it stops."""
     import pandas as pd
 
     kinds = [kind for kind, _, _ in KINDS]
@@ -130,7 +130,7 @@ def episode_table(rows: np.ndarray) -> "pd.DataFrame":
             "kind": pd.Categorical.from_codes(rows["kind"], kinds),
             "detail": pd.Categorical.from_codes(codes[rows["kind"], rows["detail"]], words),
             "amount": rows["amount"],
-            "member": rows["member"],
+            "tie": rows["tie"],
             "why": reasons(rows["why"]),
         }
     )
@@ -153,6 +153,22 @@ def panel_table(panel: Panel, weeks: slice = slice(None)) -> "pd.DataFrame":
     table = pd.DataFrame(values, copy=False)
     whose = dict.fromkeys(panel.who, "row")
     table.attrs["units"] = {"week": "week", **whose, **units_of(panel.columns, panel.names)}
+    return table
+
+
+def life_table(panel: Panel, client: int) -> "pd.DataFrame":
+    """One row for each week and tie of a client: `week`, `tie`, and the columns of a panel."""
+    import pandas as pd
+
+    rows = panel.of_client(client)
+    n, ties = rows.shape
+    values = {
+        "week": np.repeat(np.arange(panel.first, panel.first + n, dtype=np.int16), ties),
+        "tie": np.tile(np.arange(ties, dtype=np.int8), n),
+        **values_of(panel.columns, rows.reshape(-1), panel.names),
+    }
+    table = pd.DataFrame(values)
+    table.attrs["units"] = {"week": "week", "tie": "place", **units_of(panel.columns, panel.names)}
     return table
 
 

@@ -51,11 +51,11 @@ static void spend(World& w, Client& c, int64_t week, int64_t kind, double amount
 }
 
 static void log(World& w, int64_t week, int64_t row, int64_t kind, int64_t detail, double amount,
-                int64_t member = episodes::NOBODY, int64_t why = 0) {
+                int64_t tie = episodes::NOBODY, int64_t why = 0) {
   if (w.n_episodes == 0) return;
   Episode& e = w.episodes[w.episode_count[0]++];
   e.week = week, e.client = row, e.kind = kind, e.detail = detail, e.amount = amount;
-  e.member = member, e.why = why;
+  e.tie = tie, e.why = why;
 }
 
 static void log_of(World& w, int64_t week, int64_t row, const Tie& tie, int64_t kind, double amount,

@@ -8,7 +8,7 @@
  * @typedef {Record<string, Place>} Places
  * @typedef {{town: string, seed: number, today: Float64Array, places: Places, books: number, bytes: Uint8Array}} People
  * @typedef {{client: number, tie: number, week: number, strengths: string[]}} Asked
- * @typedef {{week: number, kind: string, detail: string, amount: number, member: number, why: string[]}} Episode
+ * @typedef {{week: number, kind: string, detail: string, amount: number, tie: number, why: string[]}} Episode
  */
 
 const MEMORY_PAGE = 65536, ROUTES = 2;
@@ -504,11 +504,11 @@ class Lived {
    * @returns {Episode[]} */
   episodes({portions: [{books}]}, client) {
     const {model} = this, {facts} = model, count = model.reader("episode_count", books.episode_count.at, "")(0);
-    const [who, week, kind, detail, amount, member, why] = ["client", "week", "kind", "detail", "amount", "member", "why"]
+    const [who, week, kind, detail, amount, tie, why] = ["client", "week", "kind", "detail", "amount", "tie", "why"]
       .map(name => model.reader("episodes", books.episodes.at, name));
     return Array.from({length: count}, (_, row) => row).filter(row => who(row) === client).map(row => ({
       week: week(row) - this.start + 1, kind: facts.episodes[kind(row)][0], detail: facts.episodes[kind(row)][1][detail(row)],
-      amount: amount(row), member: member(row), why: facts.why.filter((/** @type {string} */ _, /** @type {number} */ i) => why(row) >> i & 1),
+      amount: amount(row), tie: tie(row), why: facts.why.filter((/** @type {string} */ _, /** @type {number} */ i) => why(row) >> i & 1),
     }));
   }
 }
