@@ -71,7 +71,7 @@ class Panel:
         """A column of everybody as it is now; of a tie it may be the member's."""
         if "member" not in self.who:
             values = world.clients[name]
-        elif name in row_type(TIE).names:
+        elif name in (row_type(TIE).names or ()):
             values = world.ties[name]
         else:
             values = world.members[name][world.ties["member"]]
