@@ -262,6 +262,7 @@ BESIDE = {
     "agency_places": ({"agencies": 0}, {}, 3),
     "outside_guidance": ({"offer": 1, "independent_convener": 1, "mobilisation_hours": 30}, {}, 1),
     "outside_guidance_hours": ({}, {}, 10),
+    "outside_guidance_capacity": ({}, {"conference_share": 0}, 20),
     "independent_convener": ({"offer": 1}, {"coordinator_hours": 0}, 1),
     "offer_from": ({}, {}, 6),
     "provision_weeks": ({}, {}, 5),
@@ -292,8 +293,12 @@ def test_a_lever_that_does_nothing_is_named_in_check():
     assert any("one_plan) does nothing in ‘one plan’: nobody goes to an agency" in x for x in lines)
 
 
-def test_levers_that_do_something_are_left_alone():
-    found = Levers().table(study(policies=[{"name": "today", "one_plan": 1}]), {})
+@pytest.mark.parametrize(
+    "levers",
+    [{"one_plan": 1}, {"preset": "eigen_kracht", "offer_from": 4, "outside_guidance_capacity": 36}],
+)
+def test_levers_that_do_something_are_left_alone(levers):
+    found = Levers().table(study(policies=[{"name": "today", **levers}]), {})
     assert IDLE not in set(found["what"])
 
 

@@ -8,13 +8,14 @@ from experiments.analyses.precision import Precision
 from experiments.analyses.regret import Regret
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.analyses.shapley import Split
+from experiments.analyses.standing import Standing
 from experiments.analyses.totals import Totals
 from experiments.analyses.winners import Winners
 from experiments.study.plan import Plan
 
 ANALYSES: tuple[Analysis, ...] = (
-    Municipality(), Levers(), Totals(), Sensitivity(), Regret(), Split(), Winners(), Paid(),
-    NextBest(), Frontier(), Precision(),
+    Municipality(), Standing(), Levers(), Totals(), Sensitivity(), Regret(), Split(), Winners(),
+    Paid(), NextBest(), Frontier(), Precision(),
 )  # fmt: skip
 
 

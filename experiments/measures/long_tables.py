@@ -8,6 +8,7 @@ import pandas as pd
 
 from experiments.measures.base import YEAR
 from experiments.measures.money import three_measures
+from experiments.measures.year_before import YEAR_BEFORE, year_before
 from experiments.observations.interviews import repeat_survey
 from experiments.observations.measure import CLIENTS, followed
 from simulation import episodes
@@ -221,6 +222,9 @@ LONG_TABLES: dict[str, LongTable] = {
     "books": LongTable(
         "a year: the books of teams and money; cash, time and cost to others",
         books,
+    ),
+    YEAR_BEFORE: LongTable(
+        "what a town that runs already has in each half of the year before week 1", year_before
     ),
     "studies": LongTable(
         "a repeat of the Rotterdam study: what it finds", studies, keep=(WAVES[0],)

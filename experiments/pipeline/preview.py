@@ -10,6 +10,8 @@ from experiments.execution.processes import cores
 from experiments.execution.scheduler import seconds_of
 from experiments.municipality.together import clashes
 from experiments.pipeline.budget import work as work_of_search
+from experiments.pipeline.past import how_still
+from experiments.reading.rests import rests_on
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan
 
@@ -47,6 +49,8 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
     yield from of_own_clients(plan)
     yield from contradictions(plan)
     yield from (line.removeprefix("- ") for line in Levers().lines(plan, levers(plan)))
+    yield from rests_on(plan)
+    yield from how_still(plan)
     if len(plan.seeds) < 2:
         yield "One seed gives no interval; take at least two, better ten."
     if with_pilot:

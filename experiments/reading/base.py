@@ -15,6 +15,7 @@ from experiments.charts.policies import policy_chart
 from experiments.reading.answer import answer
 from experiments.reading.lines import lines
 from experiments.reading.money import about_money
+from experiments.reading.rests import rests_on
 from experiments.study.designs import Layout
 from experiments.study.needs import Needs
 from experiments.study.plan import Plan
@@ -92,6 +93,7 @@ def all_figures(reading: Reading, plan: Plan, tables: Tables) -> dict[str, Draw]
 def all_lines(reading: Reading, plan: Plan, tables: Tables) -> Iterable[str]:
     """All lines, those of analyses included."""
     yield from reading.lines(plan, tables)
+    yield from (f"- {sentence}" for sentence in rests_on(plan))
     for one in reading.analyses(plan):
         if said := list(one.lines(plan, tables[one.name])):
             yield from ("", heading(one), *said)

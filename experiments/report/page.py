@@ -20,6 +20,7 @@ from experiments.reading.answer import blocks
 from experiments.reading.base import Reading, best_answer, heading
 from experiments.reading.differences import Differences
 from experiments.reading.money import about_money
+from experiments.reading.rests import rests_on
 from experiments.report import settings
 from experiments.report.doubts import doubts, failures, other_sets, published
 from experiments.report.files import files, pictures
@@ -123,6 +124,7 @@ def content(
         "question": said(plan.question) or plan.name,
         "answer": blocks(best_answer(reading, plan, tables, found.are_complete()).splitlines()),
         "money": about_money(plan.outcomes),
+        "rests": rests_on(plan),
         "figures": pictures(plan, made, folder, without_tables=bool(shown.own)),
         "shown": shown,
         "n_folded": len(shown.more) + len(shown.more_along),

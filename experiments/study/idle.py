@@ -19,6 +19,7 @@ NOBODY_AT_AGENCY = "nobody at an agency"
 NO_PLACES = "no places at agencies"
 OFFERED_TO_ALL = "offered to all"
 NO_COORDINATOR = "no coordinator"
+NO_WORK = "no work for coordinators"
 NOT_OFFERED = "not offered"
 NOT_BESIDE = "not offered beside the team"
 NOT_SHORT = "no short provision"
@@ -30,7 +31,7 @@ ALL_BY_CONFERENCE = "all by conference"
 READINGS = ("offer_from", "outside_guidance_from")  # of: a conference from so many problems on
 MOST_POINTS = 256
 
-OF_OUTSIDE = ("outside_guidance_from", "outside_guidance_hours", "outside_guidance_capacity")
+OF_OUTSIDE = ("outside_guidance_from", "outside_guidance_hours")
 OF_AGENCIES = ("one_plan", "accept_duty", "agency_places")
 OF_ENTRANCE = ("low_threshold", "referral_only", "outreach")
 
@@ -56,6 +57,12 @@ def has_coordinators(place: Place) -> bool:
     return place.town.coordinator_hours + place.policy.outside_guidance_capacity > 0
 
 
+def asks_coordinators(place: Place) -> bool:
+    """Whether anything is asked of independent coordinators: guidance, or to convene a network."""
+    asks = place.policy.outside_guidance + place.policy.independent_convener
+    return asks + place.town.conference_share > 0
+
+
 def is_offered_to_all(place: Place) -> bool:
     """Whether everybody is offered a conference at the door, so that no worker decides on it."""
     return place.policy.offer == 1 and place.policy.offer_from <= 1
@@ -68,6 +75,7 @@ RULES = (
     Rule(("outside_guidance", *OF_OUTSIDE), OFFERED_TO_ALL, is_offered_to_all),
     Rule(("outside_guidance",), NO_COORDINATOR, lambda at: not has_coordinators(at)),
     Rule(OF_OUTSIDE, NOT_BESIDE, lambda at: at.policy.outside_guidance == 0),
+    Rule(("outside_guidance_capacity",), NO_WORK, lambda at: not asks_coordinators(at)),
     Rule(("independent_convener",), NO_COORDINATOR, lambda at: not has_coordinators(at)),
     Rule(("offer_from",), NOT_OFFERED, lambda at: at.policy.offer == 0),
     Rule(("provision_weeks",), NOT_SHORT, lambda at: at.policy.short_provision == 0),

@@ -1,6 +1,7 @@
 """Moments of a study: when its outcomes are measured, and when its policies begin."""
 
 from experiments.measures import part_of
+from experiments.measures.year_before import YEAR_BEFORE
 from experiments.study.settings import build, own_town
 from experiments.study.spec import PolicyTable, Study
 from simulation.errors import KringError
@@ -51,10 +52,20 @@ def first_week(study: Study, policy: PolicyTable) -> int:
 def lives_today(study: Study) -> bool:
     """Whether the first policy is lived before others begin."""
     begun = (first_week(study, policy) > 1 or policy.phase_in > 0 for policy in study.policies)
+    return any(begun) or has_past(study)
+
+
+def tables_of(study: Study) -> list[str]:
+    """The long tables that are kept: those asked for, and of a past how it stood before week 1."""
+    return list(dict.fromkeys([*study.tables, *([YEAR_BEFORE] if has_past(study) else [])]))
+
+
+def has_past(study: Study) -> bool:
+    """Whether a town of the study runs already when week 1 begins."""
     tables = [study.town.changes(), *(policy.town for policy in study.policies)]
     own = own_town(study)
     before = (build(Town, own, tables[0], table).weeks_before for table in tables)
-    return any([*begun, *before, *study.vary.town.get("weeks_before", ())])
+    return any([*before, *study.vary.town.get("weeks_before", ())])
 
 
 def check_moments(study: Study) -> None:

@@ -18,7 +18,7 @@ from experiments.study.designs import Design, Levers, design_of
 from experiments.study.fingerprint import code, digest
 from experiments.study.lazily import Lazily
 from experiments.study.messages import first_error
-from experiments.study.moments import lives_today, outcomes_of
+from experiments.study.moments import lives_today, outcomes_of, tables_of
 from experiments.study.planned_policy import Label, PlannedPolicy
 from experiments.study.quantities import Point, Value, part
 from experiments.study.spec import Study
@@ -136,7 +136,7 @@ class Plan:
         self.rotates = study.vary.design == strengths.ROTATED
         n = 1 if self.rotates else max(1, *map(len, self.sets.values()))
         self.seeds = range(study.first_seed, study.first_seed + n * self.towns_a_set)
-        self.outcomes, self.tables = outcomes_of(study), list(study.tables)
+        self.outcomes, self.tables = outcomes_of(study), tables_of(study)
         self.precision, self.together = dict(study.precision), study.together
         self.budget = study.budget
         vary = study.vary

@@ -18,6 +18,7 @@ WHY = {
         "everybody is offered a conference at the door, and who declines it declines again"
     ),
     idle.NO_COORDINATOR: later("no independent coordinator has an hour"),
+    idle.NO_WORK: later("nothing is asked of independent coordinators"),
     idle.NOT_OFFERED: later("there is no offer at the door"),
     idle.NOT_BESIDE: later("there is no guidance beside the team"),
     idle.NOT_SHORT: later("no help is granted for a short time"),

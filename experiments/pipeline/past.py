@@ -1,0 +1,30 @@
+"""How still a town that runs already stands, seen before a study is run: some pasts are lived."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from experiments.analyses.standing import sentences
+from experiments.measures.year_before import YEAR_BEFORE, year_before
+from experiments.study.plan import Plan, Setup
+from simulation.run import simulate
+
+PASTS = 4  # that are lived for it, spread over the sets
+MOST_CLIENTS = 140  # a year: one team stands for all
+
+
+def how_still(plan: Plan) -> Iterator[str]:
+    """How still its towns stand before week 1; nothing where they begin empty, or of a country."""
+    if YEAR_BEFORE in plan.tables and plan.country is None:
+        runs = [run for run in plan.runs if run.policy == 0]
+        kept = pd.concat([lived(plan.setup(run)) for run in runs[:: -(-len(runs) // PASTS)]])
+        means = kept.groupby("what", sort=False)[["first", "last"]].mean().reset_index()
+        yield from sentences(means.assign(towns=PASTS))
+
+
+def lived(setup: Setup) -> pd.DataFrame:
+    """What a town has in each half of the year before week 1, under today's policy."""
+    town = setup.town.replace(clients=min(setup.town.clients, MOST_CLIENTS))
+    how: dict[str, Any] = {"parameters": setup.parameters, "threads": 1, "episodes": False}
+    return year_before(simulate(town, setup.today, 1, setup.seed, **how), town)

@@ -1,0 +1,51 @@
+"""What an answer rests on that nobody has measured, to stand beside it."""
+
+from collections.abc import Iterator, Mapping
+
+from experiments.study.budget import of_the_team
+from experiments.study.plan import Plan
+from experiments.text.language import _
+from experiments.text.names import quantity_name
+from experiments.text.numbers import listed, plain
+from simulation.parameters import Parameters
+
+# A lever -> the strengths that decide what it does and that no evidence gives.
+OPEN: Mapping[str, tuple[str, ...]] = {
+    "community_hours": ("places_per_hour", "group_effect", "group_ties"),
+    "collective_hours": ("places_per_hour", "group_effect", "group_ties"),
+    "check_ins": ("check_in_hours",),
+}
+
+
+def rests_on(plan: Plan) -> list[str]:
+    """A sentence for each lever that the study moves and that rests on open assumptions."""
+    return [sentence(plan, lever) for lever in OPEN if moves(plan, lever)]
+
+
+def moves(plan: Plan, lever: str) -> bool:
+    """Whether policies or points of the study differ in a lever, or a search may move it."""
+    varied = [name.partition(".")[2] for name in plan.design.factors]
+    searched = list(plan.budget.policy) if plan.budget else []
+    values = {getattr(of_the_team(own), lever) for own in plan.design.own}
+    return lever in [*varied, *searched] or len(values) > 1
+
+
+def sentence(plan: Plan, lever: str) -> str:
+    """Which assumptions decide what a lever does, and between what they may lie."""
+    return _(
+        "What {lever} brings rests on assumptions that no figure bears out: {strengths}. Vary them "
+        "([vary.parameters]) before you build on it."
+    ).format(
+        lever=quantity_name("policy", lever), strengths=listed(list(assumptions(plan, OPEN[lever])))
+    )
+
+
+def assumptions(plan: Plan, names: tuple[str, ...]) -> Iterator[str]:
+    """Each strength as it is in the study, and its range."""
+    now = plan.parameters
+    for name in names:
+        note = Parameters.note(name)
+        yield _("{what} {value} (possible: {low} to {high})").format(
+            what=quantity_name("parameters", name), value=plain(getattr(now, name)),
+            low=plain(note["low"]), high=plain(note["high"]),
+        )  # fmt: skip
