@@ -136,7 +136,8 @@ class Settings(BaseModel):
         KringError
             For an unknown preset, an unknown name or a value out of its range.
         """
-        return cls(**{**cls._values_of(name), **changes}) if changes else cls._as_it_is(name)
+        values = cls._values_of(name) | changes  # says in a line what isn't a name
+        return cls(**values) if changes else cls._as_it_is(name)
 
     @classmethod
     @cache
