@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from experiments.analyses.discovery import discover as discover
     from experiments.analyses.ema import as_ema_results as as_ema_results
     from experiments.analyses.ema import ema_model as ema_model
+    from experiments.bridges.abc import pyabc_model as pyabc_model
+    from experiments.bridges.behaviorspace import as_behaviorspace as as_behaviorspace
+    from experiments.bridges.behaviorspace import write_behaviorspace as write_behaviorspace
+    from experiments.bridges.ro_crate import write_ro_crate as write_ro_crate
+    from experiments.bridges.salib import as_salib_results as as_salib_results
+    from experiments.bridges.salib import salib_problem as salib_problem
     from experiments.explore.notebook import explore as explore
     from experiments.measures import MEASURES as MEASURES
     from experiments.pipeline.repeat import repeat_study as repeat_study
@@ -80,11 +86,18 @@ PUBLIC = {  # name -> where it lives
     "PageTable": "experiments.text.tables",
     "Reading": "experiments.reading.base",
     "Section": "experiments.text.tables",
-    "as_ema_results": "experiments.analyses.ema",
     "discover": "experiments.analyses.discovery",
-    "ema_model": "experiments.analyses.ema",
     "language": "experiments.text.language",
     "write_report": "experiments.pipeline.report",
+    # Other tools.
+    "as_behaviorspace": "experiments.bridges.behaviorspace",
+    "as_ema_results": "experiments.analyses.ema",
+    "as_salib_results": "experiments.bridges.salib",
+    "ema_model": "experiments.analyses.ema",
+    "pyabc_model": "experiments.bridges.abc",
+    "salib_problem": "experiments.bridges.salib",
+    "write_behaviorspace": "experiments.bridges.behaviorspace",
+    "write_ro_crate": "experiments.bridges.ro_crate",
 }
 __all__ = ["__version__", *PUBLIC]
 

@@ -30,6 +30,23 @@ print(repr(float(result.weekly["supporters"].iloc[-1])))
 """
 
 
+def test_compiling_tells_how_far_it_is():
+    """A bar, whoever asks for the first run: a step for each function, and then how long again."""
+
+    def live():
+        """A function to compile."""
+
+    progress = once.Progress(live)
+    with progress:
+        for _ in range(3):
+            with once.event.trigger_event("numba:compile"):
+                pass
+        assert (progress.bar.n, progress.bar.total) == (3, compiled.Behaviour.number)
+        assert progress.bar.desc.startswith("compiling: live")
+        with once.event.trigger_event(once.LINKED):
+            assert "machine code, as long again" in progress.bar.desc
+
+
 def script(folder) -> str:
     """The draws as a file: Numba keeps nothing of code without one."""
     path = folder / "draws.py"

@@ -18,6 +18,8 @@ MEASURES: dict[str, Measure] = {
     **country.COUNTRY_MEASURES,
 }
 
+KRINGS = dict(MEASURES)  # those that it brings, whatever is added to them in a session
+
 ROUTES = {
     "team": ("team clients", "cliënten van het wijkteam"),
     "conference": ("conference clients", "cliënten van de conferentie"),

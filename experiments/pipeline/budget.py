@@ -142,7 +142,7 @@ class Search:
         from scipy.optimize import differential_evolution
 
         spans: dict[str, Levels] = {name: list(span) for name, span in self.budget.policy.items()}
-        drawn = latin_hypercube(spans, self.budget.combinations)
+        drawn = latin_hypercube(spans, self.budget.combinations, SAMPLE_SEED)
         first = drawn[np.argsort(self.badness(drawn.T))[:POPULATION]]
         if self.budget.rounds and len(first) >= 5:
             differential_evolution(

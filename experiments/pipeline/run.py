@@ -19,6 +19,7 @@ from experiments.execution.processes import cores
 from experiments.execution.scheduler import Backlog, Scheduler, seconds
 from experiments.execution.store import Store, open_store
 from experiments.execution.worker import Output
+from experiments.measures.own import made_here
 from experiments.pipeline.budget import within_budget
 from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.fingerprint import code
@@ -124,9 +125,22 @@ def run_study(
 def choose_engine(
     backlog: Backlog, name: str, workers: int | None, executor: Executor | None = None
 ) -> Engine:
-    """The engine of a name, or one around an executor that was handed in."""
+    """The engine of a name, or one around an executor that was handed in.
+
+    Raises
+    ------
+    KringError
+        For an engine whose workers don't know a measure that was made in this session.
+    """
     if executor:
         return Engine(type(executor).__name__, executor, 2 * (workers or cores()))
+    if own := made_here(backlog.plan.outcomes):
+        if name not in ("auto", "here"):
+            raise KringError(
+                f"outcomes: {next(iter(own))!r} was made in this session, so no other process "
+                "knows it: leave the engine out"
+            )
+        name = "here"
     return engine_of(name, workers, seconds(backlog.plan, backlog.left))
 
 

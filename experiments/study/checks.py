@@ -220,6 +220,8 @@ def check_design(study: Study) -> None:
     vary = study.vary
     if "points" in vary.model_fields_set and vary.design not in SAMPLED:
         raise KringError(f"vary.points: they go with {', '.join(SAMPLED)}, not with {vary.design}")
+    if "sample_seed" in vary.model_fields_set and vary.design not in SAMPLED:
+        raise KringError(f"vary.sample_seed: it goes with {', '.join(SAMPLED)}")
     for name in vary.groups_nl:
         if name not in vary.groups:
             raise KringError(f"vary.groups_nl: no group {name!r}; {nearest(name, vary.groups)}")

@@ -12,7 +12,7 @@ import numpy as np
 from experiments.measures import MEASURES
 from experiments.study.lazily import Lazily, combinations
 from experiments.study.quantities import Levels, Point, Value, part, whole_numbers
-from experiments.study.sampling import rows, sample
+from experiments.study.sampling import SAMPLE_SEED, rows, sample
 from experiments.study.spec import SAMPLED, Vary
 from simulation.errors import KringError
 from simulation.policy import Policy
@@ -164,9 +164,10 @@ class Sampled(Design):
         factors: Mapping[str, Levels],
         points: int,
         policies: Sequence[Levers],
+        seed: int = SAMPLE_SEED,
     ) -> None:
         super().__init__(factors, policies)
-        self.method, self.asked = method, points
+        self.method, self.asked, self.seed = method, points, seed
 
     @cached_property
     def points(self) -> Lazily[Point]:
@@ -181,7 +182,7 @@ class Sampled(Design):
 
     @cached_property
     def _drawn(self) -> np.ndarray:
-        return sample(self.method, self.factors, self.asked)
+        return sample(self.method, self.factors, self.asked, self.seed)
 
     @property
     def layout(self) -> Layout:
@@ -263,7 +264,7 @@ def design_of(vary: Vary, policies: Sequence[Levers]) -> Design:
     if vary.design == "shapley":
         return Shapley(policies, vary.groups)
     if vary.design in SAMPLED:
-        return Sampled(vary.design, vary.factors(), vary.points, policies)
+        return Sampled(vary.design, vary.factors(), vary.points, policies, vary.sample_seed)
     return (Grid if vary.design == "grid" else Listed)(vary.factors(), policies)
 
 

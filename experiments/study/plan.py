@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from experiments.measures.own import made_here
 from experiments.study import own_clients, settings, strengths
 from experiments.study.changes import changes_of
 from experiments.study.designs import Design, Levers, design_of
@@ -123,6 +124,7 @@ class Plan:
 
     def __init__(self, study: Study) -> None:
         self._study = study
+        self._keys: tuple[dict[str, str], dict[int, str]] | None = None
         self.source: dict[str, Any] = study.model_dump(mode="json", exclude_unset=True)
         self.name, self.reading = study.name, study.reading
         self.question = Label(study.question, study.question_nl)
@@ -304,10 +306,20 @@ class Plan:
         varied = part(self.points[point], "parameters")
         return settings.preset_of(self._study, self._study.policies[policy], varied)
 
-    @cached_property
+    @property
     def keys(self) -> dict[int, str]:
-        """The key of each run, by its number: the same key, the same numbers, in any study."""
-        asked = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
+        """The key of each run, by its number: the same key, the same numbers, in any study.
+
+        Measures of one's own count by what they do now.
+        """
+        own = made_here(self.outcomes)
+        if self._keys is None or self._keys[0] != own:
+            self._keys = own, self._keys_with(own)
+        return self._keys[1]
+
+    def _keys_with(self, own: dict[str, str]) -> dict[int, str]:
+        asked: dict[str, Any] = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
+        asked |= {"own": own} if own else {}
         base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from"}})
         if self.budget and self.budget.prices:
             base["prices"] = self.budget.prices

@@ -142,6 +142,15 @@ class Vary(Table):
     points: int = Field(
         64, ge=2, le=1_000_000, description="Points, Sobol's base points, or Morris's paths."
     )
+    sample_seed: int = Field(
+        1, ge=0, lt=2**31, description="Seed of points that are drawn: another gives other points."
+    )
+    file: str = Field(
+        "",
+        pattern=r"^([^/\\]+\.csv)?$",
+        description="A design of your own: a CSV file beside this one, a line a point, a column a "
+        "quantity, such as policy.offer.",
+    )
     policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
     town: dict[str, Levels] = Field({}, description="Quantities of the town.")
     parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")

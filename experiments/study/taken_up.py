@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.study.own_clients import with_own_clients
+from experiments.study.own_design import with_design
 from experiments.study.spec import PolicyTable, Study
 from experiments.study.strengths import with_ensembles
 from experiments.study.toml_file import toml_of
@@ -32,7 +33,7 @@ def taken_up(content: Mapping[str, Any], beside: Path) -> Study:
     if isinstance(file := keys.get("municipality"), str):
         keys["municipality"] = told_in(beside / file if (beside / file).is_file() else Path(file))
     study = Study.model_validate(keys)
-    study = with_own_clients(with_ensembles(study, beside), beside)
+    study = with_design(with_own_clients(with_ensembles(study, beside), beside), beside)
     return with_both_readings(with_conferences(study))
 
 

@@ -1,0 +1,1 @@
+"""Bridges: studies and results as other tools have their own."""
