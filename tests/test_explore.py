@@ -8,6 +8,7 @@ import subprocess
 import threading
 import urllib.error
 import urllib.request
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -15,8 +16,9 @@ import pytest
 import kring
 from experiments.cli.exploring import explore
 from experiments.explore import page as the_page
+from experiments.explore.facts import MODULE, facts
 from experiments.explore.first_names import NAMES, name_of
-from experiments.explore.life import life_view, raw_life
+from experiments.explore.life import BY_ITSELF, life_view, raw_life
 from experiments.explore.menu import LEVERS, RUNNING, Menu, menu_of
 from experiments.explore.notebook import Explored
 from experiments.explore.page import PAGE, page, plain_menu
@@ -24,11 +26,11 @@ from experiments.explore.picture import picture_of, thinned
 from experiments.explore.scenario import Scenario
 from experiments.explore.serving import server_of
 from experiments.explore.towns import live_towns, people
-from experiments.explore.why import SILENCED, still_stops
 from experiments.explore.words import words
 from experiments.pipeline.run import run_study
 from experiments.study.load import load
 from experiments.text.language import language
+from simulation.episodes import WHY
 from simulation.errors import KringError
 from simulation.town import Town
 
@@ -51,7 +53,11 @@ LINKS = (
 
 def in_node(code: str, modules: tuple[str, ...]) -> object:
     """What a line of JavaScript gives, behind these modules of the page."""
-    script = f"{the_page.joined(modules)}\nprocess.stdout.write(JSON.stringify({code}));"
+    return answered(f"{the_page.joined(modules)}\nprocess.stdout.write(JSON.stringify({code}));")
+
+
+def answered(script: str) -> object:
+    """What a script writes, in node."""
     done = subprocess.run([NODE, "-"], input=script, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -119,7 +125,7 @@ def assert_alike(one, other):
         for a, b in zip(one, other, strict=True):
             assert_alike(a, b)
     else:
-        is_number = isinstance(other, float)
+        is_number = isinstance(other, float | int)
         assert one == (pytest.approx(other, rel=1e-9, abs=1e-12) if is_number else other)
 
 
@@ -128,6 +134,33 @@ def test_python_and_the_page_tell_the_same_life(stands, scenario):
     raw = raw_life(stands, scenario.policy(SMALL), 5, SMALL.weeks)
     told = in_node(f"lifeOf({js(plain_menu(SMALL))}, {js(raw)})", ("life",))
     assert told == json.loads(json.dumps(life_view(raw)))
+
+
+@needs_node
+@pytest.mark.parametrize("link", [CHOICE, "strengths=hopeful&staffing=0.5"])
+def test_the_page_lives_the_towns_and_lives_of_python(link, tmp_path):
+    chosen = Scenario.of_link(SMALL, link)
+    town = chosen.town_lived(SMALL)
+    sets = {str(number): strengths for number, strengths in SMALL.strengths().items()}
+    (tmp_path / "facts.json").write_text(js(facts(SMALL.towns, sets, SMALL.weeks, SMALL.today)))
+    asked = {"town": town, "set": chosen.strengths, "levers": dict(chosen.levers)}
+    script = f"""{the_page.joined(the_page.WORKER)}
+        const {{readFileSync}} = require("fs");
+        (async () => {{
+            const facts = JSON.parse(readFileSync({js(str(tmp_path / "facts.json"))}));
+            const model = await Model.load(readFileSync({js(str(MODULE / "kring.wasm"))}), facts);
+            const engine = new Engine(model, {js(plain_menu(SMALL))}), asked = {js(asked)};
+            const towns = engine.towns({{...asked, seeds: [1, 2]}});
+            const plain = (_, value) => ArrayBuffer.isView(value) ? Array.from(value) : value;
+            const found = [towns, engine.life({{...asked, client: 5}})];
+            process.stdout.write(JSON.stringify(found, plain));
+        }})();"""
+    towns, life = answered(script)
+    small = replace(SMALL, drawn=2)
+    for one, other in zip(towns, live_towns(small, chosen, [chosen.policy(SMALL)])[0], strict=True):
+        assert_alike(one, json.loads(json.dumps(other)))
+    raw = raw_life(people(SMALL, chosen, 1), chosen.policy(SMALL), 5, SMALL.weeks)
+    assert_alike(life, json.loads(json.dumps(raw)))
 
 
 def test_a_picture_says_what_the_towns_say(lived):
@@ -218,16 +251,24 @@ def test_nobody_in_a_network_shares_a_name():
     assert len(set(NAMES)) == len(NAMES)
 
 
-def test_who_stopped_would_have_stayed_without_any_turnover(stands, scenario):
-    policy, asked = scenario.policy(SMALL), 0
-    for client in range(40):
-        life = life_view(raw_life(stands, policy, client, SMALL.weeks))
-        for event in life["events"]:
-            if event["key"] == "stops" and asked < 3:
-                found = still_stops(stands, policy, client, event["tie"], event["week"])
-                assert set(found) == set(SILENCED) and not found["turnover"]
-                asked += 1
-    assert asked == 3
+def test_who_stopped_has_a_reason_in_words_or_none(stands, scenario):
+    policy, reasons = scenario.policy(SMALL), words(SMALL)["why"]
+    lives = [life_view(raw_life(stands, policy, client, SMALL.weeks)) for client in range(20)]
+    stops = [event for life in lives for event in life["events"] if event["key"] == "stops helping"]
+    assert len(stops) > 3 and all(len(event["ties"]) == 1 for event in stops)
+    found = {reason for event in stops for reason in event["why"]}
+    assert found and found <= {*reasons, "parted"}
+    assert {*reasons, "parted"} == set(WHY)
+
+
+def test_what_happens_to_several_in_a_week_is_told_once(stands, scenario):
+    policy, most = scenario.policy(SMALL), 0
+    for client in range(10):
+        events = life_view(raw_life(stands, policy, client, SMALL.weeks))["events"]
+        told = [(e["week"], e["key"]) for e in events if e["ties"] and e["key"] != BY_ITSELF]
+        assert len(set(told)) == len(told)
+        most = max(most, *(len(event["ties"]) for event in events))
+    assert most > 1
 
 
 def test_all_that_the_page_says_is_in_both_languages():

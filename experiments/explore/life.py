@@ -3,39 +3,29 @@
 `raw_life` lives it; `life_view` makes of that what is shown. The page makes the same of the same.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from experiments.explore.first_names import name_of
-from simulation.episodes import KINDS
+from simulation.episodes import KINDS, WHY
 from simulation.field import TIE_KINDS
 from simulation.living import Run
 from simulation.phase_in import Start, turns
 from simulation.policy import Policy
-from simulation.rows import ASKED as DECLINED  # who was asked and does not help
-from simulation.rows import GONE, MAPPED, STOPPED, SUPPORTING, UNMAPPED
 
 Plain = dict[str, Any]
 
-# What a tie comes to, by what it was before: the key of a sentence.
-TURNS = {
-    (UNMAPPED, MAPPED): "found",
-    (UNMAPPED, DECLINED): "says no",
-    (MAPPED, DECLINED): "says no",
-    (UNMAPPED, SUPPORTING): "says yes",
-    (MAPPED, SUPPORTING): "says yes",
-    (DECLINED, SUPPORTING): "steps in",
-    (STOPPED, SUPPORTING): "helps again",
-    (SUPPORTING, STOPPED): "stops",
-    (SUPPORTING, DECLINED): "stops",
-}
 # Episodes that are told, and whether by their detail.
 TOLD = {
     "entry": False, "talk": True, "proposal": True, "offer": True, "meeting": False, "plan": True,
-    "problem comes": True, "problem solved": True, "closing": True, "return": False,
+    "problem comes": True, "problem solved": True, "closing": False, "return": False,
     "referral": True, "refusal": True, "falls off": False, "plan lapses": False,
-    "plan is taken up": False, "placement": False, "joins group": False,
+    "plan is taken up": False, "placement": False, "joins group": False, "is found": False,
+    "starts helping": False, "says no": False, "is overburdened": False, "stops helping": False,
+    "tie ends": False,
 }  # fmt: skip
+BY_ITSELF = "stops helping"  # is told of each member apart, for each has a reason
 
 
 def raw_life(stands: Run, policy: Policy, client: int, weeks: int) -> Plain:
@@ -78,7 +68,7 @@ def raw_life(stands: Run, policy: Policy, client: int, weeks: int) -> Plain:
                 "strain": run.world.members["strain"][ties["member"]].tolist(),
             }
         )  # fmt: skip
-    written = run.records().episodes_in_order()
+    written: np.ndarray = run.records().episodes_in_order()
     return {
         "client": client, "age": int(own.age), "children": int(own.children),
         "entry": int(own.entry_week) - run.start + 1,
@@ -98,6 +88,8 @@ def episode(row: Any, start: int) -> Plain:
     return {
         "week": int(row["week"]) - start + 1, "kind": kind,
         "detail": details[int(row["detail"])], "amount": float(row["amount"]),
+        "member": int(row["member"]),
+        "why": [word for place, word in enumerate(WHY) if int(row["why"]) >> place & 1],
     }  # fmt: skip
 
 
@@ -108,39 +100,35 @@ def life_view(raw: Plain) -> Plain:
     -------
     dict
         As `raw_life`, without episodes; ties have a ``name`` and the word of their ``kind``;
-        ``events``: ``week``, the key of what is said, and a ``tie`` (its place), or a ``detail``
-        and an ``amount``.
+        ``events``: ``week``, the ``key`` of what is said, its ``detail`` and ``amount``, the
+        places of the ``ties`` to whom it happens, and ``why`` a supporter stops.
     """
     shown = {key: value for key, value in raw.items() if key != "episodes"}
     shown["ties"] = [
         {**tie, "name": name_of(raw["client"], place), "kind": TIE_KINDS[tie["kind"]]}
         for place, tie in enumerate(raw["ties"])
-    ]  # fmt: skip
-    events = [*told(raw["episodes"]), *turned(raw)]
-    shown["events"] = sorted(events, key=lambda event: event["week"])
+    ]
+    shown["events"] = told(raw["episodes"])
     return shown
 
 
-def told(episodes: list[Plain]) -> Iterator[Plain]:
-    """The episodes that are told."""
+def told(episodes: list[Plain]) -> list[Plain]:
+    """The episodes that are told; what happens to several members in a week is told once."""
+    found: list[Plain] = []
+    together: dict[tuple[int, str], Plain] = {}
     for one in episodes:
-        if one["kind"] in TOLD:
-            yield {
-                "week": one["week"], "key": one["kind"],
-                "detail": one["detail"] if TOLD[one["kind"]] else "", "amount": one["amount"],
-            }  # fmt: skip
-
-
-def turned(raw: Plain) -> Iterator[Plain]:
-    """What ties come to from week to week."""
-    before = [UNMAPPED] * len(raw["ties"])
-    for number, week in enumerate(raw["weeks"], start=1):
-        for place, (was, now) in enumerate(zip(before, week["states"], strict=True)):
-            if number == 1 and raw["entry"] < 1:
-                continue  # what was so before week 1
-            key = "tie ends" if now == GONE != was else TURNS.get((was, now))
-            if key == "says yes" and number <= raw["entry"]:
-                key = "helps already"
-            if key:
-                yield {"week": number, "key": key, "tie": place}
-        before = week["states"]
+        kind, week, is_of_member = one["kind"], one["week"], one["member"] >= 0
+        if kind not in TOLD:
+            continue
+        if (week, kind) in together:
+            together[week, kind]["ties"].append(one["member"])
+            continue
+        event = {
+            "week": week, "key": kind, "detail": one["detail"] if TOLD[kind] else "",
+            "amount": one["amount"], "ties": [one["member"]] if is_of_member else [],
+            "why": one["why"],
+        }  # fmt: skip
+        found.append(event)
+        if is_of_member and kind != BY_ITSELF:
+            together[week, kind] = event
+    return found

@@ -15,11 +15,10 @@ from scipy.special import stdtrit
 
 from experiments.explore.first_names import APART, NAMES, STEP
 from experiments.explore.groups import GROUPS
-from experiments.explore.life import TOLD, TURNS
+from experiments.explore.life import TOLD
 from experiments.explore.menu import RUNNING, Menu
 from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
 from experiments.explore.scenario import LANGUAGES, lever_text, town_lines
-from experiments.explore.why import SILENCED
 from experiments.explore.words import words
 from experiments.measures.base import YEAR
 from experiments.measures.money import what_counts
@@ -27,7 +26,6 @@ from experiments.text.language import DUTCH, language, spoken
 from simulation.field import TIE_KINDS
 from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.policy import Policy
-from simulation.rows import GONE, SUPPORTING, UNMAPPED
 
 PAGE = Path(__file__).parent / "page"
 MODULES = (  # in the order in which they can be laid behind each other
@@ -191,9 +189,7 @@ def plain_menu(menu: Menu) -> Plain:
         ],
         "counts": {payer: dict(counted(menu, name)) for payer, name in PAYERS.items()},
         "names": NAMES, "name_step": STEP, "name_apart": APART, "kinds": TIE_KINDS,
-        "turns": {f"{was}>{now}": key for (was, now), key in TURNS.items()},
-        "told": TOLD, "silenced": SILENCED,
-        "states": {"gone": GONE, "supporting": SUPPORTING, "unmapped": UNMAPPED},
+        "told": TOLD,
         "student_t": [0.0, *(float(stdtrit(n, 0.975)) for n in range(1, menu.drawn))],
         "toml": [
             {"lever": name, "usual": lever_text(usual, name), "today": lever_text(menu.today, name)}

@@ -37,6 +37,7 @@ def words(menu: Menu) -> dict[str, Any]:
     return {
         "said": sentences(),
         "events": events(),
+        "why": reasons(),
         "levers": {lever.name: lever_words(lever.name) for lever in menu.levers},
         "idle": {one.why: _(WHY[one.why]) for one in menu.idle()},
         "outcomes": {name: capital(outcome_words(name)) for name in SHOWN},
@@ -223,15 +224,9 @@ def of_lives() -> dict[str, str]:
         "guess wrong": _("It went otherwise."),
         "guess none": _("This is how it went."),
         "guess end": _("As now: {now} at the end. This choice: {then}."),
-        "stops anyway": _("{name} would have stopped in that week with any one of these factors gone: people also stop for reasons of their own."),
-        "would have stayed": _("{name} would have stayed that week:"),
-        "without overload": _("if overburdening did not wear"),
-        "without only_supporter": _("if being the only one did not weigh"),
-        "without distress_wears": _("if so much distress did not wear"),
-        "without imbalance_ends": _("if taking without giving did not weigh"),
-        "without crowding_out": _("if professionals did not crowd out"),
-        "without nothing_left_to_do": _("if there had been something left to do"),
-        "without merged_role": _("if the helper had not also been the convener"),
+        "stops anyway": _("Usual turnover: people also stop for reasons of their own."),
+        "parted": _("The tie ended, or the client left."),
+        "had gone on": _("{name} had gone on that week without: {reasons}."),
     }  # fmt: skip
 
 
@@ -259,12 +254,22 @@ def events() -> dict[str, str]:
         "plan is taken up": _("the plan is taken up again"),
         "placement": _("a child goes into foster care"),
         "joins group": _("joins a group"),
-        "found": _("{who} comes to light"),
-        "says yes": _("{who} begins to help"),
-        "says no": _("{who} is asked and does not help"),
-        "steps in": _("{who} steps in"),
-        "helps again": _("{who} helps again"),
-        "helps already": _("{who} helps already"),
-        "stops": _("{who} stops helping"),
-        "tie ends": _("the tie with {who} ends"),
+        "is found": _("comes to light: {who}"),
+        "starts helping": _("begins to help: {who}"),
+        "says no": _("asked, does not help: {who}"),
+        "is overburdened": _("becomes overburdened: {who}"),
+        "stops helping": _("stops helping: {who}"),
+        "tie ends": _("tie ended: {who}"),
+    }
+
+
+def reasons() -> dict[str, str]:
+    """Why a supporter stops: what had to be otherwise for her or him to go on that week."""
+    return {
+        "nothing left to do": _("there being nothing left to do"),
+        "distress": _("so much distress"),
+        "overload": _("being overburdened"),
+        "imbalance": _("taking without giving"),
+        "only supporter": _("being the only one"),
+        "crowded out": _("professionals who crowd out"),
     }

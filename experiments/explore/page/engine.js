@@ -48,13 +48,6 @@ export class Engine {
     const people = this.people(asked, 1);
     return this.model.live(people, asked.levers, this.menu.weeks).life(asked.client);
   }
-
-  /** Whether a supporter would have stopped, were one strength silent.
-   * @param {Asked & {client: number, tie: number, week: number}} asked */
-  why(asked) {
-    const {client, tie, week} = asked, strengths = this.menu.silenced;
-    return this.model.why(this.people(asked, 1), asked.levers, {client, tie, week, strengths});
-  }
 }
 
 /** Answer what the page asks.

@@ -4,6 +4,8 @@
 /** @typedef {import("./types").RawLife} RawLife */
 /** @typedef {import("./types").LifeEvent} LifeEvent */
 
+const BY_ITSELF = "stops helping"; // is told of each member apart, for each has a reason
+
 /** The invented name of who has this place in the network of a client.
  * @param {Menu} menu
  * @param {number} client
@@ -12,26 +14,20 @@ function nameOf(menu, client, place) {
   return menu.names[(client * menu.name_apart + place * menu.name_step) % menu.names.length];
 }
 
-/** What ties come to from week to week.
+/** The episodes that are told; what happens to several members in a week is told once.
  * @param {Menu} menu
  * @param {RawLife} raw
  * @returns {LifeEvent[]} */
-function turned(menu, raw) {
-  const {gone, unmapped} = menu.states;
+function told({told: kinds}, {episodes}) {
   /** @type {LifeEvent[]} */
-  const events = [];
-  let before = raw.ties.map(() => unmapped);
-  raw.weeks.forEach(({states}, i) => {
-    states.forEach((now, tie) => {
-      const was = before[tie];
-      if (i === 0 && raw.entry < 1) return; // what was so before week 1
-      let key = now === gone && was !== gone ? "tie ends" : menu.turns[was + ">" + now];
-      if (key === "says yes" && i + 1 <= raw.entry) key = "helps already";
-      if (key) events.push({week: i + 1, key, tie});
-    });
-    before = states;
-  });
-  return events;
+  const found = [];
+  for (const {week, kind, detail, amount, member, why} of episodes) {
+    if (!(kind in kinds)) continue;
+    const together = member >= 0 && kind !== BY_ITSELF && found.find(one => one.week === week && one.key === kind);
+    if (together) together.ties.push(member);
+    else found.push({week, key: kind, detail: kinds[kind] ? detail : "", amount, ties: member >= 0 ? [member] : [], why});
+  }
+  return found;
 }
 
 /** What is shown of a life.
@@ -40,12 +36,10 @@ function turned(menu, raw) {
  * @returns {import("./types").Life} */
 export function lifeOf(menu, raw) {
   const {episodes, ...shown} = raw;
-  const told = episodes.filter(one => one.kind in menu.told).map(one => (
-    {week: one.week, key: one.kind, detail: menu.told[one.kind] ? one.detail : "", amount: one.amount}));
   return {
     ...shown,
     ties: raw.ties.map(({kind, closeness}, place) => (
       {name: nameOf(menu, raw.client, place), kind: menu.kinds[kind], closeness})),
-    events: [...told, ...turned(menu, raw)].sort((a, b) => a.week - b.week),
+    events: told(menu, raw),
   };
 }

@@ -1,4 +1,4 @@
-// One client, two lives: who is told of, a guess before it shows, and why a supporter stopped.
+// One client, two lives: who is told of, and a guess before it shows.
 
 import {made} from "./charts.js";
 import {lifeOf} from "./life.js";
@@ -99,9 +99,7 @@ export class Lives {
     });
     const play = (/** @type {number | undefined} */ from) => {
       this.playing.stop();
-      this.playing = player(byId("lives"), lives, speech, {
-        from, announce: this.announce, why: (i, event) => this.why({...asked, levers: i ? told.then : told.now}, lives[i], event, speech),
-      });
+      this.playing = player(byId("lives"), lives, speech, {from, announce: this.announce});
     };
     if (this.guessing) this.guess(lives, speech, play);
     else {
@@ -132,19 +130,5 @@ export class Lives {
       made("div", {className: "acts"}, ...buttons.map(([guessed, key]) =>
         made("button", {type: "button", onclick: () => answer(guessed)}, speech.say("guess " + key)))));
     host.hidden = false;
-  }
-
-  /** Why a supporter stopped: what (s)he would have done, were one thing otherwise.
-   * @param {any} asked
-   * @param {Life} life
-   * @param {import("./types").LifeEvent} event
-   * @param {Speech} speech
-   * @returns {Promise<string[]>} */
-  async why(asked, life, event, speech) {
-    const stops = await this.crew.ask(0, "why", {...asked, tie: event.tie, week: event.week});
-    const name = life.ties[/** @type {number} */ (event.tie)].name;
-    const would = Object.keys(stops).filter(strength => !stops[strength] && strength !== "turnover");
-    if (!would.length) return [speech.say("stops anyway", {name})];
-    return [speech.say("would have stayed", {name}), would.map(strength => speech.say("without " + strength)).join("; ") + "."];
   }
 }

@@ -80,8 +80,8 @@ function legend(speech) {
  * @param {HTMLElement} host
  * @param {Life[]} lives under today's policy, and under the other
  * @param {Speech} speech
- * @param {{why?: (life: number, event: import("./types").LifeEvent) => Promise<string[]>, from?: number, announce: (text: string) => void}} more */
-export function player(host, lives, speech, {why, from, announce}) {
+ * @param {{from?: number, announce: (text: string) => void}} more */
+export function player(host, lives, speech, {from, announce}) {
   const last = lives[0].weeks.length;
   const most = Math.max(1, ...lives.flatMap(life => life.weeks.flatMap(one => [one.problems, one.supporters])));
   let week = Math.min(last, Math.max(1, from ?? lives[0].entry + 26));
@@ -123,13 +123,12 @@ export function player(host, lives, speech, {why, from, announce}) {
    * @param {import("./types").LifeEvent} event */
   function told(i, event) {
     const life = lives[i], line = made("li", {}, `${speech.say("week", {week: event.week})}: ${speech.event(event, life)}`);
-    if (event.key !== "stops" || !why) return line;
+    if (event.key !== "stops helping") return line;
     const ask = made("button", {type: "button", className: "why", "aria-label": `${speech.say("why")} ${speech.event(event, life)}`}, speech.say("why"));
-    ask.onclick = async () => {
+    ask.onclick = () => {
       stop();
-      const answer = await why(i, event);
-      ask.replaceWith(made("span", {className: "because"}, " ", answer.join(" ")));
-      announce(answer.join(" "));
+      ask.replaceWith(made("span", {className: "because"}, speech.why(event, life)));
+      announce(speech.why(event, life));
     };
     line.append(" ", ask);
     return line;

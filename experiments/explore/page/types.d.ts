@@ -26,10 +26,7 @@ export type Menu = {
   name_step: number;
   name_apart: number;
   kinds: string[];
-  turns: Record<string, string>;
   told: Record<string, boolean>;
-  states: {gone: number; supporting: number; unmapped: number};
-  silenced: string[];
   student_t: number[];
   toml: {lever: string; usual: string; today: string}[];
 };
@@ -70,14 +67,14 @@ export type Picture = {
 };
 
 export type Week = {problems: number; stage: number; supporters: number; professionals: number; states: number[]; hours: number[]; strain: number[]};
-export type Episode = {week: number; kind: string; detail: string; amount: number};
+export type Episode = {week: number; kind: string; detail: string; amount: number; member: number; why: string[]};
 export type RawLife = {
   client: number; age: number; children: number; entry: number; problems_at_entry: number; cost: number;
   ties: {kind: number; closeness: number}[];
   weeks: Week[];
   episodes: Episode[];
 };
-export type LifeEvent = {week: number; key: string; tie?: number; detail?: string; amount?: number};
+export type LifeEvent = {week: number; key: string; detail: string; amount: number; ties: number[]; why: string[]};
 export type Life = Omit<RawLife, "ties" | "episodes"> & {
   ties: {name: string; kind: string; closeness: number}[];
   events: LifeEvent[];

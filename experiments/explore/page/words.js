@@ -100,11 +100,21 @@ export class Speech {
    * @param {import("./types").LifeEvent} event
    * @param {import("./types").Life} life */
   event(event, life) {
-    const {key, tie, detail = "", amount = 0} = event;
+    const {key, ties, detail, amount} = event;
     const said = this.words.events[key + ":" + detail] ?? this.words.events[key] ?? "";
-    const who = tie === undefined ? "" : this.person(life, tie);
+    const who = ties.map(tie => this.person(life, tie)).join(", ");
     const filled = /** @type {Record<string, string>} */ ({who, what: this.words.details[detail] ?? detail, n: this.number(amount)});
     return said.replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ name) => filled[name] ?? "");
+  }
+
+  /** Why a supporter stopped: without what (s)he had gone on in that week.
+   * @param {import("./types").LifeEvent} event
+   * @param {import("./types").Life} life */
+  why({ties: [tie], why}, life) {
+    const {name} = life.ties[tie], reasons = why.map(one => this.words.why[one]);
+    if (!why.length) return this.say("stops anyway", {name});
+    if (why.includes("parted")) return this.say("parted", {name});
+    return this.say("had gone on", {name, reasons: reasons.join("; ")});
   }
 
   /** A person in a network: a name and what (s)he is to the client.
