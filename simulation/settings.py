@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 DATA = Path(__file__).parent / "data"
+WORDS = ("called", "called_nl", "about", "about_nl", "like")  # of a preset: no quantities
 
 
 def quantity(
@@ -123,7 +124,7 @@ class Settings(BaseModel):
         sets = _read_sets(cls.file)
         if not isinstance(preset, str) or preset not in sets:
             raise KringError(f"no {cls.kind} called {shown(preset)}; {nearest(preset, sets)}")
-        values = {k: v for k, v in sets[preset].items() if k not in ("about", "about_nl", "like")}
+        values = {k: v for k, v in sets[preset].items() if k not in WORDS}
         like = sets[preset].get("like")
         return {**cls._values_of(like), **values} if like else values
 
@@ -143,6 +144,12 @@ class Settings(BaseModel):
     @cache
     def _as_it_is(cls, name: str) -> Self:
         return cls(**cls._values_of(name))
+
+    @classmethod
+    def called(cls, name: str, language: str = "en") -> str:
+        """What people call a preset, in a language: ``en`` or ``nl``."""
+        cls._values_of(name)
+        return str(_read_sets(cls.file)[name]["called_nl" if language == "nl" else "called"])
 
     @classmethod
     def about(cls, name: str, language: str = "en") -> str:

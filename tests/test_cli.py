@@ -87,6 +87,7 @@ BAD = [
     (("roterdam",), "'rotterdam'"),
     (("show", "wijkteem"), "'wijkteam'"),
     (("show", "zzzz"), "choose from"),
+    (("show", "wijkteam", "--language", "du"), "no language 'du'"),
     (("run", "casload"), "'caseload'"),
     (("run", "nowhere.toml"), "no file nowhere.toml"),
     (("check", "casload"), "'caseload'"),
@@ -181,6 +182,18 @@ def test_everything_can_be_shown(kring, thing):
     assert len(out.splitlines()) > 3
 
 
+def test_levers_towns_and_outcomes_are_shown_in_dutch(kring):
+    _, levers, _ = kring("show", "wijkteam", "--language", "nl")
+    assert "mobilisation_hours = 2,5 uur per zaak [M2 M3]\n    uren voor het netwerk" in levers
+    assert "bereik 0 tot 100; bron: E16, E17" in levers and "source" not in levers
+    _, town, _ = kring("show", "going_concern", "--language", "nl")
+    assert town.startswith("stad going_concern: Een deel van Rotterdam zoals het nu draait")
+    _, outcomes, _ = kring("show", "outcomes", "--language", "nl")
+    assert "cost (euro): kosten per cliënt sinds binnenkomst" in outcomes
+    _, every, _ = kring("show", "--language", "nl")
+    assert "wie welk deel van wat betaalt" in every and "the " not in every
+
+
 def test_without_a_name_the_list_is_shown(kring):
     code, out, _ = kring("show")
     assert code == 0
@@ -208,14 +221,18 @@ def test_compare_writes_tables_figures_and_manifest(kring, tmp_path):
     words = ("compare", "wijkteam", "eigen_kracht", "--set", "offer=1", *SMALL)
     code, printed, _ = kring(*words, "--without", "M5", "--out", out)
     assert code == 0
-    assert "wijkteam, offer=1" in printed
+    assert "neighbourhood team, offered to 100% of clients" in printed
     found = {path.name for path in out.iterdir()}
     assert {"differences.csv", "fates.csv", "weekly.parquet", MANIFEST} <= found
     assert {"weekly.png", "weekly.svg", "weekly_nl.png", "weekly_nl.svg"} <= found
     weekly = pd.read_parquet(out / "weekly.parquet")
     runs = pd.read_parquet(out / "runs.parquet")
     assert set(weekly["run"]) == set(runs["run"]) == set(range(12))
-    assert set(runs["policy"]) == {"wijkteam", "eigen_kracht", "wijkteam, offer=1"}
+    assert set(runs["policy"]) == {
+        "neighbourhood team",
+        "family group conference",
+        "neighbourhood team, offered to 100% of clients",
+    }
     assert [*zip(runs["seed"], runs["set"], strict=True)][:4] == [
         (1, 1),
         (2, 1),

@@ -12,6 +12,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
 from experiments.charts import style
+from experiments.cli.options import named_policy
 from experiments.execution.manifest import read_manifest
 from experiments.measures import MEASURES, measure
 from experiments.measures.base import UNITS_NL
@@ -30,8 +31,10 @@ from experiments.text.names import (
     value_of,
 )
 from experiments.text.numbers import percent
+from experiments.text.phrases import phrase
 from simulation.ensemble import Ensemble
 from simulation.parameters import Parameters
+from simulation.policy import Policy
 from tests.test_answers import SIZES, small
 from tests.test_report import study
 
@@ -53,6 +56,7 @@ def test_all_that_can_be_set_or_measured_has_dutch_words():
                 assert quantity_unit(kind, name) != english or english in SAME, english
         for preset in known.presets():
             assert known.about(preset, "nl") not in ("", known.about(preset)), preset
+            assert known.called(preset) and known.called(preset, "nl"), preset
     assert all(one.nl for one in MEASURES.values())
     assert {one.unit for one in MEASURES.values()} <= set(UNITS_NL)
     assert set(Parameters.mechanisms()) <= set(MECHANISMS)
@@ -71,6 +75,27 @@ def test_all_that_can_be_set_or_measured_has_dutch_words():
 def test_settings_are_said_with_their_unit(code, kind, quantity, value, said):
     with language(code):
         assert value_of(kind, quantity, value) == said
+
+
+def test_every_lever_is_said_at_a_value_and_none_by_its_code():
+    for lever in Policy.quantities():
+        for code in ("en", "nl"):
+            with language(code):
+                said = phrase("policy", lever, 0.5)
+            assert lever not in said and ":" not in said and re.search("0[.,]5|50%", said), lever
+    with language("nl"):
+        assert phrase("policy", "mobilisation_hours", 10.0) == "10 uur voor het netwerk"
+        assert phrase("parameters", "preset", "ensemble") == "passend"
+        assert phrase("policy", "queue_order", "youth first").endswith(": jeugd eerst")
+
+
+def test_what_the_command_line_compares_is_called_as_people_say_it():
+    words = named_policy("wijkteam:offer=1", "mobilisation_hours=10")
+    assert words["name"] == (
+        "neighbourhood team, offered to 100% of clients, 10 hours for the network"
+    )
+    assert words["nl"] == "wijkteam, aan 100% van de cliënten aangeboden, 10 uur voor het netwerk"
+    assert named_policy("eigen_kracht")["nl"] == "Eigen Kracht-conferentie"
 
 
 def test_an_outcome_of_a_route_or_a_week_is_called_as_it_is_measured():

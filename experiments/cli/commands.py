@@ -24,7 +24,6 @@ from experiments.cli.options import (
     Sets,
     StudyName,
     Workers,
-    assignments,
     named_policy,
     whole,
 )  # fmt: skip
@@ -267,12 +266,7 @@ def compare_command(
 
     chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:
-        changed = assignments(changes)
-        label = ", ".join(
-            f"{name}={value:g}" if isinstance(value, float) else f"{name}={value}"
-            for name, value in changed.items()
-        )
-        chosen.append({**chosen[0], **changed, "name": f"{policies[0]}, {label}"})
+        chosen.append(named_policy(policies[0], *changes))
     strengths = {"without": without or []} | (start_from(parameters) if parameters else {})
     place = {"preset": town, "clients": clients}
     drawn = {"sets": sets, "seeds": seeds, "first_seed": seed}
@@ -337,18 +331,25 @@ app.command()(exploring.serve)
 @app.command()
 def show(
     name: Annotated[str | None, typer.Argument(help="What to show; leave out for a list.")] = None,
+    language: Annotated[
+        str, typer.Option("--language", help="en, or nl: names, units and sources in Dutch.")
+    ] = "en",
 ) -> None:
     """Print a policy, a town or the parameters, with unit, range and source; or the week."""
     from experiments.cli import show as showing
+    from experiments.text import language as languages
 
-    things = showing.things()
-    if name is None:
-        for called, thing in things.items():
-            print(f"{called:24s} {thing.about}")
-        return
-    if name not in things:
-        raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
-    print(things[name].text())
+    if language not in (known := languages.languages()):
+        raise KringError(f"no language {language!r}; {nearest(language, known)}")
+    with languages.language(language):
+        things = showing.things()
+        if name is None:
+            for called, thing in things.items():
+                print(f"{called:24s} {thing.about}")
+            return
+        if name not in things:
+            raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
+        print(things[name].text())
 
 
 def one_line(message: str) -> str:

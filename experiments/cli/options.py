@@ -100,8 +100,15 @@ def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
     return found
 
 
-def named_policy(text: str) -> dict[str, Any]:
-    """A preset, with changes behind a colon: `wijkteam:mobilisation_hours=10,offer=1`."""
-    name, _, changes = text.partition(":")
+def named_policy(text: str, *more: str) -> dict[str, Any]:
+    """A preset, with changes behind a colon: `wijkteam:mobilisation_hours=10,offer=1`, and more.
+
+    It is called as people say it: `neighbourhood team, 10 hours for the network`.
+    """
+    from experiments.text.phrases import policy_words
+
+    preset, _, changes = text.partition(":")
     pairs = NEXT_PAIR.split(changes.rstrip(","))
-    return {"name": text, "preset": name, **assignments(filter(None, pairs))}
+    levers = assignments([*filter(None, pairs), *more])
+    name = policy_words(preset, levers)
+    return {"name": name.en, "nl": name.nl, "preset": preset, **levers}

@@ -7,59 +7,80 @@ from typing import NamedTuple
 import pandas as pd
 
 from experiments.measures import MEASURES
+from experiments.measures.base import UNITS_NL
 from experiments.measures.long_tables import LONG_TABLES
 from experiments.study.files import shipped
 from experiments.study.load import load
-from simulation.country import Country
+from experiments.text.language import DUTCH, ENGLISH, Word, _, later, said, spoken
+from experiments.text.mechanisms import mechanism
+from experiments.text.names import (
+    SETS,
+    SETTINGS,
+    quantity_name,
+    quantity_unit,
+    source_of,
+    value_of,
+)
+from experiments.text.numbers import plain
 from simulation.ensemble import Ensemble
 from simulation.evidence import evidence
 from simulation.field import field_table
 from simulation.money import payers
 from simulation.outcomes import MUNICIPAL, OUTCOMES
 from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
 
 TABLES = {
-    "domains": "problem domains, with ranges and sources",
-    "bundles": "which problem feeds which",
-    "ties": "tie types",
+    "domains": later("problem domains, with ranges and sources"),
+    "bundles": later("which problem feeds which"),
+    "ties": later("tie types"),
 }
 
 
-def settings(kind: type[Settings], preset: str) -> str:
-    """A preset: each quantity with value, unit, range, source and what it does."""
-    lines = [f"{kind.kind} {preset}: {kind.about(preset)}", ""]
-    for row in kind.preset(preset).table().itertuples():
-        note = kind.note(row.name)
+def settings(kind: str, preset: str) -> str:
+    """A preset: each quantity with value, unit, range, source and what it does.
+
+    What it does is declared in English; in another language its name says it.
+    """
+    known = SETTINGS[kind]
+    lines = [f"{said(SETS[f'{kind}.preset'])} {preset}: {about(kind, preset)}", ""]
+    for row in known.preset(preset).table().itertuples():
+        note = known.note(row.name)
         if not note:
             continue
         code = f" [{row.code}]" if row.code else ""
         if pd.isna(row.low):
-            words = " | ".join(note["options"]) if "options" in note else "any order of these"
-            lines.append(f"{row.name} = {row.value}{code}")
+            words = _("any order of these")
+            if "options" in note:
+                words = " | ".join(value_of(kind, row.name, one) for one in note["options"])
+            lines.append(f"{row.name} = {value_of(kind, row.name, row.value)}{code}")
         else:
-            words = f"range {row.low:g} to {row.high:g}"
-            lines.append(f"{row.name} = {row.value:g} {row.unit}{code}")
-        lines.append(f"    {row.does}")
-        lines.append(f"    {words}; source: {row.source}")
+            words = _("range {low} to {high}").format(low=plain(row.low), high=plain(row.high))
+            unit = quantity_unit(kind, row.name)
+            lines.append(f"{row.name} = {plain(row.value)} {unit}{code}")
+        does = row.does if spoken() == ENGLISH else quantity_name(kind, row.name)
+        source = _("source: {source}").format(source=source_of(kind, row.name))
+        lines += [f"    {does}", f"    {words}; {source}"]
     return "\n".join(lines)
+
+
+def about(kind: str, preset: str) -> str:
+    """What a preset stands for."""
+    return said(Word(*(SETTINGS[kind].about(preset, code) for code in (ENGLISH, DUTCH))))
 
 
 def ensemble(name: str) -> str:
     """An ensemble: each calibrated quantity, in the middle and where 95% of the sets lie."""
     shown = Ensemble.load(name)
     other = ", ".join(shown.changed_since())
-    lines = [
-        f"ensemble {shown.name}: {shown.about}",
-        f"{len(shown)} sets; the central one is {shown.central()}."
-        + (f" Calibrated with another {other}." if other else ""),
-        "",
-    ]
+    sets = _("{n} sets; the central one is {number}.").format(n=len(shown), number=shown.central())
+    if other:
+        sets += " " + _("Calibrated with another {other}.").format(other=other)
+    words = said(Word(shown.about, shown.about_nl))
+    lines = [_("ensemble {name}: {about}").format(name=shown.name, about=words), sets, ""]
     spans = shown.sets.quantile([0.025, 0.5, 0.975]).T
-    for quantity, (low, middle, high) in zip(spans.index, spans.to_numpy(), strict=True):
-        lines.append(f"{quantity} = {middle:g}, in 95% of the sets {low:g} to {high:g}")
+    text = _("{name} = {middle}, in 95% of the sets {low} to {high}")
+    for name, (low, middle, high) in zip(spans.index, spans.to_numpy(), strict=True):
+        lines.append(text.format(name=name, middle=plain(middle), low=plain(low), high=plain(high)))
     return "\n".join(lines)
 
 
@@ -78,28 +99,37 @@ def mechanisms() -> str:
     """Which parameters carry each mechanism, and the values that silence it."""
     lines = []
     for code, carriers in Parameters.mechanisms().items():
-        parts = ", ".join(f"{name} (off at {off:g})" for name, off in carriers.items())
-        lines.append(f"{code}: {parts}")
+        text = _("{name} (off at {value})")
+        parts = ", ".join(text.format(name=n, value=plain(off)) for n, off in carriers.items())
+        lines.append(f"{code} {mechanism(code)}: {parts}")
     return "\n".join(lines)
 
 
 def outcomes() -> str:
     """The weekly outcomes with units."""
-    per_client = [f"{o.name} ({o.unit}): {o.about}" for o in OUTCOMES]
-    of_all = [f"{o.name} ({o.unit}): {o.about}" for o in MUNICIPAL]
-    return "\n".join(["Per client:", *per_client, "", "Of the municipality:", *of_all])
+    per_client = [in_a_line(one.name, one.unit, one.about) for one in OUTCOMES]
+    of_all = [in_a_line(one.name, one.unit, one.about) for one in MUNICIPAL]
+    heads = _("Per client:"), _("Of the municipality:")
+    return "\n".join([heads[0], *per_client, "", heads[1], *of_all])
+
+
+def in_a_line(name: str, unit: str, about: str) -> str:
+    """An outcome; in another language as it is called there, where it can be measured."""
+    if spoken() != ENGLISH and name in MEASURES:
+        about = said(MEASURES[name])
+    return f"{name} ({said(Word(unit, UNITS_NL.get(unit, '')))}): {about}"
 
 
 def measures() -> str:
     """What a study can measure, with units, and the long tables it can keep."""
-    numbers = [f"{name} ({one.unit}): {one.en}" for name, one in MEASURES.items()]
+    numbers = [in_a_line(name, one.unit, one.en) for name, one in MEASURES.items()]
     tables = [f"{name}: a row is {table.about}" for name, table in LONG_TABLES.items()]
-    return "\n".join(["Outcomes:", *numbers, "", "Tables:", *tables])
+    return "\n".join([_("Outcomes:"), *numbers, "", _("Tables:"), *tables])
 
 
 def studies() -> str:
     """The studies that come with Kring, with their questions."""
-    return "\n".join(f"{name}: {load(path).question.en}" for name, path in shipped().items())
+    return "\n".join(f"{name}: {said(load(path).question)}" for name, path in shipped().items())
 
 
 def as_text(name: str) -> str:
@@ -117,25 +147,29 @@ class Thing(NamedTuple):
 def things() -> dict[str, Thing]:
     """All that can be shown, by name."""
     found: dict[str, Thing] = {}
-    for kind in (Policy, Town, Country):
+    for kind in ("policy", "town", "country"):
         found |= presets_of(kind)
-    strengths = partial(settings, Parameters, Parameters.presets()[0])
-    found["parameters"] = Thing("strengths of the mechanisms: the default set", strengths)
-    found |= presets_of(Parameters)
+    strengths = partial(settings, "parameters", Parameters.presets()[0])
+    found["parameters"] = Thing(_("strengths of the mechanisms: the default set"), strengths)
+    found |= presets_of("parameters")
     for name in Ensemble.names():
-        found[name] = Thing(Ensemble.load(name).about, partial(ensemble, name))
-    found |= {name: Thing(about, partial(as_text, name)) for name, about in TABLES.items()}
+        one = Ensemble.load(name)
+        found[name] = Thing(said(Word(one.about, one.about_nl)), partial(ensemble, name))
+    found |= {name: Thing(_(text), partial(as_text, name)) for name, text in TABLES.items()}
     return found | {
-        "payers": Thing("who pays which part of what", lambda: payers().to_string(index=False)),
-        "evidence": Thing("the published figures and their roles", lambda: evidence().to_string()),
-        "week": Thing("the phases of a week, in order", week),
-        "mechanisms": Thing("the mechanisms that can be switched off, and by what", mechanisms),
-        "outcomes": Thing("what is measured every week", outcomes),
-        "measures": Thing("what a study can measure, and the tables it can keep", measures),
-        "studies": Thing("the studies that come with Kring", studies),
+        "payers": Thing(_("who pays which part of what"), lambda: payers().to_string(index=False)),
+        "evidence": Thing(
+            _("the published figures and their roles"), lambda: evidence().to_string()
+        ),
+        "week": Thing(_("the phases of a week, in order"), week),
+        "mechanisms": Thing(_("the mechanisms that can be switched off, and by what"), mechanisms),
+        "outcomes": Thing(_("what is measured every week"), outcomes),
+        "measures": Thing(_("what a study can measure, and the tables it can keep"), measures),
+        "studies": Thing(_("the studies that come with Kring"), studies),
     }
 
 
-def presets_of(kind: type[Settings]) -> dict[str, Thing]:
+def presets_of(kind: str) -> dict[str, Thing]:
     """The presets of a policy, a town, a country or the parameters."""
-    return {name: Thing(kind.about(name), partial(settings, kind, name)) for name in kind.presets()}
+    presets = SETTINGS[kind].presets()
+    return {name: Thing(about(kind, name), partial(settings, kind, name)) for name in presets}

@@ -10,7 +10,7 @@ from experiments.reading.differences import Differences
 from experiments.study.plan import Plan
 from experiments.text import evidence as figures
 from experiments.text.language import _, said
-from experiments.text.names import CODES
+from experiments.text.names import CODES, preset_name
 from simulation.ensemble import CORNERS, USUAL, split
 from simulation.evidence import evidence
 
@@ -89,7 +89,7 @@ def strengths(plan: Plan) -> list[str]:
         return said_of_it
     if ensemble and split(preset)[1]:
         text = _("This page is from a corner of what fits the published figures: ‘{preset}’.")
-        return [text.format(preset=preset)]
+        return [text.format(preset=preset_name("parameters", preset))]
     n = towns // plan.towns_a_set
     if n < ENOUGH_SETS and not plan.design.is_sampled:
         text = _("With {n} sets the 95% is rough: for a decision, take 200.")

@@ -29,7 +29,7 @@ from experiments.report.tables import cut_note
 from experiments.study.plan import Plan
 from experiments.study.texts import printable
 from experiments.text.language import ENGLISH, _, language, languages, said, spoken, suffix
-from experiments.text.names import outcome_name
+from experiments.text.names import outcome_name, preset_name
 from experiments.text.numbers import counted
 from experiments.text.periods import looked_at
 from experiments.text.tables import Section
@@ -232,7 +232,8 @@ def policies_note(plan: Plan) -> str:
         return _("Levers change each municipality's own policy.")
     preset = Policy.presets()[0]
     text = _("Levers with another value than in the set ‘{preset}’: {about}.")
-    return text.format(preset=preset, about=settings.about("policy", preset))
+    name = preset_name("policy", preset)
+    return text.format(preset=name, about=settings.about("policy", preset))
 
 
 def place(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from experiments.study.changes import Changes
 from experiments.study.plan import Plan
 from experiments.study.planned_policy import PlannedPolicy
 from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
-from experiments.text.names import SETTINGS, quantity_name, source_of, value_of
+from experiments.text.names import SETTINGS, preset_name, quantity_name, source_of, value_of
 
 
 class Setting(NamedTuple):
@@ -62,7 +62,7 @@ def about(kind: str, preset: str) -> str:
 
 def named(kind: str, changes: Changes) -> str:
     """The named set that changes start from, and what it stands for."""
-    return f"‘{changes.preset}’: {about(kind, changes.preset)}"
+    return f"‘{preset_name(kind, changes.preset)}’: {about(kind, changes.preset)}"
 
 
 def strengths(plan: Plan) -> str:
@@ -89,13 +89,14 @@ def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:
     """What is other under a policy: its levers, and its town, strengths and weeks if it has own."""
     own = plan.country is None
     rows = changed("policy", policy.changes, usual=own)
-    text = _("starts from ‘{preset}’").format(preset=policy.changes.preset) if own else ""
+    preset = preset_name("policy", policy.changes.preset)
+    text = _("starts from ‘{preset}’").format(preset=preset) if own else ""
     if policy.conference:
         rows += of_conference(policy)
     rows += [*changed("town", policy.town), *changed("parameters", policy.parameters)]
     for kind, changes in (("town", policy.town), ("parameters", policy.parameters)):
         if changes.is_named:
-            rows.insert(0, setting(kind, "preset", changes.preset))
+            rows.insert(0, setting(kind, "preset", preset_name(kind, changes.preset)))
     if policy.own_weeks:
         rows.append(setting("policy", "weeks", str(policy.weeks), str(plan.weeks)))
     return Group(f"‘{said(policy.label)}’", text, rows)
@@ -103,7 +104,7 @@ def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:
 
 def of_conference(policy: PlannedPolicy) -> list[Setting]:
     """What those meet who enter by a conference."""
-    started = setting("policy", "preset", policy.conference.preset)
+    started = setting("policy", "preset", preset_name("policy", policy.conference.preset))
     rows = [started, *changed("policy", policy.conference)]
     who = _("for who enters by a conference")
     return [row._replace(name=f"{row.name} ({who})") for row in rows]

@@ -66,6 +66,7 @@ def declared() -> Iterator[Message]:
         yield Ensemble.load(name).about.rstrip("."), None
     for kind in SETTINGS.values():
         for preset in kind.presets():
+            yield kind.called(preset), None
             yield kind.about(preset).rstrip("."), None
         for name in kind.declared():
             yield name.replace("_", " "), None

@@ -101,6 +101,14 @@ def note(kind: str, quantity: str) -> dict[str, Any]:
     return SETTINGS[kind].note(quantity) if known else {}
 
 
+def preset_name(kind: str, preset: str) -> str:
+    """What a named set of quantities is called: `neighbourhood team`."""
+    known = SETTINGS[kind]
+    if preset not in known.presets():  # an ensemble, or a file of one's own
+        return said(Word(preset, VALUES_NL.get(preset, "")))
+    return said(Word(*(known.called(preset, code) for code in (ENGLISH, DUTCH))))
+
+
 def policy_names(plan: Plan) -> dict[str, str]:
     """What the policies of a plan are called, by their names in tables."""
     return {policy.name: said(policy.label) for policy in plan.policies}
@@ -180,6 +188,8 @@ def player_name(plan: Plan, player: str) -> str:
 
 def value_of(kind: str, quantity: str, value: Value) -> str:
     """A value with its unit, shares as percentages: `10 hours per case`, `100% of clients`."""
+    if quantity == "preset":
+        return preset_name(kind, str(value))
     unit = note(kind, quantity).get("unit", "")
     try:
         number = float(value)

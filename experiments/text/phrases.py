@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from experiments.study.quantities import Value
-from experiments.text.language import Word, _, said
+from experiments.text.language import DUTCH, ENGLISH, Word, _, language, said
 from experiments.text.mechanisms import mechanism
-from experiments.text.names import quantity_name, value_of
+from experiments.text.names import preset_name, quantity_name, value_of
 from experiments.text.numbers import percentage, plain
 from simulation.policy import Policy
 
@@ -127,9 +127,9 @@ def phrase(kind: str, quantity: str, value: Value) -> str:
         return left_out(str(value))
     if quantity == "preset":
         return value_of(kind, quantity, value)
-    if kind == "policy" and quantity in LEVERS:
+    if kind == "policy" and quantity in LEVERS and not isinstance(value, str):
         is_share = Policy.note(quantity)["unit"].startswith("share")
-        number = percentage(plain(100 * float(value))) if is_share else plain(float(value))
+        number = percentage(plain(100 * value)) if is_share else plain(value)
         return said(LEVERS[quantity]).format(number)
     return f"{quantity_name(kind, quantity)}: {value_of(kind, quantity, value)}"
 
@@ -147,3 +147,13 @@ def point_name(point: Mapping[str, Value]) -> str:
     return ", ".join(  # a player of a split has no kind: with it or not
         phrase(kind, quantity, value) for (kind, dot, quantity), value in parts if dot
     )
+
+
+def policy_words(preset: str, changes: Mapping[str, Value]) -> Word:
+    """What a preset with changes is called: `neighbourhood team, 10 hours for the network`."""
+    said_in = {}
+    for code in (ENGLISH, DUTCH):
+        with language(code):
+            parts = [phrase("policy", lever, value) for lever, value in changes.items()]
+            said_in[code] = ", ".join([preset_name("policy", preset), *parts])
+    return Word(said_in[ENGLISH], said_in[DUTCH])

@@ -19,11 +19,12 @@ def comparison(
         For fewer than two different policies, and for what cannot be.
     """
     names = ", ".join(policy["name"] for policy in policies)
+    names_nl = ", ".join(policy.get("nl", policy["name"]) for policy in policies)
     plan = plan_of(
         {
             "name": "compare",
             "question": f"What comes out differently under {names}?",
-            "question_nl": f"Wat komt er anders uit onder {names}?",
+            "question_nl": f"Wat komt er anders uit bij {names_nl}?",
             "outcomes": list(NAMES),
             "tables": ["weekly", "ends"],
             "reading": "compare",
