@@ -149,8 +149,8 @@ def test_the_commands_of_the_documents_exist_with_their_options(document):
     for name, *words in map(cli.spelled_out, found):
         context = known[name].make_context(name, list(words))  # raises for what is wrong
         policies = context.params.get("policies") or []
-        assert [cli.named_policy(text) for text in policies] or name != "compare"
-        cli.assignments(context.params.get("changes") or [])
+        changes = context.params.get("changes") or []
+        assert [cli.named_policy(text, *changes) for text in policies] or name != "compare"
         if name == "show" and context.params["name"]:
             assert context.params["name"] in showing.things()
 
