@@ -5,13 +5,14 @@ from itertools import combinations, pairwise
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.colors import rgb_to_hsv, to_rgb
 
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.analyses.sensitivity.figure import DOWN
 from experiments.charts.crossed import crossed_chart
 from experiments.charts.lines import line_chart
 from experiments.charts.policies import policy_chart
-from experiments.charts.style import number_format, style
+from experiments.charts.style import COLOURS, WIDTH, number_format, style
 from experiments.study.load import plan_of
 from experiments.text.language import language
 
@@ -113,7 +114,7 @@ def test_titles_and_labels_do_not_overlap():
     chart.canvas.draw()
     titles = [ax._left_title.get_window_extent() for ax in chart.axes]
     assert not [1 for one, other in combinations(titles, 2) if one.overlaps(other)]
-    for ax in chart.axes[::3]:
+    for ax in chart.axes:
         labels = [label.get_window_extent() for label in ax.get_yticklabels()]
         assert all(upper.y0 >= lower.y1 for upper, lower in pairwise(labels))
     width = chart.get_window_extent().x1
@@ -134,3 +135,25 @@ def test_words_on_an_axis_stay_words_in_every_language(code):
     assert words == ["team", "conference"]
     assert ("0,2" in numbers) == (code == "nl")
     plt.close(figure)
+
+
+@pytest.mark.parametrize("kind", ["policies", "line", "crossed"])
+def test_an_interval_of_a_difference_is_drawn_around_that_and_not_around_a_value(kind):
+    """Values made up here are 2 and more, differences 1, their intervals 0.5 to 1.5."""
+    _, _, draw, vary = CHARTS[kind]
+    for ax in draw(study(FIVE[:2], **vary)).axes:
+        across = kind == "policies"
+        low, high = (ax.dataLim.x0, ax.dataLim.x1) if across else (ax.dataLim.y0, ax.dataLim.y1)
+        assert low == pytest.approx(0) and high == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+def test_figures_are_as_wide_as_a_phone_can_show(kind):
+    outcomes, _, draw, vary = CHARTS[kind]
+    assert draw(study(outcomes, 4, **vary)).get_size_inches()[0] == WIDTH
+
+
+def test_no_colour_says_good_or_bad():
+    for colour in COLOURS:
+        hue, saturation, _ = rgb_to_hsv(to_rgb(colour))
+        assert saturation < 0.1 or not (hue < 0.08 or hue > 0.95 or 0.2 < hue < 0.45), colour

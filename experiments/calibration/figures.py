@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from experiments.calibration.implausibility import MEETS
 from experiments.calibration.words import answer_name, quantity, row_name
-from experiments.charts.style import BLUE, GREY, VERMILION, number_format, under
+from experiments.charts.panels import DARK, column
+from experiments.charts.style import BLUE, GREY, number_format, under
 from experiments.text.language import _
 
 LETTERS = 80
@@ -38,7 +39,7 @@ def rows_met(table: pd.DataFrame) -> Figure:
     ax.hlines(y, low, high, colors=colours, linewidth=3)
     ax.scatter(median, y, c=colours, zorder=3)
     ax.axvspan(-MEETS, MEETS, color="#EEEEEE", zorder=0)
-    ax.axvline(0, color=VERMILION)
+    ax.axvline(0, color=DARK)
     number_format(ax)
     under(
         figure,
@@ -63,11 +64,10 @@ def narrowed(table: pd.DataFrame) -> Figure:
 
 def answers(table: pd.DataFrame) -> Figure:
     """How each answer is spread over the sets."""
-    figure: Figure
-    figure, axes = plt.subplots(1, table.shape[1], figsize=(11, 3))
-    for ax, name in zip(np.atleast_1d(axes), table, strict=True):
+    figure, axes = column([2.0] * table.shape[1])
+    for ax, name in zip(axes, table, strict=True):
         ax.hist(table[name], bins=25, color=BLUE)
-        ax.axvline(0, color=VERMILION)
+        ax.axvline(0, color=DARK)
         ax.set_title(answer_name(name), fontsize=9)
         number_format(ax)
     under(figure, _("number of sets by what changes per client after two years"))

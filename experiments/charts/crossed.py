@@ -4,14 +4,13 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.charts import style
-from experiments.charts.lines import SHOWN, TITLE, along
+from experiments.charts.lines import HEIGHT, SHOWN, along
+from experiments.charts.panels import DARK, WIDE, column, half_intervals
 from experiments.study.plan import Plan
 from experiments.study.quantities import Value
 from experiments.text.language import _, said
@@ -101,12 +100,15 @@ def points_with(plan: Plan, values: dict[str, Value]) -> set[int]:
 
 
 def rows_of_panels(plan: Plan, at: Arrangement) -> list[Row]:
-    """Rows of panels: for each policy, each set of values of what is neither along nor a line."""
-    names = list(policy_names(plan).values())
+    """Rows of panels: for each policy, each set of values of what is neither along nor a line.
+
+    The first policy is left out where others are compared with it: its differences are none.
+    """
+    names = [*enumerate(policy_names(plan).values())][is_with_first(plan) :]
     if not at.by:
-        return [Row("", [(i, name, points_with(plan, {})) for i, name in enumerate(names)])]
+        return [Row("", [(i, name, points_with(plan, {})) for i, name in names])]
     levels, rows = plan.design.factors, []
-    for (i, name), values in product(enumerate(names), product(*(levels[n] for n in at.down))):
+    for (i, name), values in product(names, product(*(levels[n] for n in at.down))):
         here = dict(zip(at.down, values, strict=True))
         about = [name] * (len(names) > 1) + [point_name(here)] * bool(here)
         kind, _dot, quantity = at.by.partition(".")
@@ -119,24 +121,18 @@ def rows_of_panels(plan: Plan, at: Arrangement) -> list[Row]:
 
 
 def line(ax: Axes, part: pd.DataFrame, label: str, i: int, ordered: bool) -> None:
-    """One line with its band, or one row of dots with their bars."""
-    colour, dash = (
-        style.COLOURS[i % len(style.COLOURS)],
-        style.DASHES[i % len(style.DASHES)],
-    )
-    base = part["value"] - part["difference"]
-    low, high = base + part["low"], base + part["high"]
+    """One line of differences with its band, or one row of dots with their bars."""
+    colour, dash = style.COLOURS[i % len(style.COLOURS)], style.DASHES[i % len(style.DASHES)]
     chance = part["chance"].where(part["share"].notna()).fillna(0)
-    near = (part["value"] - chance, part["value"] + chance)
+    near = (part["difference"] - chance, part["difference"] + chance)
     if ordered:
-        ax.plot(part["x"], part["value"], color=colour, linestyle=dash, linewidth=2, marker="o",
-                markersize=4, label=label)  # fmt: skip
-        ax.fill_between(part["x"], low, high, color=colour, alpha=0.18, lw=0)
+        ax.plot(part["x"], part["difference"], color=colour, linestyle=dash, linewidth=2,
+                marker="o", markersize=4, label=label)  # fmt: skip
+        ax.fill_between(part["x"], part["low"], part["high"], color=colour, alpha=0.18, lw=0)
         ax.fill_between(part["x"], *near, color=colour, alpha=0.4, lw=0)
         return
-    errors = np.maximum(np.nan_to_num([part["value"] - low, high - part["value"]]), 0)
-    ax.errorbar(part["x"], part["value"], yerr=errors, fmt="o", color=colour, capsize=3,
-                label=label)  # fmt: skip
+    ax.errorbar(part["x"], part["difference"], yerr=half_intervals(part, "difference"), fmt="o",
+                color=colour, capsize=3, label=label)  # fmt: skip
     ax.vlines(part["x"], *near, color=colour, linewidth=6, alpha=0.5)
 
 
@@ -148,7 +144,8 @@ def panel(
     at: Arrangement,
     x: dict[int, float],
 ) -> None:
-    """One outcome of a row of panels."""
+    """One outcome of a row of panels: what differs from zero."""
+    ax.axhline(0, color=DARK, linewidth=0.8)
     for i, (policy, label, points) in enumerate(lines):
         own = part[part["policy"].eq(plan.policies[policy].name) & part["point"].isin(points)]
         shift = 0 if at.ordered else APART * (i - (len(lines) - 1) / 2)
@@ -157,7 +154,7 @@ def panel(
         compared = {plan.design.compared_with(policy, point) for point in points}
         base = own[own["point"].isin({at for which, at in compared if which == policy})]
         if not is_with_first(plan):
-            ax.plot(base["x"], base["value"], "o", markerfacecolor="white", markersize=8,
+            ax.plot(base["x"], base["difference"], "o", markerfacecolor="white", markersize=8,
                     color=style.COLOURS[i % len(style.COLOURS)])  # fmt: skip
 
 
@@ -170,22 +167,23 @@ def is_with_first(plan: Plan) -> bool:
 
 def below(plan: Plan, at: Arrangement) -> str:
     """What is seen, and what it is compared with."""
-    bars = _("bands") if at.ordered else _("bars")
     if is_with_first(plan):
         text = _(
-            "{when}; {bars}: {of} the difference from '{first}' at the same values, on the "
-            "same people{narrow}"
+            "{when}; the difference from ‘{first}’ at the same values, on the same people; {bars}: "
+            "{range}"
         )
     else:
         text = _(
-            "{when}; {bars}: {of} the difference from the values compared with (open circle), "
-            "on the same people{narrow}"
+            "{when}; the difference from the values at the open circle, on the same people; "
+            "{bars}: {range}"
         )
-    of, narrow = _("95% of"), ""
+    span = _("its 95% interval")
     if plan.is_ensemble:
-        of, narrow = _("95% of the sets, of"), "; " + _("narrow: what chance alone may do")
-    first = said(plan.policies[0].label)
-    text = text.format(when=looked_at(plan), bars=bars, first=first, of=of, narrow=narrow)
+        span = _("95% of the sets; narrow: what chance alone may do")
+    text = text.format(
+        when=looked_at(plan), first=said(plan.policies[0].label), range=span,
+        bars=_("bands") if at.ordered else _("bars"),
+    )  # fmt: skip
     return text + style.left_out(min(SHOWN, len(plan.outcomes)), len(plan.outcomes))
 
 
@@ -206,26 +204,22 @@ def crossed_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     rows = rows_of_panels(plan, at)
     shown = plan.outcomes[:SHOWN]
     x, words = places(plan, at)
-    chart, axes = plt.subplots(
-        len(rows), len(shown), figsize=(4 * len(shown), 1.3 + 3.5 * len(rows)), squeeze=False,
-        sharey="col",
-    )  # fmt: skip
-    for across, row in zip(axes, rows, strict=True):
-        for ax, name in zip(across, shown, strict=True):
-            panel(ax, plan, table[table["outcome"] == name], row.lines, at, x)
-            ax.set_title(f"{style.panel_title(name, TITLE)}\n{row.about}".strip(), fontsize=10.5)
-            style.plain_numbers(ax.yaxis)
-            if words:
-                ax.set_xticks(range(len(words)), words)
-                ax.set_xlim(-0.5, len(words) - 0.5)
-            else:
-                style.plain_numbers(ax.xaxis)
-    handles, labels = axes[0, 0].get_legend_handles_labels()
+    every = [(name, row) for name in shown for row in rows]
+    most = max(len(row.lines) for row in rows)
+    chart, axes = column([HEIGHT] * len(every), above=1.2 + 0.2 * most)
+    for ax, (name, row) in zip(axes, every, strict=True):
+        panel(ax, plan, table[table["outcome"] == name], row.lines, at, x)
+        ax.set_title(f"{style.panel_title(name, WIDE)}\n{row.about}".strip(), fontsize=10.5)
+        style.numbers_of(name, ax.yaxis)
+        if words:
+            ax.set_xticks(range(len(words)), words)
+            ax.set_xlim(-0.5, len(words) - 0.5)
+        else:
+            style.plain_numbers(ax.xaxis)
+    handles, labels = axes[0].get_legend_handles_labels()
     if len(labels) > 1:
-        heading = factor_name(at.by) if at.by else None
-        chart.legend(
-            handles, labels, loc="outside upper center", ncols=min(len(labels), 4), title=heading
-        )
+        heading = style.in_lines(factor_name(at.by), chart) if at.by else None
+        chart.legend(handles, labels, loc="outside upper left", title=heading)
     note = style.in_lines(below(plan, at), chart)
-    chart.supxlabel(f"{along_words(at)}\n{note}", fontsize=9.5)
+    chart.supxlabel(f"{style.in_lines(along_words(at), chart)}\n{note}", fontsize=9)
     return chart

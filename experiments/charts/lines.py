@@ -1,46 +1,50 @@
-"""Along one quantity: a panel for each outcome, a line for each policy."""
+"""Along one quantity: a panel for each outcome, a line for what each policy changes."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from experiments.charts import style
+from experiments.charts.panels import DARK, WIDE, column
 from experiments.study.plan import Plan
 from experiments.study.quantities import KINDS, Value
-from experiments.text.language import ENGLISH, _, spoken
+from experiments.text.language import ENGLISH, _, said, spoken
 from experiments.text.names import note, policy_names, quantity_name, quantity_unit
 from experiments.text.periods import looked_at
 
 SHOWN = 3  # outcomes in a figure of lines
-TITLE = 38  # letters on a line above a panel
+HEIGHT = 2.3  # inches of a panel
 
 
 def line_chart(plan: Plan, table: pd.DataFrame) -> Figure:
-    """A panel for each of three outcomes by the value of what varies, a line for each policy."""
+    """A panel for each of three outcomes by the value of what varies, a line for each policy.
+
+    Lines are differences, from the same policy at its own value or from the first policy.
+    """
     (factor,) = plan.design.factors
     shown, names, own = plan.outcomes[:SHOWN], policy_names(plan), own_values(plan, factor)
-    chart, axes = plt.subplots(1, len(shown), figsize=(4 * len(shown), 4.8), squeeze=False)
-    for ax, name in zip(axes.flat, shown, strict=True):
+    if not own:
+        names.pop(plan.policies[0].name)
+    chart, axes = column([HEIGHT] * len(shown), above=1.2 + 0.2 * len(names), sharex=True)
+    for ax, name in zip(axes, shown, strict=True):
         part = table[table["outcome"] == name].sort_values(factor).copy()
-        # The band is that of the paired difference, laid around the value.
-        part["low"] = part["value"] - part["difference"] + part["low"]
-        part["high"] = part["value"] - part["difference"] + part["high"]
         part["chance"] = part["chance"].where(part["share"].notna())
-        style.lines_with_bands(ax, part, factor, "value", "policy", names)
+        style.lines_with_bands(ax, part, factor, "difference", "policy", names)
+        ax.axhline(0, color=DARK, linewidth=0.8)
         for value in own:
-            ax.axvline(value, color=style.GREY, linestyle=":", linewidth=1)
-        ax.set_title(style.panel_title(name, TITLE), fontsize=11)
-        ax.set_ylim(bottom=min(0, part[["low", "value"]].min().min()))
-        for axis in (ax.xaxis, ax.yaxis):
-            style.plain_numbers(axis)
+            ax.axvline(float(value), color=style.GREY, linestyle=":", linewidth=1)
+        ax.set_title(style.panel_title(name, WIDE))
+        style.plain_numbers(ax.xaxis)
+        style.numbers_of(name, ax.yaxis)
         ax.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 5, 10]))
     if len(names) > 1:
-        handles, labels = axes[0, 0].get_legend_handles_labels()
-        chart.legend(handles, labels, loc="outside upper center", ncols=min(len(names), 2))
-    note = caption(bool(own), plan.is_ensemble).format(when=looked_at(plan))
+        chart.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left")
+    note = caption(bool(own), plan.is_ensemble)
+    note = note.format(when=looked_at(plan), first=said(plan.policies[0].label))
     note += style.left_out(len(shown), len(plan.outcomes))
-    chart.supxlabel(f"{along(factor)}\n{style.in_lines(note, chart)}", fontsize=9.5)
+    chart.supxlabel(
+        f"{style.in_lines(along(factor), chart)}\n{style.in_lines(note, chart)}", fontsize=9
+    )
     return chart
 
 
@@ -48,20 +52,22 @@ def caption(with_itself: bool, over_sets: bool) -> str:
     """What is seen, where lines are compared with themselves or with the first one."""
     if over_sets and with_itself:
         return _(
-            "{when}; dotted, upright: the value compared with; wide bands: 95% of the sets, of the "
-            "difference from it on the same people; narrow: what chance alone may do"
+            "{when}; lines: the difference from the value at the dotted line, on the same people; "
+            "wide bands: 95% of the sets; narrow: what chance alone may do"
         )
     if over_sets:
         return _(
-            "{when}; wide bands: 95% of the sets, of the difference from the first line on the "
-            "same people; narrow: what chance alone may do"
+            "{when}; lines: the difference from ‘{first}’, on the same people; wide bands: 95% of "
+            "the sets; narrow: what chance alone may do"
         )
     if with_itself:
         return _(
-            "{when}; dotted, upright: the value compared with; bands: 95% of the difference from "
-            "it, on the same people"
+            "{when}; lines: the difference from the value at the dotted line, on the same people; "
+            "bands: its 95% interval"
         )
-    return _("{when}; bands: 95% of the difference from the first line, on the same people")
+    return _(
+        "{when}; lines: the difference from ‘{first}’, on the same people; bands: its 95% interval"
+    )
 
 
 def own_values(plan: Plan, factor: str) -> list[Value]:

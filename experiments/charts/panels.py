@@ -1,7 +1,8 @@
-"""Panels that share labels along the left, and what is drawn in them."""
+"""Panels below each other, as wide as a phone can show, and what is drawn in them."""
 
 from collections.abc import Iterable, Sequence
 from textwrap import fill
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -11,44 +12,38 @@ from matplotlib.figure import Figure
 
 from experiments.charts import style
 
-ACROSS = 3  # panels beside each other
-WIDTH = 26  # letters of a label
-TITLE = 36  # letters on a line above a panel
-LINE, BAR, AROUND = 0.19, 0.42, 0.6  # inches of a line of a label, a bar at least, and a panel
+SHOWN = 6  # outcomes below each other
+LABEL = 24  # letters of a label
+TITLE, WIDE = 34, 44  # letters on a line above a panel with labels at its left, or without
+LINE, BAR, AROUND = 0.19, 0.38, 0.5  # inches of a line of a label, a bar at least, and a panel
 DARK = "#333333"  # of intervals, and of zero
 
 
 def wrapped(names: Iterable[str]) -> list[str]:
     """Labels along an axis, on as many lines as they take."""
-    return [fill(name, WIDTH) for name in names]
+    return [fill(name, LABEL) for name in names]
 
 
-def grid(
-    down: int, across: int, labels: Sequence[str], titles: Sequence[str]
-) -> tuple[Figure, np.ndarray]:
-    """Panels that share labels along the left, with room for these and for titles above."""
-    lines = max(label.count("\n") + 1 for label in labels)
-    above = max(text.count("\n") + 1 for text in titles)
-    height = AROUND + LINE * above + len(labels) * max(BAR, LINE * (lines + 0.5))
+def column(
+    heights: Sequence[float], above: float = 0.9, **shared: Any
+) -> tuple[Figure, list[Axes]]:
+    """Panels below each other, each of so many inches, with room above and below for words."""
     figure, axes = plt.subplots(
-        down, across, figsize=(2.4 + 3.3 * across, 1.2 + down * height),
-        sharey=True, squeeze=False, layout="constrained",
+        len(heights), 1, figsize=(style.WIDTH, above + sum(heights)), squeeze=False,
+        height_ratios=heights, layout="constrained", **shared,
     )  # fmt: skip
+    return figure, [*axes[:, 0]]
+
+
+def labelled(titles: Sequence[str], labels: Sequence[str]) -> tuple[Figure, list[Axes]]:
+    """Panels with the same labels along the left, each under its title."""
+    lines = sum(max(BAR, LINE * (label.count("\n") + 1.5)) for label in labels)
+    heights = [AROUND + LINE * (title.count("\n") + 1) + lines for title in titles]
+    figure, axes = column(heights)
+    for ax, title in zip(axes, titles, strict=True):
+        ax.set_title(title, fontsize=10)
+        finish(ax, labels)
     return figure, axes
-
-
-def by_outcome(
-    outcomes: Sequence[str], labels: Sequence[str]
-) -> tuple[Figure, list[tuple[str, Axes]]]:
-    """A panel for each outcome, with its title; what is left of the last row is empty."""
-    across = min(ACROSS, len(outcomes))
-    heads = [style.panel_title(outcome, TITLE) for outcome in outcomes]
-    figure, axes = grid(-(-len(outcomes) // across), across, labels, heads)
-    for ax in axes.flat[len(outcomes) :]:
-        ax.set_visible(False)
-    for ax, head in zip(axes.flat, heads, strict=False):
-        ax.set_title(head, fontsize=9.5)
-    return figure, list(zip(outcomes, axes.flat, strict=False))
 
 
 def finish(ax: Axes, labels: Sequence[str]) -> None:
@@ -78,4 +73,5 @@ def half_intervals(
     -------
     ndarray, shape (2, rows)
     """
-    return np.asarray(np.nan_to_num([part[value] - part[low], part[high] - part[value]]))
+    around = [part[value] - part[low], part[high] - part[value]]
+    return np.asarray(np.maximum(np.nan_to_num(around), 0))

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import fill
@@ -17,20 +17,26 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import ScalarFormatter
 
 from experiments.execution.files import write_whole
+from experiments.measures import measure
 from experiments.text import names
 from experiments.text.language import ENGLISH, _, language, languages, spoken, suffix
-from experiments.text.numbers import plain
+from experiments.text.numbers import percentage, plain
 
-# Okabe and Ito's colours, apart for colour-blind people too; each line also has its own dash.
-BLUE, VERMILION, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#666666"
-COLOURS = (BLUE, VERMILION, GREEN, "#CC79A7", "#E69F00", "#56B4E9")
+# Of Okabe and Ito's colours, apart for colour-blind people too, those that say neither good nor
+# bad: no red and no green. Each line also has its own dash.
+BLUE, ORANGE, GREY = "#0072B2", "#E69F00", "#666666"
+COLOURS = (BLUE, ORANGE, "#CC79A7", "#56B4E9", "#000000", GREY)
 DASHES = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)))
 LETTERS = 13  # of a caption to an inch
+WIDTH = 4.8  # inches of a figure that can be read on a phone
 STYLE: dict[str, Any] = {
     "font.size": 11,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlesize": 12,
+    "axes.titlesize": 11,
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "legend.fontsize": 10,
     "axes.titlelocation": "left",
     "axes.grid": True,
     "axes.grid.axis": "y",
@@ -87,6 +93,14 @@ def plain_numbers(axis: Axis) -> None:
     axis.set_major_formatter(lambda x, _: plain(x))
 
 
+def numbers_of(outcome: str, axis: Axis) -> None:
+    """Numbers of an outcome along an axis: shares in percents."""
+    if measure(outcome).unit == "share":
+        axis.set_major_formatter(lambda x, _: percentage(plain(100 * x)))
+    else:
+        plain_numbers(axis)
+
+
 def number_format(ax: Axes) -> None:
     """The decimal sign of the language, where it is not the usual one; words on an axis stay."""
     if spoken() != ENGLISH:
@@ -107,7 +121,7 @@ def under(figure: Figure, text: str) -> None:
 
 def panel_title(outcome: str, width: int) -> str:
     """An outcome and its unit, on lines of so many letters."""
-    return fill(f"{names.outcome_name(outcome)} ({names.unit(outcome)})", width)
+    return fill(names.with_unit(outcome), width)
 
 
 def left_out(shown: int, every: int, table: str = "differences") -> str:
@@ -119,15 +133,22 @@ def left_out(shown: int, every: int, table: str = "differences") -> str:
 
 
 def lines_with_bands(
-    ax: Axes, table: pd.DataFrame, x: str, y: str, by: str, names: dict[str, str]
+    ax: Axes,
+    table: pd.DataFrame,
+    x: str,
+    y: str,
+    by: str,
+    names: dict[str, str],
+    leave_out: Collection[str] = (),
 ) -> None:
     """A line for each group, with its band `low` to `high` where the table has one.
 
-    Where it has `chance`, a narrow band shows what that alone may do.
+    Where it has `chance`, a narrow band shows what that alone may do. Who is left out keeps its
+    colour.
     """
     for i, (key, label) in enumerate(names.items()):
         part = table[table[by] == key]
-        if part.empty:
+        if part.empty or key in leave_out:
             continue
         colour, dash = COLOURS[i % len(COLOURS)], DASHES[i % len(DASHES)]
         ax.plot(part[x], part[y], color=colour, linestyle=dash, linewidth=2, label=label)
@@ -158,5 +179,5 @@ def table_picture(table: pd.DataFrame, title: str, ok: list[bool], widths: list[
         if row == 0:
             cell.set_text_props(weight="bold")
         elif not ok[row - 1]:
-            cell.set_facecolor("#FBE3D6")
+            cell.set_facecolor("#E8E8E8")
     return figure

@@ -6,7 +6,7 @@ import pandas as pd
 
 from experiments.analyses.paired import family
 from experiments.charts.lines import SHOWN as SHOWN_ALONG
-from experiments.charts.policies import SHOWN
+from experiments.charts.panels import SHOWN
 from experiments.measures import measure
 from experiments.reading.differences import Differences
 from experiments.reading.sentences import holds_in

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from experiments.analyses.base import Tables
 from experiments.charts.lines import SHOWN as SHOWN_ALONG
-from experiments.charts.policies import SHOWN
+from experiments.charts.panels import SHOWN
 from experiments.reading.base import Reading
 from experiments.reading.differences import Differences
 from experiments.report.tables import OutcomeGroup, line_tables, outcome_groups

@@ -1,18 +1,18 @@
 """The frontier as a figure: cash against problems, supporters and the wait, as they differ."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from experiments.charts import style
+from experiments.charts.panels import WIDE, column
 from experiments.study.budget import CASH
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import outcome_name
 
-SHOWN, TITLE = ("problems", "supporters", "wait"), 44
+SHOWN = ("problems", "supporters", "wait")
 
 
 def frontier_chart(plan: Plan, table: pd.DataFrame) -> Figure | None:
@@ -20,25 +20,23 @@ def frontier_chart(plan: Plan, table: pd.DataFrame) -> Figure | None:
     shown = [name for name in SHOWN if name in table]
     if not shown:
         return None
-    figure, axes = plt.subplots(
-        len(shown), 1, figsize=(6.2, 3.2 * len(shown)), sharex=True, squeeze=False
-    )
+    figure, axes = column([2.6] * len(shown), above=1.5, sharex=True)
     lived = table["policy"].notna()
     tried, best = table[~lived], table[lived]
     frontier = tried[tried["on_frontier"].astype(bool)]
-    for ax, name in zip(axes.flat, shown, strict=True):
+    for ax, name in zip(axes, shown, strict=True):
         ax.plot(tried[f"{CASH}_difference"], tried[f"{name}_difference"], "o",
                 color=style.GREY, alpha=0.4, markersize=3)  # fmt: skip
         crosses(ax, frontier, name, style.BLUE, "o", 0.35)
-        crosses(ax, best, name, style.VERMILION, "s", 1.0)
+        crosses(ax, best, name, style.ORANGE, "s", 1.0)
         ax.plot(0, 0, "D", color="black")
         ax.axvline(table["ceiling"].iloc[0] - table[CASH].iloc[0], color=style.GREY, linestyle=":")
-        ax.set_title(style.panel_title(name, TITLE), fontsize=10.5)
-        for axis in (ax.xaxis, ax.yaxis):
-            style.plain_numbers(axis)
+        ax.set_title(style.panel_title(name, WIDE), fontsize=10.5)
+        style.plain_numbers(ax.xaxis)
+        style.numbers_of(name, ax.yaxis)
     note = _(
         "As they differ from today (diamond); across: {cash} (EUR). Blue: tried in a few sets, and "
-        "no other costs as little and does better in {aim}; red: the best, in all sets. Lines: "
+        "no other costs as little and does better in {aim}; orange: the best, in all sets. Lines: "
         "95% of the sets. Dotted: the budget"
     ).format(cash=outcome_name(CASH), aim=outcome_name(plan.outcomes[0]))
     style.under(figure, note)

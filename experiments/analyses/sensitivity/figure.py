@@ -11,13 +11,12 @@ from experiments.analyses.sensitivity.methods import method_of
 from experiments.analyses.sensitivity.numbers import by_size
 from experiments.analyses.sensitivity.words import heading
 from experiments.charts import style
+from experiments.charts.lines import SHOWN
 from experiments.charts.panels import (
-    ACROSS,
     DARK,
     TITLE,
-    finish,
-    grid,
     half_intervals,
+    labelled,
     wrapped,
 )  # fmt: skip
 from experiments.study.plan import Plan
@@ -26,28 +25,26 @@ from experiments.text.names import factor_name
 from experiments.text.periods import looked_at
 
 DOWN = 6  # policies: more cannot be taken in
-COLOURS = {"first order": style.BLUE, "total": style.VERMILION}
+COLOURS = {"first order": style.BLUE, "total": style.ORANGE}
 
 
 def sensitivity_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """A panel for each of three outcomes; first values, then a row for each difference."""
-    method, shown, order = method_of(plan), plan.outcomes[:ACROSS], by_size(plan, table)
+    method, shown, order = method_of(plan), plan.outcomes[:SHOWN], by_size(plan, table)
     first, *others = (policy.name for policy in plan.policies)
     asked = [(first, "value"), *((name, "difference") for name in others)][:DOWN]
     labels = wrapped(factor_name(factor) for factor in order)
     heads = {
         (policy, of, name): f"{method.panel_title(name)}\n{fill(heading(plan, policy, of), TITLE)}"
-        for policy, of in asked for name in shown
+        for name in shown for policy, of in asked
     }  # fmt: skip
-    figure, axes = grid(len(asked), len(shown), labels, [*heads.values()])
-    for ax, (about, head) in zip(axes.flat, heads.items(), strict=True):
+    figure, axes = labelled([*heads.values()], labels)
+    for ax, about in zip(axes, heads, strict=True):
         part = table[(table[["policy", "of", "outcome"]] == [*about]).all(axis=1)]
         panel(ax, plan, part, order)
-        ax.set_title(head, fontsize=9.5)
-        finish(ax, labels)
     if len(method.bars) > 1:
-        handles, called = axes[0, 0].get_legend_handles_labels()
-        figure.legend(handles, called, loc="outside upper center", ncols=len(method.bars))
+        handles, called = axes[0].get_legend_handles_labels()
+        figure.legend(handles, called, loc="outside upper left")
     note = method.caption().format(when=looked_at(plan))
     note += style.left_out(len(shown), len(plan.outcomes), "sensitivity")
     if len(asked) < len(plan.policies):

@@ -5,11 +5,11 @@ from matplotlib.figure import Figure
 
 from experiments.charts import style
 from experiments.charts.panels import (
-    ACROSS,
     DARK,
-    by_outcome,
-    finish,
+    SHOWN,
+    TITLE,
     half_intervals,
+    labelled,
     wrapped,
 )  # fmt: skip
 from experiments.study.plan import Plan
@@ -20,18 +20,18 @@ from experiments.text.periods import looked_at
 
 def shapley_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """A panel for each outcome: what each lever brings, and below it the whole."""
-    shown, players = plan.outcomes[: 2 * ACROSS], list(table["player"].unique())
+    shown, players = plan.outcomes[:SHOWN], list(table["player"].unique())
     labels = wrapped(player_name(plan, player) for player in players)
-    figure, panels = by_outcome(shown, labels)
+    figure, axes = labelled([style.panel_title(name, TITLE) for name in shown], labels)
     colours = [style.BLUE] * (len(players) - 1) + [style.GREY]
-    for outcome, ax in panels:
+    for ax, outcome in zip(axes, shown, strict=True):
+        style.numbers_of(outcome, ax.xaxis)
         part = table[table["outcome"] == outcome].set_index("player").reindex(players)
         ax.barh(
             range(len(part)), part["value"], 0.6, color=colours, xerr=half_intervals(part),
             error_kw={"ecolor": DARK, "capsize": 3, "linewidth": 1},
         )  # fmt: skip
         ax.axvline(0, color=DARK, linewidth=0.8)
-        finish(ax, labels)
     one, other = policy_names(plan).values()
     note = _(
         "what each part of the policy brings of the difference between ‘{one}’ and ‘{other}’, "

@@ -1,5 +1,7 @@
 """The figure of winners and losers: better less worse off, group by group."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -7,23 +9,22 @@ from matplotlib.figure import Figure
 
 from experiments.analyses.winners.words import WORDS
 from experiments.charts import style
-from experiments.charts.panels import ACROSS, finish, grid, half_intervals, wrapped
+from experiments.charts.panels import TITLE, half_intervals, labelled, wrapped
 from experiments.study.plan import Plan
 from experiments.text.language import _, said
 from experiments.text.names import policy_names
 
+POLICIES = 3  # in the figure
+
 
 def balance_chart(plan: Plan, table: pd.DataFrame) -> Figure | None:
     """A panel for each of three policies, a dot a group, with the corrected interval."""
-    called, parts = policy_names(plan), dict([*table.groupby("policy", sort=False)][:ACROSS])
+    called, parts = policy_names(plan), dict([*table.groupby("policy", sort=False)][:POLICIES])
     groups = list(dict.fromkeys(table["group"]))
     labels = wrapped(said(WORDS[name]) for name in groups)
-    figure, axes = grid(1, len(parts), labels, wrapped(called[policy] for policy in parts))
-    for ax, (policy, part) in zip(axes.flat, parts.items(), strict=True):
+    figure, axes = labelled([fill(called[policy], TITLE) for policy in parts], labels)
+    for ax, part in zip(axes, parts.values(), strict=True):
         panel(ax, part.set_index("group").reindex(groups).reset_index())
-        ax.set_title("\n".join(wrapped([called[policy]])), fontsize=9.5)
-        finish(ax, labels)
-    figure.set_size_inches(figure.get_size_inches()[0], 2 + 0.4 * len(labels))
     note = _(
         "of 100 clients of a group: better off less worse off, against ‘{first}’, on the same "
         "people; bars hold for all {n} groups together; grey: we don't know which way"

@@ -1,6 +1,5 @@
 """Costs of each form of teams against the first, beside what was published."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,7 +7,7 @@ from matplotlib.figure import Figure
 
 from experiments.analyses.paired import SPREAD, over_sets
 from experiments.charts import style
-from experiments.charts.panels import half_intervals
+from experiments.charts.panels import half_intervals, labelled, wrapped
 from experiments.study.plan import Plan
 from experiments.text.language import Word, _, said
 from simulation.evidence import figure
@@ -35,20 +34,17 @@ def relative_costs(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
 
 def cost_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """Relative costs of all policies but the first, and the published one."""
-    drawn, axes = plt.subplots(
-        1, len(COSTS), figsize=(11, 3.6), sharey=True, sharex=True, layout="constrained"
-    )
+    labels = wrapped(said(policy.label) for policy in plan.policies[1:])
+    drawn, axes = labelled([said(who) for who in COSTS.values()], labels)
     for ax, who in zip(axes, COSTS.values(), strict=True):
         panel(ax, plan, table[table["who"] == who.en])
-        ax.set_title(said(who))
     families = axes[list(COSTS).index("cost_families")]
     families.plot(
         PUBLISHED, [policy.name for policy in plan.policies[1:]].index(INTEGRAL), "D",
-        color=style.BLUE, fillstyle="none", markersize=9, label=_("published for families (E41)"),
+        color="black", fillstyle="none", markersize=9, label=_("published for families (E41)"),
     )  # fmt: skip
-    drawn.supxlabel(_("cost of help per client, against agencies each with a plan"), fontsize=10)
-    handles, labels = families.get_legend_handles_labels()
-    drawn.legend(handles[::-1], labels[::-1], loc="outside upper right", ncols=2)
+    style.under(drawn, _("cost of help per client, against agencies each with a plan"))
+    drawn.legend(*families.get_legend_handles_labels(), loc="outside upper left")
     return drawn
 
 
@@ -57,10 +53,7 @@ def panel(ax: Axes, plan: Plan, part: pd.DataFrame) -> None:
     y = np.arange(len(plan.policies) - 1)
     ax.axvline(0, color=style.GREY, linestyle=":", linewidth=1)
     ax.errorbar(
-        part["value"], y, xerr=half_intervals(part), fmt="o", color=style.VERMILION, capsize=3,
+        part["value"], y, xerr=half_intervals(part), fmt="o", color=style.BLUE, capsize=3,
         label=_("simulated, 95% interval"),
     )  # fmt: skip
-    ax.set_yticks(y, [said(policy.label) for policy in plan.policies[1:]])
-    ax.set_ylim(len(y) - 0.5, -0.5)
-    ax.grid(axis="y", visible=False)
     ax.xaxis.set_major_formatter(lambda x, _tick: f"{100 * x:+.0f}%".replace("+0%", "0%"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +10,7 @@ from matplotlib.figure import Figure
 from experiments.analyses.base import Tables
 from experiments.analyses.paired import SPREAD, spread_of
 from experiments.charts import style
-from experiments.charts.panels import half_intervals
+from experiments.charts.panels import half_intervals, labelled, wrapped
 from experiments.measures import ROUTES as CLIENTS
 from experiments.measures import part_of
 from experiments.reading.base import Draw, Reading
@@ -97,13 +96,13 @@ def with_code(code: str) -> str:
 
 def chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """A panel an outcome, a row a mechanism."""
-    figure, axes = plt.subplots(1, 2, figsize=(12, 7.4), sharey=True)
+    labels = wrapped(with_code(code) for code in dict.fromkeys(table["without"]))
+    figure, axes = labelled([names.outcome_name(outcome) for outcome in OUTCOMES], labels)
     for ax, outcome in zip(axes, OUTCOMES, strict=True):
         panel(ax, table, outcome)
-    axes[0].invert_yaxis()
-    axes[1].legend()
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper left")
     note = _("change without the mechanism, {when}, on the same people; bars: 95% interval")
-    figure.supxlabel(note.format(when=after(plan.weeks)), fontsize=10)
+    style.under(figure, note.format(when=after(plan.weeks)))
     return figure
 
 
@@ -119,10 +118,6 @@ def panel(ax: Axes, table: pd.DataFrame, outcome: str) -> None:
             color=style.COLOURS[j], label=said(ROUTES[entrance]),
         )  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
-    ax.set_title(names.outcome_name(outcome))
-    ax.grid(axis="x")
-    ax.set_yticks(range(len(codes)), [with_code(code) for code in codes])
-    style.plain_numbers(ax.xaxis)
 
 
 def change_most(table: pd.DataFrame, outcome: str) -> dict[str, str]:

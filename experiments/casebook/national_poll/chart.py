@@ -1,6 +1,7 @@
 """The figure of the national poll: goals beside the poll, and outreach against pressure."""
 
-import matplotlib.pyplot as plt
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,6 +10,7 @@ from matplotlib.figure import Figure
 from experiments.analyses.base import Tables
 from experiments.casebook.national_poll.goals import BOUNDS, KEYS, goals_in_words, staffed
 from experiments.charts import style
+from experiments.charts.panels import TITLE, column, finish, wrapped
 from experiments.study.plan import Plan
 from experiments.text.language import _, said
 from simulation.evidence import figure as published
@@ -17,17 +19,16 @@ MARKS = "osD^v<"
 
 
 def poll_chart(plan: Plan, tables: Tables) -> Figure:
-    """Left the goals, right outreach."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(12.5, 4.8))
+    """Above the goals, below outreach."""
+    figure, (left, right) = column([3.2, 3.2], above=1.8)
     goals_panel(left, plan, tables["goals"])
     outreach_panel(right, plan, tables["municipalities"])
-    handles, labels = left.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=4)
+    figure.legend(*left.get_legend_handles_labels(), loc="outside upper left")
     note = _(
-        "left: bars: from strict to lenient bounds; diamond: the poll of 2019 (E40); right: a dot "
+        "above: bars: from strict to lenient bounds; diamond: the poll of 2019 (E40); below: a dot "
         "a municipality"
     )
-    figure.supxlabel(note, fontsize=9, color=style.GREY)
+    style.under(figure, note)
     return figure
 
 
@@ -43,13 +44,9 @@ def goals_panel(ax: Axes, plan: Plan, table: pd.DataFrame) -> None:
             fmt=MARKS[j % 6], capsize=3, color=style.COLOURS[j % 6], label=said(policy.label),
         )  # fmt: skip
     ax.plot(published("E40"), len(KEYS) - 1, "D", color="black", zorder=5)
-    ax.set_title(_("municipalities whose teams contribute (share)"))
+    ax.set_title(fill(_("municipalities whose teams contribute (share)"), TITLE))
     ax.set_xlim(0, 1)
-    ax.grid(axis="x")
-    ax.grid(axis="y", visible=False)
-    style.plain_numbers(ax.xaxis)
-    ax.set_yticks(range(len(KEYS)), goals_in_words())
-    ax.set_ylim(len(KEYS) - 0.5, -0.5)
+    finish(ax, wrapped(goals_in_words()))
 
 
 def outreach_panel(ax: Axes, plan: Plan, asked: pd.DataFrame) -> None:
@@ -62,5 +59,5 @@ def outreach_panel(ax: Axes, plan: Plan, asked: pd.DataFrame) -> None:
         )  # fmt: skip
     ax.set_title(_("outreach given, as pressure grows"))
     ax.set_xlabel(_("cases per full-time worker"))
-    ax.set_ylabel(_("share of the wanted outreach that was given"))
+    ax.set_ylabel(fill(_("share of the wanted outreach that was given"), TITLE), fontsize=9)
     style.number_format(ax)

@@ -30,7 +30,7 @@ def titles() -> dict[str, str]:
 
 def trajectory_chart(table: pd.DataFrame, outcome: str) -> Figure:
     """One outcome over the weeks, with what the interviews found."""
-    chart, ax = plt.subplots(figsize=(8, 4.6))
+    chart, ax = plt.subplots(figsize=(style.WIDTH, 4))
     names = {route: said(words) for route, words in ROUTES.items()}
     part = table[table["outcome"] == outcome]
     style.lines_with_bands(ax, part, "week", "mean", "entrance", names)
@@ -42,9 +42,9 @@ def trajectory_chart(table: pd.DataFrame, outcome: str) -> Figure:
     note = _("line: mean of all simulated clients, who enter in weeks 1 to 52")
     if outcome == "problems":
         note += "; " + _("band: 95% of means of 45 clients")
-    chart.supxlabel(note, fontsize=8.5, color=style.GREY, x=0.01, ha="left")
+    style.under(chart, note)
     style.number_format(ax)
-    ax.legend(loc="best")
+    chart.legend(loc="outside upper left")
     return chart
 
 

@@ -2,7 +2,6 @@
 
 from textwrap import fill
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,41 +9,35 @@ from matplotlib.figure import Figure
 
 from experiments.casebook.savings.sums import years_of
 from experiments.charts import style
-from experiments.charts.panels import half_intervals
+from experiments.charts.panels import TITLE, column, finish, half_intervals, wrapped
 from experiments.study.plan import Plan
 from experiments.text.language import _
 from experiments.text.names import policy_names
 
-TITLE = 42  # letters on a line of a title
-
 
 def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:
-    """Left returns per euro by year, right the net saving of all years together."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(12.5, 5.4))
+    """Above returns per euro by year, below the net saving of all years together."""
     first, *names = policy_names(plan).values()
+    labels = wrapped(names)
+    figure, (left, right) = column([3, 0.9 + 0.42 * len(names)], above=1 + 0.2 * len(names))
     years = years_of(plan)
     draw_policies(left, right, plan, table, names)
     left.axhline(1, color=style.GREY, linestyle=":")
     left.axhline(0, color="black", linewidth=0.8)
-    left.set_title(_("cash saved per euro of cash invested"))
+    left.set_title(fill(_("cash saved per euro of cash invested"), TITLE))
     left.set_xlabel(_("year"))
     right.axvline(0, color="black", linewidth=0.8)
     net = _("net saving of cash per client (EUR), {years} years together").format(years=years)
     right.set_title(fill(net, TITLE))
-    right.set_ylim(len(names) - 0.5, -0.5)
-    right.grid(axis="x")
-    right.grid(axis="y", visible=False)
-    for ax in (left, right):
-        style.number_format(ax)
+    finish(right, labels)
+    style.number_format(left)
     left.set_xticks(range(1, years + 1))
-    right.set_yticks(range(len(names)), names)
-    handles, labels = left.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=3)
+    figure.legend(*left.get_legend_handles_labels(), loc="outside upper left")
     note = _(
         "by year; against '{first}', on the same people; bars: 95% of the sets, or of the towns of "
         "one set; 1: what is invested comes back"
     )
-    figure.supxlabel(note.format(first=first), fontsize=9, color=style.GREY)
+    style.under(figure, note.format(first=first))
     return figure
 
 

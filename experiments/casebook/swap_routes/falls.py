@@ -1,5 +1,7 @@
 """Falls in problems by route and group of clients, and what the difference is made of."""
 
+from textwrap import fill
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ from matplotlib.figure import Figure
 
 from experiments.analyses.paired import SPREAD, of_policy, over_sets
 from experiments.charts import style
-from experiments.charts.panels import half_intervals
+from experiments.charts.panels import TITLE, half_intervals
 from experiments.study.plan import Plan
 from experiments.text.language import Word, _, said
 from experiments.text.names import policy_names
@@ -54,8 +56,8 @@ def split_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
 
 def fall_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     """A pair of bars for each route: both groups of clients."""
-    figure, ax = plt.subplots(figsize=(8, 4.8))
-    labels = [name.replace(", ", ",\n") for name in policy_names(plan).values()]
+    figure, ax = plt.subplots(figsize=(style.WIDTH, 4.2))
+    labels = [fill(name, 14) for name in policy_names(plan).values()]
     for j, (group, words) in enumerate(GROUPS.items()):
         part = table[table["clients"] == group]
         errors = half_intervals(part, "fall")
@@ -66,9 +68,10 @@ def fall_chart(plan: Plan, table: pd.DataFrame) -> Figure:
     ax.set_axisbelow(True)
     ax.axhline(0, color="black", linewidth=0.8)
     ax.set_xticks(range(len(labels)), labels)
-    ax.set_title(_("fall in problems per client, from entry to the end of year 2"))
+    title = _("fall in problems per client, from entry to the end of year 2")
+    ax.set_title(fill(title, TITLE))
     style.plain_numbers(ax.yaxis)
-    figure.legend(loc="outside upper right", ncols=2)
+    figure.legend(loc="outside upper left")
     note = _("bars: the middle, with its 95% interval")
-    figure.supxlabel(note, fontsize=9, color=style.GREY)
+    style.under(figure, note)
     return figure

@@ -1,6 +1,7 @@
 """The figure of the vignettes: three sums beside each other."""
 
-import matplotlib.pyplot as plt
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,19 +9,20 @@ from matplotlib.figure import Figure
 
 from experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
 from experiments.charts import style
+from experiments.charts.panels import TITLE, column, finish
 from experiments.text.language import _, said
 
 
 def vignette_chart(table: pd.DataFrame) -> Figure:
     """A panel a vignette."""
-    chart, axes = plt.subplots(1, len(VIGNETTES), figsize=(12.5, 3.8), sharey=True)
+    chart, axes = column([2.6] * len(VIGNETTES))
     for ax, vignette in zip(axes, VIGNETTES, strict=True):
         panel(ax, vignette, table[table["vignette"] == vignette.evidence])
     note = _(
         "EUR per case in the first year; right: saved; bars of the net saving: 95% of the sets, or "
         "of the towns of one set; diamonds: published, at least"
     )
-    chart.supxlabel(note, fontsize=9, color=style.GREY)
+    style.under(chart, note)
     return chart
 
 
@@ -29,8 +31,7 @@ def panel(ax: Axes, vignette: Vignette, table: pd.DataFrame) -> None:
     words = [*COMPONENTS.values(), NET]
     part = table.set_index("component").loc[[word.en for word in words]]
     y = np.arange(len(part))
-    colours = [style.VERMILION if v < 0 else style.BLUE for v in part["eur"]]
-    ax.barh(y, part["eur"].fillna(0), color=colours, height=0.6)
+    ax.barh(y, part["eur"].fillna(0), color=style.BLUE, height=0.6)
     net = part.loc[NET.en]
     if np.isfinite(net["low"]):
         # A range of its own: the mean over all cases may lie outside that of the sets' own means.
@@ -40,10 +41,6 @@ def panel(ax: Axes, vignette: Vignette, table: pd.DataFrame) -> None:
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set_axisbelow(True)
     cases = _("{n} cases").format(n=f"{net['cases']:.0f}")
-    ax.set_title(f"{vignette.evidence}: {said(vignette.about)}\n({cases})", fontsize=9.5)
-    ax.set_yticks(y, [said(word) for word in words])
-    ax.set_ylim(len(part) - 0.5, -0.5)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", color="#E5E5E5")
-    ax.locator_params(axis="x", nbins=4)
-    style.plain_numbers(ax.xaxis)
+    title = fill(f"{vignette.evidence}: {said(vignette.about)} ({cases})", TITLE)
+    ax.set_title(title, fontsize=10)
+    finish(ax, [said(word) for word in words])
