@@ -5,7 +5,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.analyses.paired import spread_of
 from experiments.charts import style
 from experiments.charts.panels import DARK, SHOWN, TITLE, half_intervals, labelled, wrapped
 from experiments.study.plan import Plan
@@ -13,6 +12,7 @@ from experiments.text.formats import NumberFormat
 from experiments.text.language import _
 from experiments.text.names import policy_names
 from experiments.text.periods import looked_at
+from simulation.spread import Spread
 
 
 def policy_chart(plan: Plan, table: pd.DataFrame) -> Figure:
@@ -71,7 +71,7 @@ def differences(ax: Axes, part: pd.DataFrame) -> None:
     errors = half_intervals(part, "difference")
     ax.axvline(0, color=DARK, linewidth=0.8)
     for i, row in enumerate(part.itertuples()):
-        spread = spread_of(row)
+        spread = Spread(row.difference, row.low, row.high, row.share, row.chance)
         colour = style.BLUE if spread.is_clear else style.GREY
         middle, bars = spread.middle, errors[:, i : i + 1]
         ax.errorbar(middle, i, xerr=bars, fmt="o", color=colour, capsize=3)
