@@ -3,7 +3,7 @@
 ``python release/wheel.py OUT`` compiles the model for any processor of this kind, lays it into a
 copy of the sources under their fingerprint, builds the wheel from that copy, installs it aside and
 sees that a town lives the same there, to the last bit, as with the code that is compiled here.
-The repository itself holds no machine code: nobody could read what it does.
+The repository itself holds none for a processor: nobody could read what it does.
 """
 
 import os

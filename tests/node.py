@@ -63,7 +63,9 @@ def lived(
     about.write_text(json.dumps(facts(towns, sets, weeks, TODAY, start)))
     questions = [{**one._asdict(), **one.more, "weeks": weeks} for one in asked]
     (folder / "asked.json").write_text(json.dumps(questions))
-    subprocess.run(["node", RUNNER, module, about, folder / "asked.json", folder], check=True)
+    command = ["node", RUNNER, module, about, folder / "asked.json", folder]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
     answers = json.loads((folder / "answers.json").read_text())
     return [
         Both(answers[i], rows(folder / f"{i}.rows"), *in_python(towns, sets, weeks, one, start))

@@ -12,6 +12,8 @@ from simulation.behaviour import member as a_member
 from simulation.behaviour import network, preparation, problem
 from simulation.behaviour import professional as a_professional
 from simulation.choices import GUIDANCE, INTAKE, NETWORK
+from simulation.draws import uniform
+from simulation.episodes import CROWDED_OUT, DISTRESS, ONLY_ONE, OVERLOAD
 from simulation.field import DOMAINS, TIE_KINDS
 from simulation.parameters import Parameters
 from simulation.rows import NETWORK_PLAN, WORKER_PLAN
@@ -85,6 +87,27 @@ def test_the_only_overloaded_supporter_beside_professionals_stops_often(world):
     assert chance_to_stop(world) == pytest.approx(0.01 * 0.9 * 1.3 * 2)
     world.members[0].strain = 0.9  # within the spare hours
     assert chance_to_stop(world) == pytest.approx(0.01 * 0.9 * 1.3)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0, 0.009, 0),  # 0.01 x friend 0.9: the usual turnover
+        (0.009, 0.0351, DISTRESS | OVERLOAD | ONLY_ONE | CROWDED_OUT),  # none by itself: together
+        (0.0351, 0.0468, OVERLOAD | ONLY_ONE),  # 0.0702 / 2
+        (0.0468, 0.054, OVERLOAD | ONLY_ONE | CROWDED_OUT),  # 0.0702 / 1.5
+        (0.054, 0.0702, DISTRESS | OVERLOAD | ONLY_ONE | CROWDED_OUT),  # 0.0702 / 1.3
+    ],
+)
+def test_why_a_supporter_stops_is_what_the_luck_of_that_week_takes(world, low, high, expected):
+    helping(world, 0)
+    world.members[0].strain = 1.5
+    world.clients[0].professional_help = 0.5
+    client, tie = world.clients[0], world.ties[0]
+    given = (tie, world.members[0], client, int(client.supporting), world.kinds)
+    by = (world.policies[0], world.parameters, 1)
+    weeks = [w for w in range(2000) if low < uniform(1, a_member.STOPS, tie.id, w) < high]
+    assert {a_member.why_stops(*given, *by, week) for week in weeks} == {expected}
 
 
 def test_who_made_the_plan_together_and_know_each_other_stay(world):

@@ -1,19 +1,27 @@
 """The model in a page is the model: node lives the same towns, client by client, as Python."""
 
+import gzip
 import itertools
 import json
+import subprocess
+import sys
+from importlib.util import find_spec
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.explore import facts as given
+from experiments.explore.why import SILENCED, still_stops
 from simulation.errors import KringError
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.own_municipality import OwnMunicipality
 from simulation.phase_in import Start
 from simulation.policy import Policy
 from simulation.rows import SUPPORTING
+from simulation.run import run_in, simulate
 from simulation.town import Town
+from tests.helpers import ROOT
 from tests.node import Asked, Both, lived, needs_node, some_sets
 
 WEEKS = 60
@@ -40,7 +48,7 @@ def towns() -> dict[str, Town]:
 @pytest.fixture(scope="module")
 def pairs(tmp_path_factory) -> list[Both]:
     """Each town with a set, under policies that touch all that is compiled."""
-    whose = {"life": 5, "why": {"client": 5, "tie": 0, "week": 30, "strengths": ["overload"]}}
+    whose = {"life": 5}
     asked = [
         Asked(town, which, 3, levers, whose)
         for town, which in zip(towns(), some_sets(), strict=True)
@@ -99,8 +107,46 @@ def test_a_life_ends_as_the_town_does_and_its_episodes_know_who(pairs):
 
 @needs_node
 def test_what_cannot_be_asked_is_refused_by_name(tmp_path):
-    with pytest.raises(Exception, match="returned non-zero"):
+    with pytest.raises(AssertionError, match="no lever called ofer"):
         lived(towns(), some_sets(), 4, [Asked("new", "fitted", 1, {"ofer": 1.0})], tmp_path)
+
+
+@needs_node
+def test_a_strength_that_is_silent_for_a_week_keeps_the_same_supporters_in_both(tmp_path):
+    """Python's twin lives that week again as well."""
+    town = {"new": towns()["new"]}
+    parameters = some_sets()["fitted"][0]
+    stands = run_in(town["new"], Policy(), WEEKS, 3, parameters=parameters, threads=1)
+    chosen = Policy(**CONFERENCES)
+    told = simulate(stands, chosen, WEEKS, threads=1).episodes
+    stops = told[(told["kind"] == "stops helping") & (told["why"] != "parted")].head(6)
+    whose = [
+        {"client": int(one.client), "tie": int(one.tie), "week": int(one.week) + 1}
+        for one in stops.itertuples()
+    ]
+    asked = [
+        Asked("new", "fitted", 3, CONFERENCES, {"why": {**one, "strengths": list(SILENCED)}})
+        for one in whose
+    ]
+    pairs = lived(town, some_sets(), WEEKS, asked, tmp_path)
+    for one, pair in zip(whose, pairs, strict=True):
+        assert pair.answer["why"] == still_stops(stands, chosen, **one)
+    assert {stays for pair in pairs for stays in pair.answer["why"].values()} == {True, False}
+
+
+def test_facts_are_plain_numbers_and_few():
+    """Whatever a page takes along beside the module lies in a few kilobytes."""
+    found = given.facts(towns(), some_sets(), WEEKS, Policy())
+    assert len(gzip.compress(json.dumps(found).encode())) < 12_000
+    assert found["towns"]["own"]["reviews"] == [26, 52, 78, 104]
+    assert found["towns"]["new"]["sets"]["fitted"] == ([], [])
+    assert found["towns"]["new"]["sets"]["hopeful"][0]
+
+
+def test_a_page_takes_no_persons_along():
+    persons = pd.DataFrame({"age": [40, 50], "children": [1, 0]})
+    with pytest.raises(KringError, match="holds no persons"):
+        given.facts({"mine": Town.from_table(persons)}, some_sets(), WEEKS, Policy())
 
 
 def test_a_module_of_other_rules_is_refused(monkeypatch, tmp_path):
@@ -131,6 +177,18 @@ def sections(module: bytes) -> list[int]:
                 break
         found, at = [*found, kind], at + size
     return found
+
+
+@needs_node
+@pytest.mark.slow  # makes the module anew: two minutes
+@pytest.mark.skipif(find_spec("ziglang") is None, reason="no ziglang here: the extra wasm has it")
+def test_a_module_that_is_made_anew_lives_the_same_towns(tmp_path):
+    build = [sys.executable, ROOT / "release" / "wasm.py", tmp_path]
+    subprocess.run(build, check=True, cwd=ROOT)
+    assert (tmp_path / "kring.json").read_text() == (given.MODULE / "kring.json").read_text()
+    asked = [Asked(town, "sceptical", 5, TEAMS) for town in towns()]
+    for pair in lived(towns(), some_sets(), WEEKS, asked, tmp_path, module=tmp_path / "kring.wasm"):
+        are_alike(pair)
 
 
 @needs_node

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.explore.picture import FOLLOWED, SHOWN
 from simulation import episodes, outcomes
 from simulation.ensemble import model_now, of_its_town
 from simulation.errors import KringError
@@ -33,8 +34,6 @@ from simulation.world import (
 MODULE = Path(__file__).parent / "wasm"
 BUILD = "python release/wasm.py"
 HOURS = ("contract", "hours", "here")  # of a worker, all the same when a town begins
-FOLLOWED = 52  # weeks since entry
-SINCE = ("problems", "supporters", "cost", "alone")  # what is followed since entry
 Plain = dict[str, Any]
 Strengths = tuple[Parameters, Mapping[str, float]]  # and what is so in the town, as sets have it
 
@@ -69,6 +68,11 @@ def module() -> bytes:
     """
     about()
     return (MODULE / "kring.wasm").read_bytes()
+
+
+def notice() -> str:
+    """The licences of what was linked into the module: they go along with it."""
+    return (MODULE / "NOTICE").read_text(encoding="utf-8")
 
 
 def about() -> Plain:
@@ -124,7 +128,7 @@ def facts(
         "municipal": list(outcomes.MUNICIPAL_NAMES),
         "episodes": [[kind, list(details)] for kind, details, _ in episodes.KINDS],
         "followed": FOLLOWED,
-        "since": list(SINCE),
+        "since": list(SHOWN),
         "most_a_week": episodes.MOST_A_WEEK,
         "why": list(episodes.WHY),
         "codes": {"not_yet": NOT_YET, "supporting": SUPPORTING},

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scipy.special import stdtrit
 
+from experiments.explore.facts import notice
 from experiments.explore.first_names import APART, NAMES, STEP
 from experiments.explore.groups import GROUPS
 from experiments.explore.life import TOLD
@@ -69,6 +70,7 @@ def page(menu: Menu, presets: list[Plain], facts: Plain, module: bytes, made: st
         "presets": presets,
         "facts": packed(json.dumps(facts, separators=(",", ":")).encode()),
         "module": packed(module),
+        "notice": notice(),
         "worker": joined(WORKER) + "\nserve(self);\n",
     }
     script, style = joined(MODULES), (PAGE / "style.css").read_text("utf-8")
