@@ -1,5 +1,7 @@
 """A panel: what is so of every client and tie, week by week."""
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -110,6 +112,29 @@ def test_the_dictionary_has_every_column_of_every_table(result):
     for name, table in tables.items():
         assert sorted(of_table[name]) == sorted(table.columns), name
     assert (result.columns["about"] != "").all()
+
+
+def test_a_data_set_has_the_tables_with_their_units(result):
+    pytest.importorskip("xarray")
+    found = result.to_xarray()
+    assert dict(found.sizes) == {
+        "week": WEEKS, "entrance": 2, "panel_week": WEEKS, "client": TOWN.clients,
+    }  # fmt: skip
+    np.testing.assert_array_equal(found["cost"], result.weekly["cost"])
+    last = found["problems_by_entrance"].sel(week=WEEKS, entrance="team").item()
+    assert last == pytest.approx(result.at("problems", WEEKS, "team"))
+    then = found["client_problems"].sel(panel_week=12)
+    np.testing.assert_array_equal(then, result.clients_at(12)["problems"])
+    assert found["client_stage"].sel(panel_week=12, client=3) == result.clients_at(12)["stage"][3]
+    for name, variable in found.data_vars.items():
+        assert {"units", "long_name"} <= set(variable.attrs), name
+    assert found["waiting_list"].attrs["units"] == "clients"
+
+
+def test_without_xarray_one_line_says_what_to_install(result, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xarray", None)
+    with pytest.raises(kring.KringError, match=r"kring\[xarray\]"):
+        result.to_xarray()
 
 
 def test_units_tell_tables_apart_where_they_differ(result):

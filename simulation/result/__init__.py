@@ -29,6 +29,7 @@ from simulation.rows import ENTRANCES, NOT_YET
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
     import pandas as pd
+    import xarray
 
 
 PANELS = {
@@ -374,6 +375,25 @@ class Result:
             key, such = PANELS[name]
             raise KringError(f'nothing was kept week by week: simulate(..., {key}=["{such}"])')
         return self.panels[name]
+
+    def to_xarray(self) -> xarray.Dataset:
+        """The weekly tables and the panel of clients as one data set, with units.
+
+        Returns
+        -------
+        xarray.Dataset
+            Outcomes over ``week``, with `_by_entrance` behind their name also over ``entrance``;
+            what is booked of the municipality; and, where a panel was kept, its columns as
+            ``client_problems`` over ``panel_week`` and ``client``. Each has its unit.
+
+        Raises
+        ------
+        KringError
+            Without the extra ``xarray``.
+        """
+        from simulation.result.arrays import dataset
+
+        return dataset(self)
 
     @cached_property
     def columns(self) -> pd.DataFrame:
