@@ -88,7 +88,7 @@ def episode(row: Any, start: int) -> Plain:
     return {
         "week": int(row["week"]) - start + 1, "kind": kind,
         "detail": details[int(row["detail"])], "amount": float(row["amount"]),
-        "member": int(row["member"]),
+        "tie": int(row["tie"]),
         "why": [word for place, word in enumerate(WHY) if int(row["why"]) >> place & 1],
     }  # fmt: skip
 
@@ -117,15 +117,15 @@ def told(episodes: list[Plain]) -> list[Plain]:
     found: list[Plain] = []
     together: dict[tuple[int, str], Plain] = {}
     for one in episodes:
-        kind, week, is_of_member = one["kind"], one["week"], one["member"] >= 0
+        kind, week, is_of_member = one["kind"], one["week"], one["tie"] >= 0
         if kind not in TOLD:
             continue
         if (week, kind) in together:
-            together[week, kind]["ties"].append(one["member"])
+            together[week, kind]["ties"].append(one["tie"])
             continue
         event = {
             "week": week, "key": kind, "detail": one["detail"] if TOLD[kind] else "",
-            "amount": one["amount"], "ties": [one["member"]] if is_of_member else [],
+            "amount": one["amount"], "ties": [one["tie"]] if is_of_member else [],
             "why": one["why"],
         }  # fmt: skip
         found.append(event)

@@ -21,11 +21,11 @@ function nameOf(menu, client, place) {
 function told({told: kinds}, {episodes}) {
   /** @type {LifeEvent[]} */
   const found = [];
-  for (const {week, kind, detail, amount, member, why} of episodes) {
+  for (const {week, kind, detail, amount, tie, why} of episodes) {
     if (!(kind in kinds)) continue;
-    const together = member >= 0 && kind !== BY_ITSELF && found.find(one => one.week === week && one.key === kind);
-    if (together) together.ties.push(member);
-    else found.push({week, key: kind, detail: kinds[kind] ? detail : "", amount, ties: member >= 0 ? [member] : [], why});
+    const together = tie >= 0 && kind !== BY_ITSELF && found.find(one => one.week === week && one.key === kind);
+    if (together) together.ties.push(tie);
+    else found.push({week, key: kind, detail: kinds[kind] ? detail : "", amount, ties: tie >= 0 ? [tie] : [], why});
   }
   return found;
 }

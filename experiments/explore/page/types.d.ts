@@ -67,7 +67,7 @@ export type Picture = {
 };
 
 export type Week = {problems: number; stage: number; supporters: number; professionals: number; states: number[]; hours: number[]; strain: number[]};
-export type Episode = {week: number; kind: string; detail: string; amount: number; member: number; why: string[]};
+export type Episode = {week: number; kind: string; detail: string; amount: number; tie: number; why: string[]};
 export type RawLife = {
   client: number; age: number; children: number; entry: number; problems_at_entry: number; cost: number;
   ties: {kind: number; closeness: number}[];
