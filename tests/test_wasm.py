@@ -12,14 +12,12 @@ import pandas as pd
 import pytest
 
 from experiments.explore import facts as given
-from experiments.explore.why import SILENCED, still_stops
 from simulation.errors import KringError
 from simulation.outcomes import MUNICIPAL_NAMES, NAMES
 from simulation.own_municipality import OwnMunicipality
 from simulation.phase_in import Start
 from simulation.policy import Policy
 from simulation.rows import SUPPORTING
-from simulation.run import run_in, simulate
 from simulation.town import Town
 from tests.helpers import ROOT
 from tests.node import Asked, Both, lived, needs_node, some_sets
@@ -109,29 +107,6 @@ def test_a_life_ends_as_the_town_does_and_its_episodes_know_who(pairs):
 def test_what_cannot_be_asked_is_refused_by_name(tmp_path):
     with pytest.raises(AssertionError, match="no lever called ofer"):
         lived(towns(), some_sets(), 4, [Asked("new", "fitted", 1, {"ofer": 1.0})], tmp_path)
-
-
-@needs_node
-def test_a_strength_that_is_silent_for_a_week_keeps_the_same_supporters_in_both(tmp_path):
-    """Python's twin lives that week again as well."""
-    town = {"new": towns()["new"]}
-    parameters = some_sets()["fitted"][0]
-    stands = run_in(town["new"], Policy(), WEEKS, 3, parameters=parameters, threads=1)
-    chosen = Policy(**CONFERENCES)
-    told = simulate(stands, chosen, WEEKS, threads=1).episodes
-    stops = told[(told["kind"] == "stops helping") & (told["why"] != "parted")].head(6)
-    whose = [
-        {"client": int(one.client), "tie": int(one.tie), "week": int(one.week) + 1}
-        for one in stops.itertuples()
-    ]
-    asked = [
-        Asked("new", "fitted", 3, CONFERENCES, {"why": {**one, "strengths": list(SILENCED)}})
-        for one in whose
-    ]
-    pairs = lived(town, some_sets(), WEEKS, asked, tmp_path)
-    for one, pair in zip(whose, pairs, strict=True):
-        assert pair.answer["why"] == still_stops(stands, chosen, **one)
-    assert {stays for pair in pairs for stays in pair.answer["why"].values()} == {True, False}
 
 
 def test_facts_are_plain_numbers_and_few():

@@ -20,7 +20,7 @@ from simulation.parameters import Parameters
 from simulation.past import reviews
 from simulation.phase_in import Start, steps
 from simulation.policy import Policy
-from simulation.rows import NOT_YET, SUPPORTING
+from simulation.rows import NOT_YET
 from simulation.town import Town
 from simulation.world import (
     empty_teams,
@@ -131,7 +131,7 @@ def facts(
         "since": list(SHOWN),
         "most_a_week": episodes.MOST_A_WEEK,
         "why": list(episodes.WHY),
-        "codes": {"not_yet": NOT_YET, "supporting": SUPPORTING},
+        "codes": {"not_yet": NOT_YET},
         "towns": {name: facts_of(town.peopled(weeks), sets, start) for name, town in towns.items()},
     }
 

@@ -7,7 +7,6 @@
  * @typedef {{at: number, shape: number[]}} Place where a table lies
  * @typedef {Record<string, Place>} Places
  * @typedef {{town: string, seed: number, today: Float64Array, places: Places, books: number, bytes: Uint8Array}} People
- * @typedef {{client: number, tie: number, week: number, strengths: string[]}} Asked
  * @typedef {{week: number, kind: string, detail: string, amount: number, tie: number, why: string[]}} Episode
  */
 
@@ -82,30 +81,6 @@ export class Model {
    * @param {number} weeks */
   live(people, levers, weeks) {
     return new Lived(this, people, this.row(people.today, levers), weeks);
-  }
-
-  /** Whether a supporter stops in a week, with one strength at 0 in that week, and luck as it was.
-   * @param {People} people
-   * @param {Levers} levers
-   * @param {Asked} asked
-   * @returns {Record<string, boolean>} */
-  why(people, levers, {client, tie, week, strengths}) {
-    const {start} = this.facts.towns[people.town], last = start + week;
-    const run = new Run(this, people, this.turns(people, this.row(people.today, levers)), start, last, client);
-    run.goOn(last - 1);
-    run.turn();
-    const before = this.kept(), {at} = run.places.parameters, {columns} = this.facts.rows.parameters;
-    const row = this.reader("clients", run.places.clients.at, "first_tie")(client) + tie;
-    /** @type {Record<string, boolean>} */
-    const found = {};
-    for (const strength of strengths) {
-      this.put(before);
-      this.view.setFloat64(at + columns[strength][0], 0, true);
-      run.week = last - 1;
-      run.goOn(last);
-      found[strength] = this.reader("ties", run.places.ties.at, "state")(row) !== this.facts.codes.supporting;
-    }
-    return found;
   }
 
   // What people meet
