@@ -8,13 +8,15 @@ import subprocess
 import threading
 import urllib.error
 import urllib.request
+import webbrowser
 from dataclasses import replace
+from http.server import ThreadingHTTPServer
 
 import pandas as pd
 import pytest
 
 import kring
-from experiments.cli.exploring import explore
+from experiments.cli.exploring import explore, serve
 from experiments.explore import page as the_page
 from experiments.explore.facts import MODULE, facts
 from experiments.explore.first_names import NAMES, name_of
@@ -360,6 +362,18 @@ def test_the_command_writes_a_page_of_a_study(tmp_path, capsys):
     text = (tmp_path / "kring.html").read_text()
     assert "More places?" in text and "scholing" in text
     assert "kring.html (" in capsys.readouterr().out
+
+
+def test_the_command_serves_until_it_is_interrupted(tmp_path, capsys, monkeypatch):
+    def interrupted(_server):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadingHTTPServer, "serve_forever", interrupted)
+    monkeypatch.setattr(webbrowser, "open", print)
+    (tmp_path / "s.toml").write_text(STUDY)
+    serve(str(tmp_path / "s.toml"), "127.0.0.1", 0, opened=True)
+    said = capsys.readouterr()
+    assert said.out.count("http://127.0.0.1:") == 2 and "ended" in said.err
 
 
 @pytest.mark.parametrize(

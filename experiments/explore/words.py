@@ -190,7 +190,7 @@ def of_lives() -> dict[str, str]:
         "case worse": _("somebody who ends worse off"),
         "nobody like that": _("Under this choice there is nobody like that in the first town."),
         "another": _("Another client"),
-        "who": _("Client {client}: {age} years old, {children}, {problems} at entry, {people} in the network, known to nobody yet."),
+        "who": _("Client {client}: {age} years old, {children}, {problems} at entry, {people} in the network."),
         "invented": _("The same person and the same luck under both. Names are invented. Width of a line: hours of help. Number in the middle: problems."),
         "children": _("{n} children at home"),
         "children.one": _("{n} child at home"),

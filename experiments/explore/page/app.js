@@ -240,9 +240,10 @@ class Page {
 
   /** The page as it stands, as a page of its own. */
   report() {
-    const parts = ["answer", "charts", "fates", "numbers", "groups", "money", "kept"].map(id => {
-      const copy = /** @type {HTMLElement} */ (byId(id).cloneNode(true));
-      for (const one of copy.querySelectorAll("button, details")) one.remove();
+    const sections = ["answer", "fates", "numbers", "groups", "money", ...Object.keys(this.scenario.kept).length ? ["kept"] : []];
+    const parts = sections.map(id => {
+      const copy = /** @type {HTMLElement} */ (byId(id).closest("section")?.cloneNode(true));
+      for (const one of copy.querySelectorAll("button, details, fieldset, .acts, [role=status]")) one.remove();
       return copy.outerHTML;
     });
     const {speech, menu, scenario} = this, title = menu.title[scenario.lang];

@@ -57,18 +57,18 @@ export function showCharts(picture, speech, {axis, isNew}) {
     })]]);
     const heads = [speech.say("week name"), speech.say("as now"), speech.say("band name"), speech.say("this choice"), speech.say("band name")];
     const save = made("div", {className: "acts"},
-      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(chart, name, kind), "aria-label": `${kind}: ${head}`}, kind)));
+      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(aloneOf(chart, {title: head, now: speech.say("as now"), then: speech.say("this choice")}), name, kind), "aria-label": `${kind}: ${head}`}, kind)));
     return made("figure", {}, made("figcaption", {}, head), chart,
       made("details", open.has(name) ? {open: true, "data-of": name} : {"data-of": name}, made("summary", {"aria-label": `${speech.say("table")}: ${head}`}, speech.say("table")), table(head, heads, rows), save));
   }));
 }
 
 /** Keep a chart as a picture.
- * @param {SVGElement} chart
+ * @param {{text: string, width: number, height: number}} chart
  * @param {string} name
  * @param {string} kind */
 async function saved(chart, name, kind) {
-  if (kind === "SVG") keepFile(`kring_${name}.svg`, aloneOf(chart).text, "image/svg+xml");
+  if (kind === "SVG") keepFile(`kring_${name}.svg`, chart.text, "image/svg+xml");
   else keepFile(`kring_${name}.png`, await pngOf(chart), "image/png");
 }
 

@@ -1,5 +1,7 @@
 // Take along: files that the page writes, and pictures of its charts.
 
+import {drawn} from "./charts.js";
+
 /** Offer a file to keep.
  * @param {string} name
  * @param {string | Blob} content
@@ -28,35 +30,40 @@ export function csvOf(picture) {
 
 const DRAWN_BY = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "font-weight", "text-anchor"];
 
-/** A drawing that stands by itself: what the page's style says of it goes into it.
+const ABOVE = 30, BELOW = 26; // room for what it is, and for what the lines are
+
+/** A drawing that stands by itself: what the page's style says of it goes into it, and its words.
  * @param {SVGElement} chart
+ * @param {{title: string, now: string, then: string}} said
  * @returns {{text: string, width: number, height: number}} */
-export function aloneOf(chart) {
+export function aloneOf(chart, {title, now, then}) {
   const copy = /** @type {SVGElement} */ (chart.cloneNode(true));
-  const [, , width, height] = (chart.getAttribute("viewBox") ?? "0 0 400 240").split(" ").map(Number);
-  const inside = [...chart.querySelectorAll("*")];
+  const [, , width, high] = (chart.getAttribute("viewBox") ?? "0 0 300 180").split(" ").map(Number);
+  const inside = [...chart.querySelectorAll("*")], height = high + ABOVE + BELOW;
   [...copy.querySelectorAll("*")].forEach((one, i) => {
     const style = getComputedStyle(inside[i]);
     for (const name of DRAWN_BY) one.setAttribute(name, style.getPropertyValue(name));
     one.removeAttribute("class");
   });
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", String(width));
-  copy.setAttribute("height", String(height));
-  const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  paper.setAttribute("width", "100%");
-  paper.setAttribute("height", "100%");
-  paper.setAttribute("fill", getComputedStyle(document.body).getPropertyValue("--paper").trim() || "#fff");
-  copy.prepend(paper);
-  return {text: new XMLSerializer().serializeToString(copy), width, height};
+  const body = getComputedStyle(document.body), colour = (/** @type {string} */ name) => body.getPropertyValue(name).trim();
+  const words = (/** @type {string} */ text, /** @type {Record<string, string | number>} */ at) =>
+    drawn("text", {"font-family": body.fontFamily, "font-size": 13, fill: colour("--ink"), ...at}, text);
+  const line = (/** @type {number} */ x, /** @type {Record<string, string>} */ how) =>
+    drawn("line", {x1: x, x2: x + 26, y1: height - 14, y2: height - 14, "stroke-width": 3, ...how});
+  const alone = drawn("svg", {xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height},
+    drawn("rect", {width: "100%", height: "100%", fill: colour("--paper")}),
+    words(title, {x: 8, y: 20, "font-weight": 700}),
+    drawn("g", {transform: `translate(0 ${ABOVE})`}, ...copy.childNodes),
+    line(8, {stroke: colour("--now"), "stroke-dasharray": "7 5"}), words(now, {x: 40, y: height - 10}),
+    line(width / 2, {stroke: colour("--then")}), words(then, {x: width / 2 + 32, y: height - 10}));
+  return {text: new XMLSerializer().serializeToString(alone), width, height};
 }
 
 /** A drawing as PNG, large enough for a slide.
- * @param {SVGElement} chart
+ * @param {{text: string, width: number, height: number}} drawing
  * @param {number} [scale]
  * @returns {Promise<Blob>} */
-export async function pngOf(chart, scale = 4) {
-  const {text, width, height} = aloneOf(chart);
+export async function pngOf({text, width, height}, scale = 4) {
   const image = new Image(), url = URL.createObjectURL(new Blob([text], {type: "image/svg+xml"}));
   try {
     image.src = url;
