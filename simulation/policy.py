@@ -67,6 +67,8 @@ class Policy(
         >>> now.toward(goal, share=0.5).mobilisation_hours
         6.25
         """
+        if min(share, hired) >= 1:
+            return goal
         now, then = np.array(self.row()), np.array(goal.row())
         here, how = np.empty_like(now), self.ways()
         on_the_way(here, now, then, how, float(share), float(hired))

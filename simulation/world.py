@@ -20,7 +20,7 @@ from simulation.people import (
     log_odds_of_problems,
 )
 from simulation.policy import Policies, Policy
-from simulation.records.rows import copied
+from simulation.records.rows import copied, stacked
 from simulation.rows import (
     AGENCY,
     CLIENT,
@@ -33,6 +33,7 @@ from simulation.rows import (
     TIE,
     World,
     empty_rows,
+    row_type,
 )
 from simulation.settings import preset
 from simulation.told import chances_of, draw_told, pull_of
@@ -198,23 +199,23 @@ def staff(teams: np.recarray, here: range, town: Town, domains: np.record) -> np
     Full-time workers are as many as the year's clients ask for at the town's caseload; their
     hours are divided over the people of the team.
     """
-    tables = []
+    tables = [np.zeros(0, row_type(PROFESSIONAL))]
     first = 0
     asked = what_is_asked(town, domains)
+    rows = teams.view(np.ndarray)
     for team in here:
-        clients = int(teams.end_client[team] - teams.first_client[team])
-        teams.clients_a_week[team] = clients / town.entry_weeks
+        clients = int(rows["end_client"][team] - rows["first_client"][team])
+        rows["clients_a_week"][team] = clients / town.entry_weeks
         people, n, n_coordinators = staff_of_team(
             team, clients * 52 / town.entry_weeks, town, asked
         )
-        teams.first_professional[team] = first
-        teams.first_coordinator[team] = first + n
-        teams.first_agency[team] = first + n + n_coordinators
+        rows["first_professional"][team] = first
+        rows["first_coordinator"][team] = first + n
+        rows["first_agency"][team] = first + n + n_coordinators
         first += len(people)
-        teams.end_professional[team] = first
+        rows["end_professional"][team] = first
         tables.append(people)
-    everyone = np.concatenate(tables) if tables else empty_rows(PROFESSIONAL, 0)
-    everyone = everyone.view(np.recarray)
+    everyone = stacked(tables)
     everyone.here = everyone.contract = everyone.hours
     everyone.trade = everyone.discipline
     return everyone
@@ -229,7 +230,7 @@ def what_is_asked(town: Town, domains: np.record) -> np.ndarray:
 
 def staff_of_team(
     team: int, year: float, town: Town, asked: np.ndarray
-) -> tuple[np.recarray, int, int]:
+) -> tuple[np.ndarray, int, int]:
     """Professionals of one team with so many clients a year: workers, coordinators, agencies.
 
     Returns them in this order, the number of workers, and the number of coordinators.
@@ -239,20 +240,21 @@ def staff_of_team(
     n = max(n_disciplines, math.ceil(full_time * PERSONS_PER_FULL_TIME))
     for_networks = year / 100 * town.coordinator_hours
     n_coordinators = max(1, math.ceil(for_networks / 24))
-    people = empty_rows(PROFESSIONAL, n + n_coordinators + n_disciplines)
+    # A plain array: a thousand small runs should not wait for attributes of records.
+    people = np.zeros(n + n_coordinators + n_disciplines, row_type(PROFESSIONAL))
     workers, others = people[:n], people[n:]
     coordinators, agencies = others[:n_coordinators], others[n_coordinators:]
-    workers.discipline = np.arange(n) % n_disciplines
-    part = asked[workers.discipline]
+    workers["discipline"] = np.arange(n) % n_disciplines
+    part = asked[workers["discipline"]]
     hours = full_time * town.client_hours * part / part.sum()
-    workers.hours = [part_time(float(h)) for h in hours]
-    coordinators.role = COORDINATOR
-    coordinators.hours = part_time(for_networks / n_coordinators)
-    agencies.role = AGENCY
-    agencies.discipline = np.arange(n_disciplines)
-    agencies.hours = year / 100 * town.agency_hours
-    people.team = team
-    people.id = team * 1000 + np.arange(len(people))
+    workers["hours"] = [part_time(float(h)) for h in hours]
+    coordinators["role"] = COORDINATOR
+    coordinators["hours"] = part_time(for_networks / n_coordinators)
+    agencies["role"] = AGENCY
+    agencies["discipline"] = np.arange(n_disciplines)
+    agencies["hours"] = year / 100 * town.agency_hours
+    people["team"] = team
+    people["id"] = team * 1000 + np.arange(len(people))
     return people, n, n_coordinators
 
 
