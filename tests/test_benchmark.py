@@ -44,8 +44,8 @@ def test_a_client_with_network_takes_less_than_a_kilobyte_and_more_than_its_part
 @pytest.mark.slow
 def test_a_tiny_sweep_says_where_its_time_went():
     found = sweep.sweep(2)
-    assert 0 < found["within"] <= found["total"]
-    assert found["wall"] > 0
+    assert 0 < found.spent.week <= found.spent.compiled <= found.spent.all
+    assert found.wall > 0
     assert len(sweep.sweep_of(3).runs) == 3 * sweep.SEEDS
     assert sweep.bare_loop(2) > 0
 
