@@ -21,7 +21,8 @@ def outcome(release: str, folder: Path) -> str:
     """What became of the tests on a release: "passed", "failed", or "can't be installed here"."""
     subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
     python = folder / "env" / "bin" / "python"
-    install = [python, "-m", "pip", "install", "-q", "-e", f"{ROOT}[test]", f"numba=={release}.*"]
+    tools = ("pytest", "hypothesis", f"numba=={release}.*")
+    install = [python, "-m", "pip", "install", "-q", "-e", str(ROOT), *tools]
     if subprocess.run(install).returncode:
         return "can't be installed here"
     settings = os.environ | {"KRING_CACHE": str(folder / "cache")}

@@ -33,9 +33,16 @@ print(cache_folder(), shipped_folder(), sep="\\n")
 """
 LIVE = """
 import hashlib, sys
+from simulation.policy import Policy
 from simulation.run import simulate
-result = simulate("class", "eigen_kracht", weeks=52, seed=3)
-parts = (result.sums, result.client_rows, result.episode_rows)
+from simulation.town import Town
+town = Town.preset("class", hesitant=0.3, leave=0.1)
+busy = Policy.preset("wijkteam", offer=0.3, agencies=0.5, outreach=0.3, community_hours=10,
+    collective_hours=1, reciprocity="expected", short_provision=0.5, check_ins=4, training=20,
+    outside_guidance=0.5, outside_guidance_capacity=40, referral_only=0.3, input_steering=0.3)
+policies = {"team": busy, "conference": Policy.preset("eigen_kracht")}
+result = simulate(town.replace(conference_share=0.3), policies, weeks=156, seed=3)
+parts = (result.sums, result.municipal_sums, result.client_rows, result.episode_rows)
 print(hashlib.sha256(b"".join(part.tobytes() for part in parts)).hexdigest())
 print("numba" in sys.modules)
 """
