@@ -6,24 +6,27 @@ linked into it are musl's, for engines of browsers differ in the last bit. ``kri
 tells from which sources it was made and how the rows lie in memory. Needs the extra ``wasm``.
 """
 
+import gzip
+import hashlib
+import itertools
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numba
-import ziglang
 from llvmlite import binding as llvm
 from numba.core.typed_passes import NativeLowering
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from experiments.execution.files import write_json, write_text, write_whole  # noqa: E402
 from experiments.explore.facts import MODULE, described  # noqa: E402
 from simulation import between, once, people, week  # noqa: E402
 from simulation.behaviour import organising, pace  # noqa: E402
@@ -42,7 +45,6 @@ LAYOUT = "e-m:e-p:32:32-p10:8:8-p20:8:8-i64:64-i128:128-n32:64-S128-ni:1:10:20"
 FEATURES = "+bulk-memory,+sign-ext,+nontrapping-fptoint"  # in every browser since 2021
 FROM_MUSL = {"cos", "erfc", "exp", "log", "log1p", "memcpy", "memmove", "memset", "pow", "sqrt"}
 STACK = 1 << 18  # bytes
-ZIG = Path(ziglang.__file__).parent
 NOTICES = {"musl": "libc/musl/COPYRIGHT", "wasi-libc": "libc/wasi/LICENSE-MIT"}
 
 
@@ -86,11 +88,11 @@ def called_with() -> dict[Kept, tuple[Any, ...]]:
 
 def lowered() -> dict[str, str]:
     """Each function in LLVM's language, with all that it calls; kept, for it takes a minute."""
-    kept = (cache_folder() or Path(tempfile.gettempdir())) / "functions.json"
+    how = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+    kept = (cache_folder() or Path(tempfile.gettempdir())) / f"functions-{how}.json"
     if not kept.exists():
         given = called_with()
-        text = {one.py_func.__name__: in_llvm(one, given[one]) for one in FUNCTIONS}
-        kept.write_text(json.dumps(text))
+        write_json(kept, {one.__name__: in_llvm(one, given[one]) for one in FUNCTIONS})
     found: dict[str, str] = json.loads(kept.read_text())
     return found
 
@@ -128,23 +130,43 @@ def linked(texts: dict[str, str]) -> llvm.ModuleRef:
 
 
 def missing(module: llvm.ModuleRef) -> Iterator[str]:
-    """What is called and is in neither the module nor musl, and who calls it."""
-    known = [f for f in module.functions if not f.is_declaration]
+    """What is called and is in neither the module nor musl."""
     for function in module.functions:
-        name = function.name
-        if function.is_declaration and not name.startswith("llvm.") and name not in FROM_MUSL:
-            callers = [one.name for one in known if re.search(rf'@"?{re.escape(name)}\b', str(one))]
-            yield f"{name}, called by {', '.join(callers)}"
+        is_known = function.name.startswith("llvm.") or function.name in FROM_MUSL
+        if function.is_declaration and not is_known:
+            yield function.name
 
 
-def optimised(module: llvm.ModuleRef) -> bytes:
-    """The module as an object file for WebAssembly.
+def who_calls(symbol: str, texts: dict[str, str]) -> list[str]:
+    """The functions that call something, as they are named in Python."""
+    found, here = set(), ""
+    for line in itertools.chain.from_iterable(text.splitlines() for text in texts.values()):
+        if line.startswith("define "):
+            here = named(re.search(r'@"?([^"(]+)', line)[1])  # type: ignore[index]
+        elif f"@{symbol}(" in line and not line.startswith("declare "):
+            found.add(here)
+    return sorted(found)
+
+
+def named(symbol: str) -> str:
+    """A function's name before Numba mangled it, without its types."""
+    parts, rest = [], symbol.removeprefix("_ZN")
+    while length := re.match(r"\d+", rest):
+        end = length.end() + int(length[0])
+        parts.append(rest[length.end() : end])
+        rest = rest[end:]
+    return ".".join(parts[:-1]) or symbol
+
+
+def optimised(texts: dict[str, str]) -> bytes:
+    """All functions as one object file for WebAssembly.
 
     Raises
     ------
     SystemExit
-        Where a function allocates, or calls another thing that is in no module.
+        Where a function allocates, or calls another thing that is in neither the model nor musl.
     """
+    module = linked(texts)
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
     target = llvm.Target.from_triple(TRIPLE)
@@ -154,22 +176,29 @@ def optimised(module: llvm.ModuleRef) -> bytes:
     builder = llvm.create_pass_builder(machine, options)
     builder.getModulePassManager().run(module, builder)
     module.verify()
-    if lacking := sorted(missing(module)):
-        sys.exit("a compiled function allocates, or leaves the model: " + "; ".join(lacking))
+    for symbol in missing(module):
+        sys.exit(f"{symbol} is not there in a page; it is called by {who_calls(symbol, texts)}")
     return bytes(machine.emit_object(module))
 
 
-def with_musl(object_file: bytes, names: list[str], out: Path) -> None:
-    """Link an object file with musl's mathematics into a module without imports."""
+def with_musl(object_file: bytes, names: list[str]) -> bytes:
+    """An object file linked with musl's mathematics: a module without imports."""
     with tempfile.TemporaryDirectory() as folder:
         made, module = Path(folder) / "kring.o", Path(folder) / "kring.wasm"
         made.write_bytes(object_file)
         seen = [f"-Wl,--export={name}" for name in (*names, "__heap_base")]
-        how = ["-target", "wasm32-wasi", "-mexec-model=reactor", "-Wl,--strip-all"]
-        how.append(f"-Wl,-z,stack-size={STACK}")
+        how = ["-target", "wasm32-wasi", "-mexec-model=reactor"]
+        then = ["-Wl,--strip-all", f"-Wl,-z,stack-size={STACK}"]
         zig = [sys.executable, "-m", "ziglang", "cc"]
-        subprocess.run([*zig, *how, *seen, made, "-o", module], check=True)
-        shutil.move(module, out)
+        subprocess.run([*zig, *how, *then, *seen, made, "-o", module], check=True)
+        return module.read_bytes()
+
+
+def notices() -> str:
+    """The licences of what is linked in."""
+    [folder] = find_spec("ziglang").submodule_search_locations  # type: ignore[union-attr, misc]
+    texts = {of: (Path(folder) / "lib" / where).read_text() for of, where in NOTICES.items()}
+    return "\n\n".join(f"{of}\n\n{text}" for of, text in texts.items())
 
 
 def main(out: str = str(MODULE)) -> None:
@@ -177,11 +206,11 @@ def main(out: str = str(MODULE)) -> None:
     folder = Path(out)
     folder.mkdir(exist_ok=True)
     texts = lowered()
-    with_musl(optimised(linked(texts)), list(texts), folder / "kring.wasm")
-    (folder / "kring.json").write_text(json.dumps(described(), indent=1) + "\n", encoding="utf-8")
-    notices = [f"{of}\n\n{(ZIG / 'lib' / where).read_text()}" for of, where in NOTICES.items()]
-    (folder / "NOTICE").write_text("\n\n".join(notices), encoding="utf-8")
-    print(f"{folder / 'kring.wasm'}: {(folder / 'kring.wasm').stat().st_size} bytes")
+    module = with_musl(optimised(texts), list(texts))
+    write_whole(folder / "kring.wasm", module)
+    write_text(folder / "NOTICE", notices())
+    write_json(folder / "kring.json", described())  # last: it says that the module is of now
+    print(f"{folder / 'kring.wasm'}: {len(module)} bytes, {len(gzip.compress(module, 9))} zipped")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import itertools
 import json
 import subprocess
 import sys
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
 import numpy as np
 import pandas as pd
@@ -184,3 +184,24 @@ def random_policies(seed: int):
         levers = {n: float(luck.uniform(r["low"], r["high"])) for n, r in ranges.items()}
         steering = luck.uniform()
         yield levers | {"input_steering": steering, "outcome_steering": 1.0 - steering}
+
+
+WASTES = """
+declare i8* @NRT_Allocate(i64)
+define i32 @wastes() {
+  %1 = call i8* @_ZN10simulation4week6wastes8e1f2a3b4E()
+  ret i32 0
+}
+define i8* @_ZN10simulation4week6wastes8e1f2a3b4E() {
+  %1 = call i8* @NRT_Allocate(i64 8)
+  ret i8* %1
+}
+"""
+
+
+def test_a_build_names_the_function_that_allocates():
+    spec = spec_from_file_location("build", ROOT / "release" / "wasm.py")
+    build = module_from_spec(spec)
+    spec.loader.exec_module(build)
+    with pytest.raises(SystemExit, match=r"NRT_Allocate .* \['simulation.week.wastes'\]"):
+        build.optimised({"wastes": WASTES})
