@@ -7,6 +7,7 @@ from experiments.analyses.levers import Levers
 from experiments.analyses.levers.numbers import IDLE, OTHERWISE
 from experiments.analyses.municipality.words import clash_text
 from experiments.analyses.totals import Totals
+from experiments.analyses.totals.words import amounts
 from experiments.municipality.figures import figures
 from experiments.municipality.search import Made, Size, Today, make
 from experiments.municipality.together import clashes
@@ -318,6 +319,14 @@ def test_totals_are_means_times_people():
     assert totals["spent"] == pytest.approx(10 * 900)  # a year
     assert totals["alone"] == pytest.approx(900)  # half of them
     assert "wait" not in totals
+
+
+def test_a_total_and_its_difference_add_up_as_they_are_written():
+    part = pd.DataFrame(
+        {"policy": ["now", "ten"], "unit": "clients", "total": [52.6, 51.85],
+         "difference": [0, -0.75], "low": [0, -3.0], "high": [0, 1.0]}
+    )  # fmt: skip
+    assert amounts(part) == {"now": "52.6", "ten": "51.8 (−0.8)"}
 
 
 def test_totals_of_a_municipality_are_of_the_whole_of_it():

@@ -255,6 +255,16 @@ def test_what_it_rests_on_is_told(results, code):
     ] in page
 
 
+def test_a_value_of_the_study_s_own_has_the_study_as_its_source(results):
+    page = Page(read(results("policies"), "en")).text
+    assert (
+        "30 hours per case 2.5 hours per case choice of this study; 2.5 hours per case: E16" in page
+    )
+    along = Page(read(results("a lever"), "en")).text
+    varied = along.partition("What varies")[2].partition("Annexes")[0]
+    assert "choice of this study" in varied and "E16" not in varied
+
+
 @pytest.mark.parametrize(
     ("made", "other"),
     [

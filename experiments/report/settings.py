@@ -28,12 +28,19 @@ class Group(NamedTuple):
     settings: list[Setting]
 
 
-def setting(kind: str, quantity: str, here: str, usual: str = "") -> Setting:
-    """A quantity with its values in words."""
+def setting(kind: str, quantity: str, here: str, usual: str = "", chosen: bool = False) -> Setting:
+    """A quantity with its values in words.
+
+    Of a value that the study chose itself the study is the source; what is declared says where the
+    usual one comes from.
+    """
     field = SETTINGS[kind].model_fields.get(quantity)
     does = field.description.split(". ")[0].rstrip(".") if field and field.description else ""
     does = does.replace("`", "") if spoken() == ENGLISH else ""
     name, source = quantity_name(kind, quantity), source_of(kind, quantity)
+    if chosen:
+        choice = _("choice of this study")
+        source = f"{choice}; {usual}: {source}" if usual and source else choice
     return Setting(name, quantity, does, here, usual, source)
 
 
@@ -43,12 +50,15 @@ def changed(kind: str, changes: Changes, usual: bool = True) -> list[Setting]:
         rows = [
             setting(
                 kind, name, value_of(kind, name, here),
-                "" if was is None else value_of(kind, name, was),
+                "" if was is None else value_of(kind, name, was), name in changes.given,
             )
             for name, (here, was) in changes.differences().items()
         ]  # fmt: skip
     else:
-        rows = [setting(kind, name, value_of(kind, name, v)) for name, v in changes.given.items()]
+        rows = [
+            setting(kind, name, value_of(kind, name, value), chosen=True)
+            for name, value in changes.given.items()
+        ]
     if changes.silent:
         rows.append(setting(kind, "without", ", ".join(changes.silent)))
     return rows
@@ -129,7 +139,7 @@ def varied(plan: Plan) -> list[Setting]:
         text = "; ".join(values)
         if plan.design.is_sampled:
             text = _("drawn between {low} and {high}").format(low=values[0], high=values[1])
-        rows.append(setting(kind, quantity, text))
+        rows.append(setting(kind, quantity, text, chosen=True))
     for name, levers in plan.groups_of_levers.items():
         together = ", ".join(quantity_name("policy", lever) for lever in levers)
         rows.append(Setting(said(plan.groups[name]), "", "", together, "", ""))

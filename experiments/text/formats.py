@@ -20,6 +20,7 @@ from experiments.text.numbers import (
 from simulation.spread import Spread
 
 MOST_DECIMALS = 4
+MOST_DIGITS = 9  # behind the point: what comes after is no number but arithmetic
 UNCLEAR = "○"
 PERCENT = ("share", "relative")
 
@@ -97,7 +98,7 @@ class NumberFormat:
         return 100 if self.unit in PERCENT else 1
 
     def _number(self, value: float, plus: str = "") -> str:
-        scaled = self._times * value
+        scaled = self._scaled(value)
         is_none = not float(f"{abs(scaled):.{self.decimals}f}")
         sign = "" if is_none else MINUS if scaled < 0 else plus
         if self.unit != "EUR":
@@ -125,7 +126,11 @@ class NumberFormat:
         )
 
     def _rounded(self, value: float) -> float:
-        return round(self._times * value, self.decimals)
+        return round(self._scaled(value), self.decimals)
+
+    def _scaled(self, value: float) -> float:
+        """A number in its unit, without what a CSV adds behind its last digit."""
+        return round(self._times * value, MOST_DIGITS)
 
     def between(self, low: float, high: float) -> str:
         """Where values lie: `2.60 to 2.71`; a dash where that is not known."""

@@ -7,10 +7,12 @@ import pandas as pd
 from experiments.analyses.totals.numbers import FTE, NEW_CLIENTS, STAFF_HOURS
 from experiments.measures.base import UNITS_NL
 from experiments.study.plan import Plan
+from experiments.text.formats import NumberFormat, decimals_for
 from experiments.text.language import Word, _, said
 from experiments.text.names import outcome_name, policy_names
-from experiments.text.numbers import capital, three_digits
+from experiments.text.numbers import capital
 from experiments.text.tables import PageTable
+from simulation.spread import Spread
 
 NAMES = {
     NEW_CLIENTS: Word("new clients a year", "nieuwe cliënten per jaar"),
@@ -31,12 +33,14 @@ def what_name(what: str) -> str:
     return name
 
 
-def amount(row: pd.Series) -> str:
-    """A total with the difference from the first policy behind it, where there is one."""
-    text = three_digits(row["total"])
-    if row["difference"]:
-        text += f" ({three_digits(row['difference'], '+')})"
-    return text
+def amounts(part: pd.DataFrame) -> dict[str, str]:
+    """One total by policy, with the difference from the first one behind it, where there is one."""
+    unit = "EUR" if part["unit"].iloc[0] == "EUR" else ""
+    format_, found = NumberFormat(unit, decimals_for(part["total"], part["difference"])), {}
+    for row in part.itertuples():
+        written = format_.together(row.total, Spread(row.difference, row.low, row.high))
+        found[row.policy] = written.value + (f" ({written.signed})" if row.difference else "")
+    return found
 
 
 def page_table(plan: Plan, table: pd.DataFrame) -> PageTable:
@@ -44,22 +48,16 @@ def page_table(plan: Plan, table: pd.DataFrame) -> PageTable:
     names = policy_names(plan)
     head = [_("Total"), _("Unit"), *names.values()]
     return PageTable("", head, [
-        [capital(what_name(what)), said(Word(unit, UNITS_NL.get(unit, ""))), *cells(names, part)]
+        [capital(what_name(what)), said(Word(unit, UNITS_NL.get(unit, ""))),
+         *(amounts(part).get(name, "") for name in names)]
         for (what, unit), part in table.groupby(["what", "unit"], sort=False)
     ])  # fmt: skip
-
-
-def cells(names: dict[str, str], part: pd.DataFrame) -> Iterator[str]:
-    """One total under each policy; empty where a policy has no number."""
-    rows = part.set_index("policy")
-    for name in names:
-        yield amount(rows.loc[name]) if name in rows.index else ""
 
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     """The same in a terminal."""
     for (what, unit), part in table.groupby(["what", "unit"], sort=False):
-        each = "; ".join(f"{row.policy}: {amount(row._asdict())}" for row in part.itertuples())
+        each = "; ".join(f"{policy}: {text}" for policy, text in amounts(part).items())
         yield f"- {capital(what_name(what))} ({unit}): {each}."
 
 
@@ -69,5 +67,5 @@ def note(plan: Plan) -> str:
         text = _("Means per client times the people of your whole municipality")
     else:
         text = _("Means per client times the people of the town that was simulated")
-    more = _("; between brackets: the difference from the first policy. Three digits count.")
+    more = _("; between brackets: the difference from the first policy.")
     return text + more

@@ -18,8 +18,8 @@ def comparison(
     KringError
         For fewer than two different policies, and for what cannot be.
     """
-    names = ", ".join(policy["name"] for policy in policies)
-    names_nl = ", ".join(policy.get("nl", policy["name"]) for policy in policies)
+    names = ", ".join(f"‘{policy['name']}’" for policy in policies)
+    names_nl = ", ".join(f"‘{policy.get('nl', policy['name'])}’" for policy in policies)
     plan = plan_of(
         {
             "name": "compare",
