@@ -23,6 +23,8 @@ COMMUNITY = decision("country: community work")
 NETWORKS = decision("country: hours for the network")
 
 FEWEST_CLIENTS = 20
+CLIENTS_OF = 156  # weeks: a country's clients are those of three years
+PAST = 78  # weeks lived before week 1: there are cases and queues, and the staff is as drawn
 ASSUMED = "assumption"
 
 # Form of the teams -> levers (E61). A broad team helps itself; others pass on.
@@ -137,8 +139,9 @@ def municipality(number: int, country: Country, clients: float, seed: int) -> Mu
         **FORMS[form],
     )
     town = Town.preset(
-        "going_concern", clients=max(FEWEST_CLIENTS, round(size)), entry_weeks=156, weeks_before=0
-    )
+        "going_concern", clients=max(FEWEST_CLIENTS, round(size)), entry_weeks=CLIENTS_OF,
+        weeks_before=PAST,
+    )  # fmt: skip
     return Municipality(number, form, town.replace(name=f"municipality {number}"), policy)
 
 

@@ -9,8 +9,11 @@ from experiments.pipeline.preview import preview
 from experiments.pipeline.run import run_study
 from experiments.reading.rests import rests_on
 from experiments.study.load import plan_of
-from simulation.run import simulate
+from simulation.country import Country, municipalities
+from simulation.parameters import Parameters
+from simulation.run import run_in, simulate
 from simulation.town import Town
+from simulation.world import settle
 
 RUNS = {"preset": "going_concern", "clients": 20, "weeks_before": 60}
 TODAY = {"name": "as now"}
@@ -71,6 +74,21 @@ def test_a_lever_that_rests_on_assumptions_says_so_beside_the_answer(lever, stre
     assert len(said) == 1
     assert strength in said[0]
     assert rests_on(study(vary={"policy": {lever: [0, 4]}})) == said
+
+
+def test_municipalities_run_already_with_the_staff_that_each_has():
+    one = municipalities(Country(municipalities=3), clients=300, seed=1)[0]
+    new = settle(one.town.peopled(10), Parameters(), 2).professionals
+    run = run_in(one.town, one.policy, 10, 2, threads=1)
+    assert (run.world.professionals.contract == new.contract).all()
+    assert run.world.professionals.held.sum() > 0
+
+
+def test_check_says_where_better_and_worse_off_cannot_be_asked():
+    plan = study(tables=["ends"], vary={"policy": {"staffing": [1, 1.2]}})
+    assert any("asked of policies beside each other" in line for line in preview(plan))
+    both = study(tables=["ends"], policies=[TODAY, {"name": "more", "staffing": 1.2}])
+    assert not any("asked of policies beside each other" in line for line in preview(both))
 
 
 def test_what_is_the_same_under_every_policy_decides_nothing():

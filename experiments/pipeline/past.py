@@ -10,17 +10,18 @@ from experiments.measures.year_before import YEAR_BEFORE, year_before
 from experiments.study.plan import Plan, Setup
 from simulation.run import simulate
 
-PASTS = 4  # that are lived for it, spread over the sets
+PASTS, SMALL_PASTS = 4, 24  # that are lived for it, over the sets; and over municipalities
 MOST_CLIENTS = 140  # a year: one team stands for all
 
 
 def how_still(plan: Plan) -> Iterator[str]:
-    """How still its towns stand before week 1; nothing where they begin empty, or of a country."""
-    if YEAR_BEFORE in plan.tables and plan.country is None:
+    """How still its towns stand before week 1; nothing where they begin empty."""
+    if YEAR_BEFORE in plan.tables:
+        some = SMALL_PASTS if plan.country else PASTS
         runs = [run for run in plan.runs if run.policy == 0]
-        kept = pd.concat([lived(plan.setup(run)) for run in runs[:: -(-len(runs) // PASTS)]])
+        kept = pd.concat([lived(plan.setup(run)) for run in runs[:: -(-len(runs) // some)]])
         means = kept.groupby("what", sort=False)[["first", "last"]].mean().reset_index()
-        yield from sentences(means.assign(towns=PASTS))
+        yield from sentences(means.assign(towns=some))
 
 
 def lived(setup: Setup) -> pd.DataFrame:

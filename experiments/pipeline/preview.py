@@ -6,6 +6,7 @@ from experiments.analyses.levers import Levers
 from experiments.analyses.levers.numbers import levers
 from experiments.analyses.municipality.words import clash_text
 from experiments.analyses.precision import Precision, pilot
+from experiments.analyses.winners import Winners
 from experiments.execution.processes import cores
 from experiments.execution.scheduler import seconds_of
 from experiments.municipality.together import clashes
@@ -51,6 +52,11 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
     yield from (line.removeprefix("- ") for line in Levers().lines(plan, levers(plan)))
     yield from rests_on(plan)
     yield from how_still(plan)
+    if "ends" in plan.tables and not Winners().applies(plan):
+        yield (
+            "Who is better and who is worse off is asked of policies beside each other in a town; "
+            "here it is not: leave [vary] or [country] out, or name two policies."
+        )
     if len(plan.seeds) < 2:
         yield "One seed gives no interval; take at least two, better ten."
     if with_pilot:

@@ -61,7 +61,9 @@ def tables_of(study: Study) -> list[str]:
 
 
 def has_past(study: Study) -> bool:
-    """Whether a town of the study runs already when week 1 begins."""
+    """Whether a town of the study runs already when week 1 begins; all municipalities do."""
+    if study.country:
+        return True
     tables = [study.town.changes(), *(policy.town for policy in study.policies)]
     own = own_town(study)
     before = (build(Town, own, tables[0], table).weeks_before for table in tables)

@@ -23,7 +23,7 @@ from experiments.study.moments import lives_today, outcomes_of, tables_of
 from experiments.study.planned_policy import Label, PlannedPolicy
 from experiments.study.quantities import Point, Value, part
 from experiments.study.spec import Study
-from simulation.country import Country, Municipality, municipalities
+from simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
 from simulation.ensemble import of_its_town
 from simulation.errors import KringError
 from simulation.own_clients import OwnClients
@@ -427,7 +427,8 @@ class Plan:
         """How much work a run of a policy is, in client-weeks; of a country, on average."""
         weeks = self.policies[policy].weeks
         if self.country:
-            return weeks * self.clients / self.country.municipalities
+            people = self.clients * (PAST + weeks) / CLIENTS_OF / self.country.municipalities
+            return (weeks + PAST / len(self.policies)) * people
         town = settings.town_of(self._study, self._study.policies[policy]).peopled(weeks)
         most = max(map(float, self._study.vary.town.get("clients", [town.clients])))
         alone = town.weeks_before / len(self.policies)  # lived once for all policies

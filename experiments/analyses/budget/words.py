@@ -22,8 +22,8 @@ def paid(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
     for row in kept.itertuples():
         written = NumberFormat.of(CASH, [row.cash], [])
         text = _(
-            "‘{one}’ stays within the budget: {cash} {value}, {change} than may be paid; above it "
-            "in {share} of the sets."
+            "‘{one}’ stays within the budget, which is: not above it in the middle of the sets: "
+            "{cash} {value}, {change} than may be paid; above it in {share} of the sets."
         )
         if not row.within:
             text = _(
