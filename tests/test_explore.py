@@ -21,8 +21,9 @@ from experiments.explore import page as the_page
 from experiments.explore.facts import MODULE, facts
 from experiments.explore.first_names import NAMES, name_of
 from experiments.explore.life import BY_ITSELF, life_view, raw_life
-from experiments.explore.menu import LEVERS, RUNNING, Menu, menu_of
+from experiments.explore.menu import LEVERS, RUNNING, Menu
 from experiments.explore.notebook import Explored
+from experiments.explore.of_study import menu_of
 from experiments.explore.page import PAGE, page, plain_menu
 from experiments.explore.picture import picture_of, thinned
 from experiments.explore.scenario import Scenario
@@ -356,6 +357,27 @@ def test_a_study_offers_its_town_its_policies_and_the_levers_that_move(tmp_path)
     assert menu_of(None).levers == LEVERS
 
 
+def test_a_policy_that_sliders_cannot_show_is_left_out_and_named(tmp_path, capsys):
+    more = STUDY + '[[policies]]\nname = "queue"\nqueue_order = "youth first"\ntraining = 5\n'
+    (tmp_path / "s.toml").write_text(more)
+    menu = menu_of(tmp_path / "s.toml")
+    assert menu.left_out == ("queue",) and len(menu.presets) == 2
+
+
+def test_a_range_holds_what_the_study_asks(tmp_path):
+    (tmp_path / "s.toml").write_text(STUDY.replace("training = 20", "mobilisation_hours = 60"))
+    menu = menu_of(tmp_path / "s.toml")
+    assert menu.lever["mobilisation_hours"].high == 60
+    assert Scenario.of_link(menu, "mobilisation_hours=60").levers == (("mobilisation_hours", 60),)
+
+
+def test_a_municipality_of_one_s_own_is_in_the_study_file(tmp_path):
+    town = Town.preset(RUNNING, clients=900, queue_kept_by="cases")
+    menu = Menu(towns={"own": town})
+    plan = load_text(tmp_path, Scenario.of_link(menu, "offer=1").toml(menu))
+    assert plan.town.replace(name="") == town.replace(name="")
+
+
 def test_the_command_writes_a_page_of_a_study(tmp_path, capsys):
     (tmp_path / "s.toml").write_text(STUDY)
     explore(str(tmp_path / "s.toml"), tmp_path / "kring.html", opened=False)
@@ -381,6 +403,8 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path, capsys, monkeypatc
     [
         ("training = 20", 'queue_order = "youth first"', "no lever that is a number moves"),
         ('[town]\npreset = "class"', '[country]\npreset = "netherlands"', "is of a country"),
+        ("weeks = 30", "parameters.willing = -1\nweeks = 30", "this study changes them"),
+        ('name = "today"', 'name = "today"\nconference = {offer = 1}', "one policy for all"),
     ],
 )
 def test_what_a_page_cannot_show_is_said_in_one_line(tmp_path, old, new, message):

@@ -59,7 +59,11 @@ def serve(
 def page_for(study: str | None) -> "Page":
     """The page of a study, by its file or its name; the usual one where none is named."""
     from experiments.explore.making import page_of
-    from experiments.explore.menu import menu_of
+    from experiments.explore.of_study import menu_of
     from experiments.study.files import find
 
-    return page_of(menu_of(find(study) if study else None))
+    menu = menu_of(find(study) if study else None)
+    if menu.left_out:
+        names = ", ".join(menu.left_out)
+        print(f"kring: left out, as sliders cannot show them: {names}", file=sys.stderr)
+    return page_of(menu)

@@ -14,10 +14,10 @@ from experiments.study.fingerprint import code
 
 def page_of(menu: Menu) -> Page:
     """The page of a menu; its presets are lived here."""
-    code_of_page = module()  # refuses first, before anything is lived
+    sets = {str(number): strengths for number, strengths in menu.strengths().items()}
+    given = facts(menu.towns, sets, menu.weeks, menu.today)  # refuses before anything is lived
     runs = menu.drawn * (len(menu.presets) + 1)
     with tqdm(total=runs, desc="presets", unit="run", file=sys.stderr, leave=False) as bar:
         presets = presets_for(menu, lambda done: bar.update(done) and None)
     made = f"Kring {package_versions().get('kring', '')}, code {code()}"
-    sets = {str(number): strengths for number, strengths in menu.strengths().items()}
-    return page(menu, presets, facts(menu.towns, sets, menu.weeks, menu.today), code_of_page, made)
+    return page(menu, presets, given, module(), made)

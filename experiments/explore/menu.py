@@ -1,26 +1,19 @@
 """The menu: what a page lets one choose from, and what it starts with."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from experiments.study.idle import Place, why
-from experiments.study.load import load
-from experiments.study.options import Options
-from experiments.study.plan import Plan
 from experiments.study.planned_policy import Label
 from experiments.text.language import Word
 from simulation.ensemble import EFFECT, USUAL, Ensemble
-from simulation.errors import KringError
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
 
 MOST_LEVERS = 8
-STEPS = 20  # of a slider, about
 DRAWN = 10  # towns
 FITTED = "fitted"  # the one set that fits best
 RUNNING = "going_concern"  # a town whose teams have worked for years
@@ -42,11 +35,6 @@ class Lever(NamedTuple):
     low: float
     high: float
     step: float
-
-    @property
-    def takes_a_running_town(self) -> bool:
-        """Whether it needs teams that have worked for years."""
-        return self.name in TAKES_A_RUNNING_TOWN
 
 
 class Idle(NamedTuple):
@@ -157,6 +145,8 @@ class Menu:
         Sets of strengths: numbers in the ensemble, which towns live in turn; none is the fitted.
     weeks, drawn : int
         Weeks that are lived, and towns that are drawn.
+    left_out : tuple of str
+        Policies of a study that a page cannot show.
     """
 
     title: Label = TITLE
@@ -166,6 +156,7 @@ class Menu:
     towns: Mapping[str, Town] = field(default_factory=towns_offered)
     sets: Mapping[str, tuple[int, ...]] = field(default_factory=sets_offered)
     weeks: int = 104
+    left_out: tuple[str, ...] = ()
     drawn: int = DRAWN
 
     @cached_property
@@ -176,6 +167,10 @@ class Menu:
     def base(self, lever: str) -> float:
         """Where a lever stands today."""
         return float(getattr(self.today, lever))
+
+    def is_shown_running(self, lever: str) -> bool:
+        """Whether a lever makes the page show a running town in place of the first."""
+        return lever in TAKES_A_RUNNING_TOWN and RUNNING in self.towns
 
     @property
     def first_town(self) -> str:
@@ -208,75 +203,3 @@ class Menu:
 def strengths_of(number: int) -> Strengths:
     """A set of the ensemble, and what is otherwise so in its town; 0 is the fitted set."""
     return Ensemble.load(USUAL).at(number) if number else (Parameters.preset(FITTED), {})
-
-
-def menu_of(study: Path | None) -> Menu:
-    """The menu of a study, or the usual one.
-
-    Raises
-    ------
-    KringError
-        For a study that cannot be shown in a page.
-    """
-    return of_plan(load(study, Options(large=True)), study) if study else Menu()
-
-
-def of_plan(plan: Plan, study: Path) -> Menu:
-    """What a study offers: its town, its policies, and the levers in which they differ."""
-    if plan.country:
-        raise KringError(f"{study.name}: a page shows a town, and this study is of a country")
-    today = plan.levers(0)
-    if not isinstance(today, Policy):
-        raise KringError(f"{study.name}: a page shows one policy for all, not one for each route")
-    moved = [*dict.fromkeys(moving(plan, today))]
-    if not moved:
-        raise KringError(f"{study.name}: no lever that is a number moves in it")
-    levers = [lever_of(plan, name) for name in moved[:MOST_LEVERS]]
-    known = {lever.name for lever in levers}
-    presets = [
-        Preset(policy.label, {name: value for name, value in changes if name in known})
-        for policy, changes in zip(plan.policies, changed(plan, today), strict=True)
-    ]
-    return Menu(
-        title=plan.question if plan.question.en else TITLE,
-        levers=tuple(levers), presets=tuple(presets), today=today,
-        towns={plan.town.name or "town": plan.town}, weeks=plan.weeks,
-    )  # fmt: skip
-
-
-def changed(plan: Plan, today: Policy) -> Iterator[list[tuple[str, float]]]:
-    """For each policy of a study the levers, as numbers, in which it differs from the first."""
-    for number in range(len(plan.policies)):
-        levers = plan.levers(number)
-        if not isinstance(levers, Policy):
-            yield []
-            continue
-        yield [
-            (name, float(getattr(levers, name)))
-            for name in Policy.quantities()
-            if getattr(levers, name) != getattr(today, name)
-        ]
-
-
-def moving(plan: Plan, today: Policy) -> Iterator[str]:
-    """The levers that move in a study: what varies, and what its policies differ in."""
-    for factor in plan.design.factors:
-        kind, _dot, name = factor.partition(".")
-        if kind == "policy" and name in Policy.quantities():
-            yield name
-    for changes in changed(plan, today):
-        yield from (name for name, _value in changes)
-    if plan.budget:
-        yield from (name for name in plan.budget.policy if name in Policy.quantities())
-
-
-def lever_of(plan: Plan, name: str) -> Lever:
-    """A lever with its range: from the budget where it has one, else what may be declared."""
-    usual = {lever.name: lever for lever in LEVERS}
-    if name in usual:
-        return usual[name]
-    note = Policy.note(name)
-    low, high = float(note["low"]), float(note["high"])
-    size = 10.0 ** math.floor(math.log10((high - low) / STEPS))
-    step = next(m * size for m in (1, 2, 5, 10) if (high - low) / (m * size) <= STEPS)
-    return Lever(name, low, high, step)

@@ -19,7 +19,7 @@ from experiments.explore.groups import GROUPS
 from experiments.explore.life import TOLD
 from experiments.explore.menu import RUNNING, Menu
 from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
-from experiments.explore.scenario import LANGUAGES, lever_text, town_lines
+from experiments.explore.scenario import LANGUAGES, town_lines, written
 from experiments.explore.words import words
 from experiments.measures.base import YEAR
 from experiments.measures.money import what_counts
@@ -162,7 +162,7 @@ def plain_menu(menu: Menu) -> Plain:
         "levers": [
             {
                 **lever._asdict(), "base": menu.base(lever.name),
-                "running": lever.takes_a_running_town,
+                "running": menu.is_shown_running(lever.name),
                 "share": str(Policy.note(lever.name)["unit"]).startswith("share"),
             }
             for lever in menu.levers
@@ -194,7 +194,7 @@ def plain_menu(menu: Menu) -> Plain:
         "told": TOLD,
         "student_t": [0.0, *(float(stdtrit(n, 0.975)) for n in range(1, menu.drawn))],
         "toml": [
-            {"lever": name, "usual": lever_text(usual, name), "today": lever_text(menu.today, name)}
+            {"lever": name, "usual": written(usual, name), "today": written(menu.today, name)}
             for name in Policy.declared()
         ],
     }  # fmt: skip

@@ -10,11 +10,15 @@ from urllib.parse import parse_qsl, quote
 from experiments.explore.menu import FITTED, RUNNING, Menu
 from experiments.text.language import DUTCH, ENGLISH
 from simulation.policy import Policy
+from simulation.settings import Settings
+from simulation.town import Town
 
 LANGUAGES = (DUTCH, ENGLISH)
 KEPT = "abc"  # names of scenarios that are kept beside each other
 DIGITS = 6  # of a lever in a link
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]*)?")
+
+SAID_OF_A_TOWN = [name for name in Town.model_fields if name not in ("name", "clients_from")]
 
 Levers = tuple[tuple[str, float], ...]
 
@@ -91,8 +95,8 @@ class Scenario:
 
     def town_lived(self, menu: Menu) -> str:
         """The town that is lived: a running one where a lever needs it and there is one."""
-        needs = any(menu.lever[name].takes_a_running_town for name, _value in self.levers)
-        return RUNNING if needs and RUNNING in menu.towns else self.town
+        needs = any(menu.is_shown_running(name) for name, _value in self.levers)
+        return RUNNING if needs else self.town
 
     def policy(self, menu: Menu) -> Policy:
         """The policy that is chosen."""
@@ -125,12 +129,9 @@ class Scenario:
 
 def town_lines(menu: Menu, name: str) -> list[str]:
     """What a study file says of a town: what is other than in the first preset."""
-    town, usual = menu.towns[name], type(menu.towns[name])()
-    found = [f'preset = "{usual.name}"']
-    for quantity in type(town).quantities():
-        if (value := getattr(town, quantity)) != getattr(usual, quantity):
-            found.append(f"{quantity} = {plain(value)}")
-    return found
+    town, usual = menu.towns[name], Town()
+    changed = (one for one in SAID_OF_A_TOWN if getattr(town, one) != getattr(usual, one))
+    return [f'preset = "{usual.name}"', *(f"{one} = {written(town, one)}" for one in changed)]
 
 
 def policy_lines(name: str, nl: str, today: Policy, levers: Levers) -> list[str]:
@@ -139,13 +140,13 @@ def policy_lines(name: str, nl: str, today: Policy, levers: Levers) -> list[str]
     changed = (
         lever for lever in Policy.declared() if getattr(policy, lever) != getattr(usual, lever)
     )
-    lines = [f"{lever} = {lever_text(policy, lever)}" for lever in changed]
+    lines = [f"{lever} = {written(policy, lever)}" for lever in changed]
     return ["", "[[policies]]", f'name = "{name}"', f'nl = "{nl}"', *lines]
 
 
-def lever_text(policy: Policy, lever: str) -> str:
-    """The value of a lever, as a study file has it."""
-    value = getattr(policy, lever)
+def written(settings: Settings, name: str) -> str:
+    """A value of a policy or a town, as a study file has it."""
+    value = getattr(settings, name)
     return json.dumps(value) if isinstance(value, str) else plain(value)
 
 

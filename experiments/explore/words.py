@@ -127,6 +127,7 @@ def sentences() -> dict[str, str]:
         "chart": _("Week {week}: as now {now}, this choice {then}."),
         "table": _("Table"),
         "after two years": _("After two years, per client:"),
+        "after years": _("After {years} years, per client:"),
         "after weeks": _("After {weeks} weeks, per client:"),
         "answer problems": _("problems"),
         "answer supporters": _("supporters"),

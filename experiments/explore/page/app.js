@@ -100,6 +100,7 @@ class Page {
     showControls(menu, this.scenario, this.speech, {choose: (change, moving) => this.choose(change, moving), isOff: this.isOff});
     this.lives?.choices(this.speech);
     byId("off").hidden = !this.isOff;
+    byId("axis").hidden = menu.weeks <= menu.followed; // nobody could be followed so long
     byId("one").hidden = byId("beside").hidden = this.isOff;
     byId("off").textContent = this.isOff ? this.speech.say("sliders off") : "";
     this.stand();

@@ -71,7 +71,8 @@ export class Speech {
   /** After how long: "after two years".
    * @param {number} weeks */
   after(weeks) {
-    return weeks === 104 ? this.say("after two years") : this.say("after weeks", {weeks});
+    if (weeks === 104) return this.say("after two years");
+    return weeks % 52 || weeks < 104 ? this.say("after weeks", {weeks}) : this.say("after years", {years: weeks / 52});
   }
 
   /** The one sentence that answers.

@@ -1,0 +1,100 @@
+"""The menu of a study: its town, its policies and the levers that move in it."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset
+from experiments.study.load import load
+from experiments.study.options import Options
+from experiments.study.plan import Plan
+from simulation.errors import KringError
+from simulation.policy import Policy
+
+STEPS = 20  # of a slider, about
+
+
+def menu_of(study: Path | None) -> Menu:
+    """The menu of a study, or the usual one.
+
+    Raises
+    ------
+    KringError
+        For a study that cannot be shown in a page.
+    """
+    if study is None:
+        return Menu()
+    plan = load(study, Options(large=True))
+    if reason := "; ".join(unfit(plan)):
+        raise KringError(f"{study.name}: {reason}")
+    menu = of_plan(plan)
+    if not menu.levers:
+        raise KringError(f"{study.name}: no lever that is a number moves in it")
+    return menu
+
+
+def unfit(plan: Plan) -> Iterable[str]:
+    """Why a study cannot be shown in a page."""
+    if plan.country:
+        yield "a page shows a town, and this study is of a country"
+    elif not isinstance(plan.levers(0), Policy):
+        yield "a page shows one policy for all, not one for each route"
+    if plan.changes["parameters"].given or plan.changes["parameters"].silent:
+        yield "a page lives sets of strengths as they are, and this study changes them"
+
+
+def of_plan(plan: Plan) -> Menu:
+    """What a study offers; policies that a page cannot show are left out."""
+    today = plan.levers(0)
+    assert isinstance(today, Policy)
+    moved = [name for name in varied(plan) if name in Policy.quantities()][:MOST_LEVERS]
+    presets, left_out = [], []
+    for number, policy in enumerate(plan.policies):
+        levers = changed(plan, number, today)
+        together = [*dict.fromkeys([*moved, *(levers or ())])]
+        if levers is None or len(together) > MOST_LEVERS:
+            left_out.append(policy.name)
+            continue
+        moved = together
+        presets.append(Preset(policy.label, levers))
+    values = {name: [p.levers[name] for p in presets if name in p.levers] for name in moved}
+    return replace(
+        Menu(), title=plan.question if plan.question.en else TITLE,
+        levers=tuple(lever_for(name, [*values[name], getattr(today, name)]) for name in moved),
+        presets=tuple(presets), today=today, towns={plan.town.name or "town": plan.town},
+        weeks=plan.weeks, left_out=tuple(left_out),
+    )  # fmt: skip
+
+
+def varied(plan: Plan) -> list[str]:
+    """The levers that vary in a study, or that its budget moves."""
+    factors = [name.partition(".")[2] for name in plan.design.factors if name[:7] == "policy."]
+    return [*factors, *(plan.budget.policy if plan.budget else ())]
+
+
+def changed(plan: Plan, number: int, today: Policy) -> dict[str, float] | None:
+    """The levers in which a policy differs from the first; None where that is not all, or words."""
+    levers, policy = plan.levers(number), plan.policies[number]
+    more = (policy.own_weeks, policy.from_week > 1, policy.phase_in, policy.town, policy.parameters)
+    if not isinstance(levers, Policy) or (number and any(more)):
+        return None
+    names = [one for one in Policy.declared() if getattr(levers, one) != getattr(today, one)]
+    if set(names) - set(Policy.quantities()):
+        return None
+    return {name: float(getattr(levers, name)) for name in names}
+
+
+def lever_for(name: str, values: Iterable[float]) -> Lever:
+    """A lever with a range that holds these values."""
+    usual = {lever.name: lever for lever in LEVERS}.get(name) or declared(name)
+    return usual._replace(low=min(usual.low, *values), high=max(usual.high, *values))
+
+
+def declared(name: str) -> Lever:
+    """A lever over all its declared range, in round steps."""
+    note = Policy.note(name)
+    low, high = float(note["low"]), float(note["high"])
+    size = 10.0 ** math.floor(math.log10((high - low) / STEPS))
+    step = next(m * size for m in (1, 2, 5, 10) if (high - low) / (m * size) <= STEPS)
+    return Lever(name, low, high, step)
