@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ COLUMNS = [
 TOWNS_A_SET = 2  # tell chance from strengths
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """What policies make of the same people; the first policy is the one compared with.
 
@@ -41,8 +41,17 @@ class Comparison:
         problems at the end as under the first policy.
     """
 
-    weekly: pd.DataFrame = field(repr=False)
-    fates: pd.DataFrame = field(repr=False)
+    weekly: pd.DataFrame
+    fates: pd.DataFrame
+
+    def __repr__(self) -> str:
+        towns, weeks = self.weekly["seed"].nunique(), int(self.weekly["week"].max())
+        names = ", ".join(map(repr, self.policies))
+        return f"<Comparison of {names}: {towns} towns, {weeks} weeks>"
+
+    def _repr_html_(self) -> str:
+        """The differences at the end, as a notebook shows them."""
+        return str(self.differences.to_html(index=False, float_format="{:.3g}".format))
 
     @property
     def policies(self) -> list[str]:

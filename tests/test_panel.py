@@ -114,6 +114,16 @@ def test_the_dictionary_has_every_column_of_every_table(result):
     assert (result.columns["about"] != "").all()
 
 
+def test_a_notebook_shows_what_it_is(result):
+    assert repr(result).startswith("<Result of 90 clients, 30 weeks") and len(repr(result)) < 80
+    assert "supporters" in result._repr_html_() and "persons" in result._repr_html_()
+    found = kring.compare(
+        TOWN, {"a": "wijkteam", "b": "eigen_kracht"}, 4, [1, 2], parameters="fitted"
+    )
+    assert repr(found) == "<Comparison of 'a', 'b': 2 towns, 4 weeks>"
+    assert "difference" in found._repr_html_()
+
+
 def test_a_data_set_has_the_tables_with_their_units(result):
     pytest.importorskip("xarray")
     found = result.to_xarray()

@@ -41,6 +41,10 @@ class StudyResult(NamedTuple):
     text: str
     failed: int
 
+    def __repr__(self) -> str:
+        lost = f", {self.failed} runs failed" if self.failed else ""
+        return f"<StudyResult in {self.folder}: {', '.join(self.tables)}{lost}>"
+
 
 def note(text: str) -> None:
     """Print a line about the work, beside its results."""

@@ -97,6 +97,14 @@ class Result:
         n = len(self.client_rows)
         return f"<Result of {n} clients, {self.weeks} weeks, seed {self.seed}>"
 
+    def _repr_html_(self) -> str:
+        """The outcomes of the last week, as a notebook shows them."""
+        last = self.weekly.iloc[-1:].T
+        last.columns = [f"{self!r}"]
+        return str(
+            last.assign(unit=self.weekly.attrs["units"]).to_html(float_format="{:.3g}".format)
+        )
+
     @classmethod
     def of(
         cls,
