@@ -10,7 +10,6 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 import numpy as np
 import pandas as pd
 import pytest
-from experiments.explore.why import SILENCED, still_stops
 
 from experiments.explore import facts as given
 from simulation.errors import KringError
