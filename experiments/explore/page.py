@@ -34,7 +34,7 @@ MODULES = (  # in the order in which they can be laid behind each other
     "crew", "lives", "kept", "app",
 )  # fmt: skip
 CARD = ("words", "charts", "ring", "share", "results", "card")
-WORKER = ("model", "towns", "engine")
+WORKER = ("memory", "run", "lived", "model", "towns", "engine")
 OUTSIDE = re.compile(r"^(import .*?;\n|export )", re.MULTILINE)
 ABOUT = re.compile(r"^\s*(//[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)
 
