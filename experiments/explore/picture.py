@@ -20,6 +20,7 @@ from simulation.spread import interval
 SHOWN = ("problems", "supporters", "cost", "alone")
 BAND = (0.1, 0.9)  # of the towns that are drawn, so 8 of 10
 FOLLOWED = 52  # weeks since entry
+MOST_POINTS = 26  # of a line that lies in a page
 PAYERS = {MUNICIPALITY: "cash", **{payer: f"paid_{payer}" for payer in OTHERS}}
 COLUMNS = (
     "problems", "supporters", "problems_at_entry", "children", "age", "n_ties", "counted_on",
@@ -194,8 +195,10 @@ def paid(result: Result, counts: str, year: int) -> float:
     return float(books @ what_counts(result.price_regular)[counts] / people_a_year(result))
 
 
-def thinned(full: Plain, every: int = 4) -> Plain:
-    """A picture with every so many weeks, in four digits: small enough to lie in a page."""
+def thinned(full: Plain) -> Plain:
+    """A picture with few of its weeks, in four digits: small enough to lie in a page."""
+    weeks = full["weeks"]
+    every = next(n for n in range(1, weeks + 1) if weeks % n == 0 and weeks <= n * MOST_POINTS)
 
     def some(pair: Plain, first: int) -> Plain:
         return {

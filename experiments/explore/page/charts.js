@@ -3,7 +3,7 @@
 /** @typedef {import("./words").Speech} Speech */
 
 const SVG = "http://www.w3.org/2000/svg";
-const BOX = {width: 300, height: 180, left: 44, right: 12, top: 8, bottom: 30};
+const BOX = {width: 300, height: 180, left: 50, right: 12, top: 8, bottom: 30};
 
 /** An element of a drawing.
  * @param {string} tag
@@ -68,7 +68,7 @@ export function lines(pair, {name, weeks, axis, title}, speech) {
       drawn("line", {class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value)}),
       drawn("text", {class: "tick", x: left - 6, y: y(value) + 4, "text-anchor": "end"}, text));
   }
-  for (let week = 0; week <= end; week += end > 60 ? 26 : 13)
+  for (let week = 0; week <= end; week += end > 130 ? 52 : end > 60 ? 26 : 13)
     chart.append(drawn("text", {class: "tick", x: x(week), y: height - 14, "text-anchor": "middle"}, String(week)));
   chart.append(drawn("text", {class: "tick", x: (left + width - right) / 2, y: height - 1, "text-anchor": "middle"}, axis));
   for (const who of /** @type {const} */ (["now", "then"])) {

@@ -78,7 +78,7 @@ export function followControls(menu, scenario, speech) {
     /** @type {HTMLElement} */ (box.querySelector("output")).textContent = text;
     const about = [speech.say("now is", {value: speech.lever(lever, base)})];
     if (idle) about.push(speech.say("does nothing", {why: speech.words.idle[idle.why]}));
-    else if (lever.running) about.push(speech.say("takes a running town"));
+    else if (lever.running && scenario.town !== menu.running) about.push(speech.say("takes a running town"));
     /** @type {HTMLElement} */ (box.querySelector("small")).textContent = about.join(" · ");
   }
   [...byId("presets").children].forEach((button, i) => button.setAttribute("aria-pressed", String(alike(menu.presets[i].levers, scenario.levers))));
