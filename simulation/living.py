@@ -11,6 +11,7 @@ import numpy as np
 
 from simulation.cohort import YEAR, Asked, Cohort, check_cohort
 from simulation.compiled import NOT_COMPILED, sources
+from simulation.episodes import MOST_A_WEEK
 from simulation.errors import KringError, shown
 from simulation.outcomes import numbers
 from simulation.parameters import Parameters
@@ -49,7 +50,8 @@ class Portion:
     def __init__(self, world: World, first: int, end: int, keep_episodes: bool) -> None:
         self.first, self.end = first, end
         clients = int(world.teams.end_client[end - 1] - world.teams.first_client[first])
-        room = (EPISODES_A_CLIENT * clients + 10_000) if keep_episodes else 0
+        a_week = MOST_A_WEEK * (clients // (end - first) + 1)  # of one team, at most
+        room = (EPISODES_A_CLIENT * clients + a_week) if keep_episodes else 0
         self.world = world._replace(
             episodes=empty_rows(EPISODE, room), episode_count=np.zeros(1, np.int64)
         )
