@@ -39,12 +39,13 @@ def test_a_town_that_begins_empty_has_no_year_before():
 
 
 def test_what_moves_before_the_start_is_named():
-    still = {"what": "cases", "first": 100.0, "last": 101.0, "towns": 3}
-    grows = {"what": "provisions", "first": 100.0, "last": 110.0, "towns": 3}
+    still = {"what": "cases", "first": 100.0, "last": 101.0, "luck": 0.1, "towns": 3}
+    grows = {"what": "provisions", "first": 100.0, "last": 110.0, "luck": 2.0, "towns": 3}
+    by_luck = grows | {"what": "waiting_list", "luck": 6.0}
     assert not any("Not still" in text for text in sentences(pd.DataFrame([still])))
-    text = " ".join(sentences(pd.DataFrame([still, grows])))
+    text = " ".join(sentences(pd.DataFrame([still, grows, by_luck])))
     assert "open cases 100 to 101 (+1.0%)" in text
-    assert "Not still: spending on provisions a week" in text
+    assert "Not still: spending on provisions a week." in text
     assert "An open matter" in text
 
 

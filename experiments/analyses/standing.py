@@ -47,19 +47,26 @@ class Standing(Analysis):
 
 
 def halves(plan: Plan, runs: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
-    """Means over the towns of the first policy, in the two halves of the year before week 1.
+    """Means over the towns of the first policy; see `over_towns`."""
+    if not len(kept):
+        return pd.DataFrame(columns=["what", "first", "last", "luck", "towns"])
+    own = runs[runs["policy"] == plan.policies[0].name]
+    return over_towns(kept[kept["run"].isin(own["run"])])
+
+
+def over_towns(kept: pd.DataFrame) -> pd.DataFrame:
+    """Means over towns in the two halves of the year before week 1.
 
     Returns
     -------
     DataFrame
-        ``what, first, last, towns``; a row for each of what is looked at.
+        ``what, first, last, luck, towns``; a row for each of what is looked at. `luck` is the
+        standard error of the change.
     """
-    if not len(kept):
-        return pd.DataFrame(columns=["what", "first", "last", "towns"])
-    own = runs[runs["policy"] == plan.policies[0].name]
-    part = kept[kept["run"].isin(own["run"])]
-    means = part.groupby("what", sort=False)[["first", "last"]].mean().reset_index()
-    return means.assign(towns=part["run"].nunique())
+    by_what = kept.assign(change=kept["last"] - kept["first"]).groupby("what", sort=False)
+    table = by_what[["first", "last"]].mean()
+    luck = by_what["change"].sem().fillna(0.0)
+    return table.assign(luck=luck, towns=by_what.size()).reset_index()
 
 
 def sentences(table: pd.DataFrame) -> Iterator[str]:
@@ -78,7 +85,7 @@ def sentences(table: pd.DataFrame) -> Iterator[str]:
         "From the first to the second half of the year before week 1, under today's policy, in the "
         "mean of {n} towns: {changes}."
     ).format(n=rows[0].towns, changes="; ".join(changes))
-    grows = [said(NAMES[row.what]) for row in rows if abs(row.last / row.first - 1) > STILL]
+    grows = [said(NAMES[row.what]) for row in rows if moves(row)]
     if grows:
         yield _(
             "Not still: {what}. Years after the start hold some of that movement; it is under "
@@ -89,6 +96,12 @@ def sentences(table: pd.DataFrame) -> Iterator[str]:
             "An open matter: in some sets provisions seldom end, so that what is spent on them "
             "keeps growing by some per cent a year. How long they last in all no figure tells."
         )
+
+
+def moves(row: pd.Series) -> bool:
+    """Whether it moves by more than a little, and by more than the luck of the towns."""
+    change = abs(row.last - row.first)
+    return bool(change > STILL * row.first and change > 2 * row.luck)
 
 
 def brief(value: float) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analyses.standing import sentences
+from experiments.analyses.standing import over_towns, sentences
 from experiments.measures.year_before import YEAR_BEFORE, year_before
 from experiments.study.plan import Plan, Setup
 from simulation.run import simulate
@@ -20,8 +20,7 @@ def how_still(plan: Plan) -> Iterator[str]:
         some = SMALL_PASTS if plan.country else PASTS
         runs = [run for run in plan.runs if run.policy == 0]
         kept = pd.concat([lived(plan.setup(run)) for run in runs[:: -(-len(runs) // some)]])
-        means = kept.groupby("what", sort=False)[["first", "last"]].mean().reset_index()
-        yield from sentences(means.assign(towns=some))
+        yield from sentences(over_towns(kept))
 
 
 def lived(setup: Setup) -> pd.DataFrame:
