@@ -172,9 +172,9 @@ def test_savings_puts_each_policy_where_its_interval_does(results):
     euros = NumberFormat("EUR", 0)
     for policy in plan.policies[1:]:
         row = wholes.loc[policy.name]
-        mine = said.partition(f"‘{policy.name}’ (")[2].partition(")")[0]
-        low_or_net = row["net_low"] if verdict(row) == "unclear" else row["net"]
-        assert mine.startswith(euros.signed(low_or_net))
+        mine = said.partition(f"‘{policy.name}’ ")[2].partition(")")[0]
+        span = euros.signed_span(row["net_low"], row["net_high"])
+        assert mine.startswith(f"{euros.signed(row['net'])} ({span}")
         year = first_good_year(table.loc[policy.name]["net"].drop(0))
         assert f"from year {year} on" in mine if year else "from year" not in mine
 
@@ -189,7 +189,7 @@ def test_a_good_year_is_one_after_which_none_is_bad():
 
 def test_savings_tells_who_pays(results):
     _, tables, _ = results("savings")
-    said = said_of(results, "savings").partition(". Across")[2]
+    said = said_of(results, "savings").partition("\nAcross")[2]
     paid, euros = tables["payers"], NumberFormat("EUR", 0)
     theirs = paid[(paid["payer"] == "insurer") & (paid["policy"] != "wijkteam")]["difference"]
     assert f"{euros.signed_span(theirs.min(), theirs.max())} for insurers" in said

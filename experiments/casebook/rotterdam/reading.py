@@ -18,11 +18,12 @@ from experiments.casebook.rotterdam.fit import (
 )
 from experiments.casebook.rotterdam.sums import trajectories, who_entered
 from experiments.observations.table import against_evidence, as_studies
+from experiments.reading.answer import ITEM
 from experiments.reading.base import Draw, Reading
 from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text.language import _
-from experiments.text.numbers import listed
+from experiments.text.numbers import capital
 from simulation.rows import ENTRANCES
 
 
@@ -87,7 +88,7 @@ class RotterdamReading(Reading):
         names = [in_a_sentence(row) for row in both[~both["inside"]].itertuples()]
         if not names:
             return join(counts, _("none lies outside."))
-        return join(counts, _("outside lie {names}.").format(names=listed(names)))
+        return "\n".join([capital(counts), _("Outside lie:"), *(ITEM + name for name in names)])
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
         """The study's table: what had no say, what was used to choose, what was put in."""

@@ -21,9 +21,9 @@ from experiments.casebook.savings.sums import (
     years_of,
 )
 from experiments.measures.money import MUNICIPALITY, PAYER_WORDS
+from experiments.reading.answer import ITEM
 from experiments.reading.base import Draw, Reading
 from experiments.reading.lines import sure
-from experiments.reading.sentences import join
 from experiments.study.plan import Plan
 from experiments.text.formats import NumberFormat
 from experiments.text.language import Word, _, said
@@ -69,21 +69,16 @@ class SavingsReading(Reading):
         """With which policies more cash is saved than invested, who else pays, time freed."""
         others = by_payers(plan, tables["payers"])
         paid = [payer_in_words(*each) for each in others if each[0] != MUNICIPALITY]
-        return join(
-            _(
-                "in {years} years, in cash of the municipality, against ‘{first}’ and per client, "
-                "{parts}."
-            ).format(
-                years=years_of(plan),
-                first=said(plan.policies[0].label),
-                parts="; ".join(saved_with(plan, tables["returns"])),
-            ),
-            _(
-                "across these policies cost to others changes {parts}, and time of the team that "
-                "is "
-                "freed, which is no saving, by {hours} a year per client."
-            ).format(parts=listed(paid), hours=hours_in_words(tables["time"])),
-        )
+        lead = _(
+            "Net saving of cash of the municipality in {years} years, per client, compared with "
+            "‘{first}’:"
+        ).format(years=years_of(plan), first=said(plan.policies[0].label))
+        beside = _(
+            "Across these policies cost to others changes {parts}, and time of the team that is "
+            "freed, which is no saving, by {hours} a year per client."
+        ).format(parts=listed(paid), hours=hours_in_words(tables["time"]))
+        every = (ITEM + each for each in saved_with(plan, tables["returns"]))
+        return "\n".join([lead, *every, beside])
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
         """What comes back over all years and by year, and who pays."""
@@ -162,7 +157,7 @@ def saved_with(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     returns = table.set_index("policy")
     for policy in plan.policies[1:]:
         by_year = returns.loc[policy.name].set_index("year")
-        found[verdict(by_year.loc[0])].append(f"‘{said(policy.label)}’ ({net_saving(by_year)})")
+        found[verdict(by_year.loc[0])].append(f"‘{said(policy.label)}’ {net_saving(by_year)}")
     sentences = {
         MORE: _("saves more than it costs: {names}"),
         LESS: _("costs more than it saves: {names}"),
@@ -171,16 +166,18 @@ def saved_with(plan: Plan, table: pd.DataFrame) -> Iterable[str]:
     }
     for key, names in found.items():
         if names:
-            yield sentences[key].format(names=listed(names))
+            yield sentences[key].format(names="; ".join(names)) + "."
 
 
 def net_saving(by_year: pd.DataFrame) -> str:
     """A net saving, and from which year on a policy gives back more than it costs."""
     together, year = by_year.loc[0], first_good_year(by_year["net"].drop(0))
-    text = EUROS.signed(together.net)
-    if verdict(together) == UNCLEAR:
-        text = EUROS.signed_span(together.net_low, together.net_high)
-    return text + (_("; on average a gain from year {year} on").format(year=year) if year else "")
+    parts = []
+    if verdict(together) != UNKNOWN:
+        parts.append(EUROS.signed_span(together.net_low, together.net_high))
+    if year:
+        parts.append(_("on average a gain from year {year} on").format(year=year))
+    return EUROS.signed(together.net) + (f" ({'; '.join(parts)})" if parts else "")
 
 
 def payer_in_words(payer: str, part: pd.DataFrame) -> str:
