@@ -22,6 +22,7 @@ from simulation.run import check_run, policies_of, run_in
 from simulation.settings import preset
 from simulation.town import Town
 
+SETTLED = {"town", "seed", "parameters"}  # people are drawn with these, so they stay
 NOT_KEPT = {"step", "_user_step", "_agents", "_agents_by_type", "_all_agents", "_handles", "run"}
 
 
@@ -158,11 +159,10 @@ class SupportNetworkModel(mesa.Model):
         """Strengths of the mechanisms; people were settled with them, so they stay."""
         return self.run.parameters or Parameters()
 
-    @parameters.setter
-    def parameters(self, parameters: Any) -> None:
-        raise KringError(
-            "parameters: people were settled with these strengths; make another model for others"
-        )
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in SETTLED and "run" in vars(self):
+            raise KringError(f"{name}: people were settled with it; make another model for another")
+        super().__setattr__(name, value)
 
     def __reduce__(self) -> Any:
         kept = {name: value for name, value in vars(self).items() if name not in NOT_KEPT}

@@ -75,8 +75,10 @@ CALLS = {
     "a week in words": (lambda: RUN.at("x"), "week = 'x'"),
     "a week of a comparison": (lambda: COMPARED.at(9), "weeks are 1 to 4"),
     "strengths of a model": (
-        lambda: setattr(CLASS, "parameters", SILENT), "make another model for others",
+        lambda: setattr(CLASS, "parameters", SILENT), "make another model for another",
     ),
+    "a town of a model": (lambda: setattr(CLASS, "town", TOWN), "settled with it"),
+    "a seed of a model": (lambda: setattr(CLASS, "seed", 2), "seed: people were settled with it"),
     "a policy of a model": (lambda: setattr(CLASS, "policy", "team"), "choose from: wijkteam"),
     "an age in words": (write("age", "old"), "age = 'old': it takes a number"),
     "an age too large": (write("age", 1000), "age = 1000: it takes a smaller number"),
