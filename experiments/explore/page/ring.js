@@ -38,7 +38,7 @@ export function ring(life, week, title, speech) {
     people.append(drawn("text", {class: "sign " + STATES[state], x: at.x, y: at.y + 5, "text-anchor": "middle"}, SIGNS[state]));
     if (state === HIDDEN) return;
     const side = Math.cos(angle), anchor = side > 0.3 ? "start" : side < -0.3 ? "end" : "middle";
-    const out = anchor === "middle" ? {x: 0, y: Math.sin(angle) < 0 ? -20 : 29} : {x: side > 0 ? 20 : -20, y: 5};
+    const out = anchor === "middle" ? {x: 0, y: Math.sin(angle) < 0 ? -23 : 32} : {x: side > 0 ? 20 : -20, y: 5};
     people.append(drawn("text", {class: "name " + STATES[state], x: at.x + out.x, y: at.y + out.y, "text-anchor": anchor}, name));
   });
   picture.append(people,
