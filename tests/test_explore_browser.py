@@ -15,6 +15,7 @@ import pytest
 from experiments.explore.making import page_of
 from experiments.explore.menu import RUNNING, Menu
 from simulation.town import Town
+from tests.helpers import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -40,6 +41,8 @@ NO_MODEL = {
     "no workers": "delete globalThis.Worker",
 }
 PHONE = {"width": 390, "height": 844}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+ASKED = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 
 
 @pytest.fixture(scope="module")
@@ -271,3 +274,17 @@ def test_without_a_model_the_examples_are_there_and_it_says_why_sliders_are_off(
     assert "After two years" in answer(page)
     page.click("#presets button:nth-child(2)")
     assert page.locator("#charts svg").count() == 3
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core (npm install --no-save axe-core)")
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1200, "height": 900}], ids=["phone", "desk"])
+def test_axe_finds_nothing_at_rest_and_with_all_open(opened, lang, size):
+    page = opened(f"{CHOICE}&lang={lang}&a=offer:1", viewport=size, bypass_csp=True)
+    page.evaluate(AXE.read_text())
+    run = f"axe.run(document, {{runOnly: {ASKED}}}).then(found => found.violations.map(v => v.id))"
+    assert page.evaluate(run) == []
+    for one in ("#charts summary >> nth=0", "#groups summary", "#link", "#another"):
+        page.click(one)
+    page.wait_for_selector("#guess button")
+    assert page.evaluate(run) == []
