@@ -80,7 +80,7 @@ def test_what_cannot_be_told_is_one_line_with_its_key(told, message):
 
 
 def test_a_municipality_is_no_town_and_no_country_besides():
-    for other in ({"town": {"preset": "rotterdam"}}, {"country": {}}):
+    for other in ({"town": {"preset": "rotterdam"}}, {"country": {}}, {"pieces": 2}):
         with pytest.raises(KringError, match="leave"):
             study(**other)
 

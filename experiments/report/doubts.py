@@ -36,13 +36,21 @@ def doubts(plan: Plan, found: Differences) -> list[str]:
     elif unclear:
         text = _("Of {n} differences in the table {k} could be none.")
         sentences.append(text.format(n=len(rows), k=unclear))
-    sentences.append(
-        _(
-            "Nobody dies, moves or has a child in the model, and the time of supporters is not in "
-            "the cost."
-        )
-    )
+    sentences.append(left_out(plan))
     return sentences
+
+
+def left_out(plan: Plan) -> str:
+    """What the model leaves out of people's lives, in the towns of the study."""
+    if plan.country or plan.town.leave:
+        return _(
+            "People move or die by chance alone, whatever the policy, and nobody has a child in "
+            "the model; the time of supporters is not in the cost."
+        )
+    return _(
+        "Nobody dies, moves or has a child in the model, and the time of supporters is not in "
+        "the cost."
+    )
 
 
 def chance(plan: Plan) -> str:

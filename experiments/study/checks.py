@@ -197,6 +197,8 @@ def check_municipality(study: Study) -> None:
         raise KringError("municipality: a study has a municipality or a country; leave one out")
     if study.town.preset:
         raise KringError("town.preset: a municipality is the town; leave the preset out")
+    if study.pieces > 1:
+        raise KringError("pieces: what its cases ask comes out of all its teams; leave pieces out")
 
 
 def check_alike(study: Study) -> None:
