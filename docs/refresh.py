@@ -4,6 +4,8 @@ A quoted passage stands between ``<!-- output of: COMMAND -->`` and ``<!-- end o
 ``| grep -E "words|words"`` behind the command keeps the lines that match, ``| grep -vE`` all
 others. Figures and reference tables are copied from the results of the same commands.
 
+The lesson's answers and notebooks are made by `docs/lesson.py` and `docs/notebooks.py`.
+
 ``python docs/refresh.py`` does all of these (about twenty minutes), ``python docs/refresh.py
 rotterdam`` only what comes from commands with that word; ``--check`` changes nothing and tells what
 would change. The ensemble and the sensitivity of the model are made anew only where they are asked
@@ -122,6 +124,14 @@ def kept(check: bool) -> list[str]:
     return changed
 
 
+def of_the_lesson(check: bool) -> list[str]:
+    """Renew the answers and the notebooks of the lessons; list what changed."""
+    sys.path[:0] = [str(ROOT)]
+    from docs import lesson, notebooks
+
+    return lesson.renew(check) + notebooks.write(check)
+
+
 def main() -> None:
     """Refresh the passages, figures and reference tables; list what has changed."""
     words = [word for word in sys.argv[1:] if word != "--check"]
@@ -131,6 +141,8 @@ def main() -> None:
         if command.split()[1] in words:
             printed(command)
     changed += kept(check)
+    if not words or "lesson" in words:
+        changed += of_the_lesson(check)
     print("\n".join(changed) or "nothing has changed")
     if check and changed:
         sys.exit(1)

@@ -6,8 +6,12 @@
 4
 """
 
+import warnings
 from importlib import import_module
 from typing import Any
+
+# Mesa has a bar for notebooks, which warns in red, on any import of it, where widgets are not there.
+warnings.filterwarnings("ignore", message="IProgress not found")
 
 # Loaded when first asked for: who simulates without Mesa does not wait for it.
 _HOMES = {

@@ -1,0 +1,152 @@
+"""The lessons: their answers are those of the page, and their notebooks run and show something."""
+
+import ast
+import json
+import re
+
+import nbclient
+import nbformat
+import pytest
+
+from docs import lesson, notebooks
+from experiments.explore.menu import Menu
+from experiments.explore.scenario import Scenario
+from experiments.text.language import DUTCH, ENGLISH, language
+from tests.helpers import ROOT
+
+LINK = re.compile(r"`#([^`]+)`")
+every_page = pytest.mark.parametrize(
+    ("code", "page"), [(code, page) for code, pages in lesson.PAGES.items() for page in pages]
+)
+every_notebook = pytest.mark.parametrize("file", notebooks.NOTEBOOKS.values())
+
+
+def text_of(page: str) -> str:
+    return (lesson.DOCS / page).read_text(encoding="utf-8")
+
+
+def code_of(file: str) -> list[str]:
+    return ["".join(c["source"]) for c in json.loads(text_of(file))["cells"] if "outputs" in c]
+
+
+# ------------------------------------------------------------------------ without Python
+
+
+@every_page
+def test_links_and_lives_of_the_lesson_are_those_of_the_model(code, page):
+    assert lesson.renewed(code, page, ("links", "lives")) == text_of(page)
+
+
+@pytest.mark.slow
+@every_page
+def test_bets_of_the_lesson_come_to_what_the_model_says(code, page):
+    assert lesson.renewed(code, page, ("routes", "bets")) == text_of(page)
+
+
+@every_page
+def test_a_link_of_the_lesson_holds_all_that_is_chosen(code, page):
+    menu = Menu()
+    for link in LINK.findall(text_of(page)):
+        asked = Scenario.of_link(menu, link)
+        assert asked.link(menu) == link
+        assert (asked.lang, asked.town) == (code, lesson.TOWN)
+
+
+def test_both_languages_have_the_same_lesson():
+    def without_language(page: str) -> list[str]:
+        return [link.replace("&lang=en", "") for link in LINK.findall(text_of(page))]
+
+    for english, dutch in zip(lesson.PAGES[ENGLISH], lesson.PAGES[DUTCH], strict=True):
+        assert without_language(english) == without_language(dutch)
+
+
+def ends(name: str) -> list[tuple[int, int]]:
+    """Problems and supporters at the end, as now and under the choice."""
+    both = lesson.lives(lesson.LIVES[name].client)
+    return [(life["weeks"][-1]["problems"], life["weeks"][-1]["supporters"]) for life in both]
+
+
+def events(name: str) -> list[str]:
+    then = lesson.lives(lesson.LIVES[name].client)[1]
+    return [f"{one['key']} {one['detail']}".strip() for one in then["events"]]
+
+
+@pytest.mark.parametrize("name", ["first", "carried"])
+def test_who_is_carried_ends_with_fewer_problems_by_a_plan_of_the_network(name):
+    (problems, helped), (fewer, carried) = ends(name)
+    assert fewer < problems and carried > helped
+    assert "plan network" in events(name)
+
+
+def test_whose_network_wears_out_ends_alone_with_as_many_problems():
+    (problems, helped), (as_many, nobody) = ends("worn")
+    assert as_many == problems and helped > nobody == 0
+    assert "plan network" in events("worn") and events("worn").count("stops helping") > 1
+    now, then = lesson.lives(lesson.LIVES["worn"].client)
+    assert then["cost"] > 2 * now["cost"]
+
+
+def test_who_declines_lives_the_same_life():
+    now, then = ends("declines")
+    assert "offer no" in events("declines")
+    assert now == then
+
+
+def test_who_ends_worse_off_has_a_meeting_of_one_and_a_case_that_is_closed():
+    (problems, helped), (more, nobody) = ends("worse")
+    then = lesson.lives(lesson.LIVES["worse"].client)[1]
+    meeting = next(one for one in then["events"] if one["key"] == "meeting")
+    closing = next(one for one in then["events"] if one["key"] == "closing")
+    assert more > problems and helped == 2 and nobody == 0
+    assert meeting["amount"] == 1 and closing["amount"] == then["problems_at_entry"]
+
+
+@pytest.mark.slow
+def test_the_bets_bear_out_what_the_sheet_says():
+    within = [name for name in lesson.BETS if lesson.is_within_budget(lesson.picture(name))]
+    fewest = min(within, key=lambda name: lesson.picture(name)["end"]["problems"]["difference"])
+    assert "conference" not in within and fewest == "guidance"
+    assert lesson.survives("conference", "sceptical") and lesson.survives("guidance", "sceptical")
+    assert not lesson.survives("hours", "sceptical")
+    fates = lesson.picture("conference")["fates"]
+    assert fates["same"] > 0.5 > fates["better"] > fates["worse"]
+
+
+# --------------------------------------------------------------------------- with Python
+
+
+@pytest.mark.parametrize("page", notebooks.NOTEBOOKS)
+def test_a_notebook_is_its_page(page):
+    assert text_of(notebooks.NOTEBOOKS[page]) == notebooks.notebook_of(page)
+    nbformat.validate(nbformat.reads(notebooks.notebook_of(page), as_version=4))
+
+
+def test_both_notebooks_run_the_same_code():
+    english, dutch = map(code_of, notebooks.NOTEBOOKS.values())
+    assert english == dutch
+
+
+@every_notebook
+def test_every_cell_of_a_notebook_shows_what_it_comes_to(file):
+    """A notebook shows the value of a last line alone: nothing else may be a bare value."""
+    for code in code_of(file):
+        *others, last = ast.parse(code).body
+        values = [one.value for one in others if isinstance(one, ast.Expr)]
+        assert all(isinstance(value, ast.Call) for value in values), code
+        assert isinstance(last, ast.Expr) or "print(" in code, code
+
+
+@pytest.mark.slow
+def test_the_notebook_runs_in_a_kernel_and_each_cell_shows_something():
+    """In a fresh kernel without widgets, as a class has it: nothing in red, a result below each."""
+    notebook = nbformat.reads(text_of("tutorials/lesson.ipynb"), as_version=4)
+    client = nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": ROOT}})
+    client.execute()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [cell.source for cell in cells if not cell.outputs] == []
+    assert [out.text for cell in cells for out in cell.outputs if out.get("name") == "stderr"] == []
+
+
+def test_the_words_of_answers_are_in_the_language_of_the_page():
+    with language(DUTCH):
+        assert "beter af" in next(lesson.routes())
