@@ -10,7 +10,7 @@ import warnings
 from importlib import import_module
 from typing import Any
 
-# Mesa has a bar for notebooks, which warns in red, on any import of it, where widgets are not there.
+# A bar of Mesa's warns in red, as soon as it is imported, in a notebook without widgets.
 warnings.filterwarnings("ignore", message="IProgress not found")
 
 # Loaded when first asked for: who simulates without Mesa does not wait for it.

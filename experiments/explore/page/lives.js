@@ -26,7 +26,6 @@ export class Lives {
     this.announce = announce;
     this.shown = "";
     this.client = 0;
-    this.chosen = -1;
     this.guessing = false;
     /** @type {Record<string, number>} */
     this.cases = {};
@@ -68,16 +67,15 @@ export class Lives {
     return 0;
   }
 
-  /** Who is told of where nobody is chosen: somebody whom the network carries. A link that names
-   * somebody lets guess first.
+  /** Who is told of where nobody is chosen: somebody whom the network carries. Who opens a
+   * link that names somebody guesses first.
    * @param {number} chosen
    * @param {import("./types").TownNumbers[]} now
    * @param {import("./types").TownNumbers[]} then */
   clientOf(chosen, now, then) {
     this.cases = casesIn(now[0], then[0]);
     this.town = then[0];
-    if (chosen >= 0 && chosen !== this.chosen) this.guessing = true;
-    this.chosen = chosen;
+    if (chosen >= 0 && !this.shown) this.guessing = true;
     const client = chosen >= 0 && chosen < then[0].clients.here.length ? chosen : this.cases.carries;
     this.client = client >= 0 ? client : this.next();
     return this.client;
