@@ -253,6 +253,11 @@ LONG_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
             "a column for each row that registers and other studies found",
         ),
     ),
+    "year_before": (
+        ("what", "", "waiting list, cases, what is spent, or spent on provisions"),
+        ("first", "as what", "mean a week over the first half of the year before week 1"),
+        ("last", "as what", "mean a week over the last half"),
+    ),
     "spread": (
         ("week", "week", "the end of this week, from 1"),
         ("entrance", "", "route of entry"),

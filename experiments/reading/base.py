@@ -55,7 +55,7 @@ class Reading:
         return ""
 
     def answer(self, plan: Plan, tables: Tables) -> str:
-        """What the study found: sentences, and lines that begin with ``- `` as a list.
+        """What the study found: sentences, and lines that begin with "- " as a list.
 
         Asked only where every policy has numbers; where it is empty, the usual one stands.
         """
