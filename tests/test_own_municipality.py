@@ -291,7 +291,7 @@ def test_a_lever_that_is_said_to_do_nothing_does_nothing(lever):
 def test_a_lever_that_does_nothing_is_named_in_check():
     idle = {"name": "one plan", "agencies": 0, "one_plan": 1}
     lines = list(preview(study(policies=[{"name": "today"}, idle])))
-    assert any("one_plan) does nothing in ‘one plan’: nobody goes to an agency" in x for x in lines)
+    assert any("one plan does nothing in ‘one plan’: nobody goes to an agency" in x for x in lines)
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def sentence(plan: Plan, row: pd.Series) -> str:
     if row.what == IDLE:
         text = _("{lever} does nothing in ‘{policy}’: {why}.")
         return text.format(
-            lever=lever_name(row.lever), policy=policy_names(plan)[row.policy], why=_(WHY[row.why])
+            lever=quantity_name("policy", row.lever),
+            policy=policy_names(plan)[row.policy],
+            why=_(WHY[row.why]),
         )
     if row.what == SELECTS:
         return selection(row)
@@ -68,9 +70,6 @@ def selection(row: pd.Series) -> str:
         if row.lever == "multi_problem_threshold"
         else _("From {n} problems on ({lever}): {share} of who comes to the team.")
     )
-    return text.format(n=plain(row.problems), lever=lever_name(row.lever), share=percent(row.share))
-
-
-def lever_name(lever: str) -> str:
-    """A lever as a study file has it, and what it is called."""
-    return f"{quantity_name('policy', lever)} ({lever})"
+    return text.format(
+        n=plain(row.problems), lever=quantity_name("policy", row.lever), share=percent(row.share)
+    )
