@@ -277,7 +277,6 @@ def change(shown: Plain) -> str:
 PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "links": links, "lives": answers, "routes": routes, "bets": bets,
 }  # fmt: skip
-QUICK = ("links", "lives")  # of one class; the others live ten towns for each bet
 
 
 def renewed(code: str, page: str, names: tuple[str, ...] = tuple(PARTS)) -> str:

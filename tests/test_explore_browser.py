@@ -238,6 +238,14 @@ def test_one_asks_why_a_supporter_stopped(opened):
     assert len(page.inner_text(".because")) > 20
 
 
+def test_who_opens_a_link_to_a_client_guesses_first(opened):
+    page = opened(CHOICE + "&lang=en&client=3")
+    page.wait_for_selector("#guess button")
+    assert page.locator(".player").count() == 0
+    page.click("#guess button >> nth=0")
+    page.wait_for_selector(".player")
+
+
 @pytest.mark.parametrize("link", ["", CHOICE])
 def test_on_a_phone_nothing_runs_out_of_the_screen(opened, link):
     page = opened(link, viewport=PHONE)
