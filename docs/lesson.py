@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from experiments.explore.life import life_view, raw_life
-from experiments.explore.menu import CONFERENCE, Menu
+from experiments.explore.menu import CENTRAL, CONFERENCE, Menu
 from experiments.explore.picture import end, fates
 from experiments.explore.scenario import Levers, Scenario
 from experiments.explore.towns import people
@@ -32,7 +32,7 @@ PAGES = {
 }
 TOWN = "class"
 BUDGET = 500.0  # EUR a client in two years, more than as now
-SETS = ("fitted", "sceptical", "hopeful")
+SETS = (CENTRAL, "sceptical", "hopeful")
 TOLD = ("offer", "meeting", "plan", "is overburdened", "stops helping", "closing", "return")
 
 Plain = dict[str, Any]
@@ -46,10 +46,10 @@ class Life(NamedTuple):
 
 
 LIVES = {
-    "first": Life(86, Word("Together", "Samen")),
-    "carried": Life(68, Word("Group 1", "Groep 1")),
-    "worn": Life(56, Word("Group 2", "Groep 2")),
-    "declines": Life(49, Word("Group 3", "Groep 3")),
+    "first": Life(94, Word("Together", "Samen")),
+    "carried": Life(8, Word("Group 1", "Groep 1")),
+    "worn": Life(81, Word("Group 2", "Groep 2")),
+    "declines": Life(64, Word("Group 3", "Groep 3")),
     "worse": Life(6, Word("Group 4", "Groep 4")),
 }
 
@@ -85,10 +85,10 @@ def levers(chosen: Plain) -> Levers:
 
 def scenario_of_life(name: str) -> Scenario:
     """What the link of a life asks for: a conference for all, in the class."""
-    return Scenario(levers(CONFERENCE), TOWN, client=LIVES[name].client, lang=spoken())
+    return Scenario(levers(CONFERENCE), TOWN, CENTRAL, LIVES[name].client, lang=spoken())
 
 
-def scenario_of_bet(name: str, strengths: str = "fitted") -> Scenario:
+def scenario_of_bet(name: str, strengths: str = CENTRAL) -> Scenario:
     """What the link of a bet asks for, under a set of strengths."""
     return Scenario(levers(BETS[name].levers), TOWN, strengths=strengths, lang=spoken())
 
@@ -96,7 +96,7 @@ def scenario_of_bet(name: str, strengths: str = "fitted") -> Scenario:
 @cache
 def lives(client: int) -> tuple[Plain, Plain]:
     """Both lives of a client of the class: as now, and under a conference for all."""
-    chosen = Scenario(levers(CONFERENCE), TOWN, client=client)
+    chosen = Scenario(levers(CONFERENCE), TOWN, CENTRAL, client)
     stands = people(menu(), chosen, 1)
     now, then = (
         life_view(raw_life(stands, policy, client, menu().weeks))
@@ -135,7 +135,7 @@ def compared(now: list[Plain], then: list[Plain]) -> Plain:
     return {"end": ends, "fates": fates(now, then, lambda all_: np.ones(len(all_["here"]), bool))}
 
 
-def picture(name: str, strengths: str = "fitted") -> Plain:
+def picture(name: str, strengths: str = CENTRAL) -> Plain:
     """What a bet comes to."""
     return lived(strengths, scenario_of_bet(name).town_lived(menu()))[name]
 
@@ -159,7 +159,7 @@ def links() -> Iterator[str]:
     yield row("---", "---")
     for name, life in LIVES.items():
         yield row(said(life.case), as_link(scenario_of_life(name)))
-    start = Scenario(town=TOWN, lang=spoken())
+    start = Scenario(town=TOWN, strengths=CENTRAL, lang=spoken())
     yield row(
         said(Word("The bets: begin as now", "De weddenschap: begin zoals nu")), as_link(start)
     )
@@ -251,7 +251,7 @@ def bets() -> Iterator[str]:
     yield row(*["---"] * len(heads))
     for name, bet in BETS.items():
         each = {strengths: picture(name, strengths) for strengths in SETS}
-        usual = each["fitted"]
+        usual = each[CENTRAL]
         yield row(
             f"{said(bet.word)}<br>{as_link(scenario_of_bet(name))}",
             euros(usual["end"]["cost"]["difference"]),

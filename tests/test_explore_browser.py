@@ -119,8 +119,14 @@ def test_it_opens_from_a_file_with_its_charts_dots_and_ring(opened):
     assert page.locator("#levers input").count() == len(MENU.levers)
 
 
-def test_a_lever_that_moves_changes_the_sentence_and_the_link(opened):
+def test_it_opens_with_a_question_that_is_answered(opened):
     page = opened()
+    settled(page)
+    assert "offer=1" in page.url and "→" in answer(page)
+
+
+def test_a_lever_that_moves_changes_the_sentence_and_the_link(opened):
+    page = opened("town=rotterdam")  # as now
     before = answer(page)
     slider = page.locator("#lever-offer")
     box = slider.bounding_box()

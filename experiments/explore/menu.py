@@ -15,7 +15,7 @@ from simulation.town import Town
 
 MOST_LEVERS = 8
 DRAWN = 10  # towns
-FITTED = "fitted"  # the one set that fits best
+CENTRAL = "central"  # one set that fits, in the middle of all
 RUNNING = "going_concern"  # a town whose teams have worked for years
 # Levers that work through the queue or through who stays away: in a town that begins empty they
 # have hardly anything to work on.
@@ -96,24 +96,28 @@ def towns_offered() -> dict[str, Town]:
 def sets_offered() -> dict[str, tuple[int, ...]]:
     """Sets of strengths by name: numbers in the ensemble, which towns live in turn.
 
-    None is the fitted set; of a corner of the ensemble it is the set in the middle of it.
+    The first is what a page begins with: what isn't known is shown before anybody asks. Of a
+    corner of the ensemble it is the set in the middle of it.
     """
 
     def middle(corner: str) -> tuple[int]:
         effects = Ensemble.load(corner).sets[EFFECT].sort_values(kind="stable")
         return (int(effects.index[len(effects) // 2]),)
 
-    every = tuple(Ensemble.load(USUAL).some(DRAWN))
+    every = Ensemble.load(USUAL)
     return {
-        "sceptical": middle("sceptical"), FITTED: (), "hopeful": middle("hopeful"), USUAL: every,
-    }  # fmt: skip
+        USUAL: tuple(every.some(DRAWN)),
+        "sceptical": middle("sceptical"),
+        CENTRAL: (every.central(),),
+        "hopeful": middle("hopeful"),
+    }
 
 
 SETS_WORDS = {
-    "sceptical": Word("sceptics", "twijfelaars"),
-    FITTED: Word("fitting", "passend"),
-    "hopeful": Word("advocates", "voorstanders"),
     USUAL: Word("we don't know: ten sets that fit", "dat weten we niet: tien passende sets"),
+    "sceptical": Word("sceptics", "twijfelaars"),
+    CENTRAL: Word("fitting", "passend"),
+    "hopeful": Word("advocates", "voorstanders"),
 }
 TOWN_WORDS = {
     "rotterdam": Word("a new start: 500 clients", "een nieuw begin: 500 cliënten"),
@@ -142,7 +146,8 @@ class Menu:
     towns : dict of str to Town
         The first is where it begins.
     sets : dict of str to tuple of int
-        Sets of strengths: numbers in the ensemble, which towns live in turn; none is the fitted.
+        Sets of strengths: numbers in the ensemble, which towns live in turn; the first is where
+        it begins.
     weeks, drawn : int
         Weeks that are lived, and towns that are drawn.
     left_out : tuple of str
@@ -173,6 +178,11 @@ class Menu:
         return lever in TAKES_A_RUNNING_TOWN and RUNNING in self.towns
 
     @property
+    def first_sets(self) -> str:
+        """The strengths that it begins with."""
+        return next(iter(self.sets))
+
+    @property
     def first_town(self) -> str:
         """The town that it begins with."""
         return next(iter(self.towns))
@@ -190,16 +200,16 @@ class Menu:
                         yield Idle(lever.name, other.name, at, reason)
 
     def set_lived(self, name: str, seed: int) -> int:
-        """Which set of the ensemble a town lives, by its seed; 0 is the fitted one."""
+        """Which set of the ensemble a town lives, by its seed."""
         numbers = self.sets[name]
-        return numbers[(seed - 1) % len(numbers)] if numbers else 0
+        return numbers[(seed - 1) % len(numbers)]
 
     def strengths(self) -> dict[int, Strengths]:
         """All sets that can be lived, by their number, and what else is so in a town of each."""
-        numbers = sorted({0, *(number for every in self.sets.values() for number in every)})
+        numbers = sorted({number for every in self.sets.values() for number in every})
         return {number: strengths_of(number) for number in numbers}
 
 
 def strengths_of(number: int) -> Strengths:
-    """A set of the ensemble, and what is otherwise so in its town; 0 is the fitted set."""
-    return Ensemble.load(USUAL).at(number) if number else (Parameters.preset(FITTED), {})
+    """A set of the ensemble, and what is otherwise so in its town."""
+    return Ensemble.load(USUAL).at(number)

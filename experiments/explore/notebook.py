@@ -6,11 +6,12 @@ from html import escape
 from typing import Any
 
 from experiments.explore.life import life_view, raw_life
-from experiments.explore.menu import FITTED, Menu
+from experiments.explore.menu import Menu
 from experiments.explore.page import card
 from experiments.explore.scenario import LANGUAGES, Scenario, levers_of, plain
 from experiments.explore.towns import people, picture_for
 from experiments.text.language import ENGLISH, language
+from simulation.ensemble import USUAL
 from simulation.errors import KringError, nearest
 
 CHARTS_HIGH, LIVES_HIGH = 640, 880  # px
@@ -94,7 +95,7 @@ class Explored:
 
 
 def explore(
-    *, town: str = "", strengths: str = FITTED, lang: str = ENGLISH, **levers: float
+    *, town: str = "", strengths: str = USUAL, lang: str = ENGLISH, **levers: float
 ) -> Explored:
     """Choose levers, and see what they change: as the page of `kring explore` shows it.
 
@@ -103,7 +104,7 @@ def explore(
     town : str
         ``rotterdam`` (500 clients, if not given), ``going_concern`` or ``class``.
     strengths : str
-        ``sceptical``, ``fitted``, ``hopeful``, or ``ensemble``: ten sets that fit, a town each.
+        ``ensemble`` (ten sets that fit, a town each), ``sceptical``, ``central`` or ``hopeful``.
     lang : str
         ``en`` or ``nl``.
     **levers : float

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
-from experiments.explore.menu import FITTED, RUNNING, Menu
+from experiments.explore.menu import RUNNING, Menu
 from experiments.text.language import DUTCH, ENGLISH
+from simulation.ensemble import USUAL
 from simulation.policy import Policy
 from simulation.settings import Settings
 from simulation.town import Town
@@ -43,7 +44,7 @@ class Scenario:
 
     levers: Levers = ()
     town: str = ""
-    strengths: str = FITTED
+    strengths: str = USUAL
     client: int = -1
     lang: str = DUTCH
     kept: tuple[tuple[str, Levers], ...] = ()
@@ -73,7 +74,7 @@ class Scenario:
         return cls(
             levers=levers_of(menu, pairs),
             town=town if town in menu.towns else menu.first_town,
-            strengths=strengths if strengths in menu.sets else FITTED,
+            strengths=strengths if strengths in menu.sets else menu.first_sets,
             client=client_of(pairs.get("client", "")),
             lang=lang if lang in LANGUAGES else DUTCH,
             kept=kept,
@@ -84,7 +85,7 @@ class Scenario:
         pairs = [(name, plain(value)) for name, value in self.levers]
         if self.town != menu.first_town:
             pairs.append(("town", self.town))
-        if self.strengths != FITTED:
+        if self.strengths != menu.first_sets:
             pairs.append(("strengths", self.strengths))
         if self.client >= 0:
             pairs.append(("client", str(self.client)))

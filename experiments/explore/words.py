@@ -241,7 +241,7 @@ def events() -> dict[str, str]:
         "proposal:no": _("would rather not bring the network together"),
         "offer:yes": _("is offered a network meeting and accepts"),
         "offer:no": _("is offered a network meeting and declines"),
-        "meeting": _("the network meets: {n} people"),
+        "meeting": _("the network meets, with {n} present"),
         "plan:worker": _("the worker makes the plan"),
         "plan:network": _("the network makes the plan"),
         "problem comes": _("new problem: {what}"),

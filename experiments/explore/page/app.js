@@ -30,6 +30,10 @@ class Page {
     this.data = data;
     /** @type {import("./types").Menu} */
     this.menu = data.menu;
+    if (!location.hash) { // it opens with a question that is answered; how things are now is a click away
+      const {levers} = this.menu.presets[this.menu.presets.length - 1];
+      history.replaceState(null, "", "#" + linkOf(this.menu, {...scenarioOf(this.menu, ""), levers}));
+    }
     this.scenario = scenarioOf(this.menu, location.hash);
     this.speech = new Speech(data.words[this.scenario.lang], this.scenario.lang);
     this.axis = /** @type {"series" | "since"} */ ("series");
@@ -73,13 +77,13 @@ class Page {
   /** What a preset comes to, computed when the page was made, where the scenario is one. */
   showPrecomputed() {
     const {levers, town, strengths} = this.scenario, text = JSON.stringify(levers);
-    const isFirst = town === this.menu.towns[0].name && strengths === "fitted";
+    const isFirst = town === this.menu.towns[0].name && strengths === this.menu.sets[0].name;
     const place = isFirst ? this.menu.presets.findIndex(one => JSON.stringify(one.levers) === text) : -1;
     if (place >= 0) {
       this.picture = this.data.presets[place];
       this.show();
     } else if (this.isOff) { // nothing else can be shown than an example
-      this.scenario = {...this.scenario, levers: {}, town: this.menu.towns[0].name, strengths: "fitted"};
+      this.scenario = {...this.scenario, levers: {}, town: this.menu.towns[0].name, strengths: this.menu.sets[0].name};
       this.speak();
       this.showPrecomputed();
     }

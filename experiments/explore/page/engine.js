@@ -22,7 +22,7 @@ export class Engine {
    * @param {number} seed */
   people({town, set: name}, seed) {
     const numbers = this.menu.sets.find(one => one.name === name)?.numbers ?? [];
-    const set = String(numbers.length ? numbers[(seed - 1) % numbers.length] : 0); // 0: the fitted one
+    const set = String(numbers[(seed - 1) % numbers.length]);
     const key = [town, set, seed].join();
     if (!this.kept.has(key)) {
       if (this.kept.size >= KEPT) this.kept.clear();

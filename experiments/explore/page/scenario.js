@@ -57,7 +57,7 @@ export function scenarioOf(menu, hash) {
   return {
     levers: leversOf(menu, pairs),
     town: menu.towns.some(one => one.name === town) ? town : menu.towns[0].name,
-    strengths: menu.sets.some(one => one.name === strengths) ? strengths : "fitted",
+    strengths: menu.sets.some(one => one.name === strengths) ? strengths : menu.sets[0].name,
     client: /^[0-9]{1,6}$/.test(client) ? Number(client) : -1,
     lang: lang === "en" ? "en" : "nl",
     kept,
@@ -72,7 +72,7 @@ export function linkOf(menu, scenario) {
     menu.levers.filter(one => one.name in at).map(one => one.name + is + plain(at[one.name])).join(and);
   const parts = [levers(scenario.levers, "=", "&")];
   if (scenario.town !== menu.towns[0].name) parts.push("town=" + encodeURIComponent(scenario.town));
-  if (scenario.strengths !== "fitted") parts.push("strengths=" + encodeURIComponent(scenario.strengths));
+  if (scenario.strengths !== menu.sets[0].name) parts.push("strengths=" + encodeURIComponent(scenario.strengths));
   if (scenario.client >= 0) parts.push("client=" + scenario.client);
   if (scenario.lang !== "nl") parts.push("lang=" + scenario.lang);
   for (const name of KEPT)
