@@ -22,7 +22,8 @@ from experiments.execution.worker import Output, execute_batch
 from experiments.measures import measure
 from experiments.pipeline.run import run_study
 from experiments.study.load import plan_of
-from experiments.study.plan import Plan, RunSpec
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec
 from simulation.comparison import compare
 from simulation.compiled import Kept
 from simulation.policy import Policy

@@ -13,7 +13,8 @@ import numpy as np
 from experiments.execution import disk
 from experiments.execution.store import PIECES, Part, Store
 from experiments.execution.worker import Output, measured
-from experiments.study.plan import Plan, RunSpec
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec
 from simulation.errors import KringError
 from simulation.records import Records
 from simulation.result import Result

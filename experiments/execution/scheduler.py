@@ -18,7 +18,8 @@ from experiments.execution.pieces import forget_pieces, keep_piece, missing
 from experiments.execution.store import Store
 from experiments.execution.worker import Output, execute_batch
 from experiments.study.fingerprint import code
-from experiments.study.plan import Plan, RunSpec
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec
 
 SECONDS_A_CLIENT_WEEK = 4e-7  # about, on one core; only sizes the batches
 SECONDS_A_RUN = 4e-3

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from experiments.measures import measure, part_of
 from experiments.study.budget import with_prices
 from experiments.study.fingerprint import code
-from experiments.study.plan import Plan, RunSpec, Setup
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec, Setup
 from simulation.errors import KringError
 from simulation.living import Run
 from simulation.outcomes import NAMES

@@ -5,7 +5,8 @@ from collections import defaultdict
 import numpy as np
 
 from experiments.execution.worker import Output
-from experiments.study.plan import Plan, RunSpec
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec
 from simulation.spread import spread
 
 Place = tuple[int, int]  # a policy and a point

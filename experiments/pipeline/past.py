@@ -7,7 +7,8 @@ import pandas as pd
 
 from experiments.analyses.standing import over_towns, sentences
 from experiments.measures.year_before import YEAR_BEFORE, year_before
-from experiments.study.plan import Plan, Setup
+from experiments.study.plan import Plan
+from experiments.study.run_spec import Setup
 from simulation.run import simulate
 
 PASTS, SMALL_PASTS = 4, 24  # that are lived for it, over the sets; and over municipalities

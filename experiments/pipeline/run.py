@@ -24,7 +24,8 @@ from experiments.pipeline.budget import within_budget
 from experiments.pipeline.first_answer import FirstAnswer
 from experiments.study.fingerprint import code
 from experiments.study.needs import check_needs
-from experiments.study.plan import Plan, RunSpec
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec
 from simulation.compiled import must_compile
 from simulation.errors import KringError
 

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -22,6 +22,7 @@ from experiments.study.messages import first_error
 from experiments.study.moments import lives_today, outcomes_of, tables_of
 from experiments.study.planned_policy import Label, PlannedPolicy
 from experiments.study.quantities import Point, Value, part
+from experiments.study.run_spec import RunSpec, Setup
 from experiments.study.spec import Study
 from simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
 from simulation.ensemble import of_its_town
@@ -32,49 +33,6 @@ from simulation.policy import Policy
 from simulation.town import Town
 
 BASE = {"town", "country", "parameters", "weeks", "pieces", "begins"}  # what all runs depend on
-
-
-class RunSpec(NamedTuple):
-    """One run of a study.
-
-    Attributes
-    ----------
-    number : int
-        Its number within the study, from 0.
-    policy : int
-        Which of the study's policies.
-    point : int
-        Which of the design's points.
-    seed : int
-        Seed of the town.
-    municipality : int
-        Which of a country's municipalities; -1 for a town.
-    piece : int
-        Which piece of the town, where it is lived in pieces; -1 for all of it.
-    set : int
-        Which set of the ensemble, from 1; 0 for a single named set.
-    """
-
-    number: int
-    policy: int
-    point: int
-    seed: int
-    municipality: int = -1
-    piece: int = -1
-    set: int = 0
-
-
-class Setup(NamedTuple):
-    """What a run takes: a pure function of these gives the result."""
-
-    town: Town
-    policy: Levers
-    parameters: Parameters
-    weeks: int
-    seed: int
-    today: Levers
-    from_week: int = 1
-    phase_in: int = 0
 
 
 class Plan:

@@ -10,7 +10,8 @@ from scipy.special import chdtri
 from experiments.analyses.paired import by_seed
 from experiments.execution.worker import StandingTown, execute
 from experiments.measures import measure
-from experiments.study.plan import Plan, RunSpec
+from experiments.study.plan import Plan
+from experiments.study.run_spec import RunSpec
 from simulation.errors import KringError
 from simulation.spread import student_t
 
