@@ -154,7 +154,7 @@ class Run:
         return f"<Run of {n} clients, {self.lived} weeks lived, seed {self.world.seed}>"
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is pickled; the rules go by their fingerprint."""
+        """What is kept when it is saved; the rules go by their fingerprint."""
         return vars(self) | {"rules": rules()}
 
     def __setstate__(self, state: dict[str, Any]) -> None:

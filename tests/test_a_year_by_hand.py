@@ -68,7 +68,8 @@ def test_a_client_whose_worker_brings_the_network_together():
     helped = [("starts helping", 2)] * 3
     solved = [("problem solved", 2), ("problem solved", 3)]
     begun = [("entry", 0), ("talk", 0), ("proposal", 0)]
-    expected = [*begun, ("meeting", 2), *helped, ("plan", 2), *solved, ("closing", 3)]
+    found = [*[("is found", 1)] * 3, *[("is asked", 2)] * 3]
+    expected = [*begun, *found, ("meeting", 2), *helped, ("plan", 2), *solved, ("closing", 3)]
     assert sorted(zip(told["kind"], told["week"], strict=True)) == sorted(expected)
 
 

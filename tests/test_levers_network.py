@@ -176,7 +176,7 @@ def test_from_no_problems_on_it_is_offered_to_all_whose_network_does_not_meet_an
 
 
 def test_what_is_not_contracted_leaves_coordinators_the_hours_of_the_town():
-    people = settle(PLACE, Parameters(), 1)
+    people = adopt(settle(PLACE, Parameters(), 1), TEAM)
     before = people.professionals.hours.copy()
     same, more = (
         adopt(people, TEAM.replace(outside_guidance_capacity=hours)).professionals

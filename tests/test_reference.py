@@ -121,7 +121,7 @@ def test_both_give_the_same_means_with_the_municipality():
     ("strength", "factor"),
     [
         ("turnover", 2),
-        ("overload", 0.5),
+        ("overload", 0.3),
         ("unaimed_help", 3),
         ("network_effect", 0.7),
         ("guidance_per_level", 1.3),

@@ -161,7 +161,7 @@ def in_futures(pairs: pd.Series, shared: bool, together: int) -> Spread:
     """How differences by point and seed spread over futures, which may share their towns."""
     futures = pairs.index.get_level_values("point").to_numpy()
     found = spread(pairs.to_numpy(), futures, together)
-    if not shared:
+    if not shared or pairs.empty:
         return found
     medians = pairs.groupby(level="seed").median()
     middle, _, high = interval(medians.to_numpy(), together)

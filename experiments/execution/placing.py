@@ -92,7 +92,7 @@ def place(ready: Path, out: Path, keys: set[str]) -> Path | None:
     Parameters
     ----------
     ready : Path
-        The folder of the new result, whose files were put on the disk as they were written.
+        The folder of the new result.
     out : Path
         Its place.
     keys : set of str
@@ -103,6 +103,9 @@ def place(ready: Path, out: Path, keys: set[str]) -> Path | None:
     Path or None
         Where the older one is kept, if it has other runs.
     """
+    for path in ready.iterdir():  # not all of them were written by what syncs
+        disk.sync(path)
+    disk.sync(ready)
     before = earlier(out, ())
     has_others = bool(before) and not keys.issuperset(before["runs"]["key"])
     kept_as = free_name(out.with_name(out.name + BEFORE)) if has_others else None
