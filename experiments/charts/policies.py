@@ -1,5 +1,7 @@
 """Policies beside each other: a panel for each outcome, a dot for what each policy changes."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -47,7 +49,8 @@ def against(outcome: str, part: pd.DataFrame, first: str, is_compared: bool) -> 
         return ""
     written = NumberFormat.of(outcome, part["value"], part["difference"])
     text = _("difference from {value} with ‘{first}’")
-    return "\n" + text.format(value=written.value(part["value"].iloc[0]), first=first)
+    said = text.format(value=written.value(part["value"].iloc[0]), first=first)
+    return "\n" + fill(said, TITLE)
 
 
 def caption(plan: Plan, is_compared: bool) -> str:
