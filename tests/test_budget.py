@@ -1,5 +1,7 @@
 """Within a budget: what is sought, what is found, and what is said of it."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -46,6 +48,8 @@ def test_the_best_are_found_within_the_budget_and_the_same_ones_again(tmp_path):
     page = (tmp_path / "a" / "report.html").read_text("utf-8")
     assert "What the combinations consist of" in page
     assert "Whether they stay within the budget" in page
+    printed = (tmp_path / "a" / "reading.md").read_text("utf-8")
+    assert re.search(r"combination 1: .*offered to .*% of clients", printed)
     assert (tmp_path / "a" / "budget_frontier_nl.png").is_file()
     frontier = done.tables["frontier"].query("on_frontier").sort_values("cash")
     assert frontier["problems"].is_monotonic_decreasing

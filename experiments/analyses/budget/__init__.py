@@ -53,8 +53,8 @@ class NextBest(Paid):
         return numbers.next_best(plan, tables["runs"])
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
-        """A line for each combination."""
-        return words.lines(plan, table)
+        """What each combination consists of, and whether it does better than the next best."""
+        return [*words.consist(plan), *words.lines(plan, table)]
 
     def section(self, plan: Plan, table: pd.DataFrame) -> Section:
         """What each combination consists of, and what is known of the next best."""

@@ -12,6 +12,7 @@ from experiments.text.formats import NumberFormat
 from experiments.text.language import _
 from experiments.text.names import quantity_name, value_of
 from experiments.text.numbers import percentage
+from experiments.text.phrases import point_name
 
 
 def paid(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
@@ -72,6 +73,14 @@ def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
             outcome=names.outcome_name(row.outcome),
             span=written.span(found.low, found.high),
         )
+
+
+def consist(plan: Plan) -> Iterator[str]:
+    """What each combination consists of, as it is said."""
+    assert plan.budget is not None
+    called = list(names.policy_names(plan).values())[1:]
+    for one, found in zip(called, plan.budget.found, strict=True):
+        yield f"- {one}: " + point_name({f"policy.{name}": at for name, at in found.items()}) + "."
 
 
 def levers(plan: Plan) -> tuple[str, list[str], list[list[str]]]:
