@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from experiments.measures import MEASURES as MEASURES
     from experiments.pipeline.repeat import repeat_study as repeat_study
     from experiments.pipeline.report import write_report as write_report
-    from experiments.pipeline.run import StudyResult as StudyResult
     from experiments.pipeline.run import run_study as run_study
+    from experiments.pipeline.study import Study as Study
+    from experiments.pipeline.study_result import StudyResult as StudyResult
     from experiments.reading.base import Reading as Reading
     from experiments.study.load import read_study as read_study
     from experiments.study.needs import Needs as Needs
@@ -74,7 +75,8 @@ PUBLIC = {  # name -> where it lives
     # Studies.
     "MEASURES": "experiments.measures",
     "Plan": "experiments.study.plan",
-    "StudyResult": "experiments.pipeline.run",
+    "Study": "experiments.pipeline.study",
+    "StudyResult": "experiments.pipeline.study_result",
     "read_study": "experiments.study.load",
     "repeat_study": "experiments.pipeline.repeat",
     "run_study": "experiments.pipeline.run",

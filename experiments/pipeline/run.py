@@ -5,7 +5,7 @@ import sys
 import time
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
@@ -22,6 +22,7 @@ from experiments.execution.worker import Output
 from experiments.measures.own import made_here
 from experiments.pipeline.budget import within_budget
 from experiments.pipeline.first_answer import FirstAnswer
+from experiments.pipeline.study_result import StudyResult
 from experiments.study.fingerprint import code
 from experiments.study.needs import check_needs
 from experiments.study.plan import Plan
@@ -32,19 +33,6 @@ from simulation.errors import KringError
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
     from experiments.analyses.base import Tables
     from experiments.reading.base import Reading
-
-
-class StudyResult(NamedTuple):
-    """A finished result: its folder, its tables, what to print of it, how many runs failed."""
-
-    folder: Path
-    tables: "Tables"
-    text: str
-    failed: int
-
-    def __repr__(self) -> str:
-        lost = f", {self.failed} runs failed" if self.failed else ""
-        return f"<StudyResult in {self.folder}: {', '.join(self.tables)}{lost}>"
 
 
 def note(text: str) -> None:
@@ -229,4 +217,4 @@ def finish(
     if earlier := place(ready, out, wanted):
         note(f"The result that was there has other runs: it is kept as {earlier}.")
     store.clear(wanted)
-    return StudyResult(out, tables, text, len(failures))
+    return StudyResult(out, plan, tables, text, len(failures), reading)

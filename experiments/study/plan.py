@@ -23,6 +23,7 @@ from experiments.study.moments import lives_today, outcomes_of, tables_of
 from experiments.study.planned_policy import Label, PlannedPolicy
 from experiments.study.quantities import Point, Value, part
 from experiments.study.run_spec import RunSpec, Setup
+from experiments.study.shown import as_html, in_a_line
 from experiments.study.spec import Study
 from simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
 from simulation.ensemble import of_its_town
@@ -112,6 +113,13 @@ class Plan:
         self.municipality = settings.municipality_of_study(study)
         self.found = dict(study.municipality.found) if study.municipality else {}
         self.figures = dict(study.municipality.figures) if study.municipality else {}
+
+    def __repr__(self) -> str:
+        return f"<Plan {in_a_line(self)}>"
+
+    def _repr_html_(self) -> str:
+        """What it asks, as a notebook shows it."""
+        return as_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker gets the study's text and resolves it once, not a list of all runs.

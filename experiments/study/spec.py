@@ -7,9 +7,16 @@ A study says what is asked, of which town, under which policies, what varies, an
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-from experiments.study.quantities import Levels, Value
+from experiments.study.quantities import Levels, Value, with_likely
 from experiments.study.texts import check_texts
 
 YEAR = 52  # weeks
@@ -132,7 +139,10 @@ class PolicyTable(SettingsTable):
 
 
 class Vary(Table):
-    """What varies: for each quantity its values, or from where to where it is drawn."""
+    """What varies: for each quantity its values, or from where to where it is drawn.
+
+    ``likely`` stands for where it is thought to lie, [low, high].
+    """
 
     design: DesignName = Field(
         "grid",
@@ -158,6 +168,11 @@ class Vary(Table):
         {}, description="For shapley: levers that change together, under one name."
     )
     groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
+
+    @field_validator("policy", "town", "parameters", mode="before")
+    @classmethod
+    def _with_likely(cls, table: Any, field: ValidationInfo) -> Any:
+        return with_likely(str(field.field_name), table)
 
     def factors(self) -> dict[str, Levels]:
         """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""

@@ -22,10 +22,12 @@ class OwnClients:
         A row a client, of `simulation.told.TOLD`.
     sha256 : str
         Hash of the file, or of the table where there was none.
+    file : str
+        The file; empty where there was none.
     """
 
-    def __init__(self, rows: np.ndarray, sha256: str) -> None:
-        self.rows, self.sha256 = rows, sha256
+    def __init__(self, rows: np.ndarray, sha256: str, file: str = "") -> None:
+        self.rows, self.sha256, self.file = rows, sha256, file
         self.rows.flags.writeable = False
 
     @property
@@ -98,7 +100,7 @@ class AmongOthers(OwnClients):
         rows = np.full(clients, NOT_TOLD, own.rows.dtype)
         rows[places] = own.rows
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
-        super().__init__(rows, own.sha256)
+        super().__init__(rows, own.sha256, own.file)
         self.are_own = np.zeros(clients, bool)
         self.are_own[places] = True
         self.begins, self.within = begins, within
@@ -138,7 +140,7 @@ def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
 
     if isinstance(table, str | Path):
         content, cells = cells_of(Path(table))
-        return OwnClients(told_in(cells, Path(table).name), sha256_of(content))
+        return OwnClients(told_in(cells, Path(table).name), sha256_of(content), str(table))
     if not hasattr(table, "iloc"):
         raise KringError(f"{shown(table)} is no table of clients: give a file or a DataFrame")
     cells = table.reset_index() if table.index.name else table
