@@ -126,6 +126,14 @@ class Run:
     pace : (float, float)
         How long cases last and how many hours they take, in times the usual: as the town has it, or
         as it came out in its past.
+
+    Examples
+    --------
+    >>> from simulation.run import run_in, simulate
+    >>> stands = run_in("class", "wijkteam", weeks=20)
+    >>> now, other = (simulate(stands, policy, 20) for policy in ("wijkteam", "eigen_kracht"))
+    >>> now.seed == other.seed, stands.lived
+    (True, 0)
     """
 
     def __init__(

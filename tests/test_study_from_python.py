@@ -32,7 +32,9 @@ def test_it_takes_every_key_of_a_file_and_no_other():
 def test_what_is_read_is_written_as_it_was_meant(name, tmp_path):
     read = kring.Study.read(name)
     if read.plan.has_own_clients:  # their table lies beside the file
-        read = read.replace(town={"clients_from": str(shipped()[name].with_name("own_clients.csv"))})
+        read = read.replace(
+            town={"clients_from": str(shipped()[name].with_name("own_clients.csv"))}
+        )
     assert kring.Study.read(read.write(tmp_path / "again.toml")) == read
     assert kring.Study(**read.keys) == read
 
@@ -58,7 +60,7 @@ def test_settings_stand_for_their_tables():
     told = said.keys
     assert told["town"]["clients"] == 20 and told["town"]["sick_leave"] == 0.1
     assert told["parameters"] == {"preset": "fitted", "network_effect": 0.03}
-    now, routes, later = said.plan.policies
+    later = said.plan.policies[2]
     assert said.plan.setup(said.plan.runs[0]).town.clients == 30
     assert said.plan.levers(1) == {"team": kring.Policy(), "conference": TEN}
     assert said.plan.levers(2) == TEN and (later.from_week, later.phase_in) == (2, 2)
@@ -71,7 +73,9 @@ def test_a_list_names_sets_and_tables():
 
 
 def test_what_varies_can_be_arrays_or_a_table():
-    said = study(vary={"policy": {"mobilisation_hours": np.linspace(0, 10, 3)}}, begins="2026-01-05")
+    said = study(
+        vary={"policy": {"mobilisation_hours": np.linspace(0, 10, 3)}}, begins="2026-01-05"
+    )
     assert [point["policy.mobilisation_hours"] for point in said.plan.points] == [0, 5, 10]
     table = pd.DataFrame({"mobilisation_hours": [2.5, 10], "town.sick_leave": [0.05, 0.1]})
     points = [*study(vary=table).plan.points]

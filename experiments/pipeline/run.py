@@ -74,6 +74,11 @@ def run_study(
     reading : Reading, optional
         What reads the result, in place of the casebook's reading of this study.
 
+    Returns
+    -------
+    StudyResult
+        Its tables, intervals, figures and pages.
+
     Raises
     ------
     KringError
@@ -81,6 +86,13 @@ def run_study(
         engine is gone.
     Interrupted
         If interrupted; what was finished is kept.
+
+    Examples
+    --------
+    >>> from experiments.study.load import read_study
+    >>> keys = {"policies": ["wijkteam"], "town": "class", "weeks": 4, "sets": 1, "seeds": 2}
+    >>> run_study(read_study(keys), "results/two", engine="here").folder.name
+    'two'
     """
     check_engine(engine)
     if not isinstance(plan, Plan):

@@ -169,7 +169,7 @@ class Study:
         Examples
         --------
         >>> Study.read("ten_hours").replace(sets=5)
-        <Study 'ten_hours': 2 policies, 20 runs>
+        <Study 'ten_hours': 3 policies, 30 runs>
         """
         other: Any = {**self.keys, **keys}
         return Study(**other)
@@ -238,7 +238,7 @@ class Study:
         Examples
         --------
         >>> print(Study(policies=["wijkteam"], town="class", sets=5).check().splitlines()[1])
-        10 runs: 1 policy, 1 points, 10 seeds.
+        10 runs: 1 policy, 1 point, 10 seeds.
         """
         return "\n".join(preview(self.plan, pilot))
 

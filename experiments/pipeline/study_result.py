@@ -49,7 +49,7 @@ class StudyResult:
     >>> study = Study(policies=["wijkteam", "eigen_kracht"], town="class", weeks=4, sets=2)
     >>> result = study.run("results/class", engine="here")
     >>> result
-    <StudyResult 'study' in class: 8 runs; runs, differences>
+    <StudyResult 'study' in class: 8 runs; runs, differences, totals>
     >>> list(result.intervals["outcome"])
     ['problems', 'supporters', 'cost']
     >>> result.report("nl").name

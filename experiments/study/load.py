@@ -50,7 +50,7 @@ def read_study(study: str | Path | Mapping[str, object], *, large: bool = False)
     --------
     >>> plan = read_study("ten_hours")
     >>> len(plan.policies), len(plan.runs)
-    (2, 800)
+    (3, 1200)
     """
     if isinstance(study, Mapping):
         return plan_of(as_tables(study), large=large)

@@ -79,6 +79,15 @@ class Plan:
         its figures then are, both empty before the study is run.
     source : dict
         The study's keys as they were given, from which the same plan can be made.
+
+    Examples
+    --------
+    >>> from experiments.study.load import read_study
+    >>> plan = read_study("ten_hours")
+    >>> plan
+    <Plan 'ten_hours': 3 policies, 1,200 runs>
+    >>> plan.changed(sets=3).setup(plan.runs[0]).policy.offer
+    0.0
     """
 
     def __init__(self, study: Study) -> None:

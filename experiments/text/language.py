@@ -52,6 +52,11 @@ def language(code: str) -> Iterator[None]:
     code : str
         ``en`` or ``nl``.
 
+    Returns
+    -------
+    context manager
+        For a ``with`` statement.
+
     Raises
     ------
     KringError
