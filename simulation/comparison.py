@@ -220,7 +220,7 @@ def compare(
     Returns
     -------
     Comparison
-        Outcomes week by week, paired differences with their intervals, and who is better and worse off.
+        Outcomes week by week, differences with intervals, and who is better and worse off.
 
     Raises
     ------
