@@ -45,8 +45,8 @@ class PointModel:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.factors = {identifier(name): name for name in plan.design.factors}
-        self.counts = whole_numbers(plan.design.factors)
+        self.factors: dict[str, str] = {identifier(name): name for name in plan.design.factors}
+        self.counts: set[str] = whole_numbers(plan.design.factors)
 
     def __call__(self, **experiment: Any) -> dict[str, float]:
         """Outcomes at a point; all NaN, with a warning, where a run fails."""

@@ -18,8 +18,9 @@ class PyABCModel:
     """
 
     def __init__(self, plan: Plan, policy: str) -> None:
-        self.policy, self.outcomes = policy, plan.outcomes
-        self.at_point = PointModel(plan)
+        self.policy: str = policy
+        self.outcomes: list[str] = plan.outcomes
+        self.at_point: PointModel = PointModel(plan)
 
     def __call__(self, values: Mapping[str, float]) -> dict[str, float]:
         """Outcomes by name; all NaN where a run fails."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Never, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypedDict, Unpack
 
 from experiments.execution.files import write_text
 from experiments.pipeline.preview import preview
@@ -278,7 +278,7 @@ class Study:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Study) and self.keys == other.keys
 
-    __hash__ = None  # type: ignore[assignment]  # its keys hold lists
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # its keys hold lists
 
     def __repr__(self) -> str:
         return repr(self.plan).replace("<Plan", "<Study", 1)

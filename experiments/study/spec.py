@@ -5,7 +5,7 @@ A study says what is asked, of which town, under which policies, what varies, an
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -29,13 +29,13 @@ DesignName = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shap
 class Table(BaseModel):
     """A table of a study file: frozen, unknown keys refused; a text is no number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class SettingsTable(BaseModel):
     """A preset and what differs from it; the other keys are quantities of what is set."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="allow", strict=True)
     preset: str = Field("", description="Named set to start from; the first one if not given.")
 
     def changes(self) -> dict[str, Any]:
@@ -68,7 +68,7 @@ class CountryTable(SettingsTable):
 class MunicipalityTable(BaseModel):
     """A municipality in its own words in place of a town; the other keys are what it knows."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="allow", strict=True)
     found: dict[str, float] = Field(
         {}, description="What it doesn't know, as a search found it where the study was run."
     )

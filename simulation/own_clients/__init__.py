@@ -27,7 +27,9 @@ class OwnClients:
     """
 
     def __init__(self, rows: np.ndarray, sha256: str, file: str = "") -> None:
-        self.rows, self.sha256, self.file = rows, sha256, file
+        self.rows: np.ndarray = rows
+        self.sha256: str = sha256
+        self.file: str = file
         self.rows.flags.writeable = False
 
     @property
@@ -101,9 +103,10 @@ class AmongOthers(OwnClients):
         rows[places] = own.rows
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
         super().__init__(rows, own.sha256, own.file)
-        self.are_own = np.zeros(clients, bool)
+        self.are_own: np.ndarray = np.zeros(clients, bool)
         self.are_own[places] = True
-        self.begins, self.within = begins, within
+        self.begins: int = begins
+        self.within: int = within
 
     @property
     def key(self) -> tuple[object, ...]:
