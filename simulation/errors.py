@@ -14,7 +14,7 @@ class KringError(ValueError):
 
     Examples
     --------
-    >>> from simulation.policy import Policy
+    >>> from kring.simulation.policy import Policy
     >>> Policy.preset("wijkteem")
     Traceback (most recent call last):
         ...

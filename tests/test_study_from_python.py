@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 import kring
-from experiments.pipeline.study import StudyKeys
-from experiments.study.files import shipped
-from experiments.study.spec import Study as StudyFile
-from experiments.study.toml_text import toml_text
-from simulation.errors import KringError
+from kring.experiments.pipeline.study import StudyKeys
+from kring.experiments.study.files import shipped
+from kring.experiments.study.spec import Study as StudyFile
+from kring.experiments.study.toml_text import toml_text
+from kring.simulation.errors import KringError
 from tests.helpers import digests
 
 TEN = kring.Policy.preset("wijkteam", offer=1, mobilisation_hours=10)

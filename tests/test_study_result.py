@@ -3,7 +3,7 @@
 import pytest
 
 import kring
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 from tests.helpers import tables_in
 
 TOWN = {"preset": "class", "clients": 20}

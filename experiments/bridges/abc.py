@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.analyses.ema import PointModel, identifier
-from experiments.extras import extra
-from experiments.study.fingerprint import digest
-from experiments.study.plan import Plan
-from experiments.study.quantities import whole_numbers
-from simulation.errors import KringError
+from kring.experiments.analyses.ema import PointModel, identifier
+from kring.experiments.extras import extra
+from kring.experiments.study.fingerprint import digest
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import whole_numbers
+from kring.simulation.errors import KringError
 
 
 class PyABCModel:
@@ -55,7 +55,7 @@ def pyabc_model(plan: Plan, policy: str | None = None) -> tuple[PyABCModel, Any]
 
     Examples
     --------
-    >>> from experiments.study.load import read_study
+    >>> from kring.experiments.study.load import read_study
     >>> vary = {"design": "latin hypercube", "town": {"sick_leave": [0, 0.1]}}
     >>> plan = read_study({"policies": ["wijkteam"], "town": "class", "weeks": 4, "vary": vary})
     >>> model, prior = pyabc_model(plan)  # doctest: +SKIP

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.base import Tables
-from experiments.extras import extra
-from experiments.measures import measure
-from experiments.study.plan import Plan
-from experiments.text.names import note, outcome_name
+from kring.experiments.analyses.base import Tables
+from kring.experiments.extras import extra
+from kring.experiments.measures import measure
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.names import note, outcome_name
 
 if TYPE_CHECKING:
     import xarray

@@ -6,25 +6,25 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypedDict, Unpack
 
-from experiments.execution.files import write_text
-from experiments.pipeline.preview import preview
-from experiments.pipeline.run import run_study
-from experiments.study.as_tables import NO_FILE
-from experiments.study.load import read_study, see_size
-from experiments.study.plan import Plan
-from experiments.study.toml_text import toml_text
-from simulation.country import Country
-from simulation.ensemble import Ensemble
-from simulation.errors import KringError, shown
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.experiments.execution.files import write_text
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.as_tables import NO_FILE
+from kring.experiments.study.load import read_study, see_size
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.toml_text import toml_text
+from kring.simulation.country import Country
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.errors import KringError, shown
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.pipeline.study_result import StudyResult
-    from experiments.reading.base import Reading
+    from kring.experiments.pipeline.study_result import StudyResult
+    from kring.experiments.reading.base import Reading
 
 RESULTS = Path("results")
 TAKEN_UP = ("ensembles",)  # they lie beside a file

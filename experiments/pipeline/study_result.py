@@ -6,18 +6,18 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from experiments.execution.files import table_of
-from experiments.execution.kept import folder_of, opened
-from experiments.study.plan import Plan
-from experiments.text.language import language, spoken, suffix
-from simulation.errors import KringError, nearest, shown
+from kring.experiments.execution.files import table_of
+from kring.experiments.execution.kept import folder_of, opened
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import language, spoken, suffix
+from kring.simulation.errors import KringError, nearest, shown
 
 if TYPE_CHECKING:  # what reads and draws is loaded when it is asked for
     import pandas as pd
     import xarray
     from matplotlib.figure import Figure
 
-    from experiments.reading.base import Draw, Reading
+    from kring.experiments.reading.base import Draw, Reading
 
 ROWS = 12  # of a table in a notebook
 LEFT_OUT = ["point", "share", "chance", "compared_with"]  # there; they stand in the table
@@ -79,8 +79,8 @@ class StudyResult:
         KringError
             If it is no result of Kring, or somebody changed it.
         """
-        from experiments.casebook import reading_of
-        from experiments.report.page import READ, read_tables
+        from kring.experiments.casebook import reading_of
+        from kring.experiments.report.page import READ, read_tables
 
         folder = folder_of(folder)
         made, plan = opened(folder)
@@ -106,8 +106,8 @@ class StudyResult:
             Between ``low`` and ``high`` lie 95% of the sets or futures; of a single set it is the
             95% interval of the mean. ``is_clear`` says whether the sign is known.
         """
-        from experiments.analyses.paired import spread_of
-        from experiments.reading.differences import Differences
+        from kring.experiments.analyses.paired import spread_of
+        from kring.experiments.reading.differences import Differences
 
         differences, of = Differences(self.plan, self.tables), self.tables.get("differences")
         if of is None:
@@ -127,7 +127,7 @@ class StudyResult:
     @property
     def figures(self) -> "Figures":
         """Its figures by name, drawn in the language that is spoken when they are asked for."""
-        from experiments.reading.base import all_figures
+        from kring.experiments.reading.base import all_figures
 
         every = all_figures(self.reading, self.plan, self.tables)
         there = {n: draw for n, draw in every.items() if (self.folder / f"{n}.png").is_file()}
@@ -146,8 +146,8 @@ class StudyResult:
         KringError
             For a language that there is not.
         """
-        from experiments.reading.base import best_answer
-        from experiments.reading.differences import Differences
+        from kring.experiments.reading.base import best_answer
+        from kring.experiments.reading.differences import Differences
 
         with language(lang or spoken()):
             complete = Differences(self.plan, self.tables).are_complete()
@@ -186,7 +186,7 @@ class StudyResult:
         KringError
             Without the extra ``xarray``.
         """
-        from experiments.pipeline.arrays import dataset
+        from kring.experiments.pipeline.arrays import dataset
 
         return dataset(self.plan, self.tables)
 
@@ -198,8 +198,8 @@ class StudyResult:
 
     def _repr_html_(self) -> str:
         """The question, the answer and the first differences, in the language that is spoken."""
-        from experiments.reading.answer import blocks
-        from experiments.text.language import said
+        from kring.experiments.reading.answer import blocks
+        from kring.experiments.text.language import said
 
         parts = [f"<p><strong>{escape(said(self.plan.question) or self.plan.name)}</strong></p>"]
         for is_list, lines in blocks(self.answer().splitlines()):
@@ -227,7 +227,7 @@ class Figures(Mapping[str, "Figure"]):
     def __getitem__(self, name: str) -> "Figure":
         import matplotlib.pyplot as plt
 
-        from experiments.charts.style import style
+        from kring.experiments.charts.style import style
 
         if name not in self._draws:
             raise KringError(f"no figure {shown(name)}; {nearest(str(name), self._draws)}")

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.study import own_clients
-from experiments.study.own_design import as_list
-from simulation.country import Country
-from simulation.ensemble import Ensemble
-from simulation.errors import KringError, nearest, shown
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import ENTRANCES
-from simulation.settings import Settings
-from simulation.town import Town
+from kring.experiments.study import own_clients
+from kring.experiments.study.own_design import as_list
+from kring.simulation.country import Country
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import ENTRANCES
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 TABLES: dict[str, type[Settings]] = {"town": Town, "country": Country, "parameters": Parameters}
 OF_A_POLICY: dict[str, type[Settings]] = {

@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from experiments.study.plan import Plan
+    from kring.experiments.study.plan import Plan
 
 MOST = 6  # names in a line
 

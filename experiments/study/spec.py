@@ -16,8 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from experiments.study.quantities import Levels, Value, with_likely
-from experiments.study.texts import check_texts
+from kring.experiments.study.quantities import Levels, Value, with_likely
+from kring.experiments.study.texts import check_texts
 
 YEAR = 52  # weeks
 SAMPLED = ("latin hypercube", "sobol", "morris")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from experiments.study.numbers import two_readings
+from kring.experiments.study.numbers import two_readings
 
 BARE = re.compile(r"[\w-]+", re.ASCII)
 DATES = ("begins", "from_date")  # which JSON has as a text

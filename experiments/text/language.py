@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from simulation.errors import KringError, nearest, shown
+from kring.simulation.errors import KringError, nearest, shown
 
 LOCALE = Path(__file__).parent / "locale"
 ENGLISH, DUTCH = "en", "nl"
