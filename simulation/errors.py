@@ -18,7 +18,7 @@ class KringError(ValueError):
     >>> Policy.preset("wijkteem")
     Traceback (most recent call last):
         ...
-    simulation.errors.KringError: no policy called 'wijkteem'; did you mean 'wijkteam'?
+    kring.simulation.errors.KringError: no policy called 'wijkteem'; did you mean 'wijkteam'?
     """
 
 

@@ -10,13 +10,13 @@ import pytest
 import kring
 from tests.helpers import ROOT
 
-FOLDERS = ("kring", "experiments", "simulation")
+FOLDERS = ("experiments", "simulation")
 NO_DOCSTRING = ("MEASURES",)  # a dict
 SECTION = r"^{}\n-+$"
 
 
 def module_of(path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    return "kring." + ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def has(about: str, section: str) -> bool:
