@@ -75,7 +75,8 @@ export class Lives {
   clientOf(chosen, now, then) {
     this.cases = casesIn(now[0], then[0]);
     this.town = then[0];
-    if (chosen >= 0 && !this.shown) this.guessing = true;
+    if (chosen < 0) this.guessing = false;
+    else if (!this.shown) this.guessing = true;
     const client = chosen >= 0 && chosen < then[0].clients.here.length ? chosen : this.cases.carries;
     this.client = client >= 0 ? client : this.next();
     return this.client;
@@ -115,12 +116,12 @@ export class Lives {
    * @param {Speech} speech
    * @param {(from?: number) => void} play */
   guess(lives, speech, play) {
-    this.guessing = false;
     this.playing.stop();
     byId("lives").replaceChildren();
     const [now, then] = lives.map(life => life.weeks[life.weeks.length - 1]);
     const truth = Math.sign(then.problems - now.problems), host = byId("guess");
     const answer = (/** @type {number | null} */ guessed) => {
+      this.guessing = false; // until then nothing that is chosen shows the answer, nor another language
       const said = speech.say(guessed === null ? "guess none" : guessed === truth ? "guess right" : "guess wrong");
       const end = speech.say("guess end", {now: speech.count("problems", now.problems), then: speech.count("problems", then.problems)});
       host.replaceChildren(made("p", {id: "guess-head", tabIndex: -1}, `${said} ${end}`));

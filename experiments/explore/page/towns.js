@@ -39,7 +39,7 @@ export function townNumbers(menu, town, lived) {
   };
   return {
     series,
-    since: Object.fromEntries(menu.shown.map(name => [name, ratio(lived.since[name], lived.since.present)])),
+    since: Object.fromEntries(menu.followed_too.map(name => [name, ratio(lived.since[name], lived.since.present)])),
     end: Object.fromEntries(menu.shown.map(name => [name, Number(series[name][weeks - 1])])),
     clients,
     paid: Array.from({length: Math.ceil(weeks / year)}, (_, i) =>
