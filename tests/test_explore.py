@@ -20,7 +20,7 @@ from experiments.cli.exploring import explore, serve
 from experiments.explore import page as the_page
 from experiments.explore.facts import MODULE, facts
 from experiments.explore.first_names import NAMES, name_of
-from experiments.explore.life import BY_ITSELF, life_view, raw_life
+from experiments.explore.life import BY_ITSELF, Without, life_view, raw_life
 from experiments.explore.menu import LEVERS, RUNNING, Menu
 from experiments.explore.notebook import Explored
 from experiments.explore.of_study import menu_of
@@ -38,6 +38,7 @@ from simulation.choices import QUEUE_ORDERS
 from simulation.episodes import WHY
 from simulation.errors import KringError
 from simulation.outcomes import NAMES
+from simulation.rows import SUPPORTING
 from simulation.run import simulate
 from simulation.town import Town
 
@@ -172,6 +173,7 @@ def assert_lives_alike(menu, link, tmp_path):
         js(facts(menu.towns, sets, menu.weeks, menu.today, since=since))
     )
     asked = {"town": town, "set": chosen.strengths, "levers": dict(chosen.levers)}
+    without = Without(20, ("overload", "distress"))
     script = f"""{the_page.joined(the_page.WORKER)}
         const {{readFileSync}} = require("fs");
         (async () => {{
@@ -180,15 +182,19 @@ def assert_lives_alike(menu, link, tmp_path):
             const engine = new Engine(model, {js(plain_menu(menu))}), asked = {js(asked)};
             const towns = engine.towns({{...asked, seeds: [1, 2]}});
             const plain = (_, value) => ArrayBuffer.isView(value) ? Array.from(value) : value;
-            const found = [towns, engine.life({{...asked, client: 5}})];
+            const without = {js(without._asdict())};
+            const lives = [undefined, without].map(one => engine.life({{...asked, client: 5, without: one}}));
+            const found = [towns, lives];
             process.stdout.write(JSON.stringify(found, plain));
         }})();"""
-    towns, life = answered(script)
+    towns, lives = answered(script)
     small = replace(menu, drawn=2)
     for one, other in zip(towns, live_towns(small, chosen, [chosen.policy(SMALL)])[0], strict=True):
         assert_alike(one, json.loads(json.dumps(other)))
-    raw = raw_life(people(menu, chosen, 1), chosen.policy(menu), 5, menu.weeks)
-    assert_alike(life, json.loads(json.dumps(raw)))
+    stands, policy = people(menu, chosen, 1), chosen.policy(menu)
+    for life, one in zip(lives, (None, without), strict=True):
+        raw = raw_life(stands, policy, 5, menu.weeks, one)
+        assert_alike(life, json.loads(json.dumps(raw)))
 
 
 def test_a_picture_says_what_the_towns_say(every):
@@ -301,6 +307,27 @@ def test_who_stopped_has_a_reason_in_words_or_none(stands, scenario):
     found = {reason for event in stops for reason in event["why"]}
     assert found and found <= {*reasons, "parted"}
     assert {*reasons, "parted"} == set(WHY)
+
+
+def test_without_its_reasons_a_supporter_goes_on_that_week(stands, scenario):
+    """The reasons that episodes give are what a rerun with the same luck shows, week by week."""
+    policy, asked = scenario.policy(SMALL), {}
+    result = simulate(stands, policy, SMALL.weeks)
+    stops = result.episodes.query("kind == 'stops helping'")
+    for stop in stops.itertuples():
+        why = tuple(word for word in WHY if word in stop.why)
+        if why and "parted" not in why:
+            asked.setdefault(why, []).append(stop)
+    assert {word for why in asked for word in why} >= {"overload", "distress", "only supporter"}
+    for why, every in asked.items():
+        for stop in every[:2]:
+            without = Without(stop.week - stands.start + 1, why)
+            lived, again = (
+                raw_life(stands, policy, stop.client, SMALL.weeks, one) for one in (None, without)
+            )
+            states = [one["weeks"][without.week - 1]["states"][stop.tie] for one in (lived, again)]
+            assert states[0] != SUPPORTING and states[1] == SUPPORTING, (why, stop)
+            assert lived["weeks"][: without.week - 1] == again["weeks"][: without.week - 1]
 
 
 def test_what_happens_to_several_in_a_week_is_told_once(stands, scenario):

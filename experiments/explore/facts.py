@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.explore.life import SILENCED
 from experiments.explore.picture import FOLLOWED
 from experiments.explore.shown import SHOWN, followed
 from simulation import episodes, outcomes
@@ -135,6 +136,7 @@ def facts(
         "since": list(since),
         "most_a_week": episodes.MOST_A_WEEK,
         "why": list(episodes.WHY),
+        "silenced": SILENCED,
         "codes": {"not_yet": NOT_YET},
         "towns": {name: facts_of(town.peopled(weeks), sets, start) for name, town in towns.items()},
     }

@@ -245,7 +245,10 @@ def of_lives() -> dict[str, str]:
         "guess end": _("As now: {now} at the end. This choice: {then}."),
         "stops anyway": _("Usual turnover: people also stop for reasons of their own."),
         "parted": _("The tie ended, or the client left."),
-        "had gone on": _("{name} had gone on that week without: {reasons}."),
+        "had gone on": _("{name} had gone on that week without: {reasons}. All else and all luck the same."),
+        "play without": _("Play again without it"),
+        "without title": _("{title}, from week {week} without: {reasons}"),
+        "both lives": _("Back to both lives"),
     }  # fmt: skip
 
 

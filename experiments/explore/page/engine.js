@@ -40,9 +40,9 @@ export class Engine {
   }
 
   /** One client's life, in the first town.
-   * @param {Asked & {client: number}} asked */
+   * @param {Asked & {client: number, without?: import("./types").Without}} asked */
   life(asked) {
-    return this.live(asked, 1).life(asked.client);
+    return this.live(asked, 1).life(asked.client, asked.without);
   }
 
   /** Live a town under a policy, whose words become the numbers that the model reads.

@@ -102,13 +102,32 @@ export class Lives {
     });
     const play = (/** @type {number | undefined} */ from) => {
       this.playing.stop();
-      this.playing = player(byId("lives"), lives, speech, {from, announce: this.announce});
+      this.playing = player(byId("lives"), lives, speech, {from, announce: this.announce, again: (i, event) =>
+        this.again(lives[i], {...asked, levers: i ? told.then : told.now}, {event, side: i}, speech, () => play(event.week))});
     };
     if (this.guessing) this.guess(lives, speech, play);
     else {
       byId("guess").hidden = true;
       play(undefined);
     }
+  }
+
+  /** Play a life again, beside how it went, without the reasons why a supporter stops.
+   * @param {Life} life
+   * @param {any} asked
+   * @param {{event: import("./types").LifeEvent, side: number}} stop
+   * @param {Speech} speech
+   * @param {() => void} back */
+  async again(life, asked, {event: {week, why}, side}, speech, back) {
+    const raw = await this.crew.ask(side, "life", {...asked, without: {week, reasons: why}});
+    const title = speech.say(side ? "this choice" : "as now");
+    const reasons = why.map(one => speech.words.why[one]).join("; ");
+    const titles = [title, speech.say("without title", {title, reasons, week})];
+    this.playing.stop();
+    this.playing = player(byId("lives"), [life, lifeOf(this.menu, raw)], speech, {from: week, announce: this.announce, titles});
+    const button = made("button", {type: "button", onclick: back}, speech.say("both lives"));
+    byId("lives").prepend(button);
+    button.focus();
   }
 
   /** Guess before it shows.

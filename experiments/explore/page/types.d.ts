@@ -83,6 +83,8 @@ export type RawLife = {
   weeks: Week[];
   episodes: Episode[];
 };
+/** Reasons to stop that are silent from a week on. */
+export type Without = {week: number; reasons: string[]};
 export type LifeEvent = {week: number; key: string; detail: string; amount: number; ties: number[]; why: string[]};
 export type Life = Omit<RawLife, "ties" | "episodes"> & {
   ties: {name: string; kind: string; closeness: number}[];
