@@ -288,7 +288,7 @@ def test_a_life_is_played_again_without_what_made_a_supporter_stop(opened):
     told = page.inner_text(".because >> nth=0")
     page.click(".because button >> nth=0")
     page.wait_for_function(
-        "() => document.querySelectorAll('.life h3')[1].innerText.includes('without')"
+        "() => document.querySelectorAll('.life h3')[1].innerText.includes('stop')"
     )
     name = told.partition(" had gone on")[0]
     again = page.locator(".life >> nth=1").locator(".ring[aria-label]")

@@ -246,8 +246,8 @@ def of_lives() -> dict[str, str]:
         "stops anyway": _("Usual turnover: people also stop for reasons of their own."),
         "parted": _("The tie ended, or the client left."),
         "had gone on": _("{name} had gone on that week without: {reasons}. All else and all luck the same."),
-        "play without": _("Play again without it"),
-        "without title": _("{title}, from week {week} without: {reasons}"),
+        "play without": _("Play again without that"),
+        "without title": _("{title}, from week {week} without what made {name} stop"),
         "both lives": _("Back to both lives"),
     }  # fmt: skip
 

@@ -118,15 +118,14 @@ export class Lives {
    * @param {{event: import("./types").LifeEvent, side: number}} stop
    * @param {Speech} speech
    * @param {() => void} back */
-  async again(life, asked, {event: {week, why}, side}, speech, back) {
+  async again(life, asked, {event: {week, why, ties: [tie]}, side}, speech, back) {
     const raw = await this.crew.ask(side, "life", {...asked, without: {week, reasons: why}});
     const title = speech.say(side ? "this choice" : "as now");
-    const reasons = why.map(one => speech.words.why[one]).join("; ");
-    const titles = [title, speech.say("without title", {title, reasons, week})];
+    const titles = [title, speech.say("without title", {title, week, name: life.ties[tie].name})];
     this.playing.stop();
     this.playing = player(byId("lives"), [life, lifeOf(this.menu, raw)], speech, {from: week, announce: this.announce, titles});
     const button = made("button", {type: "button", onclick: back}, speech.say("both lives"));
-    byId("lives").prepend(button);
+    byId("lives").prepend(made("div", {className: "acts"}, button));
     button.focus();
   }
 
