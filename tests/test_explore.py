@@ -12,12 +12,15 @@ import webbrowser
 from dataclasses import replace
 from http.server import ThreadingHTTPServer
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import kring
 from experiments.cli.exploring import explore, serve
 from experiments.explore import page as the_page
+from experiments.explore import picture
+from experiments.explore.books import BOOKED
 from experiments.explore.facts import MODULE, facts
 from experiments.explore.first_names import NAMES, name_of
 from experiments.explore.life import BY_ITSELF, Without, life_view, raw_life
@@ -25,7 +28,7 @@ from experiments.explore.menu import LEVERS, RUNNING, Menu
 from experiments.explore.notebook import Explored
 from experiments.explore.of_study import menu_of
 from experiments.explore.page import PAGE, page, plain_menu
-from experiments.explore.picture import picture_of, thinned
+from experiments.explore.picture import picture_of, thinned, town_numbers
 from experiments.explore.scenario import Scenario
 from experiments.explore.serving import server_of
 from experiments.explore.shown import followed, of_each, of_study
@@ -37,7 +40,7 @@ from experiments.text.language import language
 from simulation.choices import QUEUE_ORDERS
 from simulation.episodes import WHY
 from simulation.errors import KringError
-from simulation.outcomes import NAMES
+from simulation.outcomes import NAMES as OUTCOMES
 from simulation.rows import SUPPORTING
 from simulation.run import simulate
 from simulation.town import Town
@@ -183,7 +186,8 @@ def assert_lives_alike(menu, link, tmp_path):
             const towns = engine.towns({{...asked, seeds: [1, 2]}});
             const plain = (_, value) => ArrayBuffer.isView(value) ? Array.from(value) : value;
             const without = {js(without._asdict())};
-            const lives = [undefined, without].map(one => engine.life({{...asked, client: 5, without: one}}));
+            const lives = [undefined, without]
+                .map(one => engine.life({{...asked, client: 5, without: one}}));
             const found = [towns, lives];
             process.stdout.write(JSON.stringify(found, plain));
         }})();"""
@@ -226,7 +230,7 @@ def test_since_entry_begins_with_everybody_at_entry(lived):
 
 
 def test_the_narrow_band_is_chance_and_the_wide_one_what_is_not_known_as_well(every):
-    chosen, narrow, wide = every
+    _chosen, narrow, wide = every
     made = picture_of(*every)["series"]["cost"]["then"]
     mean, last = made["mean"][-1], [town["series"]["cost"][-1] for town in narrow[1]]
     assert made["low"][-1] < mean < made["high"][-1]
@@ -439,7 +443,9 @@ def test_a_policy_that_levers_cannot_show_is_left_out_and_named(tmp_path, capsys
 
 IN_WORDS = """
 weeks = 60
-outcomes = ["severity", "wait", "supporters:team@26", "closed"]
+outcomes = [
+    "severity", "wait", "supporters:team@26", "cash", "given_plans", "doubt", "without_plan",
+]
 [town]
 preset = "class"
 clients = 40
@@ -502,20 +508,36 @@ def test_the_page_takes_words_and_shares_of_one_whole_as_python_does(in_words):
 def test_the_share_that_is_moved_stays_and_the_other_gives_way(in_words):
     levers = {"input_steering": 0.5, "outcome_steering": 0.8}
     for stays in levers:
-        there = in_node(f"fitting({js(plain_menu(in_words))}, {js(levers)}, {js(stays)})", ("scenario",))
+        there = in_node(
+            f"fitting({js(plain_menu(in_words))}, {js(levers)}, {js(stays)})", ("scenario",)
+        )
         assert there == pytest.approx(in_words.fitting(levers, stays))
         assert there[stays] == levers[stays] and sum(there.values()) == pytest.approx(1)
 
 
 def test_a_study_s_own_outcomes_are_shown_and_those_that_cannot_be_are_named(in_words):
-    assert in_words.outcomes == ("severity", "supporters", "closed")
-    assert in_words.not_shown == ("wait",)
-    assert menu_of(None).outcomes == of_study(["wait", "cash"])[0]
+    shown = ("severity", "wait", "supporters", "cash", "given_plans", "doubt")
+    assert in_words.outcomes == shown and in_words.not_shown == ("without_plan",)
+    assert of_study(["wait"])[0] == ("wait", *menu_of(None).outcomes)
+
+
+def test_the_line_of_an_outcome_ends_where_the_study_s_measure_does(in_words):
+    stands = people(in_words, Scenario.of_link(in_words, ""), 1)
+    town = town_numbers(simulate(stands, in_words.today, 60, keep=range(1, 60)), BOOKED)
+    for name, line in town["series"].items():
+        if name.startswith("given_"):
+            continue  # of the weeks in which anything is wanted
+        assert np.mean(line) == pytest.approx(town["end"][name]), name
+
+
+def test_where_nobody_waits_there_is_no_wait():
+    alone = picture.end([1.0, None], [1.0, 2.0])
+    assert set(alone.values()) == {None}
 
 
 def test_what_is_followed_since_entry_is_what_a_client_has_by_herself(stands):
     result = simulate(stands, SMALL.today, 20)
-    for name in followed(NAMES):
+    for name in followed(OUTCOMES):
         assert of_each(result.counted, name).sum() == pytest.approx(
             result.at(name) * result.at("entered"), rel=1e-9
         ), name

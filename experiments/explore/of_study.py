@@ -101,7 +101,9 @@ def lever_for(name: str, values: Iterable[Value]) -> Lever:
     """A lever with a range, or with words, that hold these values."""
     note = Policy.note(name)
     if "low" not in note:
-        orders = (getattr(Policy(**{name: value}), name) for value in values)  # as Kring writes them
+        orders = (
+            getattr(Policy(**{name: value}), name) for value in values
+        )  # as Kring writes them
         options = note.get("options") or dict.fromkeys(orders)
         return Lever(name, 0, len(options) - 1, 1, tuple(options))
     usual = {lever.name: lever for lever in LEVERS}.get(name) or declared(name)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scipy.special import stdtrit
 
+from experiments.explore.books import BOOKED, nonzero, of_books
 from experiments.explore.facts import notice
 from experiments.explore.first_names import APART, NAMES, STEP
 from experiments.explore.groups import GROUPS
@@ -22,11 +23,11 @@ from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS
 from experiments.explore.scenario import LANGUAGES, town_lines, written
 from experiments.explore.shown import followed
 from experiments.explore.words import words
-from experiments.measures.base import YEAR
+from experiments.measures.base import DAYS_A_WEEK, LAST, YEAR
 from experiments.measures.money import what_counts
 from experiments.text.language import DUTCH, language, spoken
+from simulation.behaviour.case import PLAN_NORM
 from simulation.field import TIE_KINDS
-from simulation.outcomes import MUNICIPAL_NAMES
 from simulation.policy import Policy
 from simulation.settings import number
 
@@ -55,7 +56,7 @@ class Page(NamedTuple):
 
     @property
     def too_large(self) -> str:
-        """By how much it is larger than mail and phones take well, and what to leave out; or nothing."""
+        """By how much it is more than mail and phones take well, and what to leave out."""
         html = self.html.encode()
         sizes = (len(html), MOST_BYTES, ""), (len(gzip.compress(html)), MOST_PACKED, " packed")
         for size, most, how in sizes:
@@ -211,11 +212,20 @@ def plain_menu(menu: Menu) -> Plain:
             for name, numbers in menu.sets.items()
         ],
         "weeks": menu.weeks, "drawn": menu.drawn, "followed": FOLLOWED, "year": YEAR,
-        "shown": menu.outcomes, "followed_too": followed(menu.outcomes), "columns": COLUMNS, "payers": list(PAYERS),
+        "books": {
+            name: of_books(price_of(menu))[name]._asdict()
+            for name in menu.outcomes
+            if name in BOOKED
+        },
+        "plan_norm": PLAN_NORM, "days": DAYS_A_WEEK, "looked_at": [YEAR, LAST],
+        "shown": menu.outcomes, "followed_too": followed(menu.outcomes),
+        "columns": COLUMNS, "payers": list(PAYERS),
         "groups": [
             {"key": g.key, "column": g.column, "low": g.low, "high": g.high} for g in GROUPS
         ],
-        "counts": {payer: dict(counted(menu, name)) for payer, name in PAYERS.items()},
+        "counts": {
+            payer: nonzero(what_counts(price_of(menu))[name]) for payer, name in PAYERS.items()
+        },
         "names": NAMES, "name_step": STEP, "name_apart": APART, "kinds": TIE_KINDS,
         "told": TOLD,
         "student_t": [0.0, *(float(stdtrit(n, 0.975)) for n in range(1, menu.drawn))],
@@ -226,9 +236,6 @@ def plain_menu(menu: Menu) -> Plain:
     }  # fmt: skip
 
 
-def counted(menu: Menu, name: str) -> Iterator[tuple[str, float]]:
-    """What of the books counts in a measure of money, and how much."""
-    price = float(next(iter(menu.towns.values())).price_regular)
-    for booked, counts in zip(MUNICIPAL_NAMES, what_counts(price)[name], strict=True):
-        if counts:
-            yield booked, float(counts)
+def price_of(menu: Menu) -> float:
+    """EUR, the price of an hour of guidance in the towns of a menu."""
+    return float(next(iter(menu.towns.values())).price_regular)

@@ -4,13 +4,15 @@ A pure function of what the same towns came to under two policies. The page make
 of the same numbers (`page/picture.js`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from experiments.explore.books import of_books, ratio
 from experiments.explore.groups import GROUPS
-from experiments.explore.shown import SHOWN, followed, of_each
+from experiments.explore.shown import LINES, SHOWN, followed, of_each
+from experiments.measures import MEASURES
 from experiments.measures.base import YEAR, people_a_year
 from experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
 from simulation import outcomes
@@ -53,9 +55,9 @@ def town_numbers(result: Result, shown: Sequence[str] = SHOWN) -> Plain:
     early = (rows["entry_week"] >= result.start) & (rows["entry_week"] < last)
     columns = {name: rows[name] for name in COLUMNS} | {"here": result.here, "early": early}
     return {
-        "series": {name: listed(weekly(result, name)) for name in shown},
+        "series": {name: listed(weekly(result, name)) for name in shown if name in LINES},
         "since": {name: listed(values) for name, values in since_entry(result, shown).items()},
-        "end": {name: result.at(name) for name in shown},
+        "end": dict(zip(shown, listed(MEASURES[name].of(result) for name in shown), strict=True)),
         "clients": {name: column.astype(int).tolist() for name, column in columns.items()},
         "paid": [
             {payer: paid(result, counts, year) for payer, counts in PAYERS.items()}
@@ -80,17 +82,19 @@ def picture_of(chosen: Pair, narrow: Pair, wide: Pair) -> Plain:
         ``weeks, towns``; ``series`` and ``since``: by outcome (per client; shares; EUR) and policy
         the ``mean`` over the towns that are chosen, round it a band from ``low`` to ``high`` as
         wide as that of the narrow ones, and a band from ``wide_low`` to ``wide_high`` of the wide
-        ones, for each week of the calendar, or since entry, None where nobody is; ``end``: by outcome ``now, then, difference, low,
-        high``, the last two a 95% interval of the mean over towns; ``fates``: shares ``better,
-        same, worse``; ``groups``: the same by group, with ``clients`` a town; ``money``: EUR a
-        client by year and payer.
+        ones, for each week of the calendar, or since entry, None where nobody is; ``end``: by
+        outcome ``now, then, difference, low, high``, the last two a 95% interval of the mean over
+        towns; ``fates``: shares ``better, same, worse``; ``groups``: the same by group, with
+        ``clients`` a town; ``money``: EUR a client by year and payer.
     """
     now, then = chosen
     pairs = {"now": now, "then": then}
     bands = {
         part: {
             name: {
-                who: bands_of(*([town[part][name] for town in of[i]] for of in (chosen, narrow, wide)))
+                who: bands_of(
+                    *([town[part][name] for town in of[i]] for of in (chosen, narrow, wide))
+                )
                 for i, who in enumerate(pairs)
             }
             for name in now[0][part]
@@ -119,15 +123,11 @@ def picture_of(chosen: Pair, narrow: Pair, wide: Pair) -> Plain:
 
 
 def weekly(result: Result, name: str) -> np.ndarray:
-    """An outcome week by week: a mean over the clients who have entered, NaN before the first."""
+    """An outcome week by week: a mean over the clients who have entered, or of the books."""
+    if name not in outcomes.NAMES:
+        return of_books(result.price_regular)[name].weekly(result)
     sums = result.sums.sum(axis=1)
     return ratio(sums[:, outcomes.NAMES.index(name)], sums[:, 0])
-
-
-def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Parts of wholes; NaN where there is no whole."""
-    found: np.ndarray = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-    return found
 
 
 def since_entry(result: Result, shown: Sequence[str] = SHOWN) -> dict[str, np.ndarray]:
@@ -165,14 +165,19 @@ def bands_of(chosen: Lines, narrow: Lines, wide: Lines) -> Plain:
     }  # fmt: skip
 
 
-def listed(values: np.ndarray) -> list[float | None]:
+def listed(values: Iterable[float]) -> list[float | None]:
     """Numbers as JSON has them: None where there is none."""
     return [None if value != value else float(value) for value in values]
 
 
-def end(now: Sequence[float], then: Sequence[float]) -> Plain:
-    """An outcome in the last week: before, after, and the paired difference with its interval."""
-    before, after = np.array(now), np.array(then)
+def end(now: Sequence[float | None], then: Sequence[float | None]) -> Plain:
+    """An outcome in the last week: before, after, and the paired difference with its interval.
+
+    None throughout where a town has nobody to tell it of.
+    """
+    if None in (*now, *then):
+        return dict.fromkeys(("now", "then", "difference", "low", "high"))
+    before, after = np.array(now, float), np.array(then, float)
     difference, low, high = interval(after - before)
     return {
         "now": float(before.mean()), "then": float(after.mean()),

@@ -1,16 +1,19 @@
-"""What is shown of a choice: outcomes that are means over clients, week by week."""
+"""What is shown of a choice: the outcomes that a page can make of a town's weekly sums."""
 
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
+from experiments.explore.books import BOOKED
 from experiments.measures import part_of
 from simulation.outcomes import NAMES
 
 SHOWN = ("problems", "supporters", "cost", "alone", "waiting")
 CHARTED = 3  # the first so many stand at the top, in the sentence and in charts
 MOST = 8
+WAIT = "wait"  # the one that is told without a line: it is of those who have come in time
+LINES = (*(name for name in NAMES if name != "entered"), *BOOKED)
 # Those that a client has by him- or herself, so that they can be followed since entry.
 OF_A_CLIENT = (
     "problems", "severity", "supporters", "alone", "professionals", "network_help",
@@ -25,8 +28,9 @@ def of_study(outcomes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]
     names is in it.
     """
     asked = dict.fromkeys(part_of(name).base for name in outcomes)
-    can = [name for name in asked if name in NAMES and name != "entered"][:MOST]
-    return tuple(can) or SHOWN, tuple(name for name in asked if name not in can)
+    can = [name for name in asked if name in LINES or name == WAIT][:MOST]
+    left = tuple(name for name in asked if name not in can)
+    return (tuple(can) if set(can) & set(LINES) else (*can, *SHOWN)), left
 
 
 def followed(shown: Iterable[str]) -> list[str]:

@@ -65,9 +65,7 @@ def pictures(
         for name in (narrow, wide)
     }
     every = lived[scenario.strengths], lived[narrow], lived[wide]
-    return [
-        picture_of(*((towns[0], towns[i]) for towns in every)) for i in range(len(policies))
-    ]
+    return [picture_of(*((towns[0], towns[i]) for towns in every)) for i in range(len(policies))]
 
 
 def picture_for(menu: Menu, scenario: Scenario, progress: Progress | None = None) -> Plain:

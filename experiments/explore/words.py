@@ -6,12 +6,12 @@ from experiments.analyses.levers.words import WHY
 from experiments.explore.groups import GROUPS
 from experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Lever, Menu
 from experiments.explore.picture import PAYERS
+from experiments.measures import MEASURES
 from experiments.measures.money import PAYER_WORDS
 from experiments.text.language import DUTCH, Word, _, said, spoken
 from experiments.text.names import outcome_name, quantity_name, quantity_unit, value_of, with_unit
 from experiments.text.numbers import capital
 from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS, dutch
-from simulation.outcomes import UNITS
 from simulation.policy import Policy
 
 STAGE_WORDS = (
@@ -43,7 +43,7 @@ def words(menu: Menu) -> dict[str, Any]:
         "idle": {one.why: _(WHY[one.why]) for one in menu.idle()},
         "outcomes": {name: capital(outcome_words(name)) for name in menu.outcomes},
         "answers": {name: answer_words(name) for name in menu.outcomes},
-        "units": {name: UNITS[name] for name in menu.outcomes},
+        "units": {name: MEASURES[name].unit for name in menu.outcomes},
         "sets": {name: said(SETS_WORDS[name]) for name in menu.sets},
         "towns": {name: said(TOWN_WORDS[name]) for name in menu.towns if name in TOWN_WORDS},
         "groups": {group.key: said(group.word) for group in GROUPS},
@@ -100,7 +100,7 @@ def outcome_words(name: str) -> str:
         "alone": _("without any supporter"),
         "waiting": _("waiting for a first talk"),
     }
-    plain = name in per_client or UNITS[name] in ("share", "problems", "persons")
+    plain = MEASURES[name].unit in ("share", "EUR", "problems", "persons")
     return per_client.get(name, outcome_name(name) if plain else with_unit(name))
 
 

@@ -42,12 +42,14 @@ const acrossTowns = (towns, of) => towns[0].map((_, i) => {
   return values.includes(null) ? null : of(/** @type {number[]} */ (values).sort((a, b) => a - b));
 });
 
-/** Before, after, and the paired difference with the 95% interval of its mean.
- * @param {number[]} now
- * @param {number[]} then
- * @param {number[]} studentT by degrees of freedom */
-function end(now, then, studentT) {
-  const differences = then.map((value, i) => value - now[i]), n = differences.length;
+/** Before, after, and the paired difference with the 95% interval of its mean; null where there is nobody.
+ * @param {(number | null)[]} before
+ * @param {(number | null)[]} after
+ * @param {number[]} studentT by degrees of freedom
+ * @returns {import("./types").End} */
+function end(before, after, studentT) {
+  if ([...before, ...after].includes(null)) return {now: null, then: null, difference: null, low: null, high: null};
+  const [now, then] = /** @type {number[][]} */ ([before, after]), differences = then.map((value, i) => value - now[i]), n = differences.length;
   const difference = meanOf(differences);
   const squares = differences.reduce((sum, value) => sum + (value - difference) ** 2, 0);
   const telling = differences.filter(Boolean).length; // towns in which nothing differs say nothing of a spread

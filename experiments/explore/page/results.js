@@ -48,7 +48,7 @@ export function showCharts(picture, speech, {axis, isNew}) {
   const figures = Object.keys(picture[axis]).map(name => {
     const pair = {now: cut(picture[axis][name].now, points), then: cut(picture[axis][name].then, points)};
     const last = weeks.length - 1, head = speech.words.outcomes[name];
-    const value = (/** @type {number | null} */ number) => number === null ? "–" : speech.value(name, number);
+    const value = (/** @type {number | null} */ number) => speech.value(name, number);
     const title = `${head}. ${speech.say("chart", {week: weeks[last], now: value(pair.now.mean[last]), then: value(pair.then.mean[last])})}`;
     const chart = lines(pair, {name, weeks, axis: speech.say(axis === "since" ? "weeks since entry" : "weeks"), title}, speech);
     const rows = weeks.flatMap((week, i) => week % ROWS_EVERY && i < last && !picture.every ? [] : [[String(week), ...["now", "then"].flatMap(who => {

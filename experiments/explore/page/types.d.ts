@@ -22,6 +22,10 @@ export type Menu = {
   drawn: number;
   followed: number;
   year: number;
+  books: Record<string, {part: Record<string, number>; whole: Record<string, number>}>;
+  plan_norm: number;
+  days: number;
+  looked_at: number[];
   shown: string[];
   followed_too: string[];
   columns: string[];
@@ -52,7 +56,7 @@ export type Series = (number | null)[];
 export type TownNumbers = {
   series: Record<string, Series>;
   since: Record<string, Series>;
-  end: Record<string, number>;
+  end: Record<string, number | null>;
   clients: Record<string, ArrayLike<number>>;
   paid: Record<string, number>[];
 };
@@ -61,7 +65,8 @@ export type Band = {mean: Series; low: Series; high: Series; wide_low: Series; w
 /** Towns under today's policy and under the other. */
 export type Towns = TownNumbers[][];
 export type Pair = {now: Band; then: Band};
-export type End = {now: number; then: number; difference: number; low: number; high: number};
+/** Null throughout where a town has nobody to tell it of. */
+export type End = {now: number | null; then: number | null; difference: number | null; low: number | null; high: number | null};
 export type Fates = {clients: number; better: number; worse: number; same: number};
 export type Picture = {
   weeks: number;

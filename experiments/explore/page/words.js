@@ -48,10 +48,11 @@ export class Speech {
     return (this.lang === "nl" ? "€\u00a0" : "€") + this.number(value);
   }
 
-  /** The value of an outcome.
+  /** The value of an outcome; a dash where there is none.
    * @param {string} name
-   * @param {number} value */
+   * @param {number | null} value */
   value(name, value) {
+    if (value === null) return "–";
     const unit = this.words.units[name];
     return unit === SHARE ? this.percent(value) : unit === EUR ? this.euro(value) : this.number(value, 2);
   }
@@ -68,9 +69,9 @@ export class Speech {
 
   /** A difference, with its sign.
    * @param {string} name
-   * @param {number} value */
+   * @param {number | null} value */
   difference(name, value) {
-    return this.signed(value, size => this.value(name, size));
+    return value === null ? "–" : this.signed(value, size => this.value(name, size));
   }
 
   /** @param {number} value
@@ -105,7 +106,7 @@ export class Speech {
     const pieces = [{text: this.after(picture.weeks) + " ", bold: false}];
     names.forEach((name, i) => {
       const {now, then, difference, low, high} = picture.end[name];
-      const open = low <= 0 && high >= 0 && difference !== 0;
+      const open = low !== null && high !== null && low <= 0 && high >= 0 && difference !== 0;
       pieces.push({text: (i ? "; " : "") + this.words.answers[name] + " " + this.value(name, now) + " → ", bold: false});
       pieces.push({text: this.value(name, then), bold: true});
       if (open) pieces.push({text: " " + this.say("could be equal"), bold: false});
