@@ -21,7 +21,7 @@ from experiments.cli.exploring import explore, serve
 from experiments.explore import page as the_page
 from experiments.explore import picture
 from experiments.explore.books import BOOKED
-from experiments.explore.facts import MODULE, facts
+from experiments.explore.facts import MODULE, facts, module
 from experiments.explore.first_names import NAMES, name_of
 from experiments.explore.life import BY_ITSELF, Without, life_view, raw_life
 from experiments.explore.menu import LEVERS, RUNNING, Menu
@@ -32,9 +32,10 @@ from experiments.explore.picture import picture_of, thinned, town_numbers
 from experiments.explore.scenario import Scenario
 from experiments.explore.serving import server_of
 from experiments.explore.shown import followed, of_each, of_study
-from experiments.explore.towns import live_towns, people
+from experiments.explore.towns import live_towns, people, presets_for
 from experiments.explore.words import words
 from experiments.pipeline.run import run_study
+from experiments.study.files import find
 from experiments.study.load import load
 from experiments.text.language import language
 from simulation.choices import QUEUE_ORDERS
@@ -376,6 +377,17 @@ def test_the_page_asks_no_other_host_and_runs_only_its_own_script(made):
 def test_the_page_is_small(made):
     assert len(made.html.encode()) < 170_000  # the model comes on top, 300,000 at most together
     assert made.too_large == ""
+
+
+def test_the_largest_study_of_the_casebook_fits_in_a_page():
+    menu = menu_of(find("closing"))
+    small = replace(menu, towns={"town": SMALL.towns["class"]}, drawn=2, presets=menu.presets[:2])
+    sets = {str(number): strengths for number, strengths in menu.strengths().items()}
+    since = followed(menu.outcomes)
+    given = facts(menu.towns, sets, menu.weeks, menu.today, since=since)
+    shown = [presets_for(small)[1]] * len(menu.presets)
+    whole = page(menu, shown, given, module(), "made here")
+    assert len(menu.presets) > 8 and whole.too_large == ""
 
 
 def test_a_page_that_is_too_large_says_by_how_much_and_what_to_leave_out(made, monkeypatch):

@@ -68,7 +68,7 @@ def page_for(study: str | None) -> "Page":
     menu = menu_of(find(study) if study else None)
     for why, names in (
         ("policies left out, for a page has eight levers that begin in week 1", menu.left_out),
-        ("outcomes left out, for a page shows means over clients week by week", menu.not_shown),
+        ("outcomes left out, for a page shows eight that a town's weekly sums tell", menu.not_shown),
     ):
         if names:
             print(f"kring: {why}: {', '.join(names)}", file=sys.stderr)
