@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-
-from experiments.measures.base import KIND_WORDS, TASK_WORDS, YEAR, people_a_year
-from experiments.measures.money import SUMS, what_counts
-from simulation.money import KINDS
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.result import Result
-from simulation.town import Town
+from kring.experiments.measures.base import KIND_WORDS, TASK_WORDS, YEAR, people_a_year
+from kring.experiments.measures.money import SUMS, what_counts
+from kring.simulation.money import KINDS
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.result import Result
+from kring.simulation.town import Town
 
 Counts = Mapping[str, float]  # of what is booked, and how much
 
@@ -47,7 +46,7 @@ def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 
 def of_books(price_regular: float) -> dict[str, OfBooks]:
-    """The outcomes of a town's books, by name; `experiments.measures` has the same."""
+    """The outcomes of a town's books, by name; `kring.experiments.measures` has the same."""
     return {
         **{
             name: OfBooks(nonzero(what_counts(price_regular)[name]), {}) for name in SUMS

@@ -2,15 +2,14 @@
 
 import sys
 
+from kring.experiments.execution.manifest import package_versions
+from kring.experiments.explore.facts import facts, module
+from kring.experiments.explore.menu import Menu
+from kring.experiments.explore.page import Page, page
+from kring.experiments.explore.shown import followed
+from kring.experiments.explore.towns import presets_for
+from kring.experiments.study.fingerprint import code
 from tqdm import tqdm
-
-from experiments.execution.manifest import package_versions
-from experiments.explore.facts import facts, module
-from experiments.explore.menu import Menu
-from experiments.explore.page import Page, page
-from experiments.explore.shown import followed
-from experiments.explore.towns import presets_for
-from experiments.study.fingerprint import code
 
 BANDS = 2  # the narrow one and the wide one, each of towns of its own
 

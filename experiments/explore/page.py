@@ -11,25 +11,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from kring.experiments.explore.books import BOOKED, nonzero, of_books
+from kring.experiments.explore.facts import notice
+from kring.experiments.explore.first_names import APART, NAMES, STEP
+from kring.experiments.explore.groups import GROUPS
+from kring.experiments.explore.life import TOLD
+from kring.experiments.explore.menu import RUNNING, TOGETHER, Menu
+from kring.experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS
+from kring.experiments.explore.scenario import LANGUAGES, town_lines, written
+from kring.experiments.explore.shown import followed
+from kring.experiments.explore.words import words
+from kring.experiments.measures.base import DAYS_A_WEEK, LAST, YEAR
+from kring.experiments.measures.money import what_counts
+from kring.experiments.text.language import DUTCH, language, spoken
+from kring.simulation.behaviour.case import PLAN_NORM
+from kring.simulation.field import TIE_KINDS
+from kring.simulation.policy import Policy
+from kring.simulation.settings import number
 from scipy.special import stdtrit
-
-from experiments.explore.books import BOOKED, nonzero, of_books
-from experiments.explore.facts import notice
-from experiments.explore.first_names import APART, NAMES, STEP
-from experiments.explore.groups import GROUPS
-from experiments.explore.life import TOLD
-from experiments.explore.menu import RUNNING, TOGETHER, Menu
-from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS
-from experiments.explore.scenario import LANGUAGES, town_lines, written
-from experiments.explore.shown import followed
-from experiments.explore.words import words
-from experiments.measures.base import DAYS_A_WEEK, LAST, YEAR
-from experiments.measures.money import what_counts
-from experiments.text.language import DUTCH, language, spoken
-from simulation.behaviour.case import PLAN_NORM
-from simulation.field import TIE_KINDS
-from simulation.policy import Policy
-from simulation.settings import number
 
 PAGE = Path(__file__).parent / "page"
 MODULES = (  # in the order in which they can be laid behind each other

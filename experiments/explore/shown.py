@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-
-from experiments.explore.books import BOOKED
-from experiments.measures import part_of
-from simulation.outcomes import NAMES
+from kring.experiments.explore.books import BOOKED
+from kring.experiments.measures import part_of
+from kring.simulation.outcomes import NAMES
 
 SHOWN = ("problems", "supporters", "cost", "alone", "waiting")
 CHARTED = 3  # the first so many stand at the top, in the sentence and in charts
