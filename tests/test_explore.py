@@ -15,6 +15,8 @@ from http.server import ThreadingHTTPServer
 import numpy as np
 import pandas as pd
 import pytest
+
+import kring
 from kring.experiments.cli.exploring import explore, serve
 from kring.experiments.explore import page as the_page
 from kring.experiments.explore import picture
@@ -43,8 +45,6 @@ from kring.simulation.outcomes import NAMES as OUTCOMES
 from kring.simulation.rows import SUPPORTING
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
-import kring
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="no node here to run the page's own code")

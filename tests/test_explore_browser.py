@@ -11,11 +11,11 @@ import sys
 import tomllib
 
 import pytest
+
 from kring.experiments.explore.making import page_of
 from kring.experiments.explore.menu import LEVERS, RUNNING, Lever, Menu
 from kring.simulation.choices import QUEUE_ORDERS
 from kring.simulation.town import Town
-
 from tests.helpers import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from kring.experiments.cli.options import whole
 
 if TYPE_CHECKING:  # loaded when a page is made
@@ -68,7 +69,7 @@ def page_for(study: str | None) -> "Page":
     for why, names in (
         ("policies left out, for a page has eight levers that begin in week 1", menu.left_out),
         (
-            "outcomes left out, for a page shows eight that a town's weekly sums tell",
+            "outcomes left out, for a page shows eight, of weekly sums",
             menu.not_shown,
         ),
     ):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.experiments.measures.base import KIND_WORDS, TASK_WORDS, YEAR, people_a_year
 from kring.experiments.measures.money import SUMS, what_counts
 from kring.simulation.money import KINDS

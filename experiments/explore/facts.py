@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.explore.life import SILENCED
 from kring.experiments.explore.picture import FOLLOWED
 from kring.experiments.explore.shown import SHOWN, followed

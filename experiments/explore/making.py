@@ -2,6 +2,8 @@
 
 import sys
 
+from tqdm import tqdm
+
 from kring.experiments.execution.manifest import package_versions
 from kring.experiments.explore.facts import facts, module
 from kring.experiments.explore.menu import Menu
@@ -9,7 +11,6 @@ from kring.experiments.explore.page import Page, page
 from kring.experiments.explore.shown import followed
 from kring.experiments.explore.towns import presets_for
 from kring.experiments.study.fingerprint import code
-from tqdm import tqdm
 
 BANDS = 2  # the narrow one and the wide one, each of towns of its own
 

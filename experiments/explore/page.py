@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from scipy.special import stdtrit
+
 from kring.experiments.explore.books import BOOKED, nonzero, of_books
 from kring.experiments.explore.facts import notice
 from kring.experiments.explore.first_names import APART, NAMES, STEP
@@ -28,7 +30,6 @@ from kring.simulation.behaviour.case import PLAN_NORM
 from kring.simulation.field import TIE_KINDS
 from kring.simulation.policy import Policy
 from kring.simulation.settings import number
-from scipy.special import stdtrit
 
 PAGE = Path(__file__).parent / "page"
 MODULES = (  # in the order in which they can be laid behind each other

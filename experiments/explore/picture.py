@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.explore.books import of_books, ratio
 from kring.experiments.explore.groups import GROUPS
 from kring.experiments.explore.shown import LINES, SHOWN, followed, of_each

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.explore.books import BOOKED
 from kring.experiments.measures import part_of
 from kring.simulation.outcomes import NAMES
