@@ -16,7 +16,8 @@ SECTION = r"^{}\n-+$"
 
 
 def module_of(path) -> str:
-    return "kring." + ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    name = ".".join(["kring", *path.relative_to(ROOT).with_suffix("").parts])
+    return name.removesuffix(".__init__")
 
 
 def has(about: str, section: str) -> bool:
