@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import matplotlib
 import pytest
@@ -27,6 +28,8 @@ TWO_COMMANDS = (
     'python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e ".[test]" '
     "&& .venv/bin/python -m pytest -n 2",
 )
+
+EXTRAS = {"starsim": "benchmark"}  # a package that a page is about -> what brings it
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANY_BLOCK = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
@@ -84,8 +87,17 @@ def run_block(code: str, names: dict) -> None:
             assert value == told, lines[statement.lineno - 1]
 
 
+def skip_without_extras(document) -> None:
+    """Leave out a page about a tool that only an extra brings, where it isn't installed."""
+    for package, extra in EXTRAS.items():
+        named = any(package in imported(code) for code in blocks(document, "python"))
+        if named and find_spec(package) is None:
+            pytest.skip(f"{package} is not installed: pip install 'kring[{extra}]'")
+
+
 @those_with("python")
 def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, tmp_path):
+    skip_without_extras(document)
     monkeypatch.chdir(tmp_path)
     # Mesa sets how processes start for the whole of Python; that is not for a test to change.
     monkeypatch.setattr("multiprocessing.set_start_method", lambda *_, **__: None)
