@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from experiments.bridges.abc import pyabc_model as pyabc_model
     from experiments.bridges.behaviorspace import as_behaviorspace as as_behaviorspace
     from experiments.bridges.behaviorspace import write_behaviorspace as write_behaviorspace
+    from experiments.bridges.citation import citation as citation
     from experiments.bridges.ro_crate import write_ro_crate as write_ro_crate
     from experiments.bridges.salib import as_salib_results as as_salib_results
     from experiments.bridges.salib import salib_problem as salib_problem
@@ -93,6 +94,7 @@ PUBLIC = {  # name -> where it lives
     "as_behaviorspace": "experiments.bridges.behaviorspace",
     "as_ema_results": "experiments.analyses.ema",
     "as_salib_results": "experiments.bridges.salib",
+    "citation": "experiments.bridges.citation",
     "ema_model": "experiments.analyses.ema",
     "pyabc_model": "experiments.bridges.abc",
     "salib_problem": "experiments.bridges.salib",

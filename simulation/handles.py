@@ -35,7 +35,7 @@ class Handle:
     table: ClassVar[str]  # in the world
     columns: ClassVar[tuple]
     called: ClassVar[str]  # by the behaviour functions
-    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos", "current_action"}  # of Mesa
+    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos", "current_action"}  # Mesa's
 
     def __init_subclass__(cls, table: str = "", columns: tuple = (), called: str = "", **more: Any):
         super().__init_subclass__(**more)

@@ -352,6 +352,16 @@ def show(
         print(things[name].text())
 
 
+@app.command()
+def cite(
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="As an entry of BibTeX.")] = False,
+) -> None:
+    """Print how to cite this version of Kring."""
+    from experiments.bridges.citation import citation
+
+    print(citation("bibtex" if bibtex else "text"))
+
+
 def one_line(message: str) -> str:
     """The message of a wrong command line, with the nearest right word."""
     message = message.replace("\n", " ")
