@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from experiments.bridges.citation import as_cff
+from kring.experiments.bridges.citation import as_cff
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "CITATION.cff"

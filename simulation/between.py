@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.compiled import compiled_and_kept
+from kring.simulation.compiled import compiled_and_kept
 
 AT_ONCE, IN_STEPS, AS_HIRED = range(3)  # how a lever gets to its goal
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.errors import KringError, shown
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.errors import KringError, shown
 
 YEAR = int(WEEKS_A_YEAR)
 

@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 
-from simulation.compiled import compiled
+from kring.simulation.compiled import compiled
 
 WORD = 0xFFFFFFFF
 ROUNDS = 7

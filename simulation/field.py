@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.parameters import Parameters
-from simulation.settings import DATA
+from kring.simulation.parameters import Parameters
+from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticUndefined
 
-from simulation.errors import KringError, nearest, shown
+from kring.simulation.errors import KringError, nearest, shown
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.living import Run
-from simulation.rows import SUPPORTING
+from kring.simulation.living import Run
+from kring.simulation.rows import SUPPORTING
 from tests.helpers import QUIET, QUIET_POLICY, give_problems, one_client
 
 # Round numbers; the tables of domains and tie types count in full.

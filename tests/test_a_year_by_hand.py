@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from simulation.field import DOMAINS
-from simulation.result.tables import episode_table
-from simulation.rows import (
+from kring.simulation.field import DOMAINS
+from kring.simulation.result.tables import episode_table
+from kring.simulation.rows import (
     CLOSED,
     CONFERENCE_ENTRANCE,
     COORDINATOR,

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import kring
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 
 STUDY = {
     "name": "bridge", "question": "Does it go over?", "weeks": 6, "seeds": 2,

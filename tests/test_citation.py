@@ -7,8 +7,8 @@ import pytest
 
 import kring
 from docs import citation as file
-from experiments.bridges.citation import cited
-from simulation.errors import KringError
+from kring.experiments.bridges.citation import cited
+from kring.simulation.errors import KringError
 from tests.helpers import ROOT
 from tests.test_documents import DOCUMENTS, QUOTED, text_of
 
@@ -42,7 +42,7 @@ def test_a_citation_names_who_what_when_and_which_version():
 
 
 def test_people_can_be_authors_too(monkeypatch):
-    from experiments.bridges import citation
+    from kring.experiments.bridges import citation
 
     person = {"given-names": "Ada", "family-names": "Byron", "orcid": "https://orcid.org/1"}
     monkeypatch.setitem(cited(), "authors", [person, {"name": "A Group"}])

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import kring
-from experiments.analyses.paired import over_futures
+from kring.experiments.analyses.paired import over_futures
 
 REPEATS, POINTS = 100, 40
 

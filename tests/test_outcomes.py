@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.outcomes import (
+from kring.simulation.outcomes import (
     CLIENT_SUMS,
     MUNICIPAL,
     MUNICIPAL_NAMES,
@@ -11,7 +11,7 @@ from simulation.outcomes import (
     numbers,
     record,
 )
-from simulation.rows import GUIDED
+from kring.simulation.rows import GUIDED
 from tests.helpers import ALL_HAPPENS, BUSY, QUIET, give_problems, living, one_client
 
 

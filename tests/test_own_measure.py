@@ -3,9 +3,9 @@
 import pytest
 
 import kring
-from experiments.measures.base import Measure
-from experiments.measures.own import made_here
-from simulation.errors import KringError
+from kring.experiments.measures.base import Measure
+from kring.experiments.measures.own import made_here
+from kring.simulation.errors import KringError
 
 STUDY = {
     "name": "own", "sets": 1, "seeds": 2, "weeks": 4, "parameters": {"preset": "fitted"},

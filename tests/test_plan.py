@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from experiments.study.files import shipped
-from experiments.study.load import load, plan_of
-from experiments.study.plan import _resolved
+from kring.experiments.study.files import shipped
+from kring.experiments.study.load import load, plan_of
+from kring.experiments.study.plan import _resolved
 from tests.helpers import ROOT
 
 KEYS = """

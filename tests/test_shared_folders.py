@@ -2,8 +2,8 @@
 
 import pytest
 
-from experiments.execution import disk
-from experiments.execution.shared import LIST, written_into
+from kring.experiments.execution import disk
+from kring.experiments.execution.shared import LIST, written_into
 from tests.faulty_disk import Killed, tree
 
 

@@ -11,14 +11,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.explore import facts as given
-from simulation.errors import KringError
-from simulation.outcomes import MUNICIPAL_NAMES, NAMES
-from simulation.own_municipality import OwnMunicipality
-from simulation.phase_in import Start
-from simulation.policy import Policy
-from simulation.rows import SUPPORTING
-from simulation.town import Town
+from kring.experiments.explore import facts as given
+from kring.simulation.errors import KringError
+from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from kring.simulation.own_municipality import OwnMunicipality
+from kring.simulation.phase_in import Start
+from kring.simulation.policy import Policy
+from kring.simulation.rows import SUPPORTING
+from kring.simulation.town import Town
 from tests.helpers import ROOT
 from tests.node import Asked, Both, lived, needs_node, some_sets
 
@@ -189,10 +189,10 @@ def random_policies(seed: int):
 WASTES = """
 declare i8* @NRT_Allocate(i64)
 define i32 @wastes() {
-  %1 = call i8* @_ZN10simulation4week6wastes8e1f2a3b4E()
+  %1 = call i8* @_ZN5kring10simulation4week6wastes8e1f2a3b4E()
   ret i32 0
 }
-define i8* @_ZN10simulation4week6wastes8e1f2a3b4E() {
+define i8* @_ZN5kring10simulation4week6wastes8e1f2a3b4E() {
   %1 = call i8* @NRT_Allocate(i64 8)
   ret i8* %1
 }
@@ -203,5 +203,5 @@ def test_a_build_names_the_function_that_allocates():
     spec = spec_from_file_location("build", ROOT / "release" / "wasm.py")
     build = module_from_spec(spec)
     spec.loader.exec_module(build)
-    with pytest.raises(SystemExit, match=r"NRT_Allocate .* \['simulation.week.wastes'\]"):
+    with pytest.raises(SystemExit, match=r"NRT_Allocate .* \['kring.simulation.week.wastes'\]"):
         build.optimised({"wastes": WASTES})

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.study.plan import Plan
-from experiments.text.tables import Section
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.tables import Section
 
 Tables = dict[str, pd.DataFrame]
 

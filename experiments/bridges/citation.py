@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from simulation.errors import KringError, nearest
+from kring.simulation.errors import KringError, nearest
 
 STYLES = ("text", "bibtex")
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.charts import style
+from kring.experiments.charts import style
 
 SHOWN = 6  # outcomes below each other
 LABEL = 24  # letters of a label

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation import episodes
+from kring.simulation import episodes
 
 YEAR = 52  # weeks
 OPENED = (YEAR, 3 * YEAR)  # weeks: from which to which a case is counted; before, teams fill up

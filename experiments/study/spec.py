@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from experiments.study.quantities import Levels, Value
-from experiments.study.texts import check_texts
+from kring.experiments.study.quantities import Levels, Value
+from kring.experiments.study.texts import check_texts
 
 YEAR = 52  # weeks
 SAMPLED = ("latin hypercube", "sobol", "morris")

@@ -3,8 +3,8 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from experiments.charts import style
-from experiments.charts.panels import (
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import (
     DARK,
     SHOWN,
     TITLE,
@@ -12,10 +12,10 @@ from experiments.charts.panels import (
     labelled,
     wrapped,
 )  # fmt: skip
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import player_name, policy_names
-from experiments.text.periods import looked_at
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import player_name, policy_names
+from kring.experiments.text.periods import looked_at
 
 
 def shapley_chart(plan: Plan, table: pd.DataFrame) -> Figure:

@@ -7,10 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
-from experiments.charts import style
-from experiments.charts.panels import TITLE, column, finish
-from experiments.text.language import _, said
+from kring.experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE, column, finish
+from kring.experiments.text.language import _, said
 
 
 def vignette_chart(table: pd.DataFrame) -> Figure:
