@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kring.experiments.bridges.ro_crate import write_ro_crate as write_ro_crate
     from kring.experiments.bridges.salib import as_salib_results as as_salib_results
     from kring.experiments.bridges.salib import salib_problem as salib_problem
+    from kring.experiments.calibration.calibrate import calibration as calibration
     from kring.experiments.explore.notebook import explore as explore
     from kring.experiments.measures import MEASURES as MEASURES
     from kring.experiments.pipeline.repeat import repeat_study as repeat_study
@@ -74,8 +75,9 @@ PUBLIC = {  # name -> where it lives
     "run_in": "kring.simulation.run",
     "settle": "kring.simulation.world",
     "simulate": "kring.simulation.run",
-    # Studies.
+    # Studies, and sets of strengths of one's own.
     "MEASURES": "kring.experiments.measures",
+    "calibration": "kring.experiments.calibration.calibrate",
     "Plan": "kring.experiments.study.plan",
     "StudyResult": "kring.experiments.pipeline.run",
     "read_study": "kring.experiments.study.load",

@@ -12,6 +12,7 @@ import pytest
 import typer
 
 import kring
+from docs.notebooks import TASKS
 from docs.refresh import documents as kept_documents
 from kring.experiments.cli import commands as cli
 from kring.experiments.cli import show as showing
@@ -87,6 +88,10 @@ def run_block(code: str, names: dict) -> None:
             assert value == told, lines[statement.lineno - 1]
 
 
+IN_A_KERNEL = {DOCS / page for page in TASKS}  # by test_notebooks.py
+RUN = [page for page in DOCUMENTS if blocks(page, "python") and page not in IN_A_KERNEL]
+
+
 def skip_without_extras(document) -> None:
     """Leave out a page about a tool that only an extra brings, where it isn't installed."""
     for package, extra in EXTRAS.items():
@@ -95,7 +100,7 @@ def skip_without_extras(document) -> None:
             pytest.skip(f"{package} is not installed: pip install 'kring[{extra}]'")
 
 
-@those_with("python")
+@pytest.mark.parametrize("document", RUN, ids=name_of)
 def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, tmp_path):
     skip_without_extras(document)
     monkeypatch.chdir(tmp_path)

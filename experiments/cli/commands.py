@@ -299,10 +299,11 @@ def calibrate_command(
     """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
     from kring.experiments.calibration.calibrate import calibration
 
-    chosen = calibration(observations, quick=quick, name=name, clients=clients)
-    size = chosen.size._replace(**{k: v for k, v in {"sets": sets, "waves": waves}.items() if v})
+    chosen = calibration(
+        observations, quick=quick, name=name, sets=sets, waves=waves, clients=clients
+    )
     folder = out or RESULTS / chosen.name
-    print(chosen._replace(size=size).run(folder, engine, workers, check=check))
+    print(chosen.run(folder, engine, workers, check=check))
     print(f"Ensemble, report, tables and figures: {folder}")
 
 
