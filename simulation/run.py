@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.beside import client_columns, tie_columns
 from simulation.cohort import Asked
 from simulation.compiled import must_compile
 from simulation.errors import KringError, shown
@@ -21,7 +22,7 @@ from simulation.policy import Policies, Policy
 from simulation.records.panel import PanelColumns
 from simulation.result import Result
 from simulation.result.tables import chosen
-from simulation.rows import CLIENT, TIE_AND_MEMBER, World
+from simulation.rows import World
 from simulation.settings import preset
 from simulation.town import Town
 from simulation.world import adopt, at_pace, check_seed, settle
@@ -222,7 +223,10 @@ def simulate(
     if not isinstance(episodes, bool):
         raise KringError(f"episodes = {shown(episodes)}: it takes True or False")
     started = time.perf_counter()
-    columns = chosen("panel", CLIENT, panel), chosen("panel_of_ties", TIE_AND_MEMBER, panel_of_ties)
+    columns = (
+        chosen("panel", client_columns(), panel),
+        chosen("panel_of_ties", tie_columns(), panel_of_ties),
+    )
     goal, other = policies_of(policy), teams_of(teams)
     before = None if today is None else policies_of(today)
     is_new = before is not None or isinstance(town, Run)  # a policy that is lived only from here on

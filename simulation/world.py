@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import field
+from simulation import field, places
 from simulation.behaviour.organising import meet_policies
 from simulation.behaviour.pace import work_at
 from simulation.errors import KringError, nearest, shown
@@ -126,6 +126,7 @@ def settle(
         teams=all_teams,
         policies=policy_rows([policy_of_the_file()]),
         **by._asdict(),
+        extensions=places.none(),
         seed=seed,
         weekly=no_weeks(CLIENT_SUMS, len(ENTRANCES)),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
