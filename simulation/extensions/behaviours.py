@@ -10,6 +10,8 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulation import machine_code, places
@@ -235,7 +237,7 @@ class OwnBehaviour:
         from simulation import once
 
         folder = cache_folder() if self.extension.files() else None
-        of = digest(f"{machine_code.kind(given)} {self.around()}")
+        of = digest(f"{machine_code.kind(given)} {self.around()} {machinery()}")
         path = folder and folder / f"{self.symbol}-{of}.code"
         code = machine_code.read(path) if path else None
         if code is None:
@@ -330,6 +332,13 @@ def stand_in(around: Callable[..., float]) -> int:
     number = len(places.call.plain) + 1
     places.call.plain[number] = around
     return number
+
+
+@cache
+def machinery() -> str:
+    """Short hash of what is compiled along with a behaviour."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return digest("".join(path.read_text(encoding="utf-8") for path in files))
 
 
 def digest(text: str) -> str:

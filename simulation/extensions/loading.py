@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+import traceback
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -67,8 +68,9 @@ def module_of(path: Path) -> ModuleType:
     except KringError:
         raise
     except Exception as error:
-        line = error.__traceback__ and error.__traceback__.tb_next
-        at = f", line {line.tb_lineno}" if line else ""
+        calls = traceback.extract_tb(error.__traceback__)
+        lines = [call.lineno for call in calls if call.filename == str(path)]
+        at = f", line {lines[-1]}" if lines else ""
         raise KringError(f"{path.name}{at}: {type(error).__name__}: {error}") from None
     sys.modules[name] = module
     return module
