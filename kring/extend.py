@@ -9,7 +9,6 @@ from simulation.behaviour.network import end_help as end_help
 from simulation.behaviour.network import somebody_comes_to_help as somebody_comes_to_help
 from simulation.behaviour.problem import set_level as set_level
 from simulation.calendar import is_turn_of as is_turn_of
-from simulation.compiled import compiled as helper
 from simulation.draws import normal as normal
 from simulation.draws import uniform as uniform
 from simulation.extensions import Extension as Extension

@@ -13,7 +13,14 @@ from numba.extending import intrinsic
 
 @intrinsic
 def call(
-    typing: Any, address: Any, world: Any, extension: Any, row: Any, tie: Any, week: Any, chance: Any
+    typing: Any,
+    where: Any,
+    world: Any,
+    extension: Any,
+    row: Any,
+    tie: Any,
+    week: Any,
+    chance: Any,
 ) -> Any:
     """Call ``f(world, extension, row, tie_row, week, chance)`` at an address; gives a chance."""
     kinds = (world, *(types.int64,) * 4, types.float64)

@@ -7,7 +7,7 @@ nobody counted.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from simulation import episodes, places
+from simulation import episodes
 from simulation.behaviour import (
     belief,
     case,
@@ -19,6 +19,7 @@ from simulation.behaviour import (
     neighbourhood,
     network,
     organising,
+    places,
     preparation,
     provision,
     referral,

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import field, places
+from simulation import field
+from simulation.behaviour import places
 from simulation.behaviour.organising import meet_policies
 from simulation.behaviour.pace import work_at
 from simulation.errors import KringError, nearest, shown

@@ -2,8 +2,8 @@
 
 import math
 
-from simulation import episodes, money, places
-from simulation.behaviour import case, network, problem, referral
+from simulation import episodes, money
+from simulation.behaviour import case, network, places, problem, referral
 from simulation.behaviour import professional as a_professional
 from simulation.calendar import WEEKS_A_YEAR
 from simulation.choices import PLANS_WORK

@@ -2,7 +2,7 @@
 
 import math
 
-from simulation import places
+from simulation.behaviour import places
 from simulation.bits import count
 from simulation.calendar import QUARTER, WEEKS_A_YEAR
 from simulation.choices import NOTHING_BACK, VOLUNTARY

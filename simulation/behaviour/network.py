@@ -2,8 +2,8 @@
 
 import math
 
-from simulation import episodes, money, places
-from simulation.behaviour import belief, provision, referral
+from simulation import episodes, money
+from simulation.behaviour import belief, places, provision, referral
 from simulation.behaviour import client as a_client
 from simulation.behaviour import member as a_member
 from simulation.behaviour import professional as a_professional
@@ -342,9 +342,7 @@ def reconsider(world, client, client_row, week):
         if a_member.stops(world, tie, member, client, client_row, supporters, week):
             why = 0
             if episodes.are_kept(world):
-                why = a_member.why_stops(
-                    world, tie, member, client, client_row, supporters, week
-                )
+                why = a_member.why_stops(world, tie, member, client, client_row, supporters, week)
             end_help(world, client, tie, client_row, why, week)
         left = without_first(left)
     if client.plan == NETWORK_PLAN:

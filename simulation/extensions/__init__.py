@@ -3,10 +3,11 @@
 What is loaded here takes part in every run of this process from then on.
 """
 
+from simulation.behaviour.places import MOST_CALLS, MOST_EXTENSIONS
 from simulation.beside import LOADED
 from simulation.errors import KringError
 from simulation.extensions.extension import Extension as Extension
-from simulation.places import MOST_CALLS, MOST_EXTENSIONS
+
 
 def load(extension: Extension) -> None:
     """Let an extension take part in all runs from now on.

@@ -14,61 +14,25 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulation import machine_code, places
+from simulation import machine_code
+from simulation.behaviour import places
 from simulation.compiled import OPTIONS, PLAIN, Behaviour, cache_folder, tried
 from simulation.errors import KringError, nearest, shown
+from simulation.extensions.asking import CAN_ASK, EACH, TABLE_OF, around
 from simulation.rows import CLIENT, ENTRANCES, MEMBER, NOT_YET, PROFESSIONAL, TEAM, TIE
 from simulation.week import PHASES
 
 if TYPE_CHECKING:
     from simulation.extensions.extension import Extension
 
-EACH = ("client", "tie", "professional", "team")
+CHANCES = {
+    "chance_to_say_yes": "that a member who is asked begins to help, or steps in for another",
+    "chance_to_stop": "that a supporter stops, in a week",
+    "chance_to_end": "that a tie ends, in a quarter",
+    "chance_to_lapse": "that the network's plan goes out of use, in a week",
+    "chance_to_come_back": "that a client whose case was closed comes back, in a week",
+}
 
-# What a behaviour can ask for: how it is found, and what must be known for that.
-COMMON = {
-    "world": ("", ()),
-    "week": ("", ()),
-    "chance": ("", ()),
-    "seed": ("world.seed", ()),
-    "parameters": ("world.parameters", ()),
-    "town": ("world.town", ()),
-    "kinds": ("world.kinds", ()),
-    "strengths": ("strengths_[0]", ("strengths_",)),
-    "codes": ("kinds_[0]", ("kinds_",)),
-}
-OF_CLIENT = COMMON | {
-    "team": ("world.teams[client.team]", ("client",)),
-    "client_row": ("", ()),
-    "client": ("world.clients[client_row]", ("client_row",)),
-    "own_client": ("client_[client_row]", ("client_", "client_row")),
-    "policy": ("world.policies[client.policy]", ("client",)),
-    "levers": ("levers_[client.policy]", ("levers_", "client")),
-}
-OF_TIE = OF_CLIENT | {
-    "tie_row": ("", ()),
-    "tie": ("world.ties[tie_row]", ("tie_row",)),
-    "own_tie": ("tie_[tie_row]", ("tie_", "tie_row")),
-    "member": ("world.members[tie.member]", ("tie",)),
-    "own_member": ("member_[tie.member]", ("member_", "tie")),
-}
-OF_TEAM = COMMON | {
-    "team": ("world.teams[team_row]", ()),
-    "own_team": ("team_[team_row]", ("team_",)),
-    "policy": ("world.policies[team.policy]", ("team",)),
-    "levers": ("levers_[team.policy]", ("levers_", "team")),
-}
-OF_PROFESSIONAL = OF_TEAM | {
-    "professional_row": ("", ()),
-    "professional": ("world.professionals[professional_row]", ("professional_row",)),
-    "own_professional": ("professional_[professional_row]", ("professional_", "professional_row")),
-}
-CAN_ASK = dict(zip(EACH, (OF_CLIENT, OF_TIE, OF_PROFESSIONAL, OF_TEAM), strict=True))
-TABLE_OF = {
-    "client": "len(world.clients)", "tie": "len(world.ties)", "member": "len(world.members)",
-    "professional": "len(world.professionals)", "team": "len(world.teams)",
-    "levers": "len(world.policies)", "strengths": "1", "kinds": "1", "sums": "",
-}  # fmt: skip
 COLUMNS = {
     name: tuple(column[0] for column in table)
     for name, table in {
@@ -99,8 +63,8 @@ def place_of_chance(chance: str) -> tuple[int, str]:
     KringError
         For an unknown chance.
     """
-    if chance not in places.CHANCES:
-        raise KringError(f"no chance {shown(chance)}; {nearest(str(chance), places.CHANCES)}")
+    if chance not in CHANCES:
+        raise KringError(f"no chance {shown(chance)}; {nearest(str(chance), CHANCES)}")
     return places.CHANCES.index(chance), "tie" if chance in places.OF_TIES else "client"
 
 
@@ -148,37 +112,9 @@ class OwnBehaviour:
         """Its source."""
         return textwrap.dedent(inspect.getsource(self.function))
 
-    def asks(self) -> list[str]:
-        """All that must be found, in the order in which it is found."""
-        can, order = CAN_ASK[self.each], list[str]()
-
-        def add(name: str) -> None:
-            if name not in order:
-                for needed in can[name][1] if name in can else ():
-                    add(needed)
-                order.append(name)
-
-        for name in self.asked:
-            add(f"own_{self.each}" if name == "own" else name)
-        return order
-
     def around(self) -> str:
         """The source of the function that finds what it asks for, and calls it."""
-        wanted = self.asks()
-        tables = [name[:-1] for name in wanted if name.endswith("_")]
-        lines = [f"{t}_ = rows_at(own[extension, {places.TABLES.index(t)}], {TABLE_OF[t]}, {t}_row_)"
-                 for t in tables]  # fmt: skip
-        if lines:
-            lines.insert(0, "own = world.extensions.own")
-        can = CAN_ASK[self.each]
-        found = [f"{name} = {can[name][0]}" for name in wanted if name in can and can[name][0]]
-        given = ", ".join(f"own_{self.each}" if n == "own" else n for n in self.asked)
-        if self.is_chance:
-            body = [*("client_row = row",), *found, f"return act({given})"]
-        else:
-            body = [*loops(self.each, found, f"act({given})"), "return chance"]
-        head = f"def {self.symbol}(world, extension, row, tie_row, week, chance):"
-        return "\n".join([head, *(f"    {line}" for line in (*lines, *body))]) + "\n"
+        return around(self.symbol, self.asked, self.each, is_chance=self.is_chance)
 
     @property
     def symbol(self) -> str:
@@ -255,14 +191,16 @@ class OwnBehaviour:
             With the function, the row and the nearest column.
         """
         columns = dict(COLUMNS)
-        for name in EACH + ("member",):
+        for name in (*EACH, "member"):
             columns[f"own_{name}"] = self.extension.row_type(name).names or ()
         columns["own"] = columns[f"own_{self.each}"]
         for name, table in (("levers", "levers"), ("strengths", "strengths"), ("codes", "kinds")):
             columns[name] = self.extension.row_type(table).names or ()
         for row in self.asked:
             if not columns.get(row, "any"):
-                raise KringError(f"{self.called} asks for {row}, and {self.extension.name} has none")
+                raise KringError(
+                    f"{self.called} asks for {row}, and {self.extension.name} has none"
+                )
         for node in ast.walk(ast.parse(self.text)):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 row, column = node.value.id, node.attr
@@ -308,25 +246,6 @@ def adds_up() -> None:
     """Outcomes are added up."""
 
 
-def loops(each: str, found: list[str], act: str) -> list[str]:
-    """Go over a team's clients, ties or professionals, or take the team itself."""
-    team = ["team_row = row", "here = world.teams[row]"]
-    if each == "team":
-        return [*team, *found, act]
-    if each == "professional":
-        over = "for professional_row in range(here.first_professional, here.end_professional):"
-        return [*team, over, *(f"    {line}" for line in (*found, act))]
-    over = "for client_row in range(here.first_client, here.end_client):"
-    if each == "client":
-        return [*team, over, *(f"    {line}" for line in (*found, act))]
-    ties = [
-        "one = world.clients[client_row]",
-        "for tie_row in range(one.first_tie, one.first_tie + one.n_ties):",
-        *(f"    {line}" for line in (*found, act)),
-    ]
-    return [*team, over, *(f"    {line}" for line in ties)]
-
-
 def stand_in(around: Callable[..., float]) -> int:
     """Without a compiler: a number that stands for the function."""
     number = len(places.call.plain) + 1
@@ -359,4 +278,6 @@ def in_one_line(error: Exception, function: Callable[..., Any]) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [s for s in lines if not s.startswith(("Failed in", "During", "File", "There are"))]
     where = re.search(r"\((\d+)\)\s*$", text, flags=re.M)
-    return f"{said[0] if said else 'it cannot be compiled'}" + (f" (line {where[1]})" if where else "")
+    return f"{said[0] if said else 'it cannot be compiled'}" + (
+        f" (line {where[1]})" if where else ""
+    )

@@ -10,11 +10,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from simulation import draws
+from simulation.behaviour.places import TABLES
 from simulation.beside import OwnOutcome
 from simulation.errors import KringError, nearest, shown
-from simulation.extensions.behaviours import EACH, AddsUp, OwnBehaviour, place_of_chance, place_of_phase
+from simulation.extensions.behaviours import (
+    EACH,
+    AddsUp,
+    OwnBehaviour,
+    place_of_chance,
+    place_of_phase,
+)
 from simulation.parameters import Parameters
-from simulation.places import TABLES
 from simulation.policy import Policy
 from simulation.rows import MAX_TIES
 from simulation.settings import Settings, quantity
@@ -158,7 +164,9 @@ class Extension:
         """
         for what, said, known in (("of", of, HOLDERS), ("kind", kind, KINDS)):
             if said not in known:
-                raise KringError(f"{self.name}: {name}: {what} {shown(said)}; {nearest(said, known)}")
+                raise KringError(
+                    f"{self.name}: {name}: {what} {shown(said)}; {nearest(said, known)}"
+                )
         self.full(name)
         self.columns.append(OwnColumn(of, name, KINDS[kind], unit, about, begins))
 

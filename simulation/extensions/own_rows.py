@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from simulation import places
+from simulation.behaviour import places
 from simulation.episodes import KINDS
 from simulation.errors import KringError
 from simulation.extensions.extension import HOLDERS, MOST_OF_ONE_KIND, Extension

@@ -31,9 +31,9 @@ def a_supporter_is_paid(world, client, tie, own, own_client, levers, week):
     """Pay one supporter, the first who helps, for as long as (s)he does."""
     if own.paid and tie.state != SUPPORTING:
         own.paid = own_client.pays = False
-    if tie.state == SUPPORTING and not own_client.pays:
-        if uniform(world.seed, HAS_ONE, client.id, 0) < levers.share:
-            own.paid = own_client.pays = True
+    has_one = uniform(world.seed, HAS_ONE, client.id, 0) < levers.share
+    if has_one and tie.state == SUPPORTING and not own_client.pays:
+        own.paid = own_client.pays = True
     if own.paid:
         spend(world, client, week, PROVISION, levers.rate * tie.hours)
 

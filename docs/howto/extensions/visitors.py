@@ -29,7 +29,8 @@ COMES = visitors.decision("a volunteer comes")
 def a_visitor_comes(world, client, client_row, own, levers, codes, week):
     """Count the weeks alone; who has been alone for long enough may get a visitor."""
     own.alone = 0 if client.supporters > 0 else own.alone + 1
-    is_looked_for = client.stage == GUIDED and own.alone > levers.after
-    if is_looked_for and uniform(world.seed, COMES, client.id, week) < levers.reach:
-        if somebody_comes_to_help(world, client, client_row, week):
-            happened(world, week, client_row, codes.visitor_comes, own.alone)
+    if client.stage != GUIDED or own.alone <= levers.after:
+        return
+    is_found = uniform(world.seed, COMES, client.id, week) < levers.reach
+    if is_found and somebody_comes_to_help(world, client, client_row, week):
+        happened(world, week, client_row, codes.visitor_comes, own.alone)
