@@ -20,14 +20,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from simulation.beside import LOADED
-from simulation.draws import uniform
-from simulation.extensions import Extension
-from simulation.extensions.loading import find
-from simulation.policy import Policy
-from simulation.result import Result
-from simulation.run import run_in, simulate
-from simulation.town import Town
+from kring.simulation.beside import LOADED
+from kring.simulation.draws import uniform
+from kring.simulation.extensions import Extension
+from kring.simulation.extensions.loading import find
+from kring.simulation.policy import Policy
+from kring.simulation.result import Result
+from kring.simulation.run import run_in, simulate
+from kring.simulation.town import Town
 
 POLICIES = ("wijkteam", "eigen_kracht")
 WEEKS, HALF = 52, 26

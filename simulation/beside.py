@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
-from simulation.episodes import KINDS
-from simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
+from kring.simulation.episodes import KINDS
+from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
 
 if TYPE_CHECKING:
-    from simulation.extensions import Extension
+    from kring.simulation.extensions import Extension
 
 LOADED: dict[str, "Extension"] = {}
 

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from simulation import machine_code
+from kring.simulation import machine_code
 
 SOURCES = Path(__file__).parent
 # These make code of rules, and hold none.
@@ -139,7 +139,7 @@ class Behaviour:
         """The function as compiled code calls it; what is small is put in place."""
         if not tried():
             return self.by_itself
-        from simulation import once
+        from kring.simulation import once
 
         return once.part(self.py_func, inline=self.inline)
 
@@ -148,7 +148,7 @@ class Behaviour:
         """The function as Python calls it, compiled when it is called first."""
         if not tried():
             return numbas_own_way(self.py_func, forceinline=self.inline)
-        from simulation import once
+        from kring.simulation import once
 
         return once.for_python(self.py_func)
 
@@ -191,7 +191,7 @@ class Kept(Behaviour):
         folder = cache_folder()
         code = machine_code.read(folder / name) if folder else None
         if code is None:
-            from simulation import once
+            from kring.simulation import once
 
             code = once.make(self.py_func, given)
             if folder:

@@ -9,9 +9,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from simulation.parameters import Parameters
-from simulation.settings import DATA
+from kring.simulation.parameters import Parameters
+from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
     import pandas as pd

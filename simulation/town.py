@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from kring.simulation.choices import QUEUE_KEPT_BY
+from kring.simulation.own_clients import AmongOthers, OwnClients, read_clients
+from kring.simulation.settings import Settings, choice, quantity
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
-
-from simulation.choices import QUEUE_KEPT_BY
-from simulation.own_clients import AmongOthers, OwnClients, read_clients
-from simulation.settings import Settings, choice, quantity
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -337,7 +336,7 @@ class Town(Settings):
         ----------
         table : str, Path or DataFrame
             A file in CSV or Parquet, or a table: a row a client. What columns it can have is in
-            `simulation.own_clients.columns`; all may be left out.
+            `kring.simulation.own_clients.columns`; all may be left out.
         preset : str
             Named town that has what else is so.
         **changes

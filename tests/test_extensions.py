@@ -4,17 +4,17 @@ import pickle
 from pathlib import Path
 
 import pytest
+from kring.simulation.beside import LOADED
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.errors import KringError
+from kring.simulation.extensions.loading import installed
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.run import run_in, simulate
+from kring.simulation.town import Town
 
 from kring.extend import Extension, find, load, unload
 from kring.testing import only
-from simulation.beside import LOADED
-from simulation.ensemble import Ensemble
-from simulation.errors import KringError
-from simulation.extensions.loading import installed
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.run import run_in, simulate
-from simulation.town import Town
 
 SHIPPED = Path(__file__).parents[1] / "docs" / "howto" / "extensions"
 TOWN = Town.preset("class", clients=60)

@@ -7,13 +7,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from simulation.errors import KringError
-from simulation.field import DOMAINS
-from simulation.own_clients import files, read_clients
-from simulation.own_clients.columns import COLUMNS
-from simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
-from simulation.town import Town
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS
+from kring.simulation.own_clients import files, read_clients
+from kring.simulation.own_clients.columns import COLUMNS
+from kring.simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
+from kring.simulation.town import Town
 
 ENGLISH = """\
 id,week,age,household,children,network,finances,mental_health,youth

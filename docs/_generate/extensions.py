@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from kring.simulation.behaviour.places import OF_TIES
+from kring.simulation.extensions.behaviours import CAN_ASK, CHANCES, EACH
+from kring.simulation.week import PHASES
+
 from _generate.markdown import table
-from simulation.behaviour.places import OF_TIES
-from simulation.extensions.behaviours import CAN_ASK, CHANCES, EACH
-from simulation.week import PHASES
 
 
 def places() -> Iterator[str]:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from experiments.cli import exploring
-from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
-from experiments.cli.options import (
+from kring.experiments.cli import exploring
+from kring.experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
+from kring.experiments.cli.options import (
     AllowReading,
     Clients,
     ClientsFrom,
@@ -27,13 +26,13 @@ from experiments.cli.options import (
     named_policy,
     whole,
 )  # fmt: skip
-from experiments.execution.interruption import Interrupted
-from experiments.study.files import find, shipped
-from simulation.errors import KringError, nearest
+from kring.experiments.execution.interruption import Interrupted
+from kring.experiments.study.files import find, shipped
+from kring.simulation.errors import KringError, nearest
 
 if TYPE_CHECKING:  # what a command needs is loaded when it is given
-    from experiments.reading.base import Reading
-    from experiments.study.plan import Plan
+    from kring.experiments.reading.base import Reading
+    from kring.experiments.study.plan import Plan
 
 app = typer.Typer(
     add_completion=False,
@@ -50,8 +49,8 @@ RESULTS = Path("results")
 def print_version(asked: bool) -> None:
     """Print the version, and the code by which results know each other."""
     if asked:
-        from experiments.execution.manifest import package_versions
-        from experiments.study.fingerprint import code
+        from kring.experiments.execution.manifest import package_versions
+        from kring.experiments.study.fingerprint import code
 
         print(f"kring {package_versions().get('kring', 'not installed')}, code {code()}")
         raise typer.Exit
@@ -75,7 +74,7 @@ def reading_allowed(plan: "Plan", file: Path, allowed: Path | None) -> "Reading 
         If the study has a reading that the command line does not name, or names another.
     """
     if allowed:
-        from experiments.casebook import own_reading
+        from kring.experiments.casebook import own_reading
 
         return own_reading(allowed)
     if plan.reading.endswith(".py"):
@@ -91,7 +90,7 @@ def run_and_print(
     plan: "Plan", out: Path, engine: str, workers: int | None, reading: "Reading | None" = None
 ) -> None:
     """Run a study, print what it says and where it is."""
-    from experiments.pipeline.run import run_study
+    from kring.experiments.pipeline.run import run_study
 
     result = run_study(plan, out, engine=engine, workers=workers, reading=reading)
     print(result.text)
@@ -117,8 +116,8 @@ def run_command(
     clients_from: ClientsFrom = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
-    from experiments.study.load import load
-    from experiments.study.options import Options
+    from kring.experiments.study.load import load
+    from kring.experiments.study.options import Options
 
     file = find(study)
     plan = load(file, Options(quick, clients, sets, seeds, seed, parameters, large, clients_from))
@@ -141,9 +140,9 @@ def check_command(
     clients_from: ClientsFrom = None,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
-    from experiments.pipeline.preview import preview
-    from experiments.study.load import load
-    from experiments.study.options import Options
+    from kring.experiments.pipeline.preview import preview
+    from kring.experiments.study.load import load
+    from kring.experiments.study.options import Options
 
     options = Options(quick, large=large, clients_from=clients_from)
     for line in preview(load(find(study), options), pilot):
@@ -162,8 +161,8 @@ def town_command(
     parameters: ParameterSet = None,
 ) -> None:
     """Show what Kring makes of a municipality of your own, and what can't go together."""
-    from experiments.pipeline.own_municipality import seen
-    from experiments.study.files import find
+    from kring.experiments.pipeline.own_municipality import seen
+    from kring.experiments.study.files import find
 
     for line in seen(find(file), quick=quick, parameters=parameters):
         print(line)
@@ -178,7 +177,7 @@ def invent_command(
     language: Annotated[str, typer.Option("--language", help="en or nl.")] = "en",
 ) -> None:
     """Write a table of invented clients, to see what one of your own looks like."""
-    from experiments.pipeline.invented import write_invented
+    from kring.experiments.pipeline.invented import write_invented
 
     write_invented(file, clients, seed, town, language)
     print(f"{clients} invented clients, of whom nobody is real: {file}")
@@ -187,9 +186,9 @@ def invent_command(
 @app.command("report")
 def report_command(result: Result, allow_reading: AllowReading = None) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
-    from experiments.casebook import own_reading
-    from experiments.execution.kept import planned
-    from experiments.pipeline.report import write_report
+    from kring.experiments.casebook import own_reading
+    from kring.experiments.execution.kept import planned
+    from kring.experiments.pipeline.report import write_report
 
     left_out = planned(result).reading
     if left_out.endswith(".py") and not allow_reading:
@@ -210,7 +209,7 @@ def repeat_command(
     workers: Workers = None,
 ) -> None:
     """Repeat a result from its manifest, and say whether it is equal or where it differs."""
-    from experiments.pipeline.repeat import repeat_run, repeat_study
+    from kring.experiments.pipeline.repeat import repeat_run, repeat_study
 
     if run is not None:
         for line in repeat_run(result, run):
@@ -230,7 +229,7 @@ def discover_command(
     policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
 ) -> None:
     """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
-    from experiments.analyses.discovery import discover
+    from kring.experiments.analyses.discovery import discover
 
     for line in discover(result, where, policy)[1]:
         print(line)
@@ -261,8 +260,8 @@ def compare_command(
     workers: Workers = None,
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
-    from experiments.casebook.compare.study import comparison
-    from experiments.study.options import start_from
+    from kring.experiments.casebook.compare.study import comparison
+    from kring.experiments.study.options import start_from
 
     chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:
@@ -297,7 +296,7 @@ def calibrate_command(
     workers: Workers = None,
 ) -> None:
     """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
-    from experiments.calibration.calibrate import calibration
+    from kring.experiments.calibration.calibrate import calibration
 
     chosen = calibration(observations, quick=quick, name=name, clients=clients)
     size = chosen.size._replace(**{k: v for k, v in {"sets": sets, "waves": waves}.items() if v})
@@ -315,7 +314,7 @@ def sensitivity_command(
     workers: Workers = None,
 ) -> None:
     """What the model's answers depend on: Morris over all that isn't known, then Sobol."""
-    from experiments.pipeline.sensitivity import sensitivity
+    from kring.experiments.pipeline.sensitivity import sensitivity
 
     folder = out or RESULTS / "sensitivity"
     size = {"paths": 2, "points": 4} if quick else {}
@@ -336,8 +335,8 @@ def show(
     ] = "en",
 ) -> None:
     """Print a policy, a town or the parameters, with unit, range and source; or the week."""
-    from experiments.cli import show as showing
-    from experiments.text import language as languages
+    from kring.experiments.cli import show as showing
+    from kring.experiments.text import language as languages
 
     if language not in (known := languages.languages()):
         raise KringError(f"no language {language!r}; {nearest(language, known)}")

@@ -7,9 +7,8 @@ be compiled anew. Without any, a place is one comparison of two numbers.
 from typing import Any
 
 import numpy as np
-
-from simulation.compiled import compiled, compiled_apart
-from simulation.rows import MAX_TIES
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.rows import MAX_TIES
 
 CHANCES = (
     "chance_to_say_yes",  # of a member who is asked
@@ -59,7 +58,7 @@ class AtAddress:
 
     @property
     def _numba_type_(self) -> Any:
-        from simulation.at_address import call_type
+        from kring.simulation.at_address import call_type
 
         return call_type()
 

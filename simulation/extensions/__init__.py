@@ -3,10 +3,10 @@
 What is loaded here takes part in every run of this process from then on.
 """
 
-from simulation.behaviour.places import MOST_CALLS, MOST_EXTENSIONS
-from simulation.beside import LOADED
-from simulation.errors import KringError
-from simulation.extensions.extension import Extension as Extension
+from kring.simulation.behaviour.places import MOST_CALLS, MOST_EXTENSIONS
+from kring.simulation.beside import LOADED
+from kring.simulation.errors import KringError
+from kring.simulation.extensions.extension import Extension as Extension
 
 
 def load(extension: Extension) -> None:

@@ -1,7 +1,7 @@
 """What an extension's behaviour can do besides Kring's own acts."""
 
-from simulation import episodes
-from simulation.compiled import compiled
+from kring.simulation import episodes
+from kring.simulation.compiled import compiled
 
 
 @compiled

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from simulation.behaviour.places import TABLES
+from kring.simulation.behaviour.places import TABLES
 
 EACH = ("client", "tie", "professional", "team")
 

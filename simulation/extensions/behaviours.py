@@ -14,16 +14,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulation import machine_code
-from simulation.behaviour import places
-from simulation.compiled import OPTIONS, PLAIN, Behaviour, cache_folder, tried
-from simulation.errors import KringError, nearest, shown
-from simulation.extensions.asking import CAN_ASK, EACH, TABLE_OF, around
-from simulation.rows import CLIENT, ENTRANCES, MEMBER, NOT_YET, PROFESSIONAL, TEAM, TIE
-from simulation.week import PHASES
+from kring.simulation import machine_code
+from kring.simulation.behaviour import places
+from kring.simulation.compiled import OPTIONS, PLAIN, Behaviour, cache_folder, tried
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.extensions.asking import CAN_ASK, EACH, TABLE_OF, around
+from kring.simulation.rows import CLIENT, ENTRANCES, MEMBER, NOT_YET, PROFESSIONAL, TEAM, TIE
+from kring.simulation.week import PHASES
 
 if TYPE_CHECKING:
-    from simulation.extensions.extension import Extension
+    from kring.simulation.extensions.extension import Extension
 
 CHANCES = {
     "chance_to_say_yes": "that a member who is asked begins to help, or steps in for another",
@@ -124,7 +124,7 @@ class OwnBehaviour:
 
     def compiled_around(self) -> Callable[..., float]:
         """The function around it, as Python has it."""
-        from simulation.extensions.reading import rows_at
+        from kring.simulation.extensions.reading import rows_at
 
         known: dict[str, Any] = {"rows_at": rows_at(), "act": self.function}
         if not PLAIN:
@@ -170,7 +170,7 @@ class OwnBehaviour:
         self, around: Callable[..., float], given: tuple[Any, ...]
     ) -> machine_code.Code:
         """Machine code that is kept, if all it is made of is the same; kept if it is in a file."""
-        from simulation import once
+        from kring.simulation import once
 
         folder = cache_folder() if self.extension.files() else None
         of = digest(f"{machine_code.kind(given)} {self.around()} {machinery()}")

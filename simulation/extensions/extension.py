@@ -8,22 +8,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from simulation import draws
-from simulation.behaviour.places import TABLES
-from simulation.beside import OwnOutcome
-from simulation.errors import KringError, nearest, shown
-from simulation.extensions.behaviours import (
+from kring.simulation import draws
+from kring.simulation.behaviour.places import TABLES
+from kring.simulation.beside import OwnOutcome
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.extensions.behaviours import (
     EACH,
     AddsUp,
     OwnBehaviour,
     place_of_chance,
     place_of_phase,
 )
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import MAX_TIES
-from simulation.settings import Settings, quantity
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import MAX_TIES
+from kring.simulation.settings import Settings, quantity
 
 KINDS = {"whole": "i4", "number": "f8", "yes or no": "?"}  # of a column
 HOLDERS = TABLES[: TABLES.index("levers")]  # who can have columns
@@ -292,13 +291,13 @@ class Extension:
 
     def load(self) -> None:
         """Let it be part of all runs from now on in this process."""
-        from simulation.extensions import load
+        from kring.simulation.extensions import load
 
         load(self)
 
     def unload(self) -> None:
         """Take it out again: later runs are without it."""
-        from simulation.extensions import unload
+        from kring.simulation.extensions import unload
 
         unload(self.name)
 

@@ -7,8 +7,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
-from simulation.errors import KringError, nearest, shown
-from simulation.extensions.extension import Extension
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.extensions.extension import Extension
 
 GROUP = "kring.extensions"  # under which an installed package names its extensions
 

@@ -5,17 +5,16 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-
-from simulation.behaviour import places
-from simulation.episodes import KINDS
-from simulation.errors import KringError
-from simulation.extensions.extension import HOLDERS, MOST_OF_ONE_KIND, Extension
-from simulation.parameters import Parameters
-from simulation.policy import Policies, Policy
-from simulation.rows import ENTRANCES, World
+from kring.simulation.behaviour import places
+from kring.simulation.episodes import KINDS
+from kring.simulation.errors import KringError
+from kring.simulation.extensions.extension import HOLDERS, MOST_OF_ONE_KIND, Extension
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.rows import ENTRANCES, World
 
 if TYPE_CHECKING:
-    from simulation.living import Portion
+    from kring.simulation.living import Portion
 
 ROWS = dict(zip(HOLDERS, ("clients", "ties", "members", "professionals", "teams"), strict=True))
 FIRST_KIND = len(KINDS)  # number of the first kind of episode that isn't Kring's

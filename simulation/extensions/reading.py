@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-
-from simulation.compiled import PLAIN
+from kring.simulation.compiled import PLAIN
 
 
 def plain_rows(address: int, n: int, row: np.dtype) -> np.recarray:

@@ -4,8 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from simulation.errors import KringError, shown
+from kring.simulation.errors import KringError, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +18,7 @@ class OwnClients:
     Parameters
     ----------
     rows : ndarray
-        A row a client, of `simulation.told.TOLD`.
+        A row a client, of `kring.simulation.told.TOLD`.
     sha256 : str
         Hash of the file, or of the table where there was none.
     """
@@ -92,7 +91,7 @@ class AmongOthers(OwnClients):
     """
 
     def __init__(self, own: OwnClients, clients: int, begins: int, within: int) -> None:
-        from simulation.told import NOT_TOLD
+        from kring.simulation.told import NOT_TOLD
 
         places = np.arange(len(own)) * clients // len(own)  # evenly over the teams
         rows = np.full(clients, NOT_TOLD, own.rows.dtype)
@@ -126,15 +125,15 @@ def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
     ----------
     table : str, Path or DataFrame
         A file in CSV or Parquet, or a table. A row is a client; columns are named in English or
-        Dutch (`simulation.own_clients.columns`). An empty cell isn't known.
+        Dutch (`kring.simulation.own_clients.columns`). An empty cell isn't known.
 
     Raises
     ------
     KringError
         In one line: for what is no such table, and for wrong cells by row and column.
     """
-    from simulation.own_clients.cells import told_in
-    from simulation.own_clients.files import cells_of, sha256_of
+    from kring.simulation.own_clients.cells import told_in
+    from kring.simulation.own_clients.files import cells_of, sha256_of
 
     if isinstance(table, str | Path):
         content, cells = cells_of(Path(table))

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
-from simulation.errors import KringError, alike, nearest
-from simulation.field import N_DOMAINS, PARENTING, YOUTH
-from simulation.own_clients.columns import COLUMNS, ID, NOT_KNOWN, Column, names, plain
-from simulation.told import NOT_TOLD, TOLD, WITH, WITHOUT
+from kring.simulation.errors import KringError, alike, nearest
+from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
+from kring.simulation.own_clients.columns import COLUMNS, ID, NOT_KNOWN, Column, names, plain
+from kring.simulation.told import NOT_TOLD, TOLD, WITH, WITHOUT
 
 if TYPE_CHECKING:
     import pandas as pd

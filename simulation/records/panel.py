@@ -4,9 +4,8 @@ from copy import copy
 from typing import NamedTuple, Self
 
 import numpy as np
-
-from simulation.beside import client_columns, tie_columns
-from simulation.rows import Columns, World
+from kring.simulation.beside import client_columns, tie_columns
+from kring.simulation.rows import Columns, World
 
 
 class PanelColumns(NamedTuple):

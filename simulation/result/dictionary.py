@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from simulation import beside, outcomes
-from simulation.beside import client_columns
-from simulation.field import DOMAINS
-from simulation.records.panel import Panel
-from simulation.result.tables import FIRST, readable, unit_of
-from simulation.rows import Columns
+from kring.simulation import beside, outcomes
+from kring.simulation.beside import client_columns
+from kring.simulation.field import DOMAINS
+from kring.simulation.records.panel import Panel
+from kring.simulation.result.tables import FIRST, readable, unit_of
+from kring.simulation.rows import Columns
 
 WEEK = ("week", "week", "the end of this week, from 1")
 WHO = {"client": "number of the client", "member": "number of the network member"}
