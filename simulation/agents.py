@@ -1,7 +1,7 @@
 """The people that one can hold, ask and follow: a client, a network member, a professional.
 
-Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they work), and
-an agent to Mesa.
+Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they work),
+and an agent to Mesa.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 import pandas as pd
+
 from kring.simulation.behaviour import case, closing, network, problem
 from kring.simulation.behaviour import client as a_client
 from kring.simulation.behaviour import member as a_member

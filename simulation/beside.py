@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
 from kring.simulation.episodes import KINDS
 from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
 

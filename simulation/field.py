@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from kring.simulation.parameters import Parameters
 from kring.simulation.settings import DATA
 

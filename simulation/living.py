@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Self
 
 import numpy as np
+
 from kring.simulation.beside import loaded
 from kring.simulation.cohort import YEAR, Asked, Cohort, check_cohort
 from kring.simulation.compiled import NOT_COMPILED, sources

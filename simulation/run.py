@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+
 from kring.simulation.beside import client_columns, tie_columns
 from kring.simulation.cohort import Asked
 from kring.simulation.compiled import must_compile

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation import field
 from kring.simulation.behaviour import places
 from kring.simulation.behaviour.organising import meet_policies

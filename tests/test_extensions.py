@@ -4,6 +4,8 @@ import pickle
 from pathlib import Path
 
 import pytest
+
+from kring.extend import Extension, find, load, unload
 from kring.simulation.beside import LOADED
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError
@@ -12,8 +14,6 @@ from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.run import run_in, simulate
 from kring.simulation.town import Town
-
-from kring.extend import Extension, find, load, unload
 from kring.testing import only
 
 SHIPPED = Path(__file__).parents[1] / "docs" / "howto" / "extensions"

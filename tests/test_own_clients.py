@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS
 from kring.simulation.own_clients import files, read_clients

@@ -5,6 +5,7 @@ import pickle
 
 import pandas as pd
 import pytest
+
 from kring.experiments.execution import scheduler
 from kring.experiments.execution.manifest import read_manifest
 from kring.experiments.pipeline.invented import write_invented

@@ -10,6 +10,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.explore import facts as given
 from kring.simulation.errors import KringError
 from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES
@@ -18,7 +19,6 @@ from kring.simulation.phase_in import Start
 from kring.simulation.policy import Policy
 from kring.simulation.rows import SUPPORTING
 from kring.simulation.town import Town
-
 from tests.helpers import ROOT
 from tests.node import Asked, Both, lived, needs_node, some_sets
 
@@ -189,10 +189,10 @@ def random_policies(seed: int):
 WASTES = """
 declare i8* @NRT_Allocate(i64)
 define i32 @wastes() {
-  %1 = call i8* @_ZN10simulation4week6wastes8e1f2a3b4E()
+  %1 = call i8* @_ZN5kring10simulation4week6wastes8e1f2a3b4E()
   ret i32 0
 }
-define i8* @_ZN10simulation4week6wastes8e1f2a3b4E() {
+define i8* @_ZN5kring10simulation4week6wastes8e1f2a3b4E() {
   %1 = call i8* @NRT_Allocate(i64 8)
   ret i8* %1
 }

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
+from _generate.markdown import table
 from kring.simulation.behaviour.places import OF_TIES
 from kring.simulation.extensions.behaviours import CAN_ASK, CHANCES, EACH
 from kring.simulation.week import PHASES
-
-from _generate.markdown import table
 
 
 def places() -> Iterator[str]:

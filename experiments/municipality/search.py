@@ -1,9 +1,9 @@
 """The search for what a municipality does not know of itself, so that its town has its figures.
 
 In each set of strengths the town's past finds how long cases last and how many hours they take, so
-that the staff that was told has the wait that was told (`kring.simulation.past`). What else was told is
-searched for here, within its range: where it comes out best, in the middle of some sets. How far
-off it stays is shown.
+that the staff that was told has the wait that was told (`kring.simulation.past`). What else was
+told is searched for here, within its range: where it comes out best, in the middle of some sets.
+How far off it stays is shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +12,8 @@ from math import isnan, nan
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.optimize import least_squares
+
 from kring.experiments.municipality.figures import FIGURES, figures, told_figures
 from kring.simulation.ensemble import USUAL, Ensemble, of_its_town
 from kring.simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
@@ -19,7 +21,6 @@ from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.run import policies_of, run_in, simulate
 from kring.simulation.town import Town
-from scipy.optimize import least_squares
 
 OF_CASES = ("open_cases", "caseload", "closed_within_a_year", "hours_a_case")
 OF_THE_WAIT = ("waiting", "weeks_wait")

@@ -7,6 +7,7 @@ be compiled anew. Without any, a place is one comparison of two numbers.
 from typing import Any
 
 import numpy as np
+
 from kring.simulation.compiled import compiled, compiled_apart
 from kring.simulation.rows import MAX_TIES
 

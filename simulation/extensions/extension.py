@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+
 from kring.simulation import draws
 from kring.simulation.behaviour.places import TABLES
 from kring.simulation.beside import OwnOutcome

@@ -5,6 +5,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
+
 from kring.simulation.behaviour import places
 from kring.simulation.episodes import KINDS
 from kring.simulation.errors import KringError

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+
 from kring.simulation.compiled import PLAIN
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from kring.simulation.errors import KringError, shown
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from copy import copy
 from typing import NamedTuple, Self
 
 import numpy as np
+
 from kring.simulation.beside import client_columns, tie_columns
 from kring.simulation.rows import Columns, World
 
