@@ -115,6 +115,11 @@ def test_a_run_with_extensions_is_saved_and_goes_on():
     on, whole = simulate(state, policy, 60), simulate(TOWN, policy, 60)
     assert on.sums.tobytes() == whole.sums.tobytes()
     assert (on.client_rows["visitors_alone"] == whole.client_rows["visitors_alone"]).all()
+    saved = pickle.dumps(state)
+    unload("budget")
+    with pytest.raises(KringError, match="saved with the extension 'budget': load that first"):
+        pickle.loads(saved)
+    load(shipped("budget"))
 
 
 def test_a_handle_has_the_columns_of_extensions():
