@@ -11,7 +11,7 @@ from simulation.own_clients import AmongOthers, OwnClients, read_clients
 from simulation.settings import Settings, choice, quantity
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from simulation.own_clients import Network, Table
 
 ASSUMED = "assumption"
 
@@ -326,7 +326,13 @@ class Town(Settings):
 
     @classmethod
     def from_table(
-        cls, table: "str | Path | pd.DataFrame", preset: str = "rotterdam", /, **changes: Any
+        cls,
+        table: "Table | None",
+        preset: str = "rotterdam",
+        /,
+        *,
+        ties: "Network | None" = None,
+        **changes: Any,
     ) -> Self:
         """A town of clients of one's own; what isn't told of them is drawn, given what is.
 
@@ -335,11 +341,15 @@ class Town(Settings):
 
         Parameters
         ----------
-        table : str, Path or DataFrame
+        table : str, Path, DataFrame or None
             A file in CSV or Parquet, or a table: a row a client. What columns it can have is in
-            `simulation.own_clients.columns`; all may be left out.
+            `simulation.own_clients.columns`; all may be left out. None where ``ties`` is a graph
+            that says who the clients are (node attribute ``is_client``).
         preset : str
             Named town that has what else is so.
+        ties : str, Path, DataFrame or networkx.Graph, optional
+            Their networks: a row a tie, with columns as in `simulation.own_clients.tie_columns`,
+            or an edge with attributes of the same names.
         **changes
             Quantities of the town to change.
 
@@ -351,11 +361,14 @@ class Town(Settings):
         Examples
         --------
         >>> import pandas as pd
-        >>> town = Town.from_table(pd.DataFrame({"age": [34, 81], "finances": [2, None]}))
-        >>> town.clients
+        >>> clients = pd.DataFrame({"id": ["a", "b"], "age": [34, 81], "finances": [2, None]})
+        >>> Town.from_table(clients).clients
         2
+        >>> ties = pd.DataFrame({"client": ["a", "a"], "kind": ["friend", "neighbour"]})
+        >>> Town.from_table(clients, ties=ties).clients_from.told()["ties"]
+        0.5
         """
-        told = read_clients(table)
+        told = read_clients(table, ties)
         return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
 
     @model_validator(mode="after")
@@ -373,6 +386,7 @@ class Town(Settings):
                 f"entry_weeks = {self.entry_weeks} is not possible: in the table somebody enters "
                 f"in week {told.weeks}; write entry_weeks = {told.weeks}"
             )
+        told.at_teams(self.teams)
         return self
 
     def peopled(self, weeks: int) -> "Town":

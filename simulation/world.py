@@ -11,6 +11,7 @@ from simulation import field
 from simulation.behaviour.organising import meet_policies
 from simulation.behaviour.pace import work_at
 from simulation.errors import KringError, nearest, shown
+from simulation.own_clients.networks import let_networks_stand
 from simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
 from simulation.parameters import Parameters
 from simulation.people import (
@@ -109,8 +110,9 @@ def settle(
         clients, first, town.clients, town.teams, odds, by.town, by.domains,
         by.parameters, np.empty(field.N_DOMAINS), seed,
     )  # fmt: skip
-    if town.clients_from is not None:
-        told = town.clients_from.told_of(first, clients.entry_week, town.entry_weeks)
+    people = town.clients_from and town.clients_from.at_teams(town.teams)
+    if people:
+        told = people.told_of(first, clients.entry_week, town.entry_weeks)
         n_ties = let_stand(told, clients, odds, town, by, seed)
     all_teams = empty_teams(town, here)
     professionals = staff(all_teams, here, town, by.domains)
@@ -118,7 +120,7 @@ def settle(
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
     n_members = draw_networks(clients, ties, members, all_teams, by.town, by.kinds, seed)
-    return World(
+    world = World(
         clients=clients,
         ties=ties,
         members=members[:n_members],
@@ -133,6 +135,7 @@ def settle(
         episodes=empty_rows(EPISODE, 0),
         episode_count=np.zeros(1, np.int64),
     )
+    return let_networks_stand(world, people.ties_of(first, len(clients))) if people else world
 
 
 class GoesBy(NamedTuple):

@@ -1,18 +1,25 @@
-"""Clients of one's own: a table of people, of whom something is known and the rest is drawn."""
+"""Clients of one's own: tables of people and their networks; what they don't tell is drawn."""
 
+import copy
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from simulation.errors import KringError, shown
+from simulation.own_clients.files import CLIENTS, TIES, Rows, cells_of, sha256_of
 
 if TYPE_CHECKING:
+    import networkx
     import pandas as pd
+
+    Table = str | Path | pd.DataFrame
+    Network = Table | networkx.Graph
 
 
 class OwnClients:
-    """What a table tells of clients: numbers only, in an order that tells nothing.
+    """What tables tell of clients: numbers only, in an order that tells nothing.
 
     Two are the same if their files are. What they hold is never shown: it is about people.
 
@@ -22,16 +29,31 @@ class OwnClients:
         A row a client, of `simulation.told.TOLD`.
     sha256 : str
         Hash of the file, or of the table where there was none.
+    ties : ndarray, optional
+        A row a tie, of `simulation.own_clients.ties.TIE`, in the order of the clients.
+    ties_sha256 : str
+        Hash of their file or table; empty where none was given.
+
+    Attributes
+    ----------
+    places : ndarray
+        The place of each client of the table among all clients of the town.
     """
 
-    def __init__(self, rows: np.ndarray, sha256: str) -> None:
+    def __init__(
+        self, rows: np.ndarray, sha256: str, ties: np.ndarray | None = None, ties_sha256: str = ""
+    ) -> None:
+        from simulation.own_clients.ties import NO_TIES
+
         self.rows, self.sha256 = rows, sha256
-        self.rows.flags.writeable = False
+        self.ties, self.ties_sha256 = NO_TIES if ties is None else ties, ties_sha256
+        self.places = np.arange(len(rows))
+        self.rows.flags.writeable = self.ties.flags.writeable = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """By what they are known."""
-        return (self.sha256,)
+        return (self.sha256, self.ties_sha256)
 
     def __len__(self) -> int:
         """Number of clients."""
@@ -44,7 +66,8 @@ class OwnClients:
         return hash(self.key)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} clients of a table, sha256 {self.sha256}>"
+        ties = f" and {len(self.ties)} ties, sha256 {self.ties_sha256}" if self.ties_sha256 else ""
+        return f"<{len(self)} clients of a table, sha256 {self.sha256}{ties}>"
 
     @property
     def weeks(self) -> int:
@@ -57,7 +80,10 @@ class OwnClients:
             "age": "age", "children at home": "with_children", "problems": "level",
             "network": "members", "week": "entry_week",
         }  # fmt: skip
-        return {what: float((self.rows[name] >= 0).mean()) for what, name in columns.items()}
+        parts = {what: float((self.rows[name] >= 0).mean()) for what, name in columns.items()}
+        if self.ties_sha256:
+            parts["ties"] = len(np.unique(self.ties["client"])) / len(self.places)
+        return parts
 
     def told_of(self, first: int, drawn: np.ndarray, span: int) -> np.ndarray:
         """What is told of a town's clients from the ``first`` on.
@@ -72,6 +98,44 @@ class OwnClients:
             Weeks over which they were drawn.
         """
         return self.rows[first : first + len(drawn)]
+
+    def ties_of(self, first: int, clients: int) -> np.ndarray:
+        """What is told of the ties of so many clients, counted from the ``first`` on."""
+        client = self.places[self.ties["client"]]
+        start, end = np.searchsorted(client, [first, first + clients])
+        found = self.ties[start:end].copy()
+        found["client"] = client[start:end] - first
+        return found
+
+    def at_teams(self, teams: int) -> Self:
+        """The same clients, those who share network members at the same of so many teams.
+
+        Raises
+        ------
+        KringError
+            If more clients share members than a team has room for.
+        """
+        return _at_teams(self, teams) if len(self.ties) else self
+
+    def placed(self, team: np.ndarray) -> Self:
+        """The same clients at these teams, of whom each takes a place there."""
+        other, order = copy.copy(self), np.argsort(team, kind="stable")
+        other.rows, other.ties = self.rows.copy(), self.ties.copy()
+        other.rows[self.places] = self.rows[self.places[order]]
+        # Members are a team's own: who is of two teams is a person in each.
+        persons = self.ties["person"] * (int(team.max()) + 1) + team[self.ties["client"]]
+        other.ties["person"] = np.unique(persons, return_inverse=True)[1]
+        other.ties["client"] = np.argsort(order)[self.ties["client"]]
+        other.ties.sort(order=("client", "place"))
+        return other
+
+
+@lru_cache(maxsize=4)
+def _at_teams(clients: OwnClients, teams: int) -> OwnClients:
+    from simulation.own_clients.together import team_of_each
+
+    places = clients.places * teams // len(clients)
+    return clients.placed(team_of_each(places, clients.ties))
 
 
 class AmongOthers(OwnClients):
@@ -98,7 +162,8 @@ class AmongOthers(OwnClients):
         rows = np.full(clients, NOT_TOLD, own.rows.dtype)
         rows[places] = own.rows
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
-        super().__init__(rows, own.sha256)
+        super().__init__(rows, own.sha256, own.ties, own.ties_sha256)
+        self.places = places
         self.are_own = np.zeros(clients, bool)
         self.are_own[places] = True
         self.begins, self.within = begins, within
@@ -106,7 +171,7 @@ class AmongOthers(OwnClients):
     @property
     def key(self) -> tuple[object, ...]:
         """By what they are known."""
-        return (self.sha256, len(self), self.begins, self.within)
+        return (*super().key, len(self), self.begins, self.within)
 
     def told_of(self, first: int, drawn: np.ndarray, span: int) -> np.ndarray:
         """What is told of a town's clients, with a week of entry for each; see `OwnClients`."""
@@ -119,27 +184,53 @@ class AmongOthers(OwnClients):
         return rows
 
 
-def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
-    """What a table tells of clients.
+def read_clients(
+    table: "Table | None", ties: "Network | None" = None, *, in_any_order: bool = True
+) -> OwnClients:
+    """What tables tell of clients, and of their networks.
 
     Parameters
     ----------
-    table : str, Path or DataFrame
+    table : str, Path, DataFrame or None
         A file in CSV or Parquet, or a table. A row is a client; columns are named in English or
-        Dutch (`simulation.own_clients.columns`). An empty cell isn't known.
+        Dutch (`simulation.own_clients.columns`). An empty cell isn't known. None where a graph
+        says who the clients are.
+    ties : str, Path, DataFrame or networkx.Graph, optional
+        A row a tie (`simulation.own_clients.tie_columns`), or an edge. Who has a tie there has no
+        others, unless the column ``network`` tells of more.
+    in_any_order : bool
+        Whether the order of the clients tells nothing.
 
     Raises
     ------
     KringError
         In one line: for what is no such table, and for wrong cells by row and column.
     """
+    from simulation.own_clients import graphs
     from simulation.own_clients.cells import told_in
-    from simulation.own_clients.files import cells_of, sha256_of
+    from simulation.own_clients.ties import in_the_networks, ties_in
 
+    is_graph = graphs.is_graph(ties)
+    if table is None and is_graph:
+        table = graphs.clients_of(ties)
+    cells, name, sha256 = cells_in(table, CLIENTS)
+    rows, ids = told_in(cells, name, in_any_order=in_any_order)
+    if ties is None:
+        return OwnClients(rows, sha256)
+    if is_graph:
+        ties = graphs.ties_of(ties, set(ids))
+    cells, name_of_ties, ties_sha256 = cells_in(ties, TIES)
+    told = ties_in(cells, name_of_ties, ids)
+    in_the_networks(told, rows, f"{name_of_ties} beside {name}")
+    return OwnClients(rows, sha256, told, ties_sha256)
+
+
+def cells_in(table: "Table | None", rows: Rows) -> "tuple[pd.DataFrame, str, str]":
+    """The cells of a file or a table, what it is called in messages, and its hash."""
     if isinstance(table, str | Path):
-        content, cells = cells_of(Path(table))
-        return OwnClients(told_in(cells, Path(table).name), sha256_of(content))
+        content, cells = cells_of(Path(table), rows)
+        return cells, Path(table).name, sha256_of(content)
     if not hasattr(table, "iloc"):
-        raise KringError(f"{shown(table)} is no table of clients: give a file or a DataFrame")
+        raise KringError(f"{shown(table)} is no table of {rows.of}: give a file or a DataFrame")
     cells = table.reset_index() if table.index.name else table
-    return OwnClients(told_in(cells, "the table"), sha256_of(cells))
+    return cells, f"the table of {rows.of}", sha256_of(cells)
