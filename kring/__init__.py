@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from simulation.evidence import evidence as evidence
     from simulation.living import Run as Run
     from simulation.model import SupportNetworkModel as SupportNetworkModel
+    from simulation.own_clients.generated import Luck as Luck
+    from simulation.own_clients.generated import people_from as people_from
     from simulation.parameters import Parameters as Parameters
     from simulation.policy import Policy as Policy
     from simulation.result import Result as Result
@@ -58,6 +60,7 @@ PUBLIC = {  # name -> where it lives
     "Country": "simulation.country",
     "Ensemble": "simulation.ensemble",
     "KringError": "simulation.errors",
+    "Luck": "simulation.own_clients.generated",
     "NetworkMember": "simulation.agents",
     "Parameters": "simulation.parameters",
     "Policy": "simulation.policy",
@@ -68,6 +71,7 @@ PUBLIC = {  # name -> where it lives
     "Town": "simulation.town",
     "compare": "simulation.comparison",
     "evidence": "simulation.evidence",
+    "people_from": "simulation.own_clients.generated",
     "run_in": "simulation.run",
     "settle": "simulation.world",
     "simulate": "simulation.run",

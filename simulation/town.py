@@ -12,6 +12,7 @@ from simulation.settings import Settings, choice, quantity
 
 if TYPE_CHECKING:
     from simulation.own_clients import Network, Table
+    from simulation.own_clients.generated import Person
 
 ASSUMED = "assumption"
 
@@ -369,6 +370,54 @@ class Town(Settings):
         0.5
         """
         told = read_clients(table, ties)
+        return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
+
+    @classmethod
+    def from_generator(
+        cls,
+        person: "Person",
+        clients: int,
+        preset: str = "rotterdam",
+        /,
+        *,
+        people_seed: int = 1,
+        **changes: Any,
+    ) -> Self:
+        """A town of people of a generator of one's own; what it doesn't tell of them is drawn.
+
+        It is asked once for each person and becomes a table: worker processes get what it told.
+        The person with a key is the same however many are asked for.
+
+        Parameters
+        ----------
+        person : callable
+            ``person(key, luck)``, for keys from 0 on, gives a dict of columns of a table of
+            clients, and under ``ties`` a list of dicts of columns of a table of ties.
+            ``luck.uniform(name)`` and ``luck.normal(name)`` are numbers of that person's own.
+        clients : int
+            How many persons are asked for.
+        preset : str
+            Named town that has what else is so.
+        people_seed : int
+            Seed of their luck. What they don't tell is drawn with the seed of each run.
+        **changes
+            Quantities of the town to change.
+
+        Raises
+        ------
+        KringError
+            In one line with its key, for a person that is none; and as `from_table`.
+
+        Examples
+        --------
+        >>> def person(key, luck):
+        ...     return {"age": 18 + int(60 * luck.uniform("age")), "ties": [{"kind": "friend"}]}
+        >>> Town.from_generator(person, 3).clients
+        3
+        """
+        from simulation.own_clients.generated import people_from
+
+        told = read_clients(*people_from(person, clients, people_seed), in_any_order=False)
         return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
 
     @model_validator(mode="after")

@@ -140,9 +140,17 @@ def check_policies(study: Study) -> None:
 
 def check_own_clients(study: Study) -> None:
     """Refuse what doesn't go with a table of one's own clients."""
-    if not study.town.clients_from:
-        if study.town.clients_sha256:
+    town = study.town
+    if town.ties_sha256 and not town.ties_from:
+        raise KringError("town.ties_sha256: it is of a table; name that in ties_from")
+    if not town.clients_from:
+        if town.clients_sha256:
             raise KringError("town.clients_sha256: it is of a table; name that in clients_from")
+        if town.ties_from:
+            raise KringError(
+                "town.ties_from: whose ties they are, the table of clients says; name it in "
+                "clients_from"
+            )
         return
     if study.municipality:
         raise KringError(
@@ -151,7 +159,7 @@ def check_own_clients(study: Study) -> None:
         )
     changed = [*study.vary.town, *(name for policy in study.policies for name in policy.town)]
     for name in changed:
-        if name in ("clients", "clients_from", "preset"):
+        if name in ("clients", "clients_from", "ties_from", "preset"):
             raise KringError(f"town.clients_from: {name!r} cannot differ: all meet the same people")
     for name in study.tables:
         if LONG_TABLES[name].is_of_clients:

@@ -278,7 +278,7 @@ class Plan:
     def _keys_with(self, own: dict[str, str]) -> dict[int, str]:
         asked: dict[str, Any] = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
         asked |= {"own": own} if own else {}
-        base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from"}})
+        base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from", "ties_from"}})
         if self.budget and self.budget.prices:
             base["prices"] = self.budget.prices
         if self._study.municipality:

@@ -48,6 +48,14 @@ class TownTable(SettingsTable):
     clients_sha256: str = Field(
         "", pattern=r"^([0-9a-f]{64})?$", description="Hash of that table, taken as it is read."
     )
+    ties_from: str = Field(
+        "",
+        description="A table of the networks of these clients, such as ties.csv: a row a tie; what "
+        "it doesn't tell is drawn.",
+    )
+    ties_sha256: str = Field(
+        "", pattern=r"^([0-9a-f]{64})?$", description="Hash of that table, taken as it is read."
+    )
 
 
 class CountryTable(SettingsTable):
