@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from simulation.ensemble import Ensemble as Ensemble
     from simulation.errors import KringError as KringError
     from simulation.evidence import evidence as evidence
+    from simulation.field_tables import FieldTables as FieldTables
     from simulation.living import Run as Run
     from simulation.model import SupportNetworkModel as SupportNetworkModel
     from simulation.own_clients.generated import Luck as Luck
@@ -59,6 +60,7 @@ PUBLIC = {  # name -> where it lives
     "Comparison": "simulation.comparison",
     "Country": "simulation.country",
     "Ensemble": "simulation.ensemble",
+    "FieldTables": "simulation.field_tables",
     "KringError": "simulation.errors",
     "Luck": "simulation.own_clients.generated",
     "NetworkMember": "simulation.agents",

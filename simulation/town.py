@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from simulation.choices import QUEUE_KEPT_BY
+from simulation.field_tables import FieldTables
 from simulation.own_clients import AmongOthers, OwnClients, read_clients
 from simulation.settings import Settings, choice, quantity
 
@@ -321,6 +322,9 @@ class Town(Settings):
         unit="EUR", low=0, high=500, source=ASSUMED, code="M21",
     )  # fmt: skip
 
+    field: SkipJsonSchema[FieldTables | None] = Field(
+        None, description="Numbers of the field's tables that are otherwise; as they are if not given."
+    )
     clients_from: SkipJsonSchema[OwnClients | None] = Field(
         None, description="What is told of the clients by a table of one's own (`from_table`)."
     )

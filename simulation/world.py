@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation import field
+from simulation import field, field_tables
 from simulation.behaviour.organising import meet_policies
 from simulation.behaviour.pace import work_at
 from simulation.errors import KringError, nearest, shown
@@ -153,9 +153,9 @@ def goes_by(town: Town, parameters: Parameters) -> GoesBy:
     return GoesBy(
         parameters=at_pace(parameters, town.case_length, town.case_hours),
         town=town.record(),
-        domains=field.domains(parameters, town.severity).copy(),
-        kinds=field.tie_kinds(parameters).copy(),
-        provisions=field.provisions().copy(),
+        domains=field_tables.domains(parameters, town.severity, town.field).copy(),
+        kinds=field_tables.tie_kinds(parameters, town.field).copy(),
+        provisions=field_tables.provisions(town.field).copy(),
     )
 
 

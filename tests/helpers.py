@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
 from experiments.execution.manifest import read_manifest
 from simulation.behaviour.problem import set_level
-from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from simulation.field import DOMAINS, TIE_KINDS
+from simulation.field_tables import domains, tie_kinds
 from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.policy import Policy

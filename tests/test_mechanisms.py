@@ -8,7 +8,8 @@ import pytest
 
 from simulation.behaviour.member import chance_to_stop
 from simulation.behaviour.problem import ACUTE
-from simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from simulation.field import DOMAINS, TIE_KINDS
+from simulation.field_tables import domains, tie_kinds
 from simulation.living import Run
 from simulation.parameters import Parameters
 from simulation.policy import Policy

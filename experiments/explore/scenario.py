@@ -19,7 +19,7 @@ KEPT = "abc"  # names of scenarios that are kept beside each other
 DIGITS = 6  # of a lever in a link
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]*)?")
 
-SAID_OF_A_TOWN = [name for name in Town.model_fields if name not in ("name", "clients_from")]
+SAID_OF_A_TOWN = [name for name in Town.model_fields if name not in ("name", "clients_from", "field")]
 
 Levers = tuple[tuple[str, float], ...]
 

@@ -15,6 +15,7 @@ from experiments.study.quantities import KINDS, Levels, Value
 from experiments.study.settings import (
     build,
     country_of,
+    field_of,
     municipality_of_study,
     parameters_of,
     policy_of,
@@ -30,6 +31,7 @@ from simulation.settings import Settings
 
 MOST_COUNTRY_SEED = 2**50
 NOBODY = PolicyTable(name="none")
+BESIDE_LEVERS = ("town", "parameters", "field", "weeks")  # what a policy can have of its own
 
 
 def check(study: Study) -> None:
@@ -212,6 +214,7 @@ def check_municipality(study: Study) -> None:
 def check_alike(study: Study) -> None:
     """Refuse a town, a country or strengths that cannot be, whatever the policy."""
     tables: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("field", lambda: field_of(study, NOBODY)),
         ("municipality", lambda: municipality_of_study(study)),
         ("town", lambda: town_of(study, NOBODY)),
         ("parameters", lambda: parameters_of(study, NOBODY)),
@@ -265,7 +268,7 @@ def check_split(study: Study) -> None:
     if len(study.policies) != 2 or study.vary.factors():
         raise KringError("vary: shapley takes two policies, and nothing else that varies")
     one, other = study.policies
-    if (one.town, one.parameters, one.weeks) != (other.town, other.parameters, other.weeks):
+    if any(getattr(one, key) != getattr(other, key) for key in BESIDE_LEVERS):
         raise KringError("vary: shapley takes policies in the same town, of as many weeks")
     Shapley([policy_of(policy) for policy in study.policies], study.vary.groups)  # can be made
 
@@ -283,7 +286,7 @@ def tables_of(policy: PolicyTable) -> list[tuple[str, Mapping[str, Any]]]:
     """What a policy sets itself: tables, each with the kind of its quantities."""
     return [
         ("policy", policy.changes()), ("policy", policy.conference),
-        ("town", policy.town), ("parameters", policy.parameters),
+        ("town", policy.town), ("parameters", policy.parameters), ("field", policy.field),
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from experiments.study.toml_lines import line_of
 from simulation.errors import KringError
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
-HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
+HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}
 
 
 def read_study(study: str | Path | Mapping[str, Any], *, large: bool = False) -> Plan:

@@ -27,12 +27,13 @@ from experiments.study.spec import Study
 from simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
 from simulation.ensemble import of_its_town
 from simulation.errors import KringError
+from simulation.field_tables import FieldTables
 from simulation.own_clients import OwnClients
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.town import Town
 
-BASE = {"town", "country", "parameters", "weeks", "pieces", "begins"}  # what all runs depend on
+BASE = {"town", "country", "parameters", "field", "weeks", "pieces", "begins"}  # what all runs depend on
 
 
 class Plan:
@@ -64,7 +65,8 @@ class Plan:
     design : Design
         Points, and what each is compared with.
     changes : dict of str to Changes
-        What the study sets for all its policies: of ``town``, ``country``, ``parameters``.
+        What the study sets for all its policies: of ``town``, ``country``, ``parameters``, and
+        ``field``, the field's tables.
     has_today : bool
         Whether the first policy is lived before others begin.
     ensembles : dict of str to Ensemble or None
@@ -107,6 +109,7 @@ class Plan:
             "town": changes_of(Town, {**settings.own_town(study), **study.town.changes()}),
             "country": changes_of(Country, study.country.changes() if study.country else {}),
             "parameters": changes_of(Parameters, study.parameters.changes()),
+            "field": changes_of(FieldTables, study.field.changes()),
         }
         self.country: Country | None = settings.country_of(study)
         self.municipality = settings.municipality_of_study(study)
@@ -192,7 +195,8 @@ class Plan:
 
     def town_beside(self) -> dict[str, Any]:
         """What the study sets of the town beside a municipality's own figures."""
-        return self._study.town.changes()
+        first = self._study.policies[0]
+        return self._study.town.changes() | settings.field_of(self._study, first)
 
     def some_sets(self, number: int) -> list[tuple[Parameters, Mapping[str, float]]]:
         """Strengths of the first policy in some sets, evenly over all, and of its town."""
@@ -320,13 +324,14 @@ class Plan:
         if run.municipality >= 0:
             one = self.municipalities(run.seed)[run.municipality]
             facts = of_its_town(facts, one.town)
-            town = one.town.replace(**{**facts, **table.town, **part(point, "town")})
+            varied = part(point, "town") | settings.field_of(self._study, table, point)
+            town = one.town.replace(**{**facts, **table.town, **varied})
             policy = self.levers_in(one, run.policy, point)
             seed, now = run.seed * 1000 + one.number, self.levers_in(one, 0, {})
             return Setup(town, policy, parameters, weeks, seed, now, begins, table.phase_in)
         self.see_own_clients()
         levers = self.design.levers(run.policy, point, self._levers)
-        town = settings.town_of(self._study, table, part(point, "town"), facts)
+        town = settings.town_of(self._study, table, point, facts)
         today = self.design.own[0]
         return Setup(town, levers, parameters, weeks, run.seed, today, begins, table.phase_in)
 
@@ -336,7 +341,7 @@ class Plan:
         _, facts = strengths.start(self._study, settings.preset_of(self._study, table), 0)
         return (
             self._levers(policy, part(point, "policy")),
-            settings.town_of(self._study, table, part(point, "town"), facts),
+            settings.town_of(self._study, table, point, facts),
             settings.parameters_of(self._study, table, part(point, "parameters")),
         )
 

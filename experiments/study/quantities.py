@@ -5,19 +5,22 @@ A quantity that varies is named with its kind: `policy.offer`, `town.sick_leave`
 
 from collections.abc import Iterable, Mapping
 
+from simulation.field_tables import FieldTables
 from simulation.parameters import Parameters
 from simulation.policy import Policy
 from simulation.settings import Settings
 from simulation.town import Town
 
-KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
+KINDS: dict[str, type[Settings]] = {
+    "policy": Policy, "town": Town, "parameters": Parameters, "field": FieldTables,
+}  # fmt: skip
 Value = float | str
 Levels = list[Value]
 Point = dict[str, Value]  # what varies, by name
 
 
 def part(point: Mapping[str, Value], kind: str) -> dict[str, Value]:
-    """The part of a point that is about the policy, the town or the parameters."""
+    """The part of a point that is about one kind: the policy, the town, the parameters, the field."""
     return {name.partition(".")[2]: v for name, v in point.items() if name.startswith(kind + ".")}
 
 

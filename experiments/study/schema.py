@@ -12,6 +12,7 @@ from experiments.study.quantities import KINDS
 from experiments.study.spec import Study
 from simulation.country import Country
 from simulation.ensemble import Ensemble
+from simulation.field_tables import FieldTables
 from simulation.own_municipality import OwnMunicipality
 from simulation.parameters import Parameters
 from simulation.policy import Policy
@@ -25,6 +26,7 @@ def schema() -> str:
     found = Study.model_json_schema()
     for table, kind in (
         ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
+        ("FieldTable", FieldTables),
         ("CountryTable", Country), ("MunicipalityTable", OwnMunicipality),
     ):  # fmt: skip
         part = found["$defs"][table]

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from experiments.study.quantities import Levels, Value
+from experiments.study.quantities import KINDS, Levels, Value
 from experiments.study.texts import check_texts
 
 YEAR = 52  # weeks
@@ -56,6 +56,10 @@ class TownTable(SettingsTable):
     ties_sha256: str = Field(
         "", pattern=r"^([0-9a-f]{64})?$", description="Hash of that table, taken as it is read."
     )
+
+
+class FieldTable(SettingsTable):
+    """The numbers of the field's tables that are otherwise: `kring show field`."""
 
 
 class CountryTable(SettingsTable):
@@ -121,6 +125,7 @@ class PolicyTable(SettingsTable):
     parameters: dict[str, Value | list[str]] = Field(
         {}, description="Other strengths of the mechanisms."
     )
+    field: dict[str, Value] = Field({}, description="Other numbers of the field's tables.")
     weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where it has others.")
     from_week: int = Field(
         1,
@@ -162,15 +167,15 @@ class Vary(Table):
     policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
     town: dict[str, Levels] = Field({}, description="Quantities of the town.")
     parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")
+    field: dict[str, Levels] = Field({}, description="Numbers of the field's tables.")
     groups: dict[str, list[str]] = Field(
         {}, description="For shapley: levers that change together, under one name."
     )
     groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
 
     def factors(self) -> dict[str, Levels]:
-        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""
-        kinds = {"policy": self.policy, "town": self.town, "parameters": self.parameters}
-        return {f"{kind}.{name}": v for kind, table in kinds.items() for name, v in table.items()}
+        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`, `field.number`."""
+        return {f"{kind}.{name}": v for kind in KINDS for name, v in getattr(self, kind).items()}
 
 
 class BudgetTable(Table):
@@ -274,6 +279,7 @@ class Study(Table):
     )
     country: CountryTable | None = Field(None, description="A country in place of a town.")
     parameters: ParametersTable = ParametersTable()
+    field: FieldTable = FieldTable()
     policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
     vary: Vary = Vary()
     budget: BudgetTable | None = Field(

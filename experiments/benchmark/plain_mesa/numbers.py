@@ -2,7 +2,7 @@
 
 import math
 
-from simulation.field import domains, tie_kinds
+from simulation.field_tables import domains, tie_kinds
 from simulation.parameters import Parameters
 
 
