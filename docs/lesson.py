@@ -12,17 +12,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from experiments.explore.life import life_view, raw_life
-from experiments.explore.menu import CENTRAL, CONFERENCE, Menu
-from experiments.explore.picture import end, fates
-from experiments.explore.scenario import Levers, Scenario
-from experiments.explore.towns import people
-from experiments.explore.words import words
-from experiments.text.language import DUTCH, ENGLISH, Word, language, said, spoken
-from experiments.text.numbers import capital, decimal, listed, money
-from simulation.result import Result
-from simulation.run import simulate
+from kring.experiments.explore.life import life_view, raw_life
+from kring.experiments.explore.menu import CENTRAL, CONFERENCE, Menu
+from kring.experiments.explore.picture import end, fates
+from kring.experiments.explore.scenario import Levers, Scenario
+from kring.experiments.explore.towns import people
+from kring.experiments.explore.words import words
+from kring.experiments.text.language import DUTCH, ENGLISH, Word, language, said, spoken
+from kring.experiments.text.numbers import capital, decimal, listed, money
+from kring.simulation.result import Result
+from kring.simulation.run import simulate
 
 DOCS = Path(__file__).parent
 PASSAGE = re.compile(r"(<!-- lesson: (?P<name>\w+) -->\n).*?(<!-- end of lesson -->)", re.DOTALL)

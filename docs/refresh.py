@@ -19,7 +19,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from experiments.study.files import shipped
+from kring.experiments.study.files import shipped
 
 ROOT = Path(__file__).parent.parent
 PASSAGE = re.compile(
@@ -67,7 +67,7 @@ def printed(command: str) -> str:
     """
     print(f"$ {command}", flush=True)
     done = subprocess.run(
-        [sys.executable, "-m", "experiments.cli.entry", *shlex.split(command)[1:]],
+        [sys.executable, "-m", "kring.experiments.cli.entry", *shlex.split(command)[1:]],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
     name = command.removeprefix("kring ").removeprefix("run ")

@@ -1,6 +1,6 @@
-"""``python -m experiments`` is the command `kring`."""
+"""``python -m kring`` is the command `kring`."""
 
-from experiments.cli.entry import main
+from kring.experiments.cli.entry import main
 
 if __name__ == "__main__":  # a worker that is started anew runs nothing
     main()

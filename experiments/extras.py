@@ -4,7 +4,7 @@ import warnings
 from importlib import import_module
 from types import ModuleType
 
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 
 
 def extra(module: str, what: str, name: str) -> ModuleType:

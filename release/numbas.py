@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from simulation.compiled import TRIED
+from kring.simulation.compiled import TRIED
 
 ROOT = Path(__file__).parents[1]
 TESTS = ("tests/test_compiled.py", "tests/test_reference_run.py")

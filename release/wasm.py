@@ -26,14 +26,14 @@ from numba.core.typed_passes import NativeLowering
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from experiments.execution.files import write_json, write_text, write_whole  # noqa: E402
-from experiments.explore.facts import MODULE, described  # noqa: E402
-from simulation import between, once, people, week  # noqa: E402
-from simulation.behaviour import organising, pace  # noqa: E402
-from simulation.compiled import OPTIONS, Kept, cache_folder  # noqa: E402
-from simulation.policy import Policy  # noqa: E402
-from simulation.run import run_in, simulate  # noqa: E402
-from simulation.town import Town  # noqa: E402
+from kring.experiments.execution.files import write_json, write_text, write_whole  # noqa: E402
+from kring.experiments.explore.facts import MODULE, described  # noqa: E402
+from kring.simulation import between, once, people, week  # noqa: E402
+from kring.simulation.behaviour import organising, pace  # noqa: E402
+from kring.simulation.compiled import OPTIONS, Kept, cache_folder  # noqa: E402
+from kring.simulation.policy import Policy  # noqa: E402
+from kring.simulation.run import run_in, simulate  # noqa: E402
+from kring.simulation.town import Town  # noqa: E402
 
 FUNCTIONS: tuple[Kept, ...] = (
     people.draw_clients, people.draw_networks, people.draw_traits, organising.meet_policies,

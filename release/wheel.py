@@ -20,22 +20,22 @@ BESIDE = ("pyproject.toml", "README.md", "LICENSE")
 ANY_PROCESSOR = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
 COMPILE = """
 import pandas as pd
-from simulation.parameters import Parameters
-from simulation.run import compile_first
-from simulation.town import Town
-from simulation.world import settle
+from kring.simulation.parameters import Parameters
+from kring.simulation.run import compile_first
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 compile_first()
 settle(Town.from_table(pd.DataFrame({"age": [40]})), Parameters(), 1)
 """
 PLACES = """
-from simulation.compiled import cache_folder, shipped_folder
+from kring.simulation.compiled import cache_folder, shipped_folder
 print(cache_folder(), shipped_folder(), sep="\\n")
 """
 LIVE = """
 import hashlib, sys
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 town = Town.preset("class", hesitant=0.3, leave=0.1)
 busy = Policy.preset("wijkteam", offer=0.3, agencies=0.5, outreach=0.3, community_hours=10,
     collective_hours=1, reciprocity="expected", short_provision=0.5, check_ins=4, training=20,

@@ -1,6 +1,6 @@
 """The people that one can hold, ask and follow: a client, a network member, a professional.
 
-Each is a handle on a row, with the verbs that fit (`simulation.handles` says how they work), and
+Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they work), and
 an agent to Mesa.
 """
 
@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 import pandas as pd
-
-from simulation.behaviour import case, closing, network, problem
-from simulation.behaviour import client as a_client
-from simulation.behaviour import member as a_member
-from simulation.behaviour import professional as a_professional
-from simulation.columns import NOBODY, ByName
-from simulation.episodes import CLOSINGS
-from simulation.errors import KringError, shown
-from simulation.field import DISCIPLINES, DOMAINS
-from simulation.handles import Handle, verb
-from simulation.result.tables import episode_table
-from simulation.rows import (
+from kring.simulation.behaviour import case, closing, network, problem
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import member as a_member
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.columns import NOBODY, ByName
+from kring.simulation.episodes import CLOSINGS
+from kring.simulation.errors import KringError, shown
+from kring.simulation.field import DISCIPLINES, DOMAINS
+from kring.simulation.handles import Handle, verb
+from kring.simulation.result.tables import episode_table
+from kring.simulation.rows import (
     CLIENT,
     GONE,
     MAPPED,
@@ -90,7 +89,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
 
     Examples
     --------
-    >>> from simulation.model import SupportNetworkModel
+    >>> from kring.simulation.model import SupportNetworkModel
     >>> client = SupportNetworkModel("class", seed=1).clients[0]
     >>> client.stage
     'no need yet'
@@ -160,7 +159,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
 
         Examples
         --------
-        >>> from simulation.model import SupportNetworkModel
+        >>> from kring.simulation.model import SupportNetworkModel
         >>> graph = SupportNetworkModel("class", seed=1).clients[0].network()
         >>> graph.degree("client") == len(graph) - 1
         True

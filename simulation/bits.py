@@ -1,6 +1,6 @@
 """Sets of small whole numbers as bits of one: domains, disciplines, places in a network."""
 
-from simulation.compiled import compiled
+from kring.simulation.compiled import compiled
 
 
 @compiled

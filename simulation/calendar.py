@@ -1,6 +1,6 @@
 """The calendar: a year of 52 weeks, a quarter, and whose turn it is."""
 
-from simulation.compiled import compiled
+from kring.simulation.compiled import compiled
 
 WEEKS_A_YEAR = 52.0
 MONTHS_A_YEAR = 12.0

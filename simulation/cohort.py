@@ -1,9 +1,8 @@
 """A cohort: who comes into need in one year, and what each was like some time after that."""
 
 import numpy as np
-
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.errors import KringError, shown
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.errors import KringError, shown
 
 YEAR = int(WEEKS_A_YEAR)
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import numpy as np
-
-from simulation.choices import TASKS
-from simulation.errors import KringError, nearest, shown
-from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS
-from simulation.rows import ENTRANCES, PLANS, ROLES, STAGES, TIE_STATES
+from kring.simulation.choices import TASKS
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS
+from kring.simulation.rows import ENTRANCES, PLANS, ROLES, STAGES, TIE_STATES
 
 
 class Held(Protocol):

@@ -7,17 +7,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
-
-from simulation import outcomes
-from simulation.ensemble import USUAL, Ensemble, of_its_town, strengths_named
-from simulation.errors import KringError, shown
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.result import Result
-from simulation.run import run_in, simulate
-from simulation.settings import preset
-from simulation.spread import spread
-from simulation.town import Town
+from kring.simulation import outcomes
+from kring.simulation.ensemble import USUAL, Ensemble, of_its_town, strengths_named
+from kring.simulation.errors import KringError, shown
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.result import Result
+from kring.simulation.run import run_in, simulate
+from kring.simulation.settings import preset
+from kring.simulation.spread import spread
+from kring.simulation.town import Town
 
 EVERYBODY = "all"
 COLUMNS = [

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from simulation import machine_code
+from kring.simulation import machine_code
 
 SOURCES = Path(__file__).parent
 MACHINERY = ("compiled", "machine_code", "once")  # makes code of rules, and holds none
@@ -30,7 +30,16 @@ MACHINERY = ("compiled", "machine_code", "once")  # makes code of rules, and hol
 # These hold no rule that is compiled: to change them costs no compiling (but for the machinery).
 NOT_COMPILED = {
     *("__init__", "agents", "cohort", "columns", "comparison", "country", "ensemble", "errors"),
-    *("evidence", "field_tables", "handles", "interview", "levers", "living", "model", "municipalities"),
+    *(
+        "evidence",
+        "field_tables",
+        "handles",
+        "interview",
+        "levers",
+        "living",
+        "model",
+        "municipalities",
+    ),
     *("parameters", "payers", "phase_in", "pieces", "policies", "policy", "records", "result"),
     *("own_clients", "own_municipality", "past", "run", "selected", "settings", "sources"),
     *("spread", "strengths", "survey", "town", "towns", "world", *MACHINERY),
@@ -138,7 +147,7 @@ class Behaviour:
         """The function as compiled code calls it; what is small is put in place."""
         if not tried():
             return self.by_itself
-        from simulation import once
+        from kring.simulation import once
 
         return once.part(self.py_func, inline=self.inline)
 
@@ -147,7 +156,7 @@ class Behaviour:
         """The function as Python calls it, compiled when it is called first."""
         if not tried():
             return numbas_own_way(self.py_func, forceinline=self.inline)
-        from simulation import once
+        from kring.simulation import once
 
         return once.for_python(self.py_func)
 
@@ -190,7 +199,7 @@ class Kept(Behaviour):
         folder = cache_folder()
         code = machine_code.read(folder / name) if folder else None
         if code is None:
-            from simulation import once
+            from kring.simulation import once
 
             code = once.make(self.py_func, given)
             if folder:

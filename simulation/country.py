@@ -8,11 +8,11 @@ luck, so that the same municipality meets two national policies.
 import math
 from typing import ClassVar, NamedTuple
 
-from simulation.draws import decision, normal, uniform
-from simulation.errors import KringError
-from simulation.policy import Policy
-from simulation.settings import Settings, quantity
-from simulation.town import Town
+from kring.simulation.draws import decision, normal, uniform
+from kring.simulation.errors import KringError
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings, quantity
+from kring.simulation.town import Town
 
 SIZE = decision("country: size")
 STAFF = decision("country: staff")

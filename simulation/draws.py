@@ -11,8 +11,7 @@ import hashlib
 import math
 
 import numpy as np
-
-from simulation.compiled import compiled
+from kring.simulation.compiled import compiled
 
 WORD = 0xFFFFFFFF
 ROUNDS = 7

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-
-from simulation import compiled
-from simulation.errors import KringError, nearest
-from simulation.parameters import Parameters
-from simulation.settings import DATA
-from simulation.town import Town
+from kring.simulation import compiled
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.parameters import Parameters
+from kring.simulation.settings import DATA
+from kring.simulation.town import Town
 
 if TYPE_CHECKING:
     import pandas as pd

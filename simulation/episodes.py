@@ -1,8 +1,8 @@
 """Episodes: one immutable record for each thing that happened, from which statistics are made."""
 
-from simulation.compiled import compiled, compiled_apart
-from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS
-from simulation.rows import MAX_TIES, PLANS
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS
+from kring.simulation.rows import MAX_TIES, PLANS
 
 (ENTRY, TALK, PROPOSAL, OFFER, MEETING_HELD, PLAN_MADE, STARTS_HELPING, STOPS_HELPING, TIE_ENDED,
  PROBLEM_CAME, PROBLEM_SOLVED, CLOSING, RETURN, CHECK_IN, REFERRAL, REFUSAL, PASSED_ON,

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from simulation.settings import DATA
+from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,14 +1,14 @@
 """The words of the field: problem domains, disciplines, tie types, provisions.
 
 They stand in `data/domains.csv`, `bundles.csv`, `ties.csv` and `provisions.csv`, beside numbers
-with their ranges and sources (`simulation.field_tables`).
+with their ranges and sources (`kring.simulation.field_tables`).
 """
 
 import csv
 from functools import cache
 from typing import TYPE_CHECKING
 
-from simulation.settings import DATA
+from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,9 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
-from pydantic import create_model
-
-from simulation.field import (
+from kring.simulation.field import (
     DISCIPLINES,
     DOMAINS,
     N_DOMAINS,
@@ -23,8 +21,9 @@ from simulation.field import (
     dutch,
     rows_of,
 )
-from simulation.parameters import Parameters
-from simulation.settings import Settings, quantity
+from kring.simulation.parameters import Parameters
+from kring.simulation.settings import Settings, quantity
+from pydantic import create_model
 
 _each = (N_DOMAINS,)
 DOMAIN_ROW = np.dtype(

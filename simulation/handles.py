@@ -15,10 +15,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-
-from simulation.columns import column, place
-from simulation.errors import KringError, nearest, shown
-from simulation.field import DOMAINS
+from kring.simulation.columns import column, place
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.field import DOMAINS
 
 
 class Handle:

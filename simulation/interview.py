@@ -1,10 +1,9 @@
 """The interview: what a client would answer now, and how the answers of two waves are read."""
 
 import numpy as np
-
-from simulation.field import PARENTING, YOUTH
-from simulation.parameters import Parameters
-from simulation.rows import GUIDED, NETWORK_PLAN
+from kring.simulation.field import PARENTING, YOUTH
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import GUIDED, NETWORK_PLAN
 
 SLIGHT = 1  # problem fewer: no or slight improvement
 

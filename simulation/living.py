@@ -8,20 +8,19 @@ from functools import cache
 from typing import Any, Self
 
 import numpy as np
-
-from simulation.cohort import YEAR, Asked, Cohort, check_cohort
-from simulation.compiled import NOT_COMPILED, sources
-from simulation.episodes import MOST_A_WEEK
-from simulation.errors import KringError, shown
-from simulation.outcomes import numbers
-from simulation.parameters import Parameters
-from simulation.policy import Policies, Policy
-from simulation.records import Records
-from simulation.records.panel import Panel, PanelColumns
-from simulation.records.rows import copied
-from simulation.rows import EPISODE, World, empty_rows
-from simulation.week import begin_here, live
-from simulation.world import adopt, at_pace, copy_of
+from kring.simulation.cohort import YEAR, Asked, Cohort, check_cohort
+from kring.simulation.compiled import NOT_COMPILED, sources
+from kring.simulation.episodes import MOST_A_WEEK
+from kring.simulation.errors import KringError, shown
+from kring.simulation.outcomes import numbers
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.records import Records
+from kring.simulation.records.panel import Panel, PanelColumns
+from kring.simulation.records.rows import copied
+from kring.simulation.rows import EPISODE, World, empty_rows
+from kring.simulation.week import begin_here, live
+from kring.simulation.world import adopt, at_pace, copy_of
 
 # Teams are worked through in so many portions, whatever the number of threads, so that sums come
 # out the same to the last bit.
@@ -207,7 +206,7 @@ class Run:
 
         Examples
         --------
-        >>> from simulation.run import run_in, simulate
+        >>> from kring.simulation.run import run_in, simulate
         >>> state = run_in("class", "wijkteam", weeks=20).at(10)
         >>> simulate(state, "eigen_kracht", weeks=20).weeks
         20

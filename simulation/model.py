@@ -8,19 +8,18 @@ from typing import Any
 
 import mesa
 import numpy as np
-
-from simulation.agents import Client, NetworkMember, Person, Professional
-from simulation.errors import KringError
-from simulation.living import Run
-from simulation.outcomes import NAMES, OUTCOMES
-from simulation.parameters import Parameters
-from simulation.phase_in import Start, turns
-from simulation.policy import Policies, Policy
-from simulation.result import Result
-from simulation.rows import World
-from simulation.run import check_run, policies_of, run_in
-from simulation.settings import preset
-from simulation.town import Town
+from kring.simulation.agents import Client, NetworkMember, Person, Professional
+from kring.simulation.errors import KringError
+from kring.simulation.living import Run
+from kring.simulation.outcomes import NAMES, OUTCOMES
+from kring.simulation.parameters import Parameters
+from kring.simulation.phase_in import Start, turns
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.result import Result
+from kring.simulation.rows import World
+from kring.simulation.run import check_run, policies_of, run_in
+from kring.simulation.settings import preset
+from kring.simulation.town import Town
 
 SETTLED = {"town", "seed", "parameters"}  # people are drawn with these, so they stay
 NOT_KEPT = {"step", "_user_step", "_agents", "_agents_by_type", "_all_agents", "_handles", "run"}

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from simulation.compiled import compiled
-from simulation.settings import DATA
+from kring.simulation.compiled import compiled
+from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
     import pandas as pd

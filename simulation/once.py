@@ -3,7 +3,7 @@
 Numba by itself optimises every function with all that it calls and makes machine code of each, so
 that one ten calls deep is optimised ten times over. Here a function stops at LLVM's language; the
 one that Python calls takes in all it needs, and is optimised and turned into machine code once.
-That takes half of the time. It leans on inner parts of Numba, so `simulation.compiled` uses it
+That takes half of the time. It leans on inner parts of Numba, so `kring.simulation.compiled` uses it
 only with releases on which it was tried, and compiles in Numba's own way with others.
 """
 
@@ -13,6 +13,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import numba
+from kring.simulation.compiled import OPTIONS, Behaviour
+from kring.simulation.machine_code import Code
 from llvmlite import binding as llvm
 from numba import _dynfunc, types
 from numba.core import event, itanium_mangler
@@ -21,9 +23,6 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 from tqdm import tqdm
-
-from simulation.compiled import OPTIONS, Behaviour
-from simulation.machine_code import Code
 
 LINKED = "kring: linked"  # said when only the machine code is still to be made
 

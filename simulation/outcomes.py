@@ -3,12 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-
-from simulation.behaviour.referral import further_plans
-from simulation.choices import N_TASKS, TASKS
-from simulation.compiled import compiled, compiled_and_kept
-from simulation.money import KINDS
-from simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, OUTSIDE, WAITING
+from kring.simulation.behaviour.referral import further_plans
+from kring.simulation.choices import N_TASKS, TASKS
+from kring.simulation.compiled import compiled, compiled_and_kept
+from kring.simulation.money import KINDS
+from kring.simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, OUTSIDE, WAITING
 
 
 class Outcome(NamedTuple):

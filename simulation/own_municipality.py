@@ -2,11 +2,10 @@
 
 from typing import Any, ClassVar, Self
 
+from kring.simulation.errors import KringError
+from kring.simulation.settings import Settings, quantity
+from kring.simulation.town import Town
 from pydantic import model_validator
-
-from simulation.errors import KringError
-from simulation.settings import Settings, quantity
-from simulation.town import Town
 
 YEAR = 52  # weeks
 START = "going_concern"  # the town that has what is not told

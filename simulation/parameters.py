@@ -2,12 +2,12 @@
 
 from typing import ClassVar, Self
 
-from simulation.errors import KringError
-from simulation.strengths.interview import InterviewStrengths
-from simulation.strengths.neighbourhood import NeighbourhoodStrengths
-from simulation.strengths.network import NetworkStrengths
-from simulation.strengths.problems import ProblemStrengths
-from simulation.strengths.team import TeamStrengths
+from kring.simulation.errors import KringError
+from kring.simulation.strengths.interview import InterviewStrengths
+from kring.simulation.strengths.neighbourhood import NeighbourhoodStrengths
+from kring.simulation.strengths.network import NetworkStrengths
+from kring.simulation.strengths.problems import ProblemStrengths
+from kring.simulation.strengths.team import TeamStrengths
 
 
 class Parameters(

@@ -5,11 +5,10 @@ where the staff is told, what a case asks is such that this staff has this waiti
 """
 
 import numpy as np
-
-from simulation.behaviour.organising import HALF_YEAR
-from simulation.behaviour.pace import pace_asked, pace_found, times_usual
-from simulation.living import Run
-from simulation.town import Town
+from kring.simulation.behaviour.organising import HALF_YEAR
+from kring.simulation.behaviour.pace import pace_asked, pace_found, times_usual
+from kring.simulation.living import Run
+from kring.simulation.town import Town
 
 
 def live_past(run: Run, town: Town) -> None:

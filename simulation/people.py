@@ -4,8 +4,7 @@ import math
 from functools import cache
 
 import numpy as np
-
-from simulation.behaviour.problem import (
+from kring.simulation.behaviour.problem import (
     ACUTE,
     count_level,
     held_in_place,
@@ -13,11 +12,11 @@ from simulation.behaviour.problem import (
     see_what_feeds_what,
     set_passing,
 )
-from simulation.behaviour.professional import begins
-from simulation.bits import bit
-from simulation.compiled import compiled, compiled_and_kept
-from simulation.draws import decision, going_with, is_among_highest, normal, uniform
-from simulation.field import (
+from kring.simulation.behaviour.professional import begins
+from kring.simulation.bits import bit
+from kring.simulation.compiled import compiled, compiled_and_kept
+from kring.simulation.draws import decision, going_with, is_among_highest, normal, uniform
+from kring.simulation.field import (
     CLOSE_KIN,
     N_DISCIPLINES,
     N_DOMAINS,
@@ -26,7 +25,7 @@ from simulation.field import (
     PARENTING,
     YOUTH,
 )
-from simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
+from kring.simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
 
 HEAVINESS = decision("people: heaviness")
 HOW_MANY = decision("people: number of problems")

@@ -3,10 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-
-from simulation.errors import KringError, shown
-from simulation.policy import Policies, Policy
-from simulation.world import by_route
+from kring.simulation.errors import KringError, shown
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.world import by_route
 
 STEP = 4  # weeks
 

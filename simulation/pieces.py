@@ -8,17 +8,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-
-from simulation.cohort import Asked
-from simulation.errors import KringError
-from simulation.living import portions_of
-from simulation.parameters import Parameters
-from simulation.phase_in import Start, turns
-from simulation.policy import Policy
-from simulation.records import Records
-from simulation.run import check_run, policies_of, run_in
-from simulation.settings import preset
-from simulation.town import Town
+from kring.simulation.cohort import Asked
+from kring.simulation.errors import KringError
+from kring.simulation.living import portions_of
+from kring.simulation.parameters import Parameters
+from kring.simulation.phase_in import Start, turns
+from kring.simulation.policy import Policy
+from kring.simulation.records import Records
+from kring.simulation.run import check_run, policies_of, run_in
+from kring.simulation.settings import preset
+from kring.simulation.town import Town
 
 
 def portions_of_piece(town: Town, piece: int, pieces: int) -> list[range]:

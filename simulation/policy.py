@@ -5,16 +5,15 @@ from functools import cache
 from typing import ClassVar, Self
 
 import numpy as np
+from kring.simulation.between import AS_HIRED, AT_ONCE, IN_STEPS, on_the_way
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.levers.agencies import AgencyLevers
+from kring.simulation.levers.closing import ClosingLevers
+from kring.simulation.levers.entrance import EntranceLevers
+from kring.simulation.levers.neighbourhood import NeighbourhoodLevers
+from kring.simulation.levers.network import NetworkLevers
+from kring.simulation.levers.team import TeamLevers
 from pydantic import model_validator
-
-from simulation.between import AS_HIRED, AT_ONCE, IN_STEPS, on_the_way
-from simulation.errors import KringError, nearest
-from simulation.levers.agencies import AgencyLevers
-from simulation.levers.closing import ClosingLevers
-from simulation.levers.entrance import EntranceLevers
-from simulation.levers.neighbourhood import NeighbourhoodLevers
-from simulation.levers.network import NetworkLevers
-from simulation.levers.team import TeamLevers
 
 
 class Policy(

@@ -9,9 +9,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-
-from simulation.choices import N_TASKS
-from simulation.field import N_DISCIPLINES, N_DOMAINS, N_PROVISIONS
+from kring.simulation.choices import N_TASKS
+from kring.simulation.field import N_DISCIPLINES, N_DOMAINS, N_PROVISIONS
 
 MAX_TIES = 24  # of one client; also the number of bits in `Tie.knows`
 

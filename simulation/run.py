@@ -9,22 +9,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-
-from simulation.cohort import Asked
-from simulation.compiled import must_compile
-from simulation.errors import KringError, shown
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.past import live_past
-from simulation.phase_in import Start, turns
-from simulation.policy import Policies, Policy
-from simulation.records.panel import PanelColumns
-from simulation.result import Result
-from simulation.result.tables import chosen
-from simulation.rows import CLIENT, TIE_AND_MEMBER, World
-from simulation.settings import preset
-from simulation.town import Town
-from simulation.world import adopt, at_pace, check_seed, settle
+from kring.simulation.cohort import Asked
+from kring.simulation.compiled import must_compile
+from kring.simulation.errors import KringError, shown
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.past import live_past
+from kring.simulation.phase_in import Start, turns
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.records.panel import PanelColumns
+from kring.simulation.result import Result
+from kring.simulation.result.tables import chosen
+from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, World
+from kring.simulation.settings import preset
+from kring.simulation.town import Town
+from kring.simulation.world import adopt, at_pace, check_seed, settle
 
 MOST_WEEKS = 5200
 

@@ -3,13 +3,12 @@
 from math import comb
 
 import numpy as np
-
-from simulation.field import N_DOMAINS
-from simulation.parameters import Parameters
-from simulation.people import log_odds_of_problems
-from simulation.rows import TEAM_ENTRANCE
-from simulation.town import Town
-from simulation.world import settle
+from kring.simulation.field import N_DOMAINS
+from kring.simulation.parameters import Parameters
+from kring.simulation.people import log_odds_of_problems
+from kring.simulation.rows import TEAM_ENTRANCE
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 NODES = 40  # of the integral over heaviness
 OF_CHILDREN = 2  # domains in which only who has children at home has a problem

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import numpy as np
+from kring.simulation.errors import KringError, nearest, shown
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -16,8 +17,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticUndefined
-
-from simulation.errors import KringError, nearest, shown
 
 if TYPE_CHECKING:
     import pandas as pd

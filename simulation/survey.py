@@ -8,11 +8,10 @@ gives the interval that so few respondents leave.
 from typing import NamedTuple
 
 import numpy as np
-
-from simulation.evidence import figure
-from simulation.interview import Wave, fall, interview
-from simulation.result import Result
-from simulation.rows import CONFERENCE_ENTRANCE, TEAM_ENTRANCE
+from kring.simulation.evidence import figure
+from kring.simulation.interview import Wave, fall, interview
+from kring.simulation.result import Result
+from kring.simulation.rows import CONFERENCE_ENTRANCE, TEAM_ENTRANCE
 
 WAVES = (52, 104)  # weeks: the end of year 1, and a year later
 DRAWN = {"WT": int(figure("E02")), "EKC": int(figure("E01"))}

@@ -12,17 +12,16 @@ import math
 from functools import cache
 
 import numpy as np
-
-from simulation.behaviour.problem import (
+from kring.simulation.behaviour.problem import (
     ACUTE,
     count_level,
     list_problems,
     see_what_feeds_what,
 )
-from simulation.compiled import compiled, compiled_and_kept
-from simulation.draws import normal, uniform
-from simulation.field import N_DOMAINS, PARENTING, YOUTH
-from simulation.people import (
+from kring.simulation.compiled import compiled, compiled_and_kept
+from kring.simulation.draws import normal, uniform
+from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
+from kring.simulation.people import (
     CHILDREN,
     HEAVINESS,
     HOW_MANY,

@@ -3,17 +3,16 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from kring.simulation.choices import QUEUE_KEPT_BY
+from kring.simulation.field_tables import FieldTables
+from kring.simulation.own_clients import AmongOthers, OwnClients, read_clients
+from kring.simulation.settings import Settings, choice, quantity
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
-from simulation.choices import QUEUE_KEPT_BY
-from simulation.field_tables import FieldTables
-from simulation.own_clients import AmongOthers, OwnClients, read_clients
-from simulation.settings import Settings, choice, quantity
-
 if TYPE_CHECKING:
-    from simulation.own_clients import Network, Table
-    from simulation.own_clients.generated import Person
+    from kring.simulation.own_clients import Network, Table
+    from kring.simulation.own_clients.generated import Person
 
 ASSUMED = "assumption"
 
@@ -323,7 +322,8 @@ class Town(Settings):
     )  # fmt: skip
 
     field: SkipJsonSchema[FieldTables | None] = Field(
-        None, description="Numbers of the field's tables that are otherwise; as they are if not given."
+        None,
+        description="Numbers of the field's tables that are otherwise; as they are if not given.",
     )
     clients_from: SkipJsonSchema[OwnClients | None] = Field(
         None, description="What is told of the clients by a table of one's own (`from_table`)."
@@ -348,12 +348,12 @@ class Town(Settings):
         ----------
         table : str, Path, DataFrame or None
             A file in CSV or Parquet, or a table: a row a client. What columns it can have is in
-            `simulation.own_clients.columns`; all may be left out. None where ``ties`` is a graph
+            `kring.simulation.own_clients.columns`; all may be left out. None where ``ties`` is a graph
             that says who the clients are (node attribute ``is_client``).
         preset : str
             Named town that has what else is so.
         ties : str, Path, DataFrame or networkx.Graph, optional
-            Their networks: a row a tie, with columns as in `simulation.own_clients.tie_columns`,
+            Their networks: a row a tie, with columns as in `kring.simulation.own_clients.tie_columns`,
             or an edge with attributes of the same names.
         **changes
             Quantities of the town to change.
@@ -419,7 +419,7 @@ class Town(Settings):
         >>> Town.from_generator(person, 3).clients
         3
         """
-        from simulation.own_clients.generated import people_from
+        from kring.simulation.own_clients.generated import people_from
 
         told = read_clients(*people_from(person, clients, people_seed), in_any_order=False)
         return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})

@@ -7,8 +7,8 @@ nobody counted.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from simulation import episodes
-from simulation.behaviour import (
+from kring.simulation import episodes
+from kring.simulation.behaviour import (
     belief,
     case,
     closing,
@@ -23,12 +23,12 @@ from simulation.behaviour import (
     provision,
     referral,
 )
-from simulation.behaviour import professional as a_professional
-from simulation.behaviour import team as a_team
-from simulation.calendar import QUARTER, is_turn_of
-from simulation.compiled import compiled, compiled_and_kept, compiled_apart
-from simulation.outcomes import record, record_team
-from simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, NOT_YET, WAITING
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.behaviour import team as a_team
+from kring.simulation.calendar import QUARTER, is_turn_of
+from kring.simulation.compiled import compiled, compiled_and_kept, compiled_apart
+from kring.simulation.outcomes import record, record_team
+from kring.simulation.rows import CLOSED, GUIDED, MAPPING, NETWORK_PLAN, NOT_YET, WAITING
 
 
 @compiled_apart

@@ -6,23 +6,22 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-
-from simulation import field, field_tables
-from simulation.behaviour.organising import meet_policies
-from simulation.behaviour.pace import work_at
-from simulation.errors import KringError, nearest, shown
-from simulation.own_clients.networks import let_networks_stand
-from simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
-from simulation.parameters import Parameters
-from simulation.people import (
+from kring.simulation import field, field_tables
+from kring.simulation.behaviour.organising import meet_policies
+from kring.simulation.behaviour.pace import work_at
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
+from kring.simulation.own_clients.networks import let_networks_stand
+from kring.simulation.parameters import Parameters
+from kring.simulation.people import (
     draw_clients,
     draw_networks,
     draw_traits,
     log_odds_of_problems,
 )
-from simulation.policy import Policies, Policy
-from simulation.records.rows import copied, stacked
-from simulation.rows import (
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.records.rows import copied, stacked
+from kring.simulation.rows import (
     AGENCY,
     CLIENT,
     COORDINATOR,
@@ -36,9 +35,9 @@ from simulation.rows import (
     empty_rows,
     row_type,
 )
-from simulation.settings import preset
-from simulation.told import chances_of, draw_told, pull_of
-from simulation.town import Town
+from kring.simulation.settings import preset
+from kring.simulation.told import chances_of, draw_told, pull_of
+from kring.simulation.town import Town
 
 PERSONS_PER_FULL_TIME = 1.25  # many work part-time
 FEWEST_HOURS = 4.0  # a week, of anybody who works for clients at all

@@ -5,7 +5,7 @@ import random
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.execution import disk
+from kring.experiments.execution import disk
 
 STEPS = ("write", "sync", "rename", "make", "remove")
 

@@ -12,11 +12,11 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from experiments.pipeline.preview import contradictions
-from experiments.study.files import shipped
-from experiments.study.load import load
-from experiments.study.options import Options
-from simulation.errors import KringError
+from kring.experiments.pipeline.preview import contradictions
+from kring.experiments.study.files import shipped
+from kring.experiments.study.load import load
+from kring.experiments.study.options import Options
+from kring.simulation.errors import KringError
 
 SEEDS = {name: path.read_text("utf-8") for name, path in shipped().items()}
 LINES = [line for text in SEEDS.values() for line in text.splitlines() if "=" in line]

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import numpy as np
 from hypothesis import strategies as st
-
-from experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
-from experiments.execution.manifest import read_manifest
-from simulation.behaviour.problem import set_level
-from simulation.field import DOMAINS, TIE_KINDS
-from simulation.field_tables import domains, tie_kinds
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import ENTRANCES, MAX_TIES, World
-from simulation.town import Town
-from simulation.world import adopt, settle
+from kring.experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
+from kring.experiments.execution.manifest import read_manifest
+from kring.simulation.behaviour.problem import set_level
+from kring.simulation.field import DOMAINS, TIE_KINDS
+from kring.simulation.field_tables import domains, tie_kinds
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import ENTRANCES, MAX_TIES, World
+from kring.simulation.town import Town
+from kring.simulation.world import adopt, settle
 
 ROOT = Path(__file__).parent.parent
 
@@ -231,6 +230,6 @@ def digests(folder):
 
 def tables_in(folder):
     """The tables of a result, as its page reads them."""
-    from experiments.report.page import read_tables
+    from kring.experiments.report.page import read_tables
 
     return read_tables(read_manifest(folder), folder)

@@ -9,17 +9,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
-
-from experiments.explore.facts import MODULE, Strengths, facts
-from simulation.ensemble import Ensemble, of_its_town
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.phase_in import Start
-from simulation.policy import Policy
-from simulation.result import Result
-from simulation.rows import CLIENT, row_type
-from simulation.run import run_in, simulate
-from simulation.town import Town
+from kring.experiments.explore.facts import MODULE, Strengths, facts
+from kring.simulation.ensemble import Ensemble, of_its_town
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.phase_in import Start
+from kring.simulation.policy import Policy
+from kring.simulation.result import Result
+from kring.simulation.rows import CLIENT, row_type
+from kring.simulation.run import run_in, simulate
+from kring.simulation.town import Town
 
 RUNNER = Path(__file__).with_name("lived_in_node.mjs")
 TODAY, AT_ONCE = Policy(), Start()

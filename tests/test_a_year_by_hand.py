@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-
-from simulation.field import DOMAINS
-from simulation.result.tables import episode_table
-from simulation.rows import (
+from kring.simulation.field import DOMAINS
+from kring.simulation.result.tables import episode_table
+from kring.simulation.rows import (
     CLOSED,
     CONFERENCE_ENTRANCE,
     COORDINATOR,
@@ -19,6 +18,7 @@ from simulation.rows import (
     WAITING,
     WORKER_PLAN,
 )
+
 from tests.by_hand import CERTAIN, POLICY, a_run, lived
 from tests.helpers import give_problems
 

@@ -4,21 +4,21 @@ import re
 
 import pandas as pd
 import pytest
+from kring.experiments.casebook import reading_of
+from kring.experiments.casebook.compare.study import comparison
+from kring.experiments.casebook.savings.reading import verdict
+from kring.experiments.casebook.savings.sums import first_good_year
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.answer import answer as usual_answer
+from kring.experiments.reading.base import best_answer
+from kring.experiments.reading.differences import Differences
+from kring.experiments.study.load import read_study
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import language
+from kring.experiments.text.tables import PageTable
+from kring.simulation.evidence import figure
+from kring.simulation.spread import SURE
 
-from experiments.casebook import reading_of
-from experiments.casebook.compare.study import comparison
-from experiments.casebook.savings.reading import verdict
-from experiments.casebook.savings.sums import first_good_year
-from experiments.pipeline.run import run_study
-from experiments.reading.answer import answer as usual_answer
-from experiments.reading.base import best_answer
-from experiments.reading.differences import Differences
-from experiments.study.load import read_study
-from experiments.text.formats import NumberFormat
-from experiments.text.language import language
-from experiments.text.tables import PageTable
-from simulation.evidence import figure
-from simulation.spread import SURE
 from tests.helpers import tables_in
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page

@@ -3,14 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.simulation.comparison import compare
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import CLOSED, GUIDED
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
-from simulation.comparison import compare
-from simulation.errors import KringError, nearest
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import CLOSED, GUIDED
-from simulation.run import simulate
-from simulation.town import Town
 from tests.helpers import ROUTES, TEAM, TOWN, differences
 
 

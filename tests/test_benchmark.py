@@ -3,12 +3,11 @@
 import math
 
 import pytest
-
-from experiments.benchmark import phases, speed, start, sweep
-from experiments.benchmark.history import last_release, lost
-from experiments.benchmark.table import Found, as_text, table
-from simulation.town import Town
-from simulation.week import PHASES
+from kring.experiments.benchmark import phases, speed, start, sweep
+from kring.experiments.benchmark.history import last_release, lost
+from kring.experiments.benchmark.table import Found, as_text, table
+from kring.simulation.town import Town
+from kring.simulation.week import PHASES
 
 
 @pytest.fixture(autouse=True)

@@ -4,16 +4,15 @@ import re
 
 import pandas as pd
 import pytest
-
-from experiments.analyses.budget import numbers, words
-from experiments.analyses.paired import by_seed
-from experiments.pipeline import budget as search
-from experiments.pipeline.preview import preview
-from experiments.pipeline.run import run_study
-from experiments.study.budget import ceilings
-from experiments.study.load import plan_of, read_study
-from experiments.study.spec import BudgetTable
-from simulation.errors import KringError
+from kring.experiments.analyses.budget import numbers, words
+from kring.experiments.analyses.paired import by_seed
+from kring.experiments.pipeline import budget as search
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.budget import ceilings
+from kring.experiments.study.load import plan_of, read_study
+from kring.experiments.study.spec import BudgetTable
+from kring.simulation.errors import KringError
 
 STUDY = {
     "name": "budget",

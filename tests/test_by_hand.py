@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import member as a_member
+from kring.simulation.behaviour import network, preparation, problem
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.choices import GUIDANCE, INTAKE, NETWORK
+from kring.simulation.draws import uniform
+from kring.simulation.episodes import CROWDED_OUT, DISTRESS, ONLY_ONE, OVERLOAD
+from kring.simulation.field import DOMAINS, TIE_KINDS
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import NETWORK_PLAN, WORKER_PLAN
 
-from simulation.behaviour import client as a_client
-from simulation.behaviour import member as a_member
-from simulation.behaviour import network, preparation, problem
-from simulation.behaviour import professional as a_professional
-from simulation.choices import GUIDANCE, INTAKE, NETWORK
-from simulation.draws import uniform
-from simulation.episodes import CROWDED_OUT, DISTRESS, ONLY_ONE, OVERLOAD
-from simulation.field import DOMAINS, TIE_KINDS
-from simulation.parameters import Parameters
-from simulation.rows import NETWORK_PLAN, WORKER_PLAN
 from tests.by_hand import P, helping, share
 from tests.helpers import QUIET_POLICY, any_of, give_problems, one_client, overwrite
 

@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.calibration import emulator, ensemble, ranks, region, trials
-from experiments.calibration.calibrate import Calibration, calibration
-from experiments.calibration.emulator import Emulator
-from experiments.calibration.implausibility import MEETS, NOBODY, implausibility
-from experiments.calibration.sequential import checked
-from experiments.calibration.unknowns import Unknown, placed, settings_of, unknowns, valued
-from experiments.calibration.waves import Size, Waves
-from experiments.execution.engines import Here, engine_of
-from experiments.observations import Row
-from simulation.ensemble import EFFECT, Ensemble
-from simulation.errors import KringError
-from simulation.parameters import Parameters
-from simulation.town import Town
+from kring.experiments.calibration import emulator, ensemble, ranks, region, trials
+from kring.experiments.calibration.calibrate import Calibration, calibration
+from kring.experiments.calibration.emulator import Emulator
+from kring.experiments.calibration.implausibility import MEETS, NOBODY, implausibility
+from kring.experiments.calibration.sequential import checked
+from kring.experiments.calibration.unknowns import Unknown, placed, settings_of, unknowns, valued
+from kring.experiments.calibration.waves import Size, Waves
+from kring.experiments.execution.engines import Here, engine_of
+from kring.experiments.observations import Row
+from kring.simulation.ensemble import EFFECT, Ensemble
+from kring.simulation.errors import KringError
+from kring.simulation.parameters import Parameters
+from kring.simulation.town import Town
 
 pytest.importorskip("sklearn")
 UNKNOWN = [Unknown("willing", -2, 2), Unknown("plan_bond", 0, 1), Unknown("overload", 0.1, 10)]

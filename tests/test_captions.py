@@ -5,16 +5,15 @@ from itertools import combinations, pairwise
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from kring.experiments.analyses.sensitivity import Sensitivity
+from kring.experiments.analyses.sensitivity.figure import DOWN
+from kring.experiments.charts.crossed import crossed_chart
+from kring.experiments.charts.lines import line_chart
+from kring.experiments.charts.policies import policy_chart
+from kring.experiments.charts.style import COLOURS, WIDTH, number_format, style
+from kring.experiments.study.load import plan_of
+from kring.experiments.text.language import language
 from matplotlib.colors import rgb_to_hsv, to_rgb
-
-from experiments.analyses.sensitivity import Sensitivity
-from experiments.analyses.sensitivity.figure import DOWN
-from experiments.charts.crossed import crossed_chart
-from experiments.charts.lines import line_chart
-from experiments.charts.policies import policy_chart
-from experiments.charts.style import COLOURS, WIDTH, number_format, style
-from experiments.study.load import plan_of
-from experiments.text.language import language
 
 FIVE = ["problems", "supporters", "cost", "alone", "network"]
 SEVEN = [*FIVE, "severity", "waiting"]

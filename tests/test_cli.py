@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from kring.experiments.cli import commands, show
+from kring.experiments.execution.manifest import MANIFEST, read_manifest
+from kring.experiments.study.files import shipped
+from kring.experiments.study.fingerprint import code
 
-from experiments.cli import commands, show
-from experiments.execution.manifest import MANIFEST, read_manifest
-from experiments.study.files import shipped
-from experiments.study.fingerprint import code
 from tests.helpers import ROOT, python
 
 SMALL = ("--clients", "30", "--weeks", "4", "--sets", "2")
@@ -40,7 +40,7 @@ def test_the_version_names_the_code_as_manifests_do(kring):
 
 ASKS_AND_TELLS = """
 import sys
-from experiments.cli import entry
+from kring.experiments.cli import entry
 sys.argv[1:] = ["--version"]
 try:
     entry.main()
@@ -163,7 +163,14 @@ def test_what_is_not_ours_to_write_is_left_alone(kring, tmp_path, place, command
 
 def test_bad_input_shows_no_traceback_in_a_shell(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "experiments.cli.entry", *BOTH, "--out", below_a_file(tmp_path)],
+        [
+            sys.executable,
+            "-m",
+            "kring.experiments.cli.entry",
+            *BOTH,
+            "--out",
+            below_a_file(tmp_path),
+        ],
         capture_output=True,
         text=True,
         cwd=ROOT,

@@ -6,15 +6,15 @@ import shutil
 
 import numpy as np
 import pytest
+from kring.simulation import compiled, once
+from kring.simulation.compiled import MACHINERY, NOT_COMPILED
+from kring.simulation.machine_code import is_own
 
-from simulation import compiled, once
-from simulation.compiled import MACHINERY, NOT_COMPILED
-from simulation.machine_code import is_own
 from tests.helpers import ROOT, python
 
 DRAWS = """
-from simulation.compiled import cache_folder, compiled_and_kept, must_compile
-from simulation.draws import uniform
+from kring.simulation.compiled import cache_folder, compiled_and_kept, must_compile
+from kring.simulation.draws import uniform
 
 @compiled_and_kept
 def draw(seed, week):
@@ -24,7 +24,7 @@ print(cache_folder(), must_compile(), draw(1, 3), draw(1, 3) == uniform(1, 5, 7,
 """
 RUN = "import runpy, sys; runpy.run_path(sys.argv[1])"
 CLASS = """
-from simulation import Policy, Town, simulate
+from kring.simulation import Policy, Town, simulate
 result = simulate(Town.preset("class"), Policy(), 30, seed=1)
 print(repr(float(result.weekly["supporters"].iloc[-1])))
 """
@@ -220,7 +220,7 @@ def test_a_copy_elsewhere_takes_up_the_same_code(tmp_path):
 
 def test_with_a_release_of_numba_that_was_not_tried_the_numbers_are_the_same(tmp_path):
     path = script(tmp_path)
-    unknown = f"from simulation import compiled; compiled.TRIED.clear(); {RUN}"
+    unknown = f"from kring.simulation import compiled; compiled.TRIED.clear(); {RUN}"
     found = [
         python(code, path, KRING_CACHE=str(tmp_path / name))
         for name, code in (("tried", RUN), ("unknown", unknown))
@@ -232,9 +232,9 @@ def test_with_a_release_of_numba_that_was_not_tried_the_numbers_are_the_same(tmp
 
 
 def test_a_behaviour_called_by_itself_is_what_it_is_within_compiled_code():
-    from simulation.draws import uniform
-    from simulation.people import draw_traits
-    from simulation.rows import PROFESSIONAL, empty_rows
+    from kring.simulation.draws import uniform
+    from kring.simulation.people import draw_traits
+    from kring.simulation.rows import PROFESSIONAL, empty_rows
 
     assert uniform(1, 5, 7, 3) == uniform.py_func(1, 5, 7, 3)
     within, by_hand = empty_rows(PROFESSIONAL, 3), empty_rows(PROFESSIONAL, 3)

@@ -4,12 +4,11 @@ import re
 
 import numpy as np
 import pytest
-
-from experiments.benchmark import cpp_twin, phases, speed
-from simulation.policy import Policy
-from simulation.rows import CLIENT, row_type
-from simulation.town import Town
-from simulation.week import PHASES
+from kring.experiments.benchmark import cpp_twin, phases, speed
+from kring.simulation.policy import Policy
+from kring.simulation.rows import CLIENT, row_type
+from kring.simulation.town import Town
+from kring.simulation.week import PHASES
 
 needs_a_compiler = pytest.mark.skipif(
     not cpp_twin.there_is_a_compiler(), reason="there is no g++ here"

@@ -3,13 +3,12 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-
-from experiments.charts.crossed import arrangement, crossed_chart
-from experiments.execution.worker import StandingTown, execute
-from experiments.reading.base import differences
-from experiments.study.load import plan_of
-from experiments.study.plan import Plan
-from experiments.text.language import language
+from kring.experiments.charts.crossed import arrangement, crossed_chart
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.reading.base import differences
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import language
 
 BASE = {
     "weeks": 8,

@@ -8,11 +8,11 @@ import threading
 import time
 
 import pytest
+from kring.experiments.execution.engines import dask_engine, engine_of
+from kring.experiments.execution.placing import folder_of
+from kring.experiments.pipeline.run import run_study
+from kring.simulation.errors import KringError
 
-from experiments.execution.engines import dask_engine, engine_of
-from experiments.execution.placing import folder_of
-from experiments.pipeline.run import run_study
-from simulation.errors import KringError
 from tests.helpers import ROOT, digests
 from tests.test_kills import cut, start
 from tests.test_runner import STUDY
@@ -100,7 +100,7 @@ def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(cluster, tmp_path):
 
 @pytest.mark.slow
 def test_a_cluster_without_workers_is_said_and_waited_for(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr("experiments.execution.handing_out.QUIET", 2)
+    monkeypatch.setattr("kring.experiments.execution.handing_out.QUIET", 2)
     at_first = {"n_workers": 0, "processes": False, "protocol": "tcp://", "host": "127.0.0.1"}
     with distributed.LocalCluster(**at_first, dashboard_address=None) as empty:
         late = threading.Timer(2, empty.scale, [1])

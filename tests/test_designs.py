@@ -3,10 +3,9 @@
 from itertools import product
 
 import pytest
-
-from experiments.study.designs import Layout
-from experiments.study.load import plan_of
-from simulation.errors import KringError
+from kring.experiments.study.designs import Layout
+from kring.experiments.study.load import plan_of
+from kring.simulation.errors import KringError
 
 TWO = [{"name": "now"}, {"name": "ten", "mobilisation_hours": 10}]
 HOURS, SICK = [0, 2.5, 10], [0.0, 0.1]

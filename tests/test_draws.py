@@ -1,12 +1,20 @@
+import kring.simulation.week  # noqa: F401 (with it all decisions there are)
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.simulation.behaviour.member import STOPS
+from kring.simulation.draws import (
+    ROUNDS,
+    decision,
+    decisions,
+    four_uniforms,
+    normal,
+    philox,
+    uniform,
+)
+from kring.simulation.people import AGE
 
-import simulation.week  # noqa: F401 (with it all decisions there are)
-from simulation.behaviour.member import STOPS
-from simulation.draws import ROUNDS, decision, decisions, four_uniforms, normal, philox, uniform
-from simulation.people import AGE
 from tests.helpers import python
 
 # Published with Random123 (Salmon et al. 2011): rounds, counter, key, result.
@@ -127,7 +135,7 @@ def test_a_policys_own_randomness_carries_its_name():
 
 DRAWN_TWICE = """
 from collections import Counter, defaultdict
-from simulation import draws
+from kring.simulation import draws
 
 drawn = Counter()
 
@@ -141,8 +149,8 @@ def noted(draw):
 
 
 draws.uniform, draws.four_uniforms = noted(draws.uniform), noted(draws.four_uniforms)
-from simulation.run import simulate
-from simulation.town import Town
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 from tests.helpers import BUSY
 
 simulate(Town(clients=25, clients_per_team=25, entry_weeks=26), BUSY, 80, episodes=False)

@@ -7,15 +7,14 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.analyses.discovery import bound, box, discover
-from experiments.analyses.ema import as_ema_results, ema_model, identifier
-from experiments.execution.files import write_parquet
-from experiments.execution.kept import RUNS
-from experiments.execution.manifest import Manifest
-from experiments.execution.worker import StandingTown, execute
-from experiments.study.load import plan_of
-from simulation.errors import KringError
+from kring.experiments.analyses.discovery import bound, box, discover
+from kring.experiments.analyses.ema import as_ema_results, ema_model, identifier
+from kring.experiments.execution.files import write_parquet
+from kring.experiments.execution.kept import RUNS
+from kring.experiments.execution.manifest import Manifest
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.study.load import plan_of
+from kring.simulation.errors import KringError
 
 STUDY = """
 name = "with EMA"

@@ -2,10 +2,9 @@
 
 import pandas as pd
 import pytest
-
-from simulation import Parameters, Town
-from simulation.ensemble import Ensemble
-from simulation.errors import KringError
+from kring.simulation import Parameters, Town
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.errors import KringError
 
 SETS = pd.DataFrame(
     {

@@ -7,15 +7,15 @@ import tomllib
 import jsonschema
 import pandas as pd
 import pytest
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.files import CASEBOOK, find, shipped
+from kring.experiments.study.load import load
+from kring.experiments.study.options import Options
+from kring.experiments.study.schema import SCHEMA, schema
+from kring.experiments.study.spec import Study
+from kring.experiments.study.toml_lines import places
+from kring.simulation.errors import KringError
 
-from experiments.pipeline.run import run_study
-from experiments.study.files import CASEBOOK, find, shipped
-from experiments.study.load import load
-from experiments.study.options import Options
-from experiments.study.schema import SCHEMA, schema
-from experiments.study.spec import Study
-from experiments.study.toml_lines import places
-from simulation.errors import KringError
 from tests.helpers import ROOT
 
 EXAMPLES = {name: path for name, path in shipped().items() if path.parent.name == "examples"}
@@ -87,7 +87,7 @@ def test_an_example_runs_small_and_its_report_names_its_question(name, tmp_path)
 
 
 def test_the_schema_that_is_kept_is_that_of_the_code():
-    assert SCHEMA.read_text("utf-8") == schema(), "python -m experiments.study.schema"
+    assert SCHEMA.read_text("utf-8") == schema(), "python -m kring.experiments.study.schema"
 
 
 @pytest.mark.parametrize("name", shipped())

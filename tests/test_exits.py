@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from kring.experiments.cli import commands, entry
 
-from experiments.cli import commands, entry
 from tests.helpers import ROOT
 
 STUDY = 'question = "x"\nsets = 1\n[town]\nclients = 20\n[[policies]]\nname = "now"\n'
-KRING = f'"{sys.executable}" -m experiments'
+KRING = f'"{sys.executable}" -m kring'
 LONG = "x" * 300
 EXITS = {  # what is typed in a shell, the exit code, and what the line names; nothing if it is none
     "a full disk behind much that is printed": (f"{KRING} show week > /dev/full", 2, "No space"),
@@ -127,7 +127,7 @@ def test_workers_that_cannot_start_are_told_for_what_they_are_and_no_run_is_blam
     )
     words = ["run", "s.toml", "--out", "out", "--engine", "processes", "--workers", "2"]
     found = subprocess.run(
-        [sys.executable, "-m", "experiments", *words], cwd=tmp_path, capture_output=True, text=True,
+        [sys.executable, "-m", "kring", *words], cwd=tmp_path, capture_output=True, text=True,
         timeout=60, check=False,
         env=os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}", "NUMBA_DISABLE_JIT": "1"},
     )  # fmt: skip

@@ -14,28 +14,28 @@ from http.server import ThreadingHTTPServer
 
 import pandas as pd
 import pytest
+from kring.experiments.cli.exploring import explore, serve
+from kring.experiments.explore import page as the_page
+from kring.experiments.explore.facts import MODULE, facts
+from kring.experiments.explore.first_names import NAMES, name_of
+from kring.experiments.explore.life import BY_ITSELF, life_view, raw_life
+from kring.experiments.explore.menu import LEVERS, RUNNING, Menu
+from kring.experiments.explore.notebook import Explored
+from kring.experiments.explore.of_study import menu_of
+from kring.experiments.explore.page import PAGE, page, plain_menu
+from kring.experiments.explore.picture import picture_of, thinned
+from kring.experiments.explore.scenario import Scenario
+from kring.experiments.explore.serving import server_of
+from kring.experiments.explore.towns import live_towns, people
+from kring.experiments.explore.words import words
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.load import load
+from kring.experiments.text.language import language
+from kring.simulation.episodes import WHY
+from kring.simulation.errors import KringError
+from kring.simulation.town import Town
 
 import kring
-from experiments.cli.exploring import explore, serve
-from experiments.explore import page as the_page
-from experiments.explore.facts import MODULE, facts
-from experiments.explore.first_names import NAMES, name_of
-from experiments.explore.life import BY_ITSELF, life_view, raw_life
-from experiments.explore.menu import LEVERS, RUNNING, Menu
-from experiments.explore.notebook import Explored
-from experiments.explore.of_study import menu_of
-from experiments.explore.page import PAGE, page, plain_menu
-from experiments.explore.picture import picture_of, thinned
-from experiments.explore.scenario import Scenario
-from experiments.explore.serving import server_of
-from experiments.explore.towns import live_towns, people
-from experiments.explore.words import words
-from experiments.pipeline.run import run_study
-from experiments.study.load import load
-from experiments.text.language import language
-from simulation.episodes import WHY
-from simulation.errors import KringError
-from simulation.town import Town
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="no node here to run the page's own code")

@@ -11,10 +11,10 @@ import sys
 import tomllib
 
 import pytest
+from kring.experiments.explore.making import page_of
+from kring.experiments.explore.menu import RUNNING, Menu
+from kring.simulation.town import Town
 
-from experiments.explore.making import page_of
-from experiments.explore.menu import RUNNING, Menu
-from simulation.town import Town
 from tests.helpers import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -192,7 +192,7 @@ def test_the_study_file_passes_kring_check(opened, tmp_path):
         page.click("#toml")
     download.value.save_as(tmp_path / "kring.toml")
     assert tomllib.loads((tmp_path / "kring.toml").read_text())["policies"][1]["offer"] == 1
-    command = [sys.executable, "-m", "experiments", "check", tmp_path / "kring.toml"]
+    command = [sys.executable, "-m", "kring", "check", tmp_path / "kring.toml"]
     assert subprocess.run(command, capture_output=True).returncode == 0
 
 

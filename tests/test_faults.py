@@ -10,16 +10,16 @@ from random import Random
 
 import pandas as pd
 import pytest
+from kring.experiments.execution import disk, worker
+from kring.experiments.execution.kept import planned, read_runs
+from kring.experiments.execution.manifest import TIMING, read_manifest
+from kring.experiments.execution.placing import folder_of
+from kring.experiments.execution.worker import Output
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.base import Reading
+from kring.experiments.study.load import plan_of
+from kring.simulation.errors import KringError
 
-from experiments.execution import disk, worker
-from experiments.execution.kept import planned, read_runs
-from experiments.execution.manifest import TIMING, read_manifest
-from experiments.execution.placing import folder_of
-from experiments.execution.worker import Output
-from experiments.pipeline.run import run_study
-from experiments.reading.base import Reading
-from experiments.study.load import plan_of
-from simulation.errors import KringError
 from tests.faulty_disk import FaultyDisk, Killed, tree
 
 SEED = int(os.environ.get("KRING_SEED", 0))
@@ -58,16 +58,16 @@ def of_nothing(plan, run, people, threads=1):
 def only_nothing(patch):
     """Runs that cost nothing, on a disk that is not waited for."""
     patch.setattr(worker, "execute", of_nothing)
-    patch.setattr("experiments.pipeline.repeat.execute", of_nothing)
-    patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-    patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    patch.setattr("kring.experiments.pipeline.repeat.execute", of_nothing)
+    patch.setattr("kring.experiments.pipeline.run.must_compile", lambda: False)
+    patch.setattr("kring.experiments.execution.handing_out.compile_first", lambda: None)
     patch.setattr(disk, "sync", lambda path: None)
 
 
 @pytest.fixture(autouse=True)
 def runs_of_nothing(monkeypatch):
     only_nothing(monkeypatch)
-    monkeypatch.setattr("experiments.execution.scheduler.BATCH_SECONDS", 0.001)
+    monkeypatch.setattr("kring.experiments.execution.scheduler.BATCH_SECONDS", 0.001)
 
 
 def run(out, plan=STUDY):

@@ -4,21 +4,21 @@ import pickle
 
 import numpy as np
 import pytest
+from kring.experiments.cli.show import things
+from kring.experiments.execution.manifest import read_manifest
+from kring.experiments.explore.of_study import menu_of
+from kring.experiments.pipeline.report import write_report
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.load import load, plan_of
+from kring.experiments.text.language import language
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS, TIE_KINDS, field_table
+from kring.simulation.parameters import Parameters
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import goes_by, settle
 
-from experiments.cli.show import things
-from experiments.execution.manifest import read_manifest
-from experiments.explore.of_study import menu_of
-from experiments.pipeline.report import write_report
-from experiments.pipeline.run import run_study
-from experiments.study.load import load, plan_of
-from experiments.text.language import language
 from kring import FieldTables
-from simulation.errors import KringError
-from simulation.field import DOMAINS, TIE_KINDS, field_table
-from simulation.parameters import Parameters
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import goes_by, settle
 from tests.helpers import differences
 
 STUDY = """\

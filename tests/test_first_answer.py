@@ -4,13 +4,12 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
-from experiments.execution import engines
-from experiments.execution.engines import Engine, Here, engine_of
-from experiments.execution.worker import Output
-from experiments.pipeline import run
-from experiments.pipeline.first_answer import FirstAnswer
-from experiments.study.load import plan_of
+from kring.experiments.execution import engines
+from kring.experiments.execution.engines import Engine, Here, engine_of
+from kring.experiments.execution.worker import Output
+from kring.experiments.pipeline import run
+from kring.experiments.pipeline.first_answer import FirstAnswer
+from kring.experiments.study.load import plan_of
 
 STUDY = plan_of(
     {

@@ -6,17 +6,17 @@ import shutil
 
 import pandas as pd
 import pytest
+from kring.experiments.analyses.discovery import discover
+from kring.experiments.execution.files import as_parquet, checksum
+from kring.experiments.execution.kept import changed_since, planned, read_runs
+from kring.experiments.execution.manifest import MANIFEST, Manifest, read_manifest
+from kring.experiments.execution.placing import check_place, folder_of
+from kring.experiments.pipeline.repeat import repeat_run, repeat_study
+from kring.experiments.pipeline.report import write_report
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.fingerprint import code
+from kring.simulation.errors import KringError
 
-from experiments.analyses.discovery import discover
-from experiments.execution.files import as_parquet, checksum
-from experiments.execution.kept import changed_since, planned, read_runs
-from experiments.execution.manifest import MANIFEST, Manifest, read_manifest
-from experiments.execution.placing import check_place, folder_of
-from experiments.pipeline.repeat import repeat_run, repeat_study
-from experiments.pipeline.report import write_report
-from experiments.pipeline.run import run_study
-from experiments.study.fingerprint import code
-from simulation.errors import KringError
 from tests.faulty_disk import tree
 from tests.helpers import ROOT
 from tests.test_faults import STUDY, Plain, only_nothing

@@ -1,10 +1,10 @@
 """What is called wrongly from Python is one line that says what is wanted."""
 
 import pytest
+from kring.experiments.execution import arithmetic as here
+from kring.experiments.execution.manifest import machine
 
 import kring
-from experiments.execution import arithmetic as here
-from experiments.execution.manifest import machine
 from tests.helpers import python
 
 TOWN = kring.Town.preset("class", clients=20)
@@ -132,7 +132,7 @@ def test_a_comparison_of_one_policy_has_its_weeks_and_no_differences():
 OTHERWISE = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX2_Usable,-FMA_Usable"}
 LOOK = """
 import math
-from experiments.execution.arithmetic import arithmetic
+from kring.experiments.execution.arithmetic import arithmetic
 print(arithmetic(), [math.exp(-i / 577) for i in range(5000)])
 """
 

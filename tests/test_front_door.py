@@ -15,7 +15,7 @@ import sys
 import kring
 print([name for name in {HEAVY!r} if name in sys.modules])
 kring.KringError
-print("simulation.errors" in sys.modules, "simulation.run" in sys.modules)
+print("kring.simulation.errors" in sys.modules, "kring.simulation.run" in sys.modules)
 """
 
 
@@ -61,7 +61,7 @@ def test_it_has_a_version():
 
 HELP = f"""
 import sys
-from experiments.cli import commands
+from kring.experiments.cli import commands
 sys.argv = ["kring", "--help"]
 try:
     commands.main()
@@ -71,7 +71,7 @@ print([name for name in {HEAVY!r} if name in sys.modules])
 """
 KEPT_RUN = """
 import sys
-from simulation.run import simulate
+from kring.simulation.run import simulate
 result = simulate("class", "wijkteam", weeks=2)
 print([name for name in ("numba", "pandas", "mesa", "matplotlib") if name in sys.modules])
 """

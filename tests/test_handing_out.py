@@ -6,10 +6,9 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from experiments.execution.engines import Engine, Here
-from experiments.execution.handing_out import ATTEMPTS, HandOut
-from simulation.errors import KringError
+from kring.experiments.execution.engines import Engine, Here
+from kring.experiments.execution.handing_out import ATTEMPTS, HandOut
+from kring.simulation.errors import KringError
 
 
 class Doubling(HandOut):
@@ -51,7 +50,7 @@ class Pool(Here):
 
 @pytest.fixture(autouse=True)
 def compiled(monkeypatch):
-    monkeypatch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+    monkeypatch.setattr("kring.experiments.execution.handing_out.compile_first", lambda: None)
 
 
 def handed_out(fates, at_once=3):

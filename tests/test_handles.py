@@ -4,19 +4,19 @@ import inspect
 
 import mesa
 import pytest
+from kring.simulation.agents import Client, NetworkMember, Person, Professional
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import member as a_member
+from kring.simulation.behaviour import problem
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.choices import TASKS
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS
+from kring.simulation.model import SupportNetworkModel
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import CLIENT, CLOSED, MEMBER, PROFESSIONAL, TIE
+from kring.simulation.town import Town
 
-from simulation.agents import Client, NetworkMember, Person, Professional
-from simulation.behaviour import client as a_client
-from simulation.behaviour import member as a_member
-from simulation.behaviour import problem
-from simulation.behaviour import professional as a_professional
-from simulation.choices import TASKS
-from simulation.errors import KringError
-from simulation.field import DOMAINS
-from simulation.model import SupportNetworkModel
-from simulation.parameters import Parameters
-from simulation.rows import CLIENT, CLOSED, MEMBER, PROFESSIONAL, TIE
-from simulation.town import Town
 from tests.helpers import differing
 
 CLASS = Town.preset("class")

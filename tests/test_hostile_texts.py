@@ -8,14 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from experiments.execution import worker
-from experiments.execution.cells import as_csv, as_it_was, as_workbook, from_csv, safe
-from experiments.execution.worker import Output
-from experiments.pipeline.run import run_study
-from experiments.study.load import plan_of
-from experiments.study.texts import NO_TEXT, printable
-from simulation.errors import KringError
+from kring.experiments.execution import worker
+from kring.experiments.execution.cells import as_csv, as_it_was, as_workbook, from_csv, safe
+from kring.experiments.execution.worker import Output
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.texts import NO_TEXT, printable
+from kring.simulation.errors import KringError
 
 pd = pytest.importorskip("pandas")
 
@@ -118,8 +117,8 @@ def result(tmp_path_factory):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "execute", fails_or_not)
-        patch.setattr("experiments.pipeline.run.must_compile", lambda: False)
-        patch.setattr("experiments.execution.handing_out.compile_first", lambda: None)
+        patch.setattr("kring.experiments.pipeline.run.must_compile", lambda: False)
+        patch.setattr("kring.experiments.execution.handing_out.compile_first", lambda: None)
         done = run_study(plan, tmp_path_factory.mktemp("harm") / "out", engine="here")
     return plan, done.folder
 

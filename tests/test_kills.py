@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+from kring.experiments.cli import entry
 
-from experiments.cli import entry
 from tests.helpers import ROOT, digests
 
 LONG = """
@@ -34,7 +34,16 @@ def start(folder, *words):
     folder.mkdir(exist_ok=True)
     (folder / "cut.toml").write_text(LONG)
     return subprocess.Popen(
-        [sys.executable, "-m", "experiments.cli.entry", "run", "cut.toml", "--out", "out", *words],
+        [
+            sys.executable,
+            "-m",
+            "kring.experiments.cli.entry",
+            "run",
+            "cut.toml",
+            "--out",
+            "out",
+            *words,
+        ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -106,11 +115,11 @@ def test_an_older_result_stays_whole_until_the_new_one_is(long, tmp_path):
 def test_an_interrupt_while_the_command_loads_is_one_line(monkeypatch, capsys):
     class Interrupts:
         def find_spec(self, name, *_):
-            if name == "experiments.cli.commands":
+            if name == "kring.experiments.cli.commands":
                 raise KeyboardInterrupt
 
-    monkeypatch.delitem(sys.modules, "experiments.cli.commands", raising=False)
-    monkeypatch.delattr("experiments.cli.commands", raising=False)
+    monkeypatch.delitem(sys.modules, "kring.experiments.cli.commands", raising=False)
+    monkeypatch.delattr("kring.experiments.cli.commands", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Interrupts(), *sys.meta_path])
     with pytest.raises(SystemExit) as ended:
         entry.main()

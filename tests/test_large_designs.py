@@ -9,15 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from experiments.pipeline.preview import preview
-from experiments.study import toml_lines
-from experiments.study.lazily import Lazily, combinations
-from experiments.study.load import MOST_RUNS, load, read_study
-from experiments.study.quantities import KINDS
-from experiments.study.sampling import rows, sample
-from experiments.study.toml_lines import line_of
-from simulation.errors import KringError
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.study import toml_lines
+from kring.experiments.study.lazily import Lazily, combinations
+from kring.experiments.study.load import MOST_RUNS, load, read_study
+from kring.experiments.study.quantities import KINDS
+from kring.experiments.study.sampling import rows, sample
+from kring.experiments.study.toml_lines import line_of
+from kring.simulation.errors import KringError
 
 NOW = {"town": {"clients": 30}, "policies": [{"name": "now"}]}
 SPAN = {"sick_leave": [0, 0.2], "spare_hours": [1, 2]}
@@ -65,7 +64,7 @@ def test_the_command_line_says_so_too(tmp_path):
     file.write_text('seeds = 100000\n[town]\nclients = 30\n[[policies]]\nname = "now"\n')
     for more, status in (([], 2), (["--large"], 0)):
         found = subprocess.run(
-            [sys.executable, "-m", "experiments", "check", str(file), *more],
+            [sys.executable, "-m", "kring", "check", str(file), *more],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert found.returncode == status, found.stderr

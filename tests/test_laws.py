@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-
-from simulation import episodes
-from simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
-from simulation.field import N_DOMAINS, N_PROVISIONS
-from simulation.parameters import Parameters
-from simulation.rows import (
+from kring.simulation import episodes
+from kring.simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
+from kring.simulation.field import N_DOMAINS, N_PROVISIONS
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import (
     ASKED,
     CLOSED,
     GONE,
@@ -23,6 +22,7 @@ from simulation.rows import (
     UNMAPPED,
     WAITING,
 )
+
 from tests.helpers import POLICIES, TOWN, living
 
 EPSILON = 1e-9

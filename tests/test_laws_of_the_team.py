@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-
-from simulation import episodes, money
-from simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
-from simulation.field import N_DISCIPLINES, N_DOMAINS
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.parameters import Parameters
-from simulation.rows import (
+from kring.simulation import episodes, money
+from kring.simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
+from kring.simulation.field import N_DISCIPLINES, N_DOMAINS
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import (
     AGENCY,
     CLOSED,
     COORDINATOR,
@@ -20,6 +19,7 @@ from simulation.rows import (
     OUTSIDE,
     WAITING,
 )
+
 from tests.helpers import ALL_HAPPENS, BUSY, living
 
 EPSILON = 1e-9

@@ -20,10 +20,10 @@ def test_every_folder_of_experiments_has_its_layer():
     floors = LAYERS["contracts"][0]["layers"]
     named = {name for floor in floors for name in floor.replace(":", " ").split()}
     folders = {path.parent.name for path in (ROOT / "experiments").glob("*/__init__.py")}
-    assert {f"experiments.{name}" for name in folders} <= named
+    assert {f"kring.experiments.{name}" for name in folders} <= named
 
 
 def test_nothing_above_the_study_folder_reads_the_model_of_its_file():
     for path in (ROOT / "experiments").rglob("*.py"):
         if path.parent.name != "study":
-            assert "experiments.study.spec" not in path.read_text("utf-8"), path
+            assert "kring.experiments.study.spec" not in path.read_text("utf-8"), path

@@ -7,11 +7,11 @@ import re
 import nbclient
 import nbformat
 import pytest
+from kring.experiments.explore.menu import Menu
+from kring.experiments.explore.scenario import Scenario
+from kring.experiments.text.language import DUTCH, ENGLISH, language
 
 from docs import lesson, notebooks
-from experiments.explore.menu import Menu
-from experiments.explore.scenario import Scenario
-from experiments.text.language import DUTCH, ENGLISH, language
 from tests.helpers import ROOT
 
 LINK = re.compile(r"`#([^`]+)`")

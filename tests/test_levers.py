@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import entrance, referral
+from kring.simulation.behaviour import member as a_member
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.behaviour.case import is_offered
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.world import adopt, settle
 
-from simulation.behaviour import client as a_client
-from simulation.behaviour import entrance, referral
-from simulation.behaviour import member as a_member
-from simulation.behaviour import professional as a_professional
-from simulation.behaviour.case import is_offered
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.world import adopt, settle
 from tests.helpers import TEAM, TOWN
 
 hours = st.floats(0, 100)

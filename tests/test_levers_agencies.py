@@ -3,14 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.experiments.measures import MEASURES
+from kring.experiments.measures.base import hours_for
+from kring.simulation import episodes
+from kring.simulation.behaviour import referral
+from kring.simulation.field import DISCIPLINES, MENTAL_HEALTH
+from kring.simulation.levers.agencies import AgencyLevers
+from kring.simulation.rows import GUIDED
 
-from experiments.measures import MEASURES
-from experiments.measures.base import hours_for
-from simulation import episodes
-from simulation.behaviour import referral
-from simulation.field import DISCIPLINES, MENTAL_HEALTH
-from simulation.levers.agencies import AgencyLevers
-from simulation.rows import GUIDED
 from tests.effects import PLACE, Effect, changed_by, happened, lived, named, shift, strengths
 from tests.helpers import TEAM, differences, living
 

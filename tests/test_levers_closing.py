@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.experiments.measures import MEASURES
+from kring.simulation import episodes
+from kring.simulation.behaviour import closing
+from kring.simulation.behaviour.closing import is_checked
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.levers.closing import ClosingLevers
+from kring.simulation.rows import CLOSED, GUIDED, WAITING
 
-from experiments.measures import MEASURES
-from simulation import episodes
-from simulation.behaviour import closing
-from simulation.behaviour.closing import is_checked
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.levers.closing import ClosingLevers
-from simulation.rows import CLOSED, GUIDED, WAITING
 from tests.effects import (
     PLACE,
     SCARCE,

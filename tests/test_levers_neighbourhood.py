@@ -3,15 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from kring.experiments.measures import MEASURES
+from kring.simulation import episodes
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import member as a_member
+from kring.simulation.behaviour import neighbourhood
+from kring.simulation.choices import RECIPROCITY
+from kring.simulation.field import CLOSE_KIN, NEIGHBOUR
+from kring.simulation.levers.neighbourhood import NeighbourhoodLevers
 
-from experiments.measures import MEASURES
-from simulation import episodes
-from simulation.behaviour import client as a_client
-from simulation.behaviour import member as a_member
-from simulation.behaviour import neighbourhood
-from simulation.choices import RECIPROCITY
-from simulation.field import CLOSE_KIN, NEIGHBOUR
-from simulation.levers.neighbourhood import NeighbourhoodLevers
 from tests.effects import (
     PLACE,
     SCARCE,

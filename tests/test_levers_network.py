@@ -2,16 +2,16 @@
 
 import numpy as np
 import pytest
+from kring.experiments.measures import MEASURES
+from kring.experiments.measures.base import mean_of
+from kring.simulation import episodes
+from kring.simulation.levers.network import NetworkLevers
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.result import Result
+from kring.simulation.rows import COORDINATOR
+from kring.simulation.world import adopt, settle
 
-from experiments.measures import MEASURES
-from experiments.measures.base import mean_of
-from simulation import episodes
-from simulation.levers.network import NetworkLevers
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.result import Result
-from simulation.rows import COORDINATOR
-from simulation.world import adopt, settle
 from tests.effects import PLACE, Effect, changed_by, happened, lived, named, shift
 from tests.helpers import TEAM, differing
 

@@ -5,15 +5,14 @@ import re
 
 import numpy as np
 import pytest
-
-from simulation.behaviour.member import chance_to_stop
-from simulation.behaviour.problem import ACUTE
-from simulation.field import DOMAINS, TIE_KINDS
-from simulation.field_tables import domains, tie_kinds
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import (
+from kring.simulation.behaviour.member import chance_to_stop
+from kring.simulation.behaviour.problem import ACUTE
+from kring.simulation.field import DOMAINS, TIE_KINDS
+from kring.simulation.field_tables import domains, tie_kinds
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import (
     ASKED,
     CONFERENCE_ENTRANCE,
     GENERALIST,
@@ -24,9 +23,10 @@ from simulation.rows import (
     SUPPORTING,
     WAITING,
 )
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import adopt, settle
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import adopt, settle
+
 from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing, living
 
 CODES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M14",

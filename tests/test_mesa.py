@@ -8,15 +8,15 @@ import mesa
 import numpy as np
 import pandas as pd
 import pytest
+from kring.simulation.agents import Client, Professional
+from kring.simulation.errors import KringError
+from kring.simulation.model import SupportNetworkModel
+from kring.simulation.outcomes import NAMES
+from kring.simulation.policy import Policy
+from kring.simulation.rows import GUIDED
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
-from simulation.agents import Client, Professional
-from simulation.errors import KringError
-from simulation.model import SupportNetworkModel
-from simulation.outcomes import NAMES
-from simulation.policy import Policy
-from simulation.rows import GUIDED
-from simulation.run import simulate
-from simulation.town import Town
 from tests.helpers import differing
 
 CLASS = Town.preset("class")
@@ -231,5 +231,5 @@ def test_a_model_that_nobody_holds_is_forgotten():
 
 
 def test_a_sweep_does_not_import_mesa():
-    code = "import sys, simulation.run; sys.exit('mesa' in sys.modules)"
+    code = "import sys, kring.simulation.run; sys.exit('mesa' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

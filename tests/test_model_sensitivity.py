@@ -2,10 +2,9 @@
 
 import pandas as pd
 import pytest
-
-from experiments.calibration.unknowns import unknowns
-from experiments.pipeline.sensitivity import ANSWERS, sensitivity, study, that_matter
-from experiments.study.load import plan_of
+from kring.experiments.calibration.unknowns import unknowns
+from kring.experiments.pipeline.sensitivity import ANSWERS, sensitivity, study, that_matter
+from kring.experiments.study.load import plan_of
 
 
 def test_all_that_is_not_known_varies_and_eight_answers_are_asked():
@@ -26,7 +25,7 @@ def test_what_matters_is_what_changes_an_answer_most_each_answer_counted_alike()
 
 @pytest.mark.slow
 def test_both_tables_are_written_for_every_answer(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.pipeline.sensitivity.MATTER", 3)
+    monkeypatch.setattr("kring.experiments.pipeline.sensitivity.MATTER", 3)
     morris, sobol = sensitivity(tmp_path / "out", paths=2, points=2, clients=20, engine="here")
     assert morris.groupby(["policy", "outcome"]).ngroups == 8
     assert set(sobol["factor"]) <= set(morris["factor"])

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.measures import measure, part_of
+from kring.experiments.study.load import plan_of
+from kring.experiments.text.language import language
+from kring.experiments.text.names import outcome_name
+from kring.simulation.errors import KringError
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
-from experiments.execution.worker import StandingTown, execute
-from experiments.measures import measure, part_of
-from experiments.study.load import plan_of
-from experiments.text.language import language
-from experiments.text.names import outcome_name
-from simulation.errors import KringError
-from simulation.run import simulate
-from simulation.town import Town
 from tests.helpers import TEAM
 
 STUDY = {
@@ -146,9 +146,9 @@ def test_a_policy_begins_on_a_date(tmp_path):
 def test_a_study_in_pieces_runs_in_too():
     whole = study(town=STUDY["town"] | {"clients": 40, "clients_per_team": 10}, seeds=1)
     parts = study(town=STUDY["town"] | {"clients": 40, "clients_per_team": 10}, seeds=1, pieces=2)
-    from experiments.execution.worker import measured
-    from simulation.records import Records
-    from simulation.result import Result
+    from kring.experiments.execution.worker import measured
+    from kring.simulation.records import Records
+    from kring.simulation.result import Result
 
     run = whole.runs[1]
     one = execute(whole, run, StandingTown())

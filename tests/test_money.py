@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-
-from experiments.measures import measure
-from experiments.measures.money import cash_parts, three_measures
-from simulation.money import by_payer
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
+from kring.experiments.measures import measure
+from kring.experiments.measures.money import cash_parts, three_measures
+from kring.simulation.money import by_payer
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
 TOWN = Town.preset("class", clients=60)
 TEAM = Policy.preset("wijkteam")

@@ -7,21 +7,21 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from kring.experiments.casebook.integral_teams.costs import INTEGRAL
+from kring.experiments.casebook.integral_teams.reading import IntegralTeamsReading
+from kring.experiments.casebook.outside_guidance.reading import OutsideGuidanceReading
+from kring.experiments.casebook.self_reliance.reading import SelfRelianceReading
+from kring.experiments.measures import MEASURES, measure
+from kring.experiments.measures.municipal import GROUPS, members
+from kring.experiments.study.files import shipped
+from kring.experiments.study.load import read_study
+from kring.simulation import episodes
+from kring.simulation.behaviour.problem import ABLE
+from kring.simulation.evidence import figure
+from kring.simulation.rows import EPISODE, empty_rows
+from kring.simulation.run import simulate
+from kring.simulation.world import settle
 
-from experiments.casebook.integral_teams.costs import INTEGRAL
-from experiments.casebook.integral_teams.reading import IntegralTeamsReading
-from experiments.casebook.outside_guidance.reading import OutsideGuidanceReading
-from experiments.casebook.self_reliance.reading import SelfRelianceReading
-from experiments.measures import MEASURES, measure
-from experiments.measures.municipal import GROUPS, members
-from experiments.study.files import shipped
-from experiments.study.load import read_study
-from simulation import episodes
-from simulation.behaviour.problem import ABLE
-from simulation.evidence import figure
-from simulation.rows import EPISODE, empty_rows
-from simulation.run import simulate
-from simulation.world import settle
 from tests.effects import PLACE
 from tests.helpers import TEAM
 

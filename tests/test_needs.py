@@ -1,15 +1,14 @@
 """A reading says what it needs of a study, and a study that lacks it is refused before a run."""
 
 import pytest
-
-from experiments.execution.manifest import read_manifest
-from experiments.pipeline.preview import preview
-from experiments.pipeline.run import run_study
-from experiments.reading.base import Reading
-from experiments.study.files import CASEBOOK, shipped
-from experiments.study.load import load, plan_of
-from experiments.study.needs import Needs, check_needs, of_the_casebook
-from simulation.errors import KringError
+from kring.experiments.execution.manifest import read_manifest
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.base import Reading
+from kring.experiments.study.files import CASEBOOK, shipped
+from kring.experiments.study.load import load, plan_of
+from kring.experiments.study.needs import Needs, check_needs, of_the_casebook
+from kring.simulation.errors import KringError
 
 PLAIN = {"sets": 1, "seeds": 2, "weeks": 60, "town": {"clients": 40}, "policies": [{"name": "now"}]}
 READINGS = sorted(of_the_casebook())

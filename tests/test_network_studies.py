@@ -3,37 +3,37 @@
 import numpy as np
 import pandas as pd
 import pytest
+from kring.experiments.analyses.paired import by_seed, paired_table, sizes
+from kring.experiments.casebook.mechanisms.reading import MechanismsReading
+from kring.experiments.casebook.rotterdam.sums import band_of_means, who_entered
+from kring.experiments.casebook.savings.reading import SavingsReading
+from kring.experiments.casebook.savings.sums import jackknife
+from kring.experiments.casebook.swap_routes.falls import split_table
+from kring.experiments.casebook.vignettes.reading import VignettesReading
+from kring.experiments.casebook.vignettes.sums import COMPONENTS, VIGNETTES
+from kring.experiments.charts.lines import own_values
+from kring.experiments.measures import measure
+from kring.experiments.measures.long_tables import LONG_TABLES, PROVISION_COLUMNS
+from kring.experiments.measures.money import three_measures
+from kring.experiments.observations.interviews import repeat_survey
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.lines import lines
+from kring.experiments.study.load import read_study
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.settings import in_municipality
+from kring.experiments.study.spec import PolicyTable
+from kring.experiments.text.phrases import phrase
+from kring.simulation.errors import KringError
+from kring.simulation.evidence import figure
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.spread import interval
+from kring.simulation.survey import WAVES
+from kring.simulation.town import Town
 from scipy import stats
 
-from experiments.analyses.paired import by_seed, paired_table, sizes
-from experiments.casebook.mechanisms.reading import MechanismsReading
-from experiments.casebook.rotterdam.sums import band_of_means, who_entered
-from experiments.casebook.savings.reading import SavingsReading
-from experiments.casebook.savings.sums import jackknife
-from experiments.casebook.swap_routes.falls import split_table
-from experiments.casebook.vignettes.reading import VignettesReading
-from experiments.casebook.vignettes.sums import COMPONENTS, VIGNETTES
-from experiments.charts.lines import own_values
-from experiments.measures import measure
-from experiments.measures.long_tables import LONG_TABLES, PROVISION_COLUMNS
-from experiments.measures.money import three_measures
-from experiments.observations.interviews import repeat_survey
-from experiments.pipeline.run import run_study
-from experiments.reading.lines import lines
-from experiments.study.load import read_study
-from experiments.study.plan import Plan
-from experiments.study.settings import in_municipality
-from experiments.study.spec import PolicyTable
-from experiments.text.phrases import phrase
-from simulation.errors import KringError
-from simulation.evidence import figure
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.spread import interval
-from simulation.survey import WAVES
-from simulation.town import Town
 from tests.helpers import CONFERENCE, ROUTES, TEAM
 
 PARTS = [*COMPONENTS, "team"]  # columns of the cases

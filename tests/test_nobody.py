@@ -5,12 +5,11 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.reading.answer import answer
-from experiments.reading.base import Reading, all_lines, all_tables
-from experiments.study.load import plan_of
-from experiments.text.language import language, languages
-from experiments.text.numbers import DASH, decimal, money, percent, plain, three_digits
+from kring.experiments.reading.answer import answer
+from kring.experiments.reading.base import Reading, all_lines, all_tables
+from kring.experiments.study.load import plan_of
+from kring.experiments.text.language import language, languages
+from kring.experiments.text.numbers import DASH, decimal, money, percent, plain, three_digits
 
 SPAN = {"town": {"sick_leave": [0.0, 0.2], "spare_hours": [1, 2]}}
 DESIGNS = {

@@ -2,22 +2,21 @@
 
 import numpy as np
 import pytest
-
-from experiments.observations import ROWS, measure
-from experiments.observations.conferences import (
+from kring.experiments.observations import ROWS, measure
+from kring.experiments.observations.conferences import (
     a_year_after,
     hours_saved,
     meetings_per_offer,
     plans_out_of_use,
 )
-from experiments.observations.courses import LONG, back_late, durations, returns
-from experiments.observations.interviews import STATISTICS
-from simulation import episodes
-from simulation.evidence import evidence, sources
-from simulation.field import YOUTH
-from simulation.parameters import Parameters
-from simulation.rows import CLIENT, EPISODE, NETWORK_PLAN, empty_rows
-from simulation.town import Town
+from kring.experiments.observations.courses import LONG, back_late, durations, returns
+from kring.experiments.observations.interviews import STATISTICS
+from kring.simulation import episodes
+from kring.simulation.evidence import evidence, sources
+from kring.simulation.field import YOUTH
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import CLIENT, EPISODE, NETWORK_PLAN, empty_rows
+from kring.simulation.town import Town
 
 ELSEWHERE = {"E33", "E34", "E35", "E40", "E41"}  # studies of their own measure these, or none can
 

@@ -1,8 +1,7 @@
 """What is recorded every week: sums by the names of the outcomes, in their order."""
 
 import numpy as np
-
-from simulation.outcomes import (
+from kring.simulation.outcomes import (
     CLIENT_SUMS,
     MUNICIPAL,
     MUNICIPAL_NAMES,
@@ -11,7 +10,8 @@ from simulation.outcomes import (
     numbers,
     record,
 )
-from simulation.rows import GUIDED
+from kring.simulation.rows import GUIDED
+
 from tests.helpers import ALL_HAPPENS, BUSY, QUIET, give_problems, living, one_client
 
 

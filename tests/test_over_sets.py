@@ -5,22 +5,21 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.analyses.paired import paired_table
-from experiments.execution.manifest import MANIFEST
-from experiments.pipeline.repeat import repeat_study
-from experiments.pipeline.run import run_study
-from experiments.reading.lines import lines
-from experiments.reading.sentences import how_sure
-from experiments.study.load import load, plan_of
-from experiments.study.options import Options
-from experiments.text.formats import NumberFormat
-from experiments.text.language import language
-from simulation.comparison import compare
-from simulation.ensemble import Ensemble
-from simulation.errors import KringError
-from simulation.spread import Spread, spread
-from simulation.town import Town
+from kring.experiments.analyses.paired import paired_table
+from kring.experiments.execution.manifest import MANIFEST
+from kring.experiments.pipeline.repeat import repeat_study
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.lines import lines
+from kring.experiments.reading.sentences import how_sure
+from kring.experiments.study.load import load, plan_of
+from kring.experiments.study.options import Options
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import language
+from kring.simulation.comparison import compare
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.errors import KringError
+from kring.simulation.spread import Spread, spread
+from kring.simulation.town import Town
 
 NOW, TEN = {"name": "now"}, {"name": "ten", "mobilisation_hours": 10}
 SMALL = {"weeks": 8, "town": {"clients": 30}, "outcomes": ["problems", "cost"], "name": "a"}

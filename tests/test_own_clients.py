@@ -7,14 +7,13 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from simulation.errors import KringError
-from simulation.field import DOMAINS
-from simulation import own_clients
-from simulation.own_clients import files, read_clients
-from simulation.own_clients.columns import COLUMNS
-from simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
-from simulation.town import Town
+from kring.simulation import own_clients
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS
+from kring.simulation.own_clients import files, read_clients
+from kring.simulation.own_clients.columns import COLUMNS
+from kring.simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
+from kring.simulation.town import Town
 
 ENGLISH = """\
 id,week,age,household,children,network,finances,mental_health,youth
@@ -194,7 +193,9 @@ def test_what_is_no_table_is_said_so(given):
 
 def test_cells_that_are_no_text_and_no_number_are_wrong_cells():
     table = pd.DataFrame({"age": [pd.Timestamp("2025-01-01"), 30], "work": [[1], {"a": 1}]})
-    with pytest.raises(KringError, match=r"^the table of clients: 3 wrong cells, such as row 0, age"):
+    with pytest.raises(
+        KringError, match=r"^the table of clients: 3 wrong cells, such as row 0, age"
+    ):
         read_clients(table)
 
 

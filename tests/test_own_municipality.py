@@ -2,31 +2,30 @@
 
 import pandas as pd
 import pytest
-
-from experiments.analyses.levers import Levers
-from experiments.analyses.levers.numbers import IDLE, OTHERWISE
-from experiments.analyses.municipality.words import clash_text
-from experiments.analyses.totals import Totals
-from experiments.analyses.totals.words import amounts
-from experiments.municipality.figures import figures
-from experiments.municipality.search import Made, Size, Today, make
-from experiments.municipality.together import clashes
-from experiments.pipeline import own_municipality
-from experiments.pipeline.own_municipality import seen, with_its_town
-from experiments.pipeline.preview import preview
-from experiments.reading.base import differences
-from experiments.study.files import find
-from experiments.study.idle import RULES, Place
-from experiments.study.load import load, plan_of
-from simulation.errors import KringError
-from simulation.own_municipality import OwnMunicipality
-from simulation.parameters import Parameters
-from simulation.people import log_odds_of_problems
-from simulation.policy import Policy
-from simulation.run import run_in, simulate
-from simulation.selected import share_with_problems
-from simulation.town import Town
-from simulation.world import at_pace, settle
+from kring.experiments.analyses.levers import Levers
+from kring.experiments.analyses.levers.numbers import IDLE, OTHERWISE
+from kring.experiments.analyses.municipality.words import clash_text
+from kring.experiments.analyses.totals import Totals
+from kring.experiments.analyses.totals.words import amounts
+from kring.experiments.municipality.figures import figures
+from kring.experiments.municipality.search import Made, Size, Today, make
+from kring.experiments.municipality.together import clashes
+from kring.experiments.pipeline import own_municipality
+from kring.experiments.pipeline.own_municipality import seen, with_its_town
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.reading.base import differences
+from kring.experiments.study.files import find
+from kring.experiments.study.idle import RULES, Place
+from kring.experiments.study.load import load, plan_of
+from kring.simulation.errors import KringError
+from kring.simulation.own_municipality import OwnMunicipality
+from kring.simulation.parameters import Parameters
+from kring.simulation.people import log_odds_of_problems
+from kring.simulation.policy import Policy
+from kring.simulation.run import run_in, simulate
+from kring.simulation.selected import share_with_problems
+from kring.simulation.town import Town
+from kring.simulation.world import at_pace, settle
 
 OURS = {"inhabitants": 90_000, "clients_a_year": 900, "teams": 5, "fte": 28, "weeks_wait": 6}
 SMALL = Size(teams=1, sets=1, shown=2, steps=1)
@@ -351,7 +350,7 @@ def test_totals_of_a_municipality_are_of_the_whole_of_it():
 @pytest.fixture(scope="module")
 def question_5(tmp_path_factory):
     """The shipped study of a municipality of 90,000, in small."""
-    from experiments.pipeline.run import run_study
+    from kring.experiments.pipeline.run import run_study
 
     plan = load(find(QUESTION_5)).changed(
         weeks=52, sets=2, seeds=1, town={"clients": 90, "weeks_before": 104},

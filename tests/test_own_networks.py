@@ -6,21 +6,21 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kring.simulation import draws
+from kring.simulation.errors import KringError
+from kring.simulation.field import TIE_KINDS
+from kring.simulation.model import SupportNetworkModel
+from kring.simulation.own_clients import read_clients
+from kring.simulation.own_clients.luck import normals, uniforms
+from kring.simulation.own_clients.tie_columns import TIE_COLUMNS
+from kring.simulation.parameters import Parameters
+from kring.simulation.pieces import live_piece
+from kring.simulation.records import Records
+from kring.simulation.rows import ASKED, GONE, MAPPED, STOPPED, SUPPORTING, TIE_STATES, UNMAPPED
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
-from simulation import draws
-from simulation.errors import KringError
-from simulation.field import TIE_KINDS
-from simulation.model import SupportNetworkModel
-from simulation.own_clients import read_clients
-from simulation.own_clients.luck import normals, uniforms
-from simulation.own_clients.tie_columns import TIE_COLUMNS
-from simulation.parameters import Parameters
-from simulation.pieces import live_piece
-from simulation.records import Records
-from simulation.rows import ASKED, GONE, MAPPED, STOPPED, SUPPORTING, TIE_STATES, UNMAPPED
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import settle
 from tests.helpers import differences, differing
 
 ROWS = ("clients", "ties", "members", "professionals", "teams")
@@ -88,7 +88,10 @@ def test_however_written_it_is_the_same(tmp_path):
     wanted = read_clients(CLIENTS, ENGLISH)
     (tmp_path / "ties.csv").write_text(DUTCH, "utf-8")
     ENGLISH.astype({"closeness": float}).to_parquet(tmp_path / "ties.parquet")
-    told = [wanted, *(read_clients(CLIENTS, tmp_path / f"ties.{end}") for end in ("csv", "parquet"))]
+    told = [
+        wanted,
+        *(read_clients(CLIENTS, tmp_path / f"ties.{end}") for end in ("csv", "parquet")),
+    ]
     for one in told[1:]:
         assert np.array_equal(one.ties, wanted.ties) and np.array_equal(one.rows, wanted.rows)
     assert len({one.key for one in told}) == 3
@@ -130,7 +133,9 @@ def test_the_order_of_rows_changes_nobodys_life():
         }
     )
     lives = [
-        simulate(Town.from_table(one, "class", ties=of), "eigen_kracht", weeks=12, seed=2, threads=1)
+        simulate(
+            Town.from_table(one, "class", ties=of), "eigen_kracht", weeks=12, seed=2, threads=1
+        )
         for one, of in ((table, ties), (table[::-1], ties.sample(frac=1, random_state=1)))
     ]
     assert differences(*lives) == []
@@ -138,7 +143,9 @@ def test_the_order_of_rows_changes_nobodys_life():
 
 def test_what_is_not_told_is_drawn_given_the_kind():
     table = pd.DataFrame({"id": range(300)})
-    ties = pd.DataFrame({"client": np.repeat(range(300), 10), "kind": ["friend", "neighbour"] * 1500})
+    ties = pd.DataFrame(
+        {"client": np.repeat(range(300), 10), "kind": ["friend", "neighbour"] * 1500}
+    )
     world = people(table, ties)
     for kind in ("friend", "neighbour"):
         number = TIE_KINDS.index(kind)
@@ -212,7 +219,11 @@ def test_in_a_town_that_runs_they_are_of_the_clients_of_the_table():
     table = pd.DataFrame({"id": range(30), "age": 107})
     ties = pd.DataFrame({"client": range(30), "member": [f"m{i // 2}" for i in range(30)]})
     town = Town.from_table(
-        table, "going_concern", ties=ties.assign(closeness=0.123), weeks_before=60, clients_per_team=15
+        table,
+        "going_concern",
+        ties=ties.assign(closeness=0.123),
+        weeks_before=60,
+        clients_per_team=15,
     )
     world = settle(town.peopled(52), Parameters(), 3)
     ours = world.clients[world.clients.age == 107]
@@ -304,7 +315,9 @@ def test_tables_that_do_not_go_together_are_one_line(tmp_path):
     ties = pd.DataFrame({"client": ["a", "a"]})
     with pytest.raises(KringError, match="the table of clients has no column 'id'"):
         people(pd.DataFrame({"age": [30]}), ties)
-    with pytest.raises(KringError, match="more ties than their network has persons, such as 2 beside"):
+    with pytest.raises(
+        KringError, match="more ties than their network has persons, such as 2 beside"
+    ):
         people(pd.DataFrame({"id": ["a"], "network": [1]}), ties)
     with pytest.raises(KringError, match="None is no table of clients"):
         Town.from_table(None)
@@ -327,7 +340,9 @@ def test_graphs_that_cannot_be_are_one_line():
         people(None, graph.to_directed())
 
 
-CELLS = st.sampled_from(["", "-", "a", "b", "x", "x;y", "1", "0.5", "friend", "yes", "gone", "é" * 99])
+CELLS = st.sampled_from(
+    ["", "-", "a", "b", "x", "x;y", "1", "0.5", "friend", "yes", "gone", "é" * 99]
+)
 
 
 @settings(max_examples=60)

@@ -5,10 +5,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+from kring.simulation.errors import KringError
+from kring.simulation.rows import STAGES
 
 import kring
-from simulation.errors import KringError
-from simulation.rows import STAGES
 from tests.helpers import TOWN, differences
 
 WEEKS = 30
@@ -81,7 +81,7 @@ def test_a_panel_is_cut_with_its_result(result):
 
 
 def test_a_file_holds_the_table_and_a_failure_leaves_none(result, tmp_path, monkeypatch):
-    monkeypatch.setattr("simulation.result.tables.ROWS_AT_ONCE", 7 * TOWN.clients)
+    monkeypatch.setattr("kring.simulation.result.tables.ROWS_AT_ONCE", 7 * TOWN.clients)
     result.write_panel(tmp_path / "panel.parquet")
     written = pd.read_parquet(tmp_path / "panel.parquet")
     pd.testing.assert_frame_equal(written, result.panel, check_dtype=False, check_categorical=False)

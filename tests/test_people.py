@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kring.simulation.columns import STATIC
+from kring.simulation.draws import going_with, is_among_highest, normal
+from kring.simulation.evidence import figure
+from kring.simulation.field import CLOSE_KIN, OTHER_FAMILY
+from kring.simulation.parameters import Parameters
+from kring.simulation.people import skewed
+from kring.simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
-from simulation.columns import STATIC
-from simulation.draws import going_with, is_among_highest, normal
-from simulation.evidence import figure
-from simulation.field import CLOSE_KIN, OTHER_FAMILY
-from simulation.parameters import Parameters
-from simulation.people import skewed
-from simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
-from simulation.town import Town
-from simulation.world import settle
 from tests.helpers import BUSY, CONFERENCE, SHORT_STAFFED, differing, living
 
 CLIENTS = 6000

@@ -1,14 +1,14 @@
 """A town that is lived in pieces is the town in one piece, to the last bit."""
 
 import pytest
+from kring.simulation.errors import KringError
+from kring.simulation.parameters import Parameters
+from kring.simulation.pieces import live_piece
+from kring.simulation.records import Records
+from kring.simulation.result import Result
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
-from simulation.errors import KringError
-from simulation.parameters import Parameters
-from simulation.pieces import live_piece
-from simulation.records import Records
-from simulation.result import Result
-from simulation.run import simulate
-from simulation.town import Town
 from tests.helpers import ROUTES, differences
 
 TOWN = Town.preset("rotterdam", clients=900)

@@ -5,9 +5,8 @@ import tomllib
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.analyses.precision import pilot
-from experiments.analyses.precision.numbers import (
+from kring.experiments.analyses.precision import pilot
+from kring.experiments.analyses.precision.numbers import (
     MOST,
     at_most,
     enough,
@@ -17,9 +16,9 @@ from experiments.analyses.precision.numbers import (
     precision,
     times_fewer,
 )
-from experiments.analyses.precision.words import lines
-from experiments.study.load import plan_of
-from simulation.errors import KringError
+from kring.experiments.analyses.precision.words import lines
+from kring.experiments.study.load import plan_of
+from kring.simulation.errors import KringError
 
 STUDY = """
 outcomes = ["problems", "supporters"]

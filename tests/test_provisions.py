@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
+from kring.simulation import episodes
+from kring.simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
+from kring.simulation.field import PROVIDES_FOR, PROVISIONS
+from kring.simulation.living import Run
+from kring.simulation.money import KINDS
+from kring.simulation.result.tables import episode_table
+from kring.simulation.rows import CLOSED, SUPPORTING
+from kring.simulation.run import simulate
 
-from simulation import episodes
-from simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
-from simulation.field import PROVIDES_FOR, PROVISIONS
-from simulation.living import Run
-from simulation.money import KINDS
-from simulation.result.tables import episode_table
-from simulation.rows import CLOSED, SUPPORTING
-from simulation.run import simulate
 from tests.by_hand import CERTAIN, POLICY, lived
 from tests.helpers import ROUTES, TOWN, give_problems, given, living, one_client
 

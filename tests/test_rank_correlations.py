@@ -3,10 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.analyses.sensitivity.numbers import indices
-from experiments.analyses.sensitivity.rank_correlation import partial, rank_correlations
-from experiments.study.load import plan_of
+from kring.experiments.analyses.sensitivity.numbers import indices
+from kring.experiments.analyses.sensitivity.rank_correlation import partial, rank_correlations
+from kring.experiments.study.load import plan_of
 
 FACTORS = {"town.sick_leave": [0.0, 0.1], "town.entry_weeks": [5.0, 15.0]}
 

@@ -11,18 +11,18 @@ last test says what does fail it: a strength that is off by a third, half, or so
 
 import numpy as np
 import pytest
-
-from experiments.benchmark.plain_mesa import (
+from kring.experiments.benchmark.plain_mesa import (
     LEFT_OUT_STRENGTHS,
     LEFT_OUT_TOWN,
     QUIET_TEAM,
     QUIET_TOWN,
     PlainMesaModel,
 )
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+
 from tests.helpers import QUIET
 
 pytestmark = pytest.mark.slow

@@ -1,10 +1,9 @@
 """What a study cannot ask is refused before anything is run, in a line that says why."""
 
 import pytest
-
-from experiments.analyses.discovery import bound, policy_of
-from experiments.study.load import plan_of
-from simulation.errors import KringError
+from kring.experiments.analyses.discovery import bound, policy_of
+from kring.experiments.study.load import plan_of
+from kring.simulation.errors import KringError
 
 ONE = {"name": "now"}
 TWO = [ONE, {"name": "more", "offer": 1, "staffing": 2}]

@@ -4,18 +4,17 @@ import tomllib
 
 import pandas as pd
 import pytest
-
-from experiments.analyses.regret import Regret
-from experiments.analyses.regret.numbers import (
+from kring.experiments.analyses.regret import Regret
+from kring.experiments.analyses.regret.numbers import (
     FAMILIES,
     LESS_IS_BETTER,
     MORE_IS_BETTER,
     direction,
     regret,
 )
-from experiments.analyses.regret.words import lines
-from experiments.measures import MEASURES
-from experiments.study.load import plan_of
+from kring.experiments.analyses.regret.words import lines
+from kring.experiments.measures import MEASURES
+from kring.experiments.study.load import plan_of
 
 STUDY = """
 outcomes = ["problems", "supporters", "closed"]

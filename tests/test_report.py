@@ -5,18 +5,18 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from kring.experiments.measures import measure
+from kring.experiments.pipeline.report import write_report
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.answer import answer, answered
+from kring.experiments.report.doubts import other_sets
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import language
+from kring.simulation.errors import KringError
+from kring.simulation.spread import Spread
 
-from experiments.measures import measure
-from experiments.pipeline.report import write_report
-from experiments.pipeline.run import run_study
-from experiments.reading.answer import answer, answered
-from experiments.report.doubts import other_sets
-from experiments.study.load import plan_of
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import language
-from simulation.errors import KringError
-from simulation.spread import Spread
 from tests.helpers import tables_in
 
 ODD = '<b>"x" & y'

@@ -4,18 +4,18 @@ import re
 
 import pandas as pd
 import pytest
+from kring.experiments.analyses import registry
+from kring.experiments.analyses.precision import Precision
+from kring.experiments.pipeline.report import write_report
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.base import Reading, heading
+from kring.experiments.report.page import sections
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import language
+from kring.experiments.text.names import factor_name
+from kring.simulation.errors import KringError
 
-from experiments.analyses import registry
-from experiments.analyses.precision import Precision
-from experiments.pipeline.report import write_report
-from experiments.pipeline.run import run_study
-from experiments.reading.base import Reading, heading
-from experiments.report.page import sections
-from experiments.study.load import plan_of
-from experiments.study.plan import Plan
-from experiments.text.language import language
-from experiments.text.names import factor_name
-from simulation.errors import KringError
 from tests.helpers import tables_in
 from tests.test_report import (
     HOURS,

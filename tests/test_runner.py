@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from kring.experiments.execution import disk, worker
+from kring.experiments.execution.engines import Here
+from kring.experiments.execution.manifest import MANIFEST, read_manifest
+from kring.experiments.execution.placing import folder_of
+from kring.experiments.execution.store import open_store
+from kring.experiments.pipeline.repeat import repeat_study
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.fingerprint import code
+from kring.experiments.study.load import plan_of
+from kring.simulation.errors import KringError
 
-from experiments.execution import disk, worker
-from experiments.execution.engines import Here
-from experiments.execution.manifest import MANIFEST, read_manifest
-from experiments.execution.placing import folder_of
-from experiments.execution.store import open_store
-from experiments.pipeline.repeat import repeat_study
-from experiments.pipeline.run import run_study
-from experiments.study.fingerprint import code
-from experiments.study.load import plan_of
-from simulation.errors import KringError
 from tests.helpers import digests
 
 STUDY = plan_of(
@@ -42,7 +42,7 @@ N = len(STUDY.runs)
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     """Two runs a batch, so that something is always left."""
-    monkeypatch.setattr("experiments.execution.scheduler.BATCH_SECONDS", 0.01)
+    monkeypatch.setattr("kring.experiments.execution.scheduler.BATCH_SECONDS", 0.01)
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,9 @@ def test_an_executor_that_is_broken_is_said_in_a_line_and_what_is_done_is_kept(t
 
 @pytest.mark.slow
 def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.execution.scheduler.execute_batch", kill_one_then_execute)
+    monkeypatch.setattr(
+        "kring.experiments.execution.scheduler.execute_batch", kill_one_then_execute
+    )
     plan = STUDY.changed(question=str(tmp_path / "was-killed"))
     done = run_study(plan, tmp_path / "out", engine="processes", workers=2)
     assert done.failed == 0 and len(done.tables["runs"]) == N

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
+from kring.simulation.errors import KringError
+from kring.simulation.parameters import Parameters
+from kring.simulation.phase_in import Start, turns
+from kring.simulation.policy import Policy
+from kring.simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, SUPPORTING, WAITING
+from kring.simulation.run import run_in, simulate
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
-from simulation.errors import KringError
-from simulation.parameters import Parameters
-from simulation.phase_in import Start, turns
-from simulation.policy import Policy
-from simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, SUPPORTING, WAITING
-from simulation.run import run_in, simulate
-from simulation.town import Town
-from simulation.world import settle
 from tests.helpers import CONFERENCE, ROUTES, TEAM, differences, differing
 
 RUNS = Town.preset("going_concern", clients=60, clients_per_team=30, weeks_before=130, leave=0.3)
@@ -212,7 +212,7 @@ def test_a_town_that_runs_stands_still_in_the_year_before_the_start():
         result = simulate(town, TEAM, 1, seed, episodes=False)
         quarters = result.sums_before[:52].reshape(4, 13, -1).mean(axis=1)
         change.append(quarters[3] - quarters[0])
-    from simulation.outcomes import MUNICIPAL_NAMES
+    from kring.simulation.outcomes import MUNICIPAL_NAMES
 
     change = np.array(change)
     for name in ("cases", "waiting_list", "doubt", "places", "hours_paid"):

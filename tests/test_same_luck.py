@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import adopt, settle
 
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import adopt, settle
 from tests.helpers import (
     BUSY,
     CONFERENCE,
@@ -187,7 +187,7 @@ def test_running_a_world_leaves_its_people_untouched(seed):
 
 PLAIN = """
 import json, sys
-from simulation.run import simulate
+from kring.simulation.run import simulate
 from tests.helpers import TOWN
 from tests.test_same_luck import ALSO_PLAIN, in_hex
 print(json.dumps(in_hex(simulate(TOWN, ALSO_PLAIN[sys.argv[1]], 60, seed=5))))

@@ -7,15 +7,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.analyses import registry
-from experiments.analyses.sensitivity.numbers import indices
-from experiments.analyses.sensitivity.words import lines
-from experiments.charts.style import save_in_every_language
-from experiments.execution.worker import StandingTown, execute
-from experiments.study.load import plan_of
-from experiments.study.sampling import sample
-from simulation.errors import KringError
+from kring.experiments.analyses import registry
+from kring.experiments.analyses.sensitivity.numbers import indices
+from kring.experiments.analyses.sensitivity.words import lines
+from kring.experiments.charts.style import save_in_every_language
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.sampling import sample
+from kring.simulation.errors import KringError
 
 FACTORS = ("parameters.willing", "parameters.only_supporter", "parameters.asking_barrier")
 STUDY = """

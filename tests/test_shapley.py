@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-
-from experiments.analyses import registry
-from experiments.analyses.shapley.numbers import WHOLE, split, values
-from experiments.analyses.shapley.words import lines
-from experiments.charts.style import save_in_every_language
-from experiments.execution.worker import StandingTown, execute
-from experiments.study.load import plan_of
+from kring.experiments.analyses import registry
+from kring.experiments.analyses.shapley.numbers import WHOLE, split, values
+from kring.experiments.analyses.shapley.words import lines
+from kring.experiments.charts.style import save_in_every_language
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.study.load import plan_of
 
 STUDY = """
 name = "lever by lever"

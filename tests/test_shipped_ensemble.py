@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-
-from experiments.calibration.implausibility import RULED_OUT, implausibility
-from experiments.calibration.instruments import PublishedFigures
-from simulation.ensemble import Ensemble
-from simulation.town import Town
+from kring.experiments.calibration.implausibility import RULED_OUT, implausibility
+from kring.experiments.calibration.instruments import PublishedFigures
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.town import Town
 
 SAMPLE, CLIENTS, SEED = 10, 500, 900_000
 TOWNS = 2  # of each set: what differs between them is chance

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
+from kring.simulation.spread import interval, spread, student_t
 
-from simulation.spread import interval, spread, student_t
 from tests.helpers import python
 
 REPEATS = 2000
@@ -80,5 +80,5 @@ def test_a_set_far_from_all_others_keeps_chance_finite():
 
 
 def test_who_compares_nothing_does_not_wait_for_scipy():
-    found = python("import sys, simulation.comparison; print('scipy.special' in sys.modules)")
+    found = python("import sys, kring.simulation.comparison; print('scipy.special' in sys.modules)")
     assert found.stdout.strip() == "False", found.stderr

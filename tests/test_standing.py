@@ -2,18 +2,17 @@
 
 import pandas as pd
 import pytest
-
-from experiments.analyses.standing import halves, sentences
-from experiments.measures.year_before import YEAR_BEFORE, year_before
-from experiments.pipeline.preview import preview
-from experiments.pipeline.run import run_study
-from experiments.reading.rests import rests_on
-from experiments.study.load import plan_of
-from simulation.country import Country, municipalities
-from simulation.parameters import Parameters
-from simulation.run import run_in, simulate
-from simulation.town import Town
-from simulation.world import settle
+from kring.experiments.analyses.standing import halves, sentences
+from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.reading.rests import rests_on
+from kring.experiments.study.load import plan_of
+from kring.simulation.country import Country, municipalities
+from kring.simulation.parameters import Parameters
+from kring.simulation.run import run_in, simulate
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 RUNS = {"preset": "going_concern", "clients": 20, "weeks_before": 60}
 TODAY = {"name": "as now"}

@@ -7,12 +7,12 @@ from functools import partial
 import mesa
 import pandas as pd
 import pytest
+from kring.simulation.living import Run
+from kring.simulation.model import SupportNetworkModel
+from kring.simulation.policy import Policy
+from kring.simulation.run import run_in, simulate
 
 import kring
-from simulation.living import Run
-from simulation.model import SupportNetworkModel
-from simulation.policy import Policy
-from simulation.run import run_in, simulate
 from tests.helpers import CONFERENCE, TEAM, TOWN, differences
 
 HALF, WEEKS = 26, 52
@@ -87,7 +87,7 @@ def test_both_arms_of_a_branch_are_as_they_would_have_been(whole):
 
 def test_a_run_that_was_saved_under_other_rules_is_refused(monkeypatch):
     kept = pickle.dumps(run_in(TOWN, TEAM, WEEKS))
-    monkeypatch.setattr("simulation.living.rules", lambda: "others")
+    monkeypatch.setattr("kring.simulation.living.rules", lambda: "others")
     with pytest.raises(kring.KringError, match="other rules"):
         pickle.loads(kept)
 

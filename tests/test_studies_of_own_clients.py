@@ -5,23 +5,22 @@ import pickle
 
 import pandas as pd
 import pytest
-
-from experiments.casebook.compare.study import comparison
-from experiments.execution import scheduler
-from experiments.execution.manifest import read_manifest
-from experiments.pipeline.invented import write_invented
-from experiments.pipeline.preview import preview
-from experiments.pipeline.repeat import repeat_study
-from experiments.pipeline.report import write_report
-from experiments.pipeline.run import run_study
-from experiments.study import own_clients
-from experiments.study.files import shipped
-from experiments.study.idle import selections
-from experiments.study.load import load, plan_of, read_study
-from experiments.study.options import Options
-from simulation.errors import KringError
-from simulation.field import DOMAINS
-from simulation.own_clients import read_clients
+from kring.experiments.casebook.compare.study import comparison
+from kring.experiments.execution import scheduler
+from kring.experiments.execution.manifest import read_manifest
+from kring.experiments.pipeline.invented import write_invented
+from kring.experiments.pipeline.preview import preview
+from kring.experiments.pipeline.repeat import repeat_study
+from kring.experiments.pipeline.report import write_report
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study import own_clients
+from kring.experiments.study.files import shipped
+from kring.experiments.study.idle import selections
+from kring.experiments.study.load import load, plan_of, read_study
+from kring.experiments.study.options import Options
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS
+from kring.simulation.own_clients import read_clients
 
 OWN_ID, OWN_AGE, OWN_MEMBER = "QX7-secret", 107, "XQ9-neighbour"
 STUDY = """\
@@ -203,7 +202,11 @@ WRONG = {
         f'clients_from = "mine.csv"\nclients_sha256 = "{"0" * 64}"',
         "mine.csv isn't that table: its hash is",
     ),
-    "hash": ('clients_from = "mine.csv"\nties_from = "ties.csv"', f'clients_sha256 = "{"0" * 64}"', "it is of a table"),
+    "hash": (
+        'clients_from = "mine.csv"\nties_from = "ties.csv"',
+        f'clients_sha256 = "{"0" * 64}"',
+        "it is of a table",
+    ),
     "varied": ("[town]", "[vary.town]\nclients = [4, 5]\n[town]", "'clients' cannot differ"),
     "rows": ("weeks", 'tables = ["ends"]\nweeks', "none is written of people of your own"),
     "country": ("[town]", "[country]\n[town]", "leave [town] out"),

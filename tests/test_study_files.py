@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from experiments.study.files import folder_name
-from experiments.study.load import load, read_study
-from experiments.study.numbers import two_readings
-from experiments.study.spec import Study
-from simulation.country import Country
-from simulation.errors import KringError
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.experiments.study.files import folder_name
+from kring.experiments.study.load import load, read_study
+from kring.experiments.study.numbers import two_readings
+from kring.experiments.study.spec import Study
+from kring.simulation.country import Country
+from kring.simulation.errors import KringError
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 STUDY = 'question = "x"\nseeds = 2\n[town]\nclients = 30\n[[policies]]\nname = "now"\n'
 LAST = STUDY.count("\n") + 1  # the line of what is put under it

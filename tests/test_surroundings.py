@@ -4,8 +4,8 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from kring.experiments.charts import style
 
-from experiments.charts import style
 from tests.helpers import digests, python
 
 DRAW = """
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
-from experiments.charts.style import save_in_every_language, under
+from kring.experiments.charts.style import save_in_every_language, under
 
 def draw():
     figure, ax = plt.subplots()

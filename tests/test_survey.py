@@ -5,20 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from kring.experiments.casebook.rotterdam.reading import COLUMNS
+from kring.experiments.observations import ROWS
+from kring.experiments.observations.interviews import repeat_survey
+from kring.experiments.observations.table import against_evidence
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.load import read_study
+from kring.simulation.interview import OWED, WHY_NOT, let_down, owed_to, satisfaction, why_not
+from kring.simulation.outcomes import NAMES
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import CLIENT, GUIDED, NETWORK_PLAN, NO_PLAN, WORKER_PLAN, empty_rows
+from kring.simulation.run import simulate
+from kring.simulation.survey import WAVES, eligible, survey_group
+from kring.simulation.town import Town
 
-from experiments.casebook.rotterdam.reading import COLUMNS
-from experiments.observations import ROWS
-from experiments.observations.interviews import repeat_survey
-from experiments.observations.table import against_evidence
-from experiments.pipeline.run import run_study
-from experiments.study.load import read_study
-from simulation.interview import OWED, WHY_NOT, let_down, owed_to, satisfaction, why_not
-from simulation.outcomes import NAMES
-from simulation.parameters import Parameters
-from simulation.rows import CLIENT, GUIDED, NETWORK_PLAN, NO_PLAN, WORKER_PLAN, empty_rows
-from simulation.run import simulate
-from simulation.survey import WAVES, eligible, survey_group
-from simulation.town import Town
 from tests.helpers import ROUTES
 
 REPEATS = 40

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from kring.experiments.analyses.paired import family, paired_table
+from kring.experiments.analyses.regret.numbers import regret
+from kring.experiments.reading.lines import lines
+from kring.simulation.spread import Spread, interval, student_t
 
 import kring
-from experiments.analyses.paired import family, paired_table
-from experiments.analyses.regret.numbers import regret
-from experiments.reading.lines import lines
-from simulation.spread import Spread, interval, student_t
 
 STUDY = {
     "weeks": 4,

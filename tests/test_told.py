@@ -5,19 +5,19 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from kring.simulation.comparison import compare
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS, PARENTING, YOUTH
+from kring.simulation.living import portions_of
+from kring.simulation.model import SupportNetworkModel
+from kring.simulation.own_clients.invented import invented
+from kring.simulation.parameters import Parameters
+from kring.simulation.pieces import live_piece
+from kring.simulation.records import Records
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
-from simulation.comparison import compare
-from simulation.errors import KringError
-from simulation.field import DOMAINS, PARENTING, YOUTH
-from simulation.living import portions_of
-from simulation.model import SupportNetworkModel
-from simulation.own_clients.invented import invented
-from simulation.parameters import Parameters
-from simulation.pieces import live_piece
-from simulation.records import Records
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import settle
 from tests.helpers import differences, differing
 
 N = 5600

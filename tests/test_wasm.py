@@ -10,15 +10,15 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 import numpy as np
 import pandas as pd
 import pytest
+from kring.experiments.explore import facts as given
+from kring.simulation.errors import KringError
+from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from kring.simulation.own_municipality import OwnMunicipality
+from kring.simulation.phase_in import Start
+from kring.simulation.policy import Policy
+from kring.simulation.rows import SUPPORTING
+from kring.simulation.town import Town
 
-from experiments.explore import facts as given
-from simulation.errors import KringError
-from simulation.outcomes import MUNICIPAL_NAMES, NAMES
-from simulation.own_municipality import OwnMunicipality
-from simulation.phase_in import Start
-from simulation.policy import Policy
-from simulation.rows import SUPPORTING
-from simulation.town import Town
 from tests.helpers import ROOT
 from tests.node import Asked, Both, lived, needs_node, some_sets
 
@@ -203,5 +203,5 @@ def test_a_build_names_the_function_that_allocates():
     spec = spec_from_file_location("build", ROOT / "release" / "wasm.py")
     build = module_from_spec(spec)
     spec.loader.exec_module(build)
-    with pytest.raises(SystemExit, match=r"NRT_Allocate .* \['simulation.week.wastes'\]"):
+    with pytest.raises(SystemExit, match=r"NRT_Allocate .* \['kring.simulation.week.wastes'\]"):
         build.optimised({"wastes": WASTES})

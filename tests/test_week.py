@@ -1,9 +1,9 @@
 import inspect
 
-from experiments.cli import show
-from simulation import week
-from simulation.outcomes import MUNICIPAL, MUNICIPAL_NAMES, NAMES, OUTCOMES
-from simulation.week import PHASES
+from kring.experiments.cli import show
+from kring.simulation import week
+from kring.simulation.outcomes import MUNICIPAL, MUNICIPAL_NAMES, NAMES, OUTCOMES
+from kring.simulation.week import PHASES
 
 
 def test_every_phase_has_a_name_of_its_own_and_says_what_it_does():

@@ -3,18 +3,17 @@
 import numpy as np
 import pandas as pd
 import pytest
-
-from experiments.analyses.winners import Winners
-from experiments.analyses.winners.groups import GROUPINGS
-from experiments.analyses.winners.numbers import widening
-from experiments.casebook.compare.study import comparison
-from experiments.charts.style import style
-from experiments.measures.long_tables import LONG_TABLES
-from experiments.study.load import plan_of
-from experiments.text.language import language
-from experiments.text.numbers import DASH, shares_of_100
-from simulation.run import simulate
-from simulation.town import Town
+from kring.experiments.analyses.winners import Winners
+from kring.experiments.analyses.winners.groups import GROUPINGS
+from kring.experiments.analyses.winners.numbers import widening
+from kring.experiments.casebook.compare.study import comparison
+from kring.experiments.charts.style import style
+from kring.experiments.measures.long_tables import LONG_TABLES
+from kring.experiments.study.load import plan_of
+from kring.experiments.text.language import language
+from kring.experiments.text.numbers import DASH, shares_of_100
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
 TEAM, OFFER = "wijkteam", "eigen_kracht"
 CLIENTS = 40  # half of them with children

@@ -10,18 +10,17 @@ import matplotlib.pyplot as plt
 import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import write_po
-
-from experiments.charts import style
-from experiments.cli.options import named_policy
-from experiments.execution.manifest import read_manifest
-from experiments.measures import MEASURES, measure
-from experiments.measures.base import UNITS_NL
-from experiments.pipeline.run import run_study
-from experiments.text import catalogue
-from experiments.text.formats import NumberFormat
-from experiments.text.language import LOCALE, language, languages, spoken
-from experiments.text.mechanisms import MECHANISMS
-from experiments.text.names import (
+from kring.experiments.charts import style
+from kring.experiments.cli.options import named_policy
+from kring.experiments.execution.manifest import read_manifest
+from kring.experiments.measures import MEASURES, measure
+from kring.experiments.measures.base import UNITS_NL
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.text import catalogue
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import LOCALE, language, languages, spoken
+from kring.experiments.text.mechanisms import MECHANISMS
+from kring.experiments.text.names import (
     QUANTITY_UNITS_NL,
     SETTINGS,
     note,
@@ -30,11 +29,12 @@ from experiments.text.names import (
     quantity_unit,
     value_of,
 )
-from experiments.text.numbers import percent
-from experiments.text.phrases import phrase
-from simulation.ensemble import Ensemble
-from simulation.parameters import Parameters
-from simulation.policy import Policy
+from kring.experiments.text.numbers import percent
+from kring.experiments.text.phrases import phrase
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+
 from tests.test_answers import SIZES, small
 from tests.test_report import study
 
@@ -130,7 +130,7 @@ def test_dutch_has_a_catalogue():
 def test_a_catalogue_has_exactly_what_is_said_and_all_of_it_is_translated(path):
     known = catalogue.read(path)
     whole = catalogue.renewed(path.stem, known)
-    again = "python -m experiments.text.catalogue brings it up to date"
+    again = "python -m kring.experiments.text.catalogue brings it up to date"
     assert catalogue.missing(whole) == [], again
     assert sentences_of(known) == sentences_of(whole), again
     assert not known.obsolete and not [
@@ -222,7 +222,7 @@ def catalogues(tmp_path_factory):
 @pytest.fixture
 def drawn(catalogues, monkeypatch):
     """The texts in figures of the language that nobody speaks, while it is there."""
-    monkeypatch.setattr("experiments.text.language.LOCALE", catalogues)
+    monkeypatch.setattr("kring.experiments.text.language.LOCALE", catalogues)
     texts, save = [], style.save
 
     def heard(figure, *where):

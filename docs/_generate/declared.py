@@ -1,15 +1,15 @@
 """What the parts of the site take from `experiments`, in one place."""
 
-from experiments.cli import commands as cli
-from experiments.measures import MEASURES, measure
-from experiments.measures.long_tables import LONG_TABLES
-from experiments.observations import ROWS, Row
-from experiments.study.files import shipped
-from experiments.study.load import read
-from experiments.study.spec import Study
-from experiments.text.language import DUTCH, ENGLISH, language
-from experiments.text.mechanisms import MECHANISMS as CODES
-from experiments.text.mechanisms import mechanism
+from kring.experiments.cli import commands as cli
+from kring.experiments.measures import MEASURES, measure
+from kring.experiments.measures.long_tables import LONG_TABLES
+from kring.experiments.observations import ROWS, Row
+from kring.experiments.study.files import shipped
+from kring.experiments.study.load import read
+from kring.experiments.study.spec import Study
+from kring.experiments.text.language import DUTCH, ENGLISH, language
+from kring.experiments.text.mechanisms import MECHANISMS as CODES
+from kring.experiments.text.mechanisms import mechanism
 
 __all__ = [
     "LONG_TABLES",

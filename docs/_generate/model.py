@@ -6,16 +6,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kring.simulation.evidence import evidence
+from kring.simulation.field import field_table
+from kring.simulation.money import payers
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
+from kring.simulation.week import PHASES
+
 from _generate.declared import MECHANISMS
 from _generate.markdown import MECHANISM, linked, number, sentence, table
-from simulation.evidence import evidence
-from simulation.field import field_table
-from simulation.money import payers
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
-from simulation.week import PHASES
 
 MODEL = Path(__file__).parents[2] / "simulation"
 ROLES = {"input": "put in", "calibrate": "fitted on", "validate": "had no say"}

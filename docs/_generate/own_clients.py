@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from kring.simulation.own_clients.columns import COLUMNS, HOUSEHOLDS, LEVELS, Column
+from kring.simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
+
 from _generate.markdown import table
-from simulation.own_clients.columns import COLUMNS, HOUSEHOLDS, LEVELS, Column
-from simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
 
 
 def english_columns() -> Iterator[str]:

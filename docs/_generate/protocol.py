@@ -5,21 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from kring.simulation.columns import STATIC
+from kring.simulation.country import Country
+from kring.simulation.evidence import evidence, sources
+from kring.simulation.field import field_table
+from kring.simulation.money import payers
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 from _generate.declared import ROWS, Row
 from _generate.markdown import linked, number, sentence, table
 from _generate.model import sources as sources_of
 from _generate.model import wide
-from simulation.columns import STATIC
-from simulation.country import Country
-from simulation.evidence import evidence, sources
-from simulation.field import field_table
-from simulation.money import payers
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
-from simulation.settings import Settings
-from simulation.town import Town
 
 ENTITIES = (
     ("Client", "clients", CLIENT),

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kring.simulation.country import Country
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
+
 from _generate.markdown import first_line, linked, number, sentence, table
-from simulation.country import Country
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
 
 
 def quantities(kind: type[Settings], names: Iterable[str]) -> Iterator[str]:
@@ -51,7 +52,7 @@ def as_rows(kind: type[Settings], name: str, note: dict[str, Any]) -> Iterator[t
 
 def by_theme(kind: type[Settings]) -> Iterator[str]:
     """Quantities under the heading of the part that declares them."""
-    parts = [base for base in kind.__mro__ if base.__module__.startswith("simulation.")]
+    parts = [base for base in kind.__mro__ if base.__module__.startswith("kring.simulation.")]
     for part in reversed(parts):
         own = [name for name in inspect.get_annotations(part) if name in kind.declared()]
         if own:

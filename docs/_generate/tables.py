@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kring.simulation.episodes import KINDS
+from kring.simulation.field import DISCIPLINES, DOMAINS, PROVISIONS
+from kring.simulation.outcomes import MUNICIPAL, OUTCOMES, Outcome
+from kring.simulation.result.tables import INNER
+from kring.simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
+
 from _generate.columns import COMPARED, FATES, LONG_COLUMNS, STUDY_TABLES
 from _generate.columns_of_readings import OWN_TABLES
 from _generate.declared import LONG_TABLES, MEASURES
 from _generate.markdown import Rows, table
-from simulation.episodes import KINDS
-from simulation.field import DISCIPLINES, DOMAINS, PROVISIONS
-from simulation.outcomes import MUNICIPAL, OUTCOMES, Outcome
-from simulation.result.tables import INNER
-from simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
 
 
 def outcome_rows(outcomes: Iterable[Outcome]) -> Rows:

@@ -4,10 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 import pandas as pd
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.tables import Section
 from matplotlib.figure import Figure
-
-from experiments.study.plan import Plan
-from experiments.text.tables import Section
 
 Tables = dict[str, pd.DataFrame]
 

@@ -11,15 +11,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.paired import by_town
-from experiments.analyses.regret.numbers import direction
-from experiments.execution.kept import planned, read_runs
-from experiments.execution.worker import StandingTown, execute
-from experiments.extras import extra
-from experiments.study.plan import Plan
-from experiments.study.quantities import whole_numbers
-from simulation.errors import KringError
+from kring.experiments.analyses.paired import by_town
+from kring.experiments.analyses.regret.numbers import direction
+from kring.experiments.execution.kept import planned, read_runs
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.extras import extra
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import whole_numbers
+from kring.simulation.errors import KringError
 
 POLICY = "policy_name"
 

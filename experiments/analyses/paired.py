@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from experiments.measures import measure
-from experiments.study.plan import Plan
-from simulation.errors import KringError, nearest
-from simulation.spread import Spread, interval, spread
+from kring.experiments.measures import measure
+from kring.experiments.study.plan import Plan
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.spread import Spread, interval, spread
 
 SPREAD = ["low", "high", "share", "chance"]  # columns beside a middle
 

@@ -1,17 +1,17 @@
 """The analyses that come with Kring; a study gets those that it asks for."""
 
-from experiments.analyses.base import Analysis
-from experiments.analyses.budget import Frontier, NextBest, Paid
-from experiments.analyses.levers import Levers
-from experiments.analyses.municipality import Municipality
-from experiments.analyses.precision import Precision
-from experiments.analyses.regret import Regret
-from experiments.analyses.sensitivity import Sensitivity
-from experiments.analyses.shapley import Split
-from experiments.analyses.standing import Standing
-from experiments.analyses.totals import Totals
-from experiments.analyses.winners import Winners
-from experiments.study.plan import Plan
+from kring.experiments.analyses.base import Analysis
+from kring.experiments.analyses.budget import Frontier, NextBest, Paid
+from kring.experiments.analyses.levers import Levers
+from kring.experiments.analyses.municipality import Municipality
+from kring.experiments.analyses.precision import Precision
+from kring.experiments.analyses.regret import Regret
+from kring.experiments.analyses.sensitivity import Sensitivity
+from kring.experiments.analyses.shapley import Split
+from kring.experiments.analyses.standing import Standing
+from kring.experiments.analyses.totals import Totals
+from kring.experiments.analyses.winners import Winners
+from kring.experiments.study.plan import Plan
 
 ANALYSES: tuple[Analysis, ...] = (
     Municipality(), Standing(), Levers(), Totals(), Sensitivity(), Regret(), Split(), Winners(),

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
-
-from experiments.analyses.base import Analysis, Tables
-from experiments.measures.year_before import GROWS, YEAR_BEFORE
-from experiments.study.plan import Plan
-from experiments.text.language import Word, _, said
-from experiments.text.numbers import plain
-from experiments.text.tables import Section
+from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.measures.year_before import GROWS, YEAR_BEFORE
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.numbers import plain
+from kring.experiments.text.tables import Section
 
 STILL = 0.03  # of a half year's mean: what moves more than this in half a year is named
 NAMES = {

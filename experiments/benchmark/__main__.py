@@ -1,4 +1,4 @@
-"""``python -m experiments.benchmark``: all that is measured, beside the goals."""
+"""``python -m kring.experiments.benchmark``: all that is measured, beside the goals."""
 
 import json
 import os
@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from experiments.benchmark.country import measure_country
-from experiments.benchmark.history import lost
-from experiments.benchmark.phases import measure_phases, measure_twin
-from experiments.benchmark.speed import measure_few_rules, measure_memory, measure_speed
-from experiments.benchmark.start import measure_ensemble, measure_first_start, measure_start
-from experiments.benchmark.sweep import measure_luck, measure_sweep
-from experiments.benchmark.table import Found, as_text, table
+from kring.experiments.benchmark.country import measure_country
+from kring.experiments.benchmark.history import lost
+from kring.experiments.benchmark.phases import measure_phases, measure_twin
+from kring.experiments.benchmark.speed import measure_few_rules, measure_memory, measure_speed
+from kring.experiments.benchmark.start import measure_ensemble, measure_first_start, measure_start
+from kring.experiments.benchmark.sweep import measure_luck, measure_sweep
+from kring.experiments.benchmark.table import Found, as_text, table
 
 
 def usual(quick: bool) -> list[Found]:

@@ -9,15 +9,15 @@ import resource
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from experiments.benchmark.start import in_a_new_process
-from experiments.benchmark.table import Found
-from simulation.parameters import Parameters
-from simulation.pieces import live_piece
-from simulation.policy import Policy
-from simulation.records import Records
-from simulation.result import Result
-from simulation.run import simulate
-from simulation.town import Town
+from kring.experiments.benchmark.start import in_a_new_process
+from kring.experiments.benchmark.table import Found
+from kring.simulation.parameters import Parameters
+from kring.simulation.pieces import live_piece
+from kring.simulation.policy import Policy
+from kring.simulation.records import Records
+from kring.simulation.result import Result
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
 WEEKS = 104
 TOWN = Town.preset("country")
@@ -54,7 +54,7 @@ def measured(in_pieces: bool) -> None:
 
 def measure_country() -> list[Found]:
     """Wall time and peak memory of 1,200,000 clients, in processes of their own."""
-    code = "from experiments.benchmark.country import measured; measured({})"
+    code = "from kring.experiments.benchmark.country import measured; measured({})"
     whole, pieces = (json.loads(in_a_new_process(code.format(one))) for one in (False, True))
     wall, used, peak, problems = whole
     slower, longer, smaller, same = pieces

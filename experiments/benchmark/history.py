@@ -7,7 +7,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from experiments.benchmark.table import Found
+from kring.experiments.benchmark.table import Found
 
 HISTORY = Path(__file__).with_name("history.csv")
 MOST_LOST = 0.25  # of a ratio

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from simulation.compiled import compiled, compiled_and_kept
-from simulation.week import PHASES, Phase
+from kring.simulation.compiled import compiled, compiled_and_kept
+from kring.simulation.week import PHASES, Phase
 
 
 def _one_of(phases: tuple[Phase, ...], number: int = 0) -> Callable:

@@ -7,16 +7,15 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-
-from experiments.benchmark import speed
-from experiments.benchmark.cpp_twin import TWINS, Given, build, there_is_a_compiler
-from experiments.benchmark.one_phase import live_a_phase
-from experiments.benchmark.table import Found
-from simulation.living import Portion
-from simulation.parameters import Parameters
-from simulation.rows import World
-from simulation.week import PHASES
-from simulation.world import adopt, settle
+from kring.experiments.benchmark import speed
+from kring.experiments.benchmark.cpp_twin import TWINS, Given, build, there_is_a_compiler
+from kring.experiments.benchmark.one_phase import live_a_phase
+from kring.experiments.benchmark.table import Found
+from kring.simulation.living import Portion
+from kring.simulation.parameters import Parameters
+from kring.simulation.rows import World
+from kring.simulation.week import PHASES
+from kring.simulation.world import adopt, settle
 
 NESTED = 3  # teams in the world whose phases are timed: they fit in a core's own cache
 NOTHING = len(PHASES)  # no phase: what a call costs

@@ -12,15 +12,14 @@ from importlib.util import find_spec
 from statistics import median
 
 import numpy as np
+from kring.experiments.benchmark.plain_mesa import PlainMesaModel
+from kring.experiments.benchmark.table import Found
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 from tqdm import tqdm
-
-from experiments.benchmark.plain_mesa import PlainMesaModel
-from experiments.benchmark.table import Found
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import settle
 
 WEEKS = 104
 POLICY = {"team": Policy.preset("wijkteam"), "conference": Policy.preset("eigen_kracht")}
@@ -47,7 +46,7 @@ FEW = {"Starsim": "starsim", "ambr": "ambr"}  # frameworks in which a few of the
 
 def live_few_rules(framework: str, town: Town, seed: int) -> None:
     """Live a town by a few of the rules in another framework, setting up included."""
-    package = "experiments.benchmark.few_rules"
+    package = "kring.experiments.benchmark.few_rules"
     import_module(f"{package}.in_{FEW[framework]}").live(town, WEEKS, seed)
 
 

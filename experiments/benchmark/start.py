@@ -13,39 +13,39 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-from experiments.benchmark.table import Found
+from kring.experiments.benchmark.table import Found
 
 HELP = """
 import sys
 sys.argv = ["kring", "--help"]
-from experiments.cli.entry import main
+from kring.experiments.cli.entry import main
 main()
 """
 LIBRARIES = "import numpy, pydantic"  # what no run can do without
 FIRST_RUN = """
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 simulate(Town.preset("class"), Policy(), 52)
 """
 # A command, ended by its first run.
 COMMAND = """
 import os, sys
-from simulation import run
+from kring.simulation import run
 def first(*given, simulate=run.simulate, **more):
     simulate(*given, **more)
     os._exit(0)
 run.simulate = first
 sys.argv = ["kring", "compare", "wijkteam", "eigen_kracht", "--clients", "100", "--weeks", "52",
             "--engine", "here", "--out", sys.argv[1]]
-from experiments.cli.entry import main
+from kring.experiments.cli.entry import main
 main()
 """
 # An answer over an ensemble: seconds to the first that is shown, and to the last.
 ENSEMBLE = """
 import json, sys, time
 start = time.perf_counter()
-from experiments.pipeline import run
+from kring.experiments.pipeline import run
 shown = []
 class Watched(run.FirstAnswer):
     def __str__(self):
@@ -54,7 +54,7 @@ class Watched(run.FirstAnswer):
             shown.append(time.perf_counter() - start)
         return text
 run.FirstAnswer = Watched
-from experiments.study.load import plan_of
+from kring.experiments.study.load import plan_of
 plan = plan_of({"name": "ensemble", "sets": 200, "seeds": 1, "outcomes": ["problems", "cost"],
                 "town": {"clients": 500},
                 "policies": [{"name": one, "preset": one} for one in ("wijkteam", "eigen_kracht")]})

@@ -1,6 +1,6 @@
 """Benchmark of a sweep: thousands of runs of a small town, and what common random numbers save.
 
-``python -m experiments.benchmark.sweep`` runs 2,000 points with 10 seeds.
+``python -m kring.experiments.benchmark.sweep`` runs 2,000 points with 10 seeds.
 """
 
 import resource
@@ -14,22 +14,21 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import typer
-
-from experiments.analyses.precision.numbers import times_fewer
-from experiments.benchmark.table import Found, as_text, table
-from experiments.execution.processes import cores, pool_of_processes
-from experiments.execution.worker import Output, execute_batch
-from experiments.measures import measure
-from experiments.pipeline.run import run_study
-from experiments.study.load import plan_of
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec
-from simulation.comparison import compare
-from simulation.compiled import Kept
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.week import live
+from kring.experiments.analyses.precision.numbers import times_fewer
+from kring.experiments.benchmark.table import Found, as_text, table
+from kring.experiments.execution.processes import cores, pool_of_processes
+from kring.experiments.execution.worker import Output, execute_batch
+from kring.experiments.measures import measure
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec
+from kring.simulation.comparison import compare
+from kring.simulation.compiled import Kept
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.week import live
 
 SEEDS = 10
 OUTCOMES = ["problems", "supporters", "cost"]

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.analyses.ema import PointModel, identifier
-from experiments.extras import extra
-from experiments.study.fingerprint import digest
-from experiments.study.plan import Plan
-from experiments.study.quantities import whole_numbers
-from simulation.errors import KringError
+from kring.experiments.analyses.ema import PointModel, identifier
+from kring.experiments.extras import extra
+from kring.experiments.study.fingerprint import digest
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import whole_numbers
+from kring.simulation.errors import KringError
 
 
 class PyABCModel:

@@ -5,9 +5,8 @@ import io
 from pathlib import Path
 
 import pandas as pd
-
-from experiments.execution.files import write_whole
-from experiments.execution.kept import folder_of, planned, read_runs
+from kring.experiments.execution.files import write_whole
+from kring.experiments.execution.kept import folder_of, planned, read_runs
 
 HEAD = 6  # lines above the columns, as NetLogo has them
 

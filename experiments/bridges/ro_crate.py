@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from experiments.execution.files import write_whole
-from experiments.execution.kept import folder_of, opened
-from experiments.execution.manifest import MANIFEST, Manifest
+from kring.experiments.execution.files import write_whole
+from kring.experiments.execution.kept import folder_of, opened
+from kring.experiments.execution.manifest import MANIFEST, Manifest
 
 METADATA = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"

@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from experiments.analyses.paired import by_point, by_town
-from experiments.execution.kept import folder_of, planned, read_runs
-from experiments.study.plan import Plan
-from experiments.study.sampling import problem
-from simulation.errors import KringError, nearest
+from kring.experiments.analyses.paired import by_point, by_town
+from kring.experiments.execution.kept import folder_of, planned, read_runs
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.sampling import problem
+from kring.simulation.errors import KringError, nearest
 
 
 def salib_problem(plan: Plan) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def salib_problem(plan: Plan) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from experiments.study.load import plan_of
+    >>> from kring.experiments.study.load import plan_of
     >>> vary = {"design": "latin hypercube", "town": {"sick_leave": [0, 0.1]}}
     >>> salib_problem(plan_of({"policies": [{"name": "now"}], "vary": vary}))
     {'num_vars': 1, 'names': ['town.sick_leave'], 'bounds': [[0.0, 0.1]]}

@@ -4,26 +4,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kring.experiments.calibration.ensemble import FRESH, SPARE, kept
+from kring.experiments.calibration.instruments import ConferenceForAll, Observed, PublishedFigures
+from kring.experiments.calibration.own_survey import OwnSurvey, read
+from kring.experiments.calibration.ranks import histogram, ranks
+from kring.experiments.calibration.report import write_report
+from kring.experiments.calibration.sequential import checked
+from kring.experiments.calibration.unknowns import Unknown, unknowns
+from kring.experiments.calibration.waves import Size, Waves
+from kring.experiments.execution.cells import as_csv
+from kring.experiments.execution.engines import check_engine, engine_of
+from kring.experiments.execution.files import write_json, write_whole
+from kring.experiments.execution.interruption import Interrupted, remembered
+from kring.experiments.execution.manifest import machine
+from kring.experiments.execution.shared import written_into
+from kring.experiments.extras import extra
+from kring.experiments.study.fingerprint import digest
+from kring.simulation.errors import KringError
+from kring.simulation.town import Town
 from tqdm import tqdm
-
-from experiments.calibration.ensemble import FRESH, SPARE, kept
-from experiments.calibration.instruments import ConferenceForAll, Observed, PublishedFigures
-from experiments.calibration.own_survey import OwnSurvey, read
-from experiments.calibration.ranks import histogram, ranks
-from experiments.calibration.report import write_report
-from experiments.calibration.sequential import checked
-from experiments.calibration.unknowns import Unknown, unknowns
-from experiments.calibration.waves import Size, Waves
-from experiments.execution.cells import as_csv
-from experiments.execution.engines import check_engine, engine_of
-from experiments.execution.files import write_json, write_whole
-from experiments.execution.interruption import Interrupted, remembered
-from experiments.execution.manifest import machine
-from experiments.execution.shared import written_into
-from experiments.extras import extra
-from experiments.study.fingerprint import digest
-from simulation.errors import KringError
-from simulation.town import Town
 
 BEGUN = "calibration.json"
 SECONDS_A_SET = 0.2  # about; only says whether a pool of workers is worth its start

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-
-from experiments.calibration.implausibility import implausibility, tolerance
-from experiments.extras import extra
-from experiments.observations import Row
+from kring.experiments.calibration.implausibility import implausibility, tolerance
+from kring.experiments.extras import extra
+from kring.experiments.observations import Row
 
 NETS = 3
 LAYERS = (96, 64)

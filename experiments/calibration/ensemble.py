@@ -4,15 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-
-from experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
-from experiments.calibration.instruments import ConferenceForAll
-from experiments.calibration.trials import measured
-from experiments.calibration.unknowns import valued
-from experiments.calibration.waves import TOWNS, Waves
-from experiments.execution.files import read_if_whole, write_parquet
-from simulation.ensemble import EFFECT, Ensemble
-from simulation.errors import KringError
+from kring.experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
+from kring.experiments.calibration.instruments import ConferenceForAll
+from kring.experiments.calibration.trials import measured
+from kring.experiments.calibration.unknowns import valued
+from kring.experiments.calibration.waves import TOWNS, Waves
+from kring.experiments.execution.files import read_if_whole, write_parquet
+from kring.simulation.ensemble import EFFECT, Ensemble
+from kring.simulation.errors import KringError
 
 SPARE = 4.0  # sets that are tried, for each that is wanted
 FRESH = 3  # towns in which each is tried

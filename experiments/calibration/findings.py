@@ -5,15 +5,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.sensitivity.rank_correlation import partial
-from experiments.calibration.emulator import Emulator
-from experiments.calibration.ensemble import Kept
-from experiments.calibration.implausibility import MEETS, implausibility
-from experiments.calibration.region import LAST_STEPS, stepped
-from experiments.calibration.unknowns import placed
-from experiments.calibration.waves import Waves
-from experiments.observations import ROWS, Row
+from kring.experiments.analyses.sensitivity.rank_correlation import partial
+from kring.experiments.calibration.emulator import Emulator
+from kring.experiments.calibration.ensemble import Kept
+from kring.experiments.calibration.implausibility import MEETS, implausibility
+from kring.experiments.calibration.region import LAST_STEPS, stepped
+from kring.experiments.calibration.unknowns import placed
+from kring.experiments.calibration.waves import Waves
+from kring.experiments.observations import ROWS, Row
 
 WITHIN = (2.5, 50, 97.5)  # percent
 NEAREST = 50  # sets that stand for the model where none meets all rows

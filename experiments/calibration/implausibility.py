@@ -8,8 +8,7 @@ its own error.
 from collections.abc import Sequence
 
 import numpy as np
-
-from experiments.observations import Row
+from kring.experiments.observations import Row
 
 RULED_OUT = 3.0  # standard deviations: by Pukelsheim's rule hardly any true set is so far off
 MEETS = 2.0  # within what the observation leaves open

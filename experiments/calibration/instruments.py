@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from experiments.calibration.unknowns import settings_of
-from experiments.observations import ROWS, Row, measure
-from simulation.ensemble import EFFECT
-from simulation.policy import Policy
-from simulation.run import simulate
-from simulation.town import Town
-from simulation.world import settle
+from kring.experiments.calibration.unknowns import settings_of
+from kring.experiments.observations import ROWS, Row, measure
+from kring.simulation.ensemble import EFFECT
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 WEEKS = 104
 ANSWERS = {EFFECT: "problems", "supporters_for_all": "supporters", "cost_for_all": "cost"}

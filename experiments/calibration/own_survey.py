@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
+from kring.experiments.calibration.unknowns import settings_of
+from kring.experiments.observations import Row
+from kring.experiments.study.messages import first_error
+from kring.experiments.study.texts import check_texts
+from kring.experiments.study.toml_file import toml_of
+from kring.experiments.study.toml_lines import line_of
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.interview import interview
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.rows import CLIENT, ENTRANCES, empty_rows
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from experiments.calibration.unknowns import settings_of
-from experiments.observations import Row
-from experiments.study.messages import first_error
-from experiments.study.texts import check_texts
-from experiments.study.toml_file import toml_of
-from experiments.study.toml_lines import line_of
-from simulation.errors import KringError, nearest
-from simulation.interview import interview
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.rows import CLIENT, ENTRANCES, empty_rows
-from simulation.run import simulate
-from simulation.town import Town
 
 WEEKS_A_MONTH = 52 / 12
 YEAR = 52

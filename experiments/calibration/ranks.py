@@ -7,10 +7,9 @@ with it, and the rank of each true value among these should be even: neither too
 
 import numpy as np
 import pandas as pd
-
-from experiments.calibration.implausibility import tolerance
-from experiments.calibration.region import moved
-from experiments.calibration.waves import Waves
+from kring.experiments.calibration.implausibility import tolerance
+from kring.experiments.calibration.region import moved
+from kring.experiments.calibration.waves import Waves
 
 TRUTHS = 60  # sets taken for the truth
 WALKERS, STEPS, THIN = 120, 1500, 20  # of each; the first half of the steps only leads there

@@ -4,15 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-
-from experiments.calibration import figures, findings, words
-from experiments.calibration.ensemble import Kept
-from experiments.calibration.waves import Waves
-from experiments.charts.style import save_in_every_language
-from experiments.execution.cells import as_csv
-from experiments.execution.files import write_text, write_whole
-from experiments.observations import ROWS
-from experiments.text.language import language, languages, suffix
+from kring.experiments.calibration import figures, findings, words
+from kring.experiments.calibration.ensemble import Kept
+from kring.experiments.calibration.waves import Waves
+from kring.experiments.charts.style import save_in_every_language
+from kring.experiments.execution.cells import as_csv
+from kring.experiments.execution.files import write_text, write_whole
+from kring.experiments.observations import ROWS
+from kring.experiments.text.language import language, languages, suffix
 
 Tables = dict[str, pd.DataFrame]
 

@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from experiments.calibration.ensemble import Kept
-from experiments.calibration.findings import WITHIN, spans
-from experiments.calibration.implausibility import MEETS
-from experiments.calibration.unknowns import placed
-from experiments.calibration.waves import SEED, Waves
-from experiments.extras import extra
+from kring.experiments.calibration.ensemble import Kept
+from kring.experiments.calibration.findings import WITHIN, spans
+from kring.experiments.calibration.implausibility import MEETS
+from kring.experiments.calibration.unknowns import placed
+from kring.experiments.calibration.waves import SEED, Waves
+from kring.experiments.extras import extra
 
 PARTICLES, GENERATIONS, RAREST = 400, 12, 0.01
 NARROWEST = 6  # quantities that the rows say most about: in more, few particles carry weight

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-
-from experiments.calibration.instruments import Instrument
-from experiments.execution.engines import Engine
-from experiments.execution.files import read_if_whole, write_parquet
-from experiments.execution.handing_out import HandOut
-from experiments.study.fingerprint import code
-from simulation.errors import KringError
+from kring.experiments.calibration.instruments import Instrument
+from kring.experiments.execution.engines import Engine
+from kring.experiments.execution.files import read_if_whole, write_parquet
+from kring.experiments.execution.handing_out import HandOut
+from kring.experiments.study.fingerprint import code
+from kring.simulation.errors import KringError
 
 BATCH = 8  # trials that a dying worker loses
 NUMBER, ERROR = "trial", "error"

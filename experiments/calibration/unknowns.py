@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-
-from simulation.errors import KringError, nearest
-from simulation.parameters import Parameters
-from simulation.settings import Settings
-from simulation.town import Town
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.parameters import Parameters
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 DECADE = 10  # a prior that spans as much is even in its logarithm
 KINDS: tuple[type[Settings], ...] = (Parameters, Town)

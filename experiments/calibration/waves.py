@@ -13,18 +13,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from kring.experiments.calibration.emulator import Emulator
+from kring.experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
+from kring.experiments.calibration.instruments import Observed
+from kring.experiments.calibration.region import region
+from kring.experiments.calibration.trials import measured
+from kring.experiments.calibration.unknowns import Unknown, placed, valued
+from kring.experiments.execution.engines import Engine
+from kring.experiments.execution.files import read_if_whole, write_json, write_parquet
+from kring.simulation.parameters import Parameters
+from kring.simulation.town import Town
 from scipy.stats.qmc import LatinHypercube
-
-from experiments.calibration.emulator import Emulator
-from experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
-from experiments.calibration.instruments import Observed
-from experiments.calibration.region import region
-from experiments.calibration.trials import measured
-from experiments.calibration.unknowns import Unknown, placed, valued
-from experiments.execution.engines import Engine
-from experiments.execution.files import read_if_whole, write_json, write_parquet
-from simulation.parameters import Parameters
-from simulation.town import Town
 
 SEED = 20190  # of all that a calibration draws
 TOWNS = 1_000_000  # seeds of towns in each wave lie so far apart

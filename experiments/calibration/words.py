@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable
 
 import pandas as pd
-
-from experiments.calibration.ensemble import FRESH, Kept
-from experiments.calibration.implausibility import MEETS
-from experiments.text import evidence as published
-from experiments.text.language import _
-from experiments.text.names import quantity_name
-from experiments.text.numbers import counted, decimal, listed, percent, three_digits
-from simulation.ensemble import EFFECT
-from simulation.evidence import evidence
-from simulation.parameters import Parameters
+from kring.experiments.calibration.ensemble import FRESH, Kept
+from kring.experiments.calibration.implausibility import MEETS
+from kring.experiments.text import evidence as published
+from kring.experiments.text.language import _
+from kring.experiments.text.names import quantity_name
+from kring.experiments.text.numbers import counted, decimal, listed, percent, three_digits
+from kring.simulation.ensemble import EFFECT
+from kring.simulation.evidence import evidence
+from kring.simulation.parameters import Parameters
 
 Tables = dict[str, pd.DataFrame]
 MOST = 8  # of a list

@@ -7,11 +7,11 @@ from pathlib import Path
 from runpy import run_path
 from typing import TYPE_CHECKING
 
-from experiments.study.plan import Plan
-from simulation.errors import KringError
+from kring.experiments.study.plan import Plan
+from kring.simulation.errors import KringError
 
 if TYPE_CHECKING:  # loaded when a reading is asked for
-    from experiments.reading.base import Reading
+    from kring.experiments.reading.base import Reading
 
 
 def reading_of(plan: Plan) -> "Reading":
@@ -19,7 +19,7 @@ def reading_of(plan: Plan) -> "Reading":
 
     A file of the user's own does not run by itself: `own_reading` takes it where it is named.
     """
-    from experiments.reading.base import Reading
+    from kring.experiments.reading.base import Reading
 
     if not plan.reading or plan.reading.endswith(".py"):
         return Reading()
@@ -46,7 +46,7 @@ def own_reading(file: Path) -> "Reading":
 
 
 def _only_reading(content: dict[str, object], where: str) -> "Reading":
-    from experiments.reading.base import Reading
+    from kring.experiments.reading.base import Reading
 
     found = [
         one for one in content.values()

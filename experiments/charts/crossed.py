@@ -5,25 +5,24 @@ from math import prod
 from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from experiments.charts import style
-from experiments.charts.lines import HEIGHT, SHOWN, along
-from experiments.charts.panels import DARK, WIDE, column, half_intervals
-from experiments.study.plan import Plan
-from experiments.study.quantities import Value
-from experiments.text.language import _, said
-from experiments.text.names import (
+from kring.experiments.charts import style
+from kring.experiments.charts.lines import HEIGHT, SHOWN, along
+from kring.experiments.charts.panels import DARK, WIDE, column, half_intervals
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import Value
+from kring.experiments.text.language import _, said
+from kring.experiments.text.names import (
     factor_name,
     policy_names,
     quantity_name,
     quantity_unit,
     value_of,
 )
-from experiments.text.numbers import plain
-from experiments.text.periods import looked_at
-from experiments.text.phrases import point_name
+from kring.experiments.text.numbers import plain
+from kring.experiments.text.periods import looked_at
+from kring.experiments.text.phrases import point_name
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 APART = 0.12  # between dots that stand at the same word
 ROWS = 8  # of panels: more cannot be taken in

@@ -4,17 +4,16 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import DARK, SHOWN, TITLE, half_intervals, labelled, wrapped
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.periods import looked_at
+from kring.simulation.spread import Spread
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.charts import style
-from experiments.charts.panels import DARK, SHOWN, TITLE, half_intervals, labelled, wrapped
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _
-from experiments.text.names import policy_names
-from experiments.text.periods import looked_at
-from simulation.spread import Spread
 
 
 def policy_chart(plan: Plan, table: pd.DataFrame) -> Figure:

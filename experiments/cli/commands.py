@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from experiments.cli import exploring
-from experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
-from experiments.cli.options import (
+from kring.experiments.cli import exploring
+from kring.experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
+from kring.experiments.cli.options import (
     AllowReading,
     Clients,
     ClientsFrom,
@@ -28,13 +27,13 @@ from experiments.cli.options import (
     named_policy,
     whole,
 )  # fmt: skip
-from experiments.execution.interruption import Interrupted
-from experiments.study.files import find, shipped
-from simulation.errors import KringError, nearest
+from kring.experiments.execution.interruption import Interrupted
+from kring.experiments.study.files import find, shipped
+from kring.simulation.errors import KringError, nearest
 
 if TYPE_CHECKING:  # what a command needs is loaded when it is given
-    from experiments.reading.base import Reading
-    from experiments.study.plan import Plan
+    from kring.experiments.reading.base import Reading
+    from kring.experiments.study.plan import Plan
 
 app = typer.Typer(
     add_completion=False,
@@ -51,8 +50,8 @@ RESULTS = Path("results")
 def print_version(asked: bool) -> None:
     """Print the version, and the code by which results know each other."""
     if asked:
-        from experiments.execution.manifest import package_versions
-        from experiments.study.fingerprint import code
+        from kring.experiments.execution.manifest import package_versions
+        from kring.experiments.study.fingerprint import code
 
         print(f"kring {package_versions().get('kring', 'not installed')}, code {code()}")
         raise typer.Exit
@@ -76,7 +75,7 @@ def reading_allowed(plan: "Plan", file: Path, allowed: Path | None) -> "Reading 
         If the study has a reading that the command line does not name, or names another.
     """
     if allowed:
-        from experiments.casebook import own_reading
+        from kring.experiments.casebook import own_reading
 
         return own_reading(allowed)
     if plan.reading.endswith(".py"):
@@ -92,7 +91,7 @@ def run_and_print(
     plan: "Plan", out: Path, engine: str, workers: int | None, reading: "Reading | None" = None
 ) -> None:
     """Run a study, print what it says and where it is."""
-    from experiments.pipeline.run import run_study
+    from kring.experiments.pipeline.run import run_study
 
     result = run_study(plan, out, engine=engine, workers=workers, reading=reading)
     print(result.text)
@@ -119,8 +118,8 @@ def run_command(
     ties_from: TiesFrom = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
-    from experiments.study.load import load
-    from experiments.study.options import Options
+    from kring.experiments.study.load import load
+    from kring.experiments.study.options import Options
 
     file = find(study)
     people = (clients_from, ties_from)
@@ -145,9 +144,9 @@ def check_command(
     ties_from: TiesFrom = None,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
-    from experiments.pipeline.preview import preview
-    from experiments.study.load import load
-    from experiments.study.options import Options
+    from kring.experiments.pipeline.preview import preview
+    from kring.experiments.study.load import load
+    from kring.experiments.study.options import Options
 
     options = Options(quick, large=large, clients_from=clients_from, ties_from=ties_from)
     for line in preview(load(find(study), options), pilot):
@@ -166,8 +165,8 @@ def town_command(
     parameters: ParameterSet = None,
 ) -> None:
     """Show what Kring makes of a municipality of your own, and what can't go together."""
-    from experiments.pipeline.own_municipality import seen
-    from experiments.study.files import find
+    from kring.experiments.pipeline.own_municipality import seen
+    from kring.experiments.study.files import find
 
     for line in seen(find(file), quick=quick, parameters=parameters):
         print(line)
@@ -182,7 +181,7 @@ def invent_command(
     language: Annotated[str, typer.Option("--language", help="en or nl.")] = "en",
 ) -> None:
     """Write a table of invented clients, to see what one of your own looks like."""
-    from experiments.pipeline.invented import write_invented
+    from kring.experiments.pipeline.invented import write_invented
 
     write_invented(file, clients, seed, town, language)
     print(f"{clients} invented clients, of whom nobody is real: {file}")
@@ -191,9 +190,9 @@ def invent_command(
 @app.command("report")
 def report_command(result: Result, allow_reading: AllowReading = None) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
-    from experiments.casebook import own_reading
-    from experiments.execution.kept import planned
-    from experiments.pipeline.report import write_report
+    from kring.experiments.casebook import own_reading
+    from kring.experiments.execution.kept import planned
+    from kring.experiments.pipeline.report import write_report
 
     left_out = planned(result).reading
     if left_out.endswith(".py") and not allow_reading:
@@ -214,7 +213,7 @@ def repeat_command(
     workers: Workers = None,
 ) -> None:
     """Repeat a result from its manifest, and say whether it is equal or where it differs."""
-    from experiments.pipeline.repeat import repeat_run, repeat_study
+    from kring.experiments.pipeline.repeat import repeat_run, repeat_study
 
     if run is not None:
         for line in repeat_run(result, run):
@@ -234,7 +233,7 @@ def discover_command(
     policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
 ) -> None:
     """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
-    from experiments.analyses.discovery import discover
+    from kring.experiments.analyses.discovery import discover
 
     for line in discover(result, where, policy)[1]:
         print(line)
@@ -250,9 +249,7 @@ def compare_command(
         list[str] | None,
         typer.Option("--set", help="lever=value: one more policy, the first with these changes."),
     ] = None,
-    clients: Annotated[
-        int | None, whole("--clients", 1, "Clients; 500 if not given.")
-    ] = None,
+    clients: Annotated[int | None, whole("--clients", 1, "Clients; 500 if not given.")] = None,
     weeks: Annotated[int, whole("--weeks", 1, "Weeks.", 5200)] = 104,
     sets: Sets = None,
     seeds: Seeds = None,
@@ -269,8 +266,8 @@ def compare_command(
     workers: Workers = None,
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
-    from experiments.casebook.compare.study import comparison
-    from experiments.study.options import start_from
+    from kring.experiments.casebook.compare.study import comparison
+    from kring.experiments.study.options import start_from
 
     chosen = [named_policy(text) for text in dict.fromkeys(policies)]
     if changes:
@@ -309,7 +306,7 @@ def calibrate_command(
     workers: Workers = None,
 ) -> None:
     """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
-    from experiments.calibration.calibrate import calibration
+    from kring.experiments.calibration.calibrate import calibration
 
     chosen = calibration(observations, quick=quick, name=name, clients=clients)
     size = chosen.size._replace(**{k: v for k, v in {"sets": sets, "waves": waves}.items() if v})
@@ -327,7 +324,7 @@ def sensitivity_command(
     workers: Workers = None,
 ) -> None:
     """What the model's answers depend on: Morris over all that isn't known, then Sobol."""
-    from experiments.pipeline.sensitivity import sensitivity
+    from kring.experiments.pipeline.sensitivity import sensitivity
 
     folder = out or RESULTS / "sensitivity"
     size = {"paths": 2, "points": 4} if quick else {}
@@ -348,8 +345,8 @@ def show(
     ] = "en",
 ) -> None:
     """Print a policy, a town or the parameters, with unit, range and source; or the week."""
-    from experiments.cli import show as showing
-    from experiments.text import language as languages
+    from kring.experiments.cli import show as showing
+    from kring.experiments.text import language as languages
 
     if language not in (known := languages.languages()):
         raise KringError(f"no language {language!r}; {nearest(language, known)}")

@@ -33,7 +33,7 @@ def main() -> None:
     os.environ["MPLBACKEND"] = "agg"  # another may be named that there is not
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of settings that Kring doesn't use
     try:
-        from experiments.cli import commands
+        from kring.experiments.cli import commands
 
         commands.main()
     except SystemExit as end:

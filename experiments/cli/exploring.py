@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from experiments.cli.options import whole
+from kring.experiments.cli.options import whole
 
 if TYPE_CHECKING:  # loaded when a page is made
-    from experiments.explore.page import Page
+    from kring.experiments.explore.page import Page
 
 Study = Annotated[
     str | None,
@@ -25,7 +24,7 @@ def explore(
     opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
     """Write the model as one page (HTML) that anybody can open, without Kring or internet."""
-    from experiments.execution.files import write_text
+    from kring.experiments.execution.files import write_text
 
     write_text(out, page_for(study).html)
     print(f"{out} ({out.stat().st_size / 1000:.0f} kB): open it in a browser, or mail it")
@@ -42,7 +41,7 @@ def serve(
     opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
     """Serve that page, for who wants links to hand out; it is static, and nothing is taken in."""
-    from experiments.explore.serving import server_of
+    from kring.experiments.explore.serving import server_of
 
     made = page_for(study)
     with server_of(made.html, made.policy, host, port) as server:
@@ -58,9 +57,9 @@ def serve(
 
 def page_for(study: str | None) -> "Page":
     """The page of a study, by its file or its name; the usual one where none is named."""
-    from experiments.explore.making import page_of
-    from experiments.explore.of_study import menu_of
-    from experiments.study.files import find
+    from kring.experiments.explore.making import page_of
+    from kring.experiments.explore.of_study import menu_of
+    from kring.experiments.study.files import find
 
     menu = menu_of(find(study) if study else None)
     if menu.left_out:

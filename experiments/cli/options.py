@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 
 NEXT_PAIR = re.compile(r",(?=[^,=]*=)")  # a comma within a number is none between pairs
 
@@ -16,7 +15,7 @@ def whole(name: str, low: int, does: str, high: float = float("inf")) -> Any:
     """An option that takes a whole number: 1.000 is none, for it may be a thousand."""
 
     def read(text: str | int) -> int:
-        from experiments.study.numbers import whole_number
+        from kring.experiments.study.numbers import whole_number
 
         try:
             number = whole_number(str(text))
@@ -93,7 +92,7 @@ def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
     KringError
         For what is no such pair.
     """
-    from experiments.study.numbers import number_or_word
+    from kring.experiments.study.numbers import number_or_word
 
     found: dict[str, float | str] = {}
     for pair in pairs:
@@ -109,7 +108,7 @@ def named_policy(text: str, *more: str) -> dict[str, Any]:
 
     It is called as people say it: `neighbourhood team, 10 hours for the network`.
     """
-    from experiments.text.phrases import policy_words
+    from kring.experiments.text.phrases import policy_words
 
     preset, _, changes = text.partition(":")
     pairs = NEXT_PAIR.split(changes.rstrip(","))

@@ -5,15 +5,14 @@ from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
-
-from experiments.measures import MEASURES
-from experiments.measures.base import UNITS_NL
-from experiments.measures.long_tables import LONG_TABLES
-from experiments.study.files import shipped
-from experiments.study.load import load
-from experiments.text.language import DUTCH, ENGLISH, Word, _, later, said, spoken
-from experiments.text.mechanisms import mechanism
-from experiments.text.names import (
+from kring.experiments.measures import MEASURES
+from kring.experiments.measures.base import UNITS_NL
+from kring.experiments.measures.long_tables import LONG_TABLES
+from kring.experiments.study.files import shipped
+from kring.experiments.study.load import load
+from kring.experiments.text.language import DUTCH, ENGLISH, Word, _, later, said, spoken
+from kring.experiments.text.mechanisms import mechanism
+from kring.experiments.text.names import (
     SETS,
     SETTINGS,
     quantity_name,
@@ -21,13 +20,13 @@ from experiments.text.names import (
     source_of,
     value_of,
 )
-from experiments.text.numbers import plain
-from simulation.ensemble import Ensemble
-from simulation.evidence import evidence
-from simulation.field import field_table
-from simulation.money import payers
-from simulation.outcomes import MUNICIPAL, OUTCOMES
-from simulation.parameters import Parameters
+from kring.experiments.text.numbers import plain
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.evidence import evidence
+from kring.simulation.field import field_table
+from kring.simulation.money import payers
+from kring.simulation.outcomes import MUNICIPAL, OUTCOMES
+from kring.simulation.parameters import Parameters
 
 TABLES = {
     "domains": later("problem domains, with ranges and sources"),
@@ -86,7 +85,7 @@ def ensemble(name: str) -> str:
 
 def week() -> str:
     """The phases of the week, in order."""
-    from simulation.week import PHASES
+    from kring.simulation.week import PHASES
 
     lines = []
     for i, phase in enumerate(PHASES, 1):

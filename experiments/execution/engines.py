@@ -10,15 +10,15 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from functools import partial
 from typing import Any, TypeVar
 
-from experiments.execution.processes import (
+from kring.experiments.execution.processes import (
     came_to_life,
     cores,
     end,
     no_worker,
     pool_of_processes,
 )
-from experiments.extras import extra
-from simulation.errors import KringError, nearest
+from kring.experiments.extras import extra
+from kring.simulation.errors import KringError, nearest
 
 ENGINES = ("here", "processes", "dask://host:port")
 Made = TypeVar("Made")

@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-
-from experiments.execution import disk
+from kring.experiments.execution import disk
 
 
 def checksum(content: bytes) -> str:

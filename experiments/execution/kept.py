@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import pandas as pd
-
-from experiments.execution.files import table_of
-from experiments.execution.manifest import MANIFEST, Manifest, machine, read_manifest
-from experiments.execution.placing import settle
-from experiments.study.load import plan_of
-from experiments.study.plan import Plan
-from simulation.errors import KringError, shown
+from kring.experiments.execution.files import table_of
+from kring.experiments.execution.manifest import MANIFEST, Manifest, machine, read_manifest
+from kring.experiments.execution.placing import settle
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.plan import Plan
+from kring.simulation.errors import KringError, shown
 
 RUNS = "runs.parquet"
 NOT_AS_WRITTEN = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError)

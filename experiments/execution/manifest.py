@@ -15,15 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, Self
 
+from kring.experiments.execution.arithmetic import arithmetic
+from kring.experiments.execution.files import checksum, write_json
+from kring.experiments.study.fingerprint import code
+from kring.experiments.study.messages import first_error
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.texts import printable
+from kring.simulation.errors import KringError
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-
-from experiments.execution.arithmetic import arithmetic
-from experiments.execution.files import checksum, write_json
-from experiments.study.fingerprint import code
-from experiments.study.messages import first_error
-from experiments.study.plan import Plan
-from experiments.study.texts import printable
-from simulation.errors import KringError
 
 MANIFEST = "manifest.json"
 TIMING = "timing.json"  # Kring's too, but not the same in two runs, so no manifest lists it

@@ -9,15 +9,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-
-from experiments.execution import disk
-from experiments.execution.store import PIECES, Part, Store
-from experiments.execution.worker import Output, measured
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec
-from simulation.errors import KringError
-from simulation.records import Records
-from simulation.result import Result
+from kring.experiments.execution import disk
+from kring.experiments.execution.store import PIECES, Part, Store
+from kring.experiments.execution.worker import Output, measured
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec
+from kring.simulation.errors import KringError
+from kring.simulation.records import Records
+from kring.simulation.result import Result
 
 COUNTS = ("weeks", "n_ties", "n_professionals", "start")
 LISTS = ("weekly", "spread", "municipality", "episodes", "before")

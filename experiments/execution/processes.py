@@ -12,8 +12,8 @@ from importlib import import_module
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any
 
-from experiments.execution.interruption import interrupts_held_back
-from simulation.errors import KringError
+from kring.experiments.execution.interruption import interrupts_held_back
+from kring.simulation.errors import KringError
 
 
 def cores() -> int:
@@ -139,4 +139,4 @@ def _live_with_parent() -> None:
 
 def _load() -> None:
     """Load what a worker needs, while the parent gets the work ready."""
-    import_module("experiments.execution.worker")
+    import_module("kring.experiments.execution.worker")

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from experiments.execution.engines import Engine
-from experiments.execution.handing_out import HandOut
-from experiments.execution.pieces import forget_pieces, keep_piece, missing
-from experiments.execution.store import Store
-from experiments.execution.worker import Output, execute_batch
-from experiments.study.fingerprint import code
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec
+from kring.experiments.execution.engines import Engine
+from kring.experiments.execution.handing_out import HandOut
+from kring.experiments.execution.pieces import forget_pieces, keep_piece, missing
+from kring.experiments.execution.store import Store
+from kring.experiments.execution.worker import Output, execute_batch
+from kring.experiments.study.fingerprint import code
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec
 
 SECONDS_A_CLIENT_WEEK = 4e-7  # about, on one core; only sizes the batches
 SECONDS_A_RUN = 4e-3

@@ -8,11 +8,10 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from kring.experiments.execution import disk
+from kring.experiments.execution.files import checksum, write_text
+from kring.experiments.execution.placing import forget, keep_as_yours
 from pydantic import RootModel, ValidationError
-
-from experiments.execution import disk
-from experiments.execution.files import checksum, write_text
-from experiments.execution.placing import forget, keep_as_yours
 
 READY, LIST = ".ready", "files.json"
 

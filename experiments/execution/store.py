@@ -12,18 +12,17 @@ from typing import NamedTuple, Self
 
 import pandas as pd
 from filelock import FileLock, Timeout
-
-from experiments.execution import disk
-from experiments.execution.files import (
+from kring.experiments.execution import disk
+from kring.experiments.execution.files import (
     as_parquet,
     checksum,
     set_torn_aside,
     table_of,
     write_whole,
 )
-from experiments.execution.placing import earlier, finish_placing, folder_of
-from experiments.execution.worker import Output
-from simulation.errors import KringError
+from kring.experiments.execution.placing import earlier, finish_placing, folder_of
+from kring.experiments.execution.worker import Output
+from kring.simulation.errors import KringError
 
 RUNS = "runs"
 DIGITS = 16  # of a checksum, in a name

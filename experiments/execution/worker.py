@@ -3,23 +3,22 @@
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from experiments.measures import measure, part_of
-from experiments.study.budget import with_prices
-from experiments.study.fingerprint import code
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec, Setup
-from simulation.errors import KringError
-from simulation.living import Run
-from simulation.outcomes import NAMES
-from simulation.pieces import live_piece
-from simulation.records import Records
-from simulation.result import Result
-from simulation.run import run_in, simulate
+from kring.experiments.measures import measure, part_of
+from kring.experiments.study.budget import with_prices
+from kring.experiments.study.fingerprint import code
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec, Setup
+from kring.simulation.errors import KringError
+from kring.simulation.living import Run
+from kring.simulation.outcomes import NAMES
+from kring.simulation.pieces import live_piece
+from kring.simulation.records import Records
+from kring.simulation.result import Result
+from kring.simulation.run import run_in, simulate
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from experiments.measures.long_tables import LongTable
+    from kring.experiments.measures.long_tables import LongTable
 
 
 class Output(NamedTuple):
@@ -60,7 +59,7 @@ def long_tables(plan: Plan) -> "dict[str, LongTable]":
     """The long tables that a plan asks for."""
     if not plan.tables:
         return {}
-    from experiments.measures.long_tables import LONG_TABLES
+    from kring.experiments.measures.long_tables import LONG_TABLES
 
     return {name: LONG_TABLES[name] for name in plan.tables}
 

@@ -10,19 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from experiments.explore.picture import FOLLOWED, SHOWN
-from simulation import episodes, outcomes
-from simulation.ensemble import model_now, of_its_town
-from simulation.errors import KringError
-from simulation.living import portions_of
-from simulation.parameters import Parameters
-from simulation.past import reviews
-from simulation.phase_in import Start, steps
-from simulation.policy import Policy
-from simulation.rows import NOT_YET
-from simulation.town import Town
-from simulation.world import (
+from kring.experiments.explore.picture import FOLLOWED, SHOWN
+from kring.simulation import episodes, outcomes
+from kring.simulation.ensemble import model_now, of_its_town
+from kring.simulation.errors import KringError
+from kring.simulation.living import portions_of
+from kring.simulation.parameters import Parameters
+from kring.simulation.past import reviews
+from kring.simulation.phase_in import Start, steps
+from kring.simulation.policy import Policy
+from kring.simulation.rows import NOT_YET
+from kring.simulation.town import Town
+from kring.simulation.world import (
     empty_teams,
     goes_by,
     log_odds,

@@ -3,9 +3,8 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from experiments.analyses.winners.groups import GROUPINGS
-from experiments.text.language import Word
+from kring.experiments.analyses.winners.groups import GROUPINGS
+from kring.experiments.text.language import Word
 
 OF_ROWS = ("problems_at_entry", "children", "age")  # what the rows of clients hold by themselves
 

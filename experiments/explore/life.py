@@ -6,13 +6,12 @@
 from typing import Any
 
 import numpy as np
-
-from experiments.explore.first_names import name_of
-from simulation.episodes import KINDS, WHY
-from simulation.field import TIE_KINDS
-from simulation.living import Run
-from simulation.phase_in import Start, turns
-from simulation.policy import Policy
+from kring.experiments.explore.first_names import name_of
+from kring.simulation.episodes import KINDS, WHY
+from kring.simulation.field import TIE_KINDS
+from kring.simulation.living import Run
+from kring.simulation.phase_in import Start, turns
+from kring.simulation.policy import Policy
 
 Plain = dict[str, Any]
 

@@ -2,14 +2,13 @@
 
 import sys
 
+from kring.experiments.execution.manifest import package_versions
+from kring.experiments.explore.facts import facts, module
+from kring.experiments.explore.menu import Menu
+from kring.experiments.explore.page import Page, page
+from kring.experiments.explore.towns import presets_for
+from kring.experiments.study.fingerprint import code
 from tqdm import tqdm
-
-from experiments.execution.manifest import package_versions
-from experiments.explore.facts import facts, module
-from experiments.explore.menu import Menu
-from experiments.explore.page import Page, page
-from experiments.explore.towns import presets_for
-from experiments.study.fingerprint import code
 
 
 def page_of(menu: Menu) -> Page:

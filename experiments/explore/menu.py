@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from experiments.study.idle import Place, why
-from experiments.study.planned_policy import Label
-from experiments.text.language import Word
-from simulation.ensemble import EFFECT, USUAL, Ensemble
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.experiments.study.idle import Place, why
+from kring.experiments.study.planned_policy import Label
+from kring.experiments.text.language import Word
+from kring.simulation.ensemble import EFFECT, USUAL, Ensemble
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 MOST_LEVERS = 8
 DRAWN = 10  # towns

@@ -5,14 +5,14 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
-from experiments.explore.life import life_view, raw_life
-from experiments.explore.menu import Menu
-from experiments.explore.page import card
-from experiments.explore.scenario import LANGUAGES, Scenario, levers_of, plain
-from experiments.explore.towns import people, picture_for
-from experiments.text.language import ENGLISH, language
-from simulation.ensemble import USUAL
-from simulation.errors import KringError, nearest
+from kring.experiments.explore.life import life_view, raw_life
+from kring.experiments.explore.menu import Menu
+from kring.experiments.explore.page import card
+from kring.experiments.explore.scenario import LANGUAGES, Scenario, levers_of, plain
+from kring.experiments.explore.towns import people, picture_for
+from kring.experiments.text.language import ENGLISH, language
+from kring.simulation.ensemble import USUAL
+from kring.simulation.errors import KringError, nearest
 
 CHARTS_HIGH, LIVES_HIGH = 640, 880  # px
 

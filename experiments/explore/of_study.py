@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset
-from experiments.study.load import load
-from experiments.study.options import Options
-from experiments.study.plan import Plan
-from simulation.errors import KringError
-from simulation.policy import Policy
+from kring.experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset
+from kring.experiments.study.load import load
+from kring.experiments.study.options import Options
+from kring.experiments.study.plan import Plan
+from kring.simulation.errors import KringError
+from kring.simulation.policy import Policy
 
 STEPS = 20  # of a slider, about
 

@@ -11,22 +11,21 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from kring.experiments.explore.facts import notice
+from kring.experiments.explore.first_names import APART, NAMES, STEP
+from kring.experiments.explore.groups import GROUPS
+from kring.experiments.explore.life import TOLD
+from kring.experiments.explore.menu import RUNNING, Menu
+from kring.experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
+from kring.experiments.explore.scenario import LANGUAGES, town_lines, written
+from kring.experiments.explore.words import words
+from kring.experiments.measures.base import YEAR
+from kring.experiments.measures.money import what_counts
+from kring.experiments.text.language import DUTCH, language, spoken
+from kring.simulation.field import TIE_KINDS
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.policy import Policy
 from scipy.special import stdtrit
-
-from experiments.explore.facts import notice
-from experiments.explore.first_names import APART, NAMES, STEP
-from experiments.explore.groups import GROUPS
-from experiments.explore.life import TOLD
-from experiments.explore.menu import RUNNING, Menu
-from experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
-from experiments.explore.scenario import LANGUAGES, town_lines, written
-from experiments.explore.words import words
-from experiments.measures.base import YEAR
-from experiments.measures.money import what_counts
-from experiments.text.language import DUTCH, language, spoken
-from simulation.field import TIE_KINDS
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.policy import Policy
 
 PAGE = Path(__file__).parent / "page"
 MODULES = (  # in the order in which they can be laid behind each other

@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-
-from experiments.explore.groups import GROUPS
-from experiments.measures.base import YEAR, people_a_year
-from experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
-from simulation import outcomes
-from simulation.result import Result
-from simulation.rows import NOT_YET
-from simulation.spread import interval
+from kring.experiments.explore.groups import GROUPS
+from kring.experiments.measures.base import YEAR, people_a_year
+from kring.experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
+from kring.simulation import outcomes
+from kring.simulation.result import Result
+from kring.simulation.rows import NOT_YET
+from kring.simulation.spread import interval
 
 SHOWN = ("problems", "supporters", "cost", "alone")
 BAND = (0.1, 0.9)  # of the towns that are drawn, so 8 of 10

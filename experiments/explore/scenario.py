@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
-from experiments.explore.menu import RUNNING, Menu
-from experiments.text.language import DUTCH, ENGLISH
-from simulation.ensemble import USUAL
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
+from kring.experiments.explore.menu import RUNNING, Menu
+from kring.experiments.text.language import DUTCH, ENGLISH
+from kring.simulation.ensemble import USUAL
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 LANGUAGES = (DUTCH, ENGLISH)
 KEPT = "abc"  # names of scenarios that are kept beside each other
 DIGITS = 6  # of a lever in a link
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]*)?")
 
-SAID_OF_A_TOWN = [name for name in Town.model_fields if name not in ("name", "clients_from", "field")]
+SAID_OF_A_TOWN = [
+    name for name in Town.model_fields if name not in ("name", "clients_from", "field")
+]
 
 Levers = tuple[tuple[str, float], ...]
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from experiments.explore.menu import Menu, strengths_of
-from experiments.explore.picture import picture_of, thinned, town_numbers
-from experiments.explore.scenario import Scenario
-from simulation.ensemble import of_its_town
-from simulation.living import Run
-from simulation.policy import Policy
-from simulation.run import run_in, simulate
+from kring.experiments.explore.menu import Menu, strengths_of
+from kring.experiments.explore.picture import picture_of, thinned, town_numbers
+from kring.experiments.explore.scenario import Scenario
+from kring.simulation.ensemble import of_its_town
+from kring.simulation.living import Run
+from kring.simulation.policy import Policy
+from kring.simulation.run import run_in, simulate
 
 Progress = Callable[[int], None]
 Plain = dict[str, Any]

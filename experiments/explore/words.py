@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from experiments.analyses.levers.words import WHY
-from experiments.explore.groups import GROUPS
-from experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Menu
-from experiments.explore.picture import PAYERS, SHOWN
-from experiments.measures.money import PAYER_WORDS
-from experiments.text.language import DUTCH, Word, _, said, spoken
-from experiments.text.names import outcome_name, quantity_name, quantity_unit
-from experiments.text.numbers import capital
-from simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS, dutch
-from simulation.policy import Policy
+from kring.experiments.analyses.levers.words import WHY
+from kring.experiments.explore.groups import GROUPS
+from kring.experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Menu
+from kring.experiments.explore.picture import PAYERS, SHOWN
+from kring.experiments.measures.money import PAYER_WORDS
+from kring.experiments.text.language import DUTCH, Word, _, said, spoken
+from kring.experiments.text.names import outcome_name, quantity_name, quantity_unit
+from kring.experiments.text.numbers import capital
+from kring.simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS, dutch
+from kring.simulation.policy import Policy
 
 STAGE_WORDS = (
     Word("no need yet", "nog geen hulpvraag"),

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from experiments.measures import country, money, municipal, routes, table
-from experiments.measures.base import YEAR, Measure
-from simulation.errors import KringError, nearest
-from simulation.outcomes import NAMES
-from simulation.result import Result
+from kring.experiments.measures import country, money, municipal, routes, table
+from kring.experiments.measures.base import YEAR, Measure
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.outcomes import NAMES
+from kring.simulation.result import Result
 
 MEASURES: dict[str, Measure] = {
     **table.MEASURES,

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-
-from simulation.behaviour.case import PLAN_NORM
-from simulation.field import DOMAINS
-from simulation.money import KINDS
-from simulation.result import Result
-from simulation.rows import OUTSIDE
+from kring.simulation.behaviour.case import PLAN_NORM
+from kring.simulation.field import DOMAINS
+from kring.simulation.money import KINDS
+from kring.simulation.result import Result
+from kring.simulation.rows import OUTSIDE
 
 DAYS_A_WEEK = 5  # working days
 YEAR = 52  # weeks

@@ -1,8 +1,8 @@
 """Measures for the study of a country of municipalities."""
 
-from experiments.measures.base import Measure
-from simulation import episodes
-from simulation.result import Result
+from kring.experiments.measures.base import Measure
+from kring.simulation import episodes
+from kring.simulation.result import Result
 
 
 def referrals(result: Result) -> float:

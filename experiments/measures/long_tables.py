@@ -5,22 +5,21 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-
-from experiments.measures.base import YEAR
-from experiments.measures.money import three_measures
-from experiments.measures.year_before import YEAR_BEFORE, year_before
-from experiments.observations.interviews import repeat_survey
-from experiments.observations.measure import CLIENTS, followed
-from simulation import episodes
-from simulation.comparison import by_entrance
-from simulation.errors import KringError
-from simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, TIE_KINDS
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.result import Result
-from simulation.rows import ENTRANCES, World
-from simulation.survey import DRAWN, WAVES, eligible
-from simulation.town import Town
-from simulation.world import settle
+from kring.experiments.measures.base import YEAR
+from kring.experiments.measures.money import three_measures
+from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
+from kring.experiments.observations.interviews import repeat_survey
+from kring.experiments.observations.measure import CLIENTS, followed
+from kring.simulation import episodes
+from kring.simulation.comparison import by_entrance
+from kring.simulation.errors import KringError
+from kring.simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, TIE_KINDS
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.result import Result
+from kring.simulation.rows import ENTRANCES, World
+from kring.simulation.survey import DRAWN, WAVES, eligible
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 PROVISION_COLUMNS = [name.replace(" ", "_") for name in PROVISIONS]
 REPEATS = 100  # surveys held in each simulated town

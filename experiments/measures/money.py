@@ -14,13 +14,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-
-from experiments.measures.base import YEAR, Measure, looked_at, people_a_year, ratio
-from simulation.choices import TASKS
-from simulation.money import payers
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.result import Result
-from simulation.settings import DATA
+from kring.experiments.measures.base import YEAR, Measure, looked_at, people_a_year, ratio
+from kring.simulation.choices import TASKS
+from kring.simulation.money import payers
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.result import Result
+from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,13 +3,12 @@
 from functools import partial
 
 import numpy as np
-
-from experiments.measures.base import Measure, came, hours_for, mean_of, ratio
-from simulation import episodes
-from simulation.behaviour.problem import ABLE
-from simulation.field import N_DOMAINS
-from simulation.result import Result
-from simulation.rows import GUIDED
+from kring.experiments.measures.base import Measure, came, hours_for, mean_of, ratio
+from kring.simulation import episodes
+from kring.simulation.behaviour.problem import ABLE
+from kring.simulation.field import N_DOMAINS
+from kring.simulation.result import Result
+from kring.simulation.rows import GUIDED
 
 MANY = 5  # problems at entry
 GROUPS = {  # by whether they can do what the team would do, and did so as they came

@@ -9,7 +9,7 @@ from functools import partial
 from types import CodeType, FunctionType
 from typing import Any
 
-from experiments.measures import KRINGS, MEASURES, part_of
+from kring.experiments.measures import KRINGS, MEASURES, part_of
 
 
 def made_here(names: Iterable[str]) -> dict[str, str]:

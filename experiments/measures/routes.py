@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from experiments.measures.base import Measure
-from simulation.result import Result
-from simulation.rows import ENTRANCES
+from kring.experiments.measures.base import Measure
+from kring.simulation.result import Result
+from kring.simulation.rows import ENTRANCES
 
 
 def fall(route: str) -> Callable[[Result], float]:

@@ -1,6 +1,6 @@
 """The measures that any study can ask for, with unit and words in English and Dutch."""
 
-from experiments.measures.base import (
+from kring.experiments.measures.base import (
     KIND_WORDS,
     TASK_WORDS,
     Measure,
@@ -20,7 +20,7 @@ from experiments.measures.base import (
     with_problem,
     without_plan,
 )
-from simulation.outcomes import OUTCOMES
+from kring.simulation.outcomes import OUTCOMES
 
 MEASURES = {
     # Every weekly outcome can be measured; those below say it in words of their own.

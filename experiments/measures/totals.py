@@ -1,7 +1,7 @@
 """Totals: of how many people a mean is, so that the mean says what it is for a whole town."""
 
-from experiments.measures import measure, part_of
-from simulation.outcomes import NAMES, OUTCOMES
+from kring.experiments.measures import measure, part_of
+from kring.simulation.outcomes import NAMES, OUTCOMES
 
 OF_A_YEAR = (
     "spent",

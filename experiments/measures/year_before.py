@@ -1,10 +1,9 @@
 """The year before week 1 of a town that runs already: what it has in each half of it."""
 
 import pandas as pd
-
-from simulation.outcomes import MUNICIPAL_NAMES
-from simulation.result import Result
-from simulation.town import Town
+from kring.simulation.outcomes import MUNICIPAL_NAMES
+from kring.simulation.result import Result
+from kring.simulation.town import Town
 
 YEAR_BEFORE = "year_before"
 GROWS = "provisions"

@@ -3,13 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-
-from experiments.measures.base import DAYS_A_WEEK, wait
-from experiments.observations.courses import first_week
-from simulation import episodes
-from simulation.episodes import CONVENERS
-from simulation.own_municipality import YEAR, OwnMunicipality
-from simulation.result import Result
+from kring.experiments.measures.base import DAYS_A_WEEK, wait
+from kring.experiments.observations.courses import first_week
+from kring.simulation import episodes
+from kring.simulation.episodes import CONVENERS
+from kring.simulation.own_municipality import YEAR, OwnMunicipality
+from kring.simulation.result import Result
 
 COORDINATOR = CONVENERS.index("coordinator")
 

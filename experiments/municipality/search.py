@@ -1,7 +1,7 @@
 """The search for what a municipality does not know of itself, so that its town has its figures.
 
 In each set of strengths the town's past finds how long cases last and how many hours they take, so
-that the staff that was told has the wait that was told (`simulation.past`). What else was told is
+that the staff that was told has the wait that was told (`kring.simulation.past`). What else was told is
 searched for here, within its range: where it comes out best, in the middle of some sets. How far
 off it stays is shown.
 """
@@ -12,15 +12,14 @@ from math import isnan, nan
 from typing import Any, NamedTuple
 
 import numpy as np
+from kring.experiments.municipality.figures import FIGURES, figures, told_figures
+from kring.simulation.ensemble import USUAL, Ensemble, of_its_town
+from kring.simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.run import policies_of, run_in, simulate
+from kring.simulation.town import Town
 from scipy.optimize import least_squares
-
-from experiments.municipality.figures import FIGURES, figures, told_figures
-from simulation.ensemble import USUAL, Ensemble, of_its_town
-from simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.run import policies_of, run_in, simulate
-from simulation.town import Town
 
 OF_CASES = ("open_cases", "caseload", "closed_within_a_year", "hours_a_case")
 OF_THE_WAIT = ("waiting", "weeks_wait")

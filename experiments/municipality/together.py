@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from math import exp
 from typing import NamedTuple
 
-from simulation.own_municipality import YEAR, OwnMunicipality
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.simulation.own_municipality import YEAR, OwnMunicipality
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 MUCH = 1.25  # times: figures that differ more can't both be right
 OFTEN = 0.1  # of the inhabitants a year: more than comes to any team

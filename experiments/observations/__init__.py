@@ -1,6 +1,6 @@
 """Observations: the rows of evidence as something to measure, and what the model gives for each."""
 
-from experiments.observations.measure import measure
-from experiments.observations.rows import ROWS, Row
+from kring.experiments.observations.measure import measure
+from kring.experiments.observations.rows import ROWS, Row
 
 __all__ = ["ROWS", "Row", "measure"]

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
-
-from experiments.observations.courses import YEAR
-from simulation.field import PARENTING, YOUTH
-from simulation.rows import NETWORK_PLAN
+from kring.experiments.observations.courses import YEAR
+from kring.simulation.field import PARENTING, YOUTH
+from kring.simulation.rows import NETWORK_PLAN
 
 PROTECTION = 3  # level of parenting or youth problems from which child protection looks on
 QUARTER = 13  # weeks

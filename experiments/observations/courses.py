@@ -1,8 +1,7 @@
 """How long cases last, and who comes back: from the closings and returns of a long run."""
 
 import numpy as np
-
-from simulation import episodes
+from kring.simulation import episodes
 
 YEAR = 52  # weeks
 OPENED = (YEAR, 3 * YEAR)  # weeks: from which to which a case is counted; before, teams fill up

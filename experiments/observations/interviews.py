@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-
-from simulation.interview import OWED, SLIGHT, WHY_NOT, owed_after, why_not
-from simulation.result import Result
-from simulation.rows import NETWORK_PLAN
-from simulation.survey import DRAWN, ENTRANCE, Answers, survey_group
+from kring.simulation.interview import OWED, SLIGHT, WHY_NOT, owed_after, why_not
+from kring.simulation.result import Result
+from kring.simulation.rows import NETWORK_PLAN
+from kring.simulation.survey import DRAWN, ENTRANCE, Answers, survey_group
 
 Groups = dict[str, Answers]
 Statistic = Callable[[Groups], np.ndarray]  # a number for each repeat

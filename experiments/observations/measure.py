@@ -1,25 +1,24 @@
 """Measure all rows of evidence in one town: three runs, which share people and what they do."""
 
 import numpy as np
-
-from experiments.observations.conferences import (
+from kring.experiments.observations.conferences import (
     MOMENT,
     hours_saved,
     meetings_per_offer,
     plans_out_of_use,
 )
-from experiments.observations.courses import LONG, OPENED, YEAR, durations, returns
-from experiments.observations.interviews import repeat_survey
-from experiments.observations.rows import ROWS
-from simulation.living import Run
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.result import Result
-from simulation.rows import World
-from simulation.run import simulate
-from simulation.survey import WAVES
-from simulation.town import Town
-from simulation.world import adopt, settle
+from kring.experiments.observations.courses import LONG, OPENED, YEAR, durations, returns
+from kring.experiments.observations.interviews import repeat_survey
+from kring.experiments.observations.rows import ROWS
+from kring.simulation.living import Run
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.result import Result
+from kring.simulation.rows import World
+from kring.simulation.run import simulate
+from kring.simulation.survey import WAVES
+from kring.simulation.town import Town
+from kring.simulation.world import adopt, settle
 
 CLIENTS = 1000  # of each run: chance is then smaller than what the studies leave open
 SURVEYS = 20  # of which the mean is taken: nearly everybody is asked in some

@@ -8,7 +8,7 @@ assumption.
 import math
 from typing import NamedTuple
 
-from simulation.evidence import evidence, figure
+from kring.simulation.evidence import evidence, figure
 
 JUST_SIGNIFICANT = 1.96  # standard errors
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-
-from experiments.observations.rows import ROWS
-from simulation.evidence import evidence
+from kring.experiments.observations.rows import ROWS
+from kring.simulation.evidence import evidence
 
 NEAR = 0.10  # of the published number
 

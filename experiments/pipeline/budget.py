@@ -10,19 +10,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
-from experiments.execution.store import Store
-from experiments.study.budget import CASH, ceilings
-from experiments.study.plan import Plan
-from experiments.study.quantities import Levels
-from experiments.study.sampling import SAMPLE_SEED, latin_hypercube
-from simulation.errors import KringError
-from simulation.policy import Policy
+from kring.experiments.execution.store import Store
+from kring.experiments.study.budget import CASH, ceilings
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import Levels
+from kring.experiments.study.sampling import SAMPLE_SEED, latin_hypercube
+from kring.simulation.errors import KringError
+from kring.simulation.policy import Policy
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from experiments.analyses.base import Tables
+    from kring.experiments.analyses.base import Tables
 
 DEAR = 1e6  # an outcome beyond any: combinations above the ceiling come last
 POPULATION = 12  # combinations of a generation that is refined
@@ -84,8 +82,8 @@ def within_budget(plan: Plan, store: Store, live: Live) -> tuple[Plan, "Tables"]
 
 def by_town(plan: Plan, store: Store, live: Live) -> dict[tuple[int, int], "pd.DataFrame"]:
     """Outcomes by seed of each policy and point of a plan, which is lived where it is not yet."""
-    from experiments.analyses.paired import by_seed
-    from experiments.pipeline.result import joined
+    from kring.experiments.analyses.paired import by_seed
+    from kring.experiments.pipeline.result import joined
 
     live(plan)
     return by_seed(joined(plan, store)[0]["runs"], plan)
@@ -125,7 +123,7 @@ class Search:
     """
 
     def __init__(self, plan: Plan, store: Store, live: Live) -> None:
-        from experiments.analyses.regret.numbers import direction
+        from kring.experiments.analyses.regret.numbers import direction
 
         assert plan.budget is not None
         self.plan, self.budget, self.store, self.live = plan, plan.budget, store, live
@@ -187,8 +185,7 @@ class Search:
     def tried(self) -> "pd.DataFrame":
         """All combinations that were tried, the first policy as it is first."""
         import pandas as pd
-
-        from experiments.analyses.budget.numbers import from_today
+        from kring.experiments.analyses.budget.numbers import from_today
 
         rows = [
             {
@@ -242,7 +239,7 @@ class Judge:
 
     def live_in_all(self, batch: list[Tried]) -> None:
         """Judge some over all sets."""
-        from experiments.analyses.budget.numbers import judgement
+        from kring.experiments.analyses.budget.numbers import judgement
 
         search = self.search
         plan = with_policies(search.plan, [dict(key) for key in batch])

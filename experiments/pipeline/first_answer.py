@@ -3,11 +3,10 @@
 from collections import defaultdict
 
 import numpy as np
-
-from experiments.execution.worker import Output
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec
-from simulation.spread import spread
+from kring.experiments.execution.worker import Output
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec
+from kring.simulation.spread import spread
 
 Place = tuple[int, int]  # a policy and a point
 

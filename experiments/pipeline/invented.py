@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from experiments.execution.files import write_text
-from simulation.errors import KringError, nearest
-from simulation.own_clients.invented import HOUSEHOLDS, invented
-from simulation.town import Town
+from kring.experiments.execution.files import write_text
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.own_clients.invented import HOUSEHOLDS, invented
+from kring.simulation.town import Town
 
 PARTED = {"en": ",", "nl": ";"}  # by what cells are parted where that language is spoken
 

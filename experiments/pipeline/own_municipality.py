@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kring.experiments.analyses.municipality import Municipality
+from kring.experiments.execution.files import write_json
+from kring.experiments.municipality.search import Made, Size, Today, make
+from kring.experiments.study.fingerprint import code, digest
+from kring.experiments.study.load import load, plan_of
+from kring.experiments.study.options import Options, start_from
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.taken_up import told_in
+from kring.experiments.study.toml_file import toml_of
+from kring.simulation.compiled import cache_folder
+from kring.simulation.errors import KringError
 from tqdm import tqdm
-
-from experiments.analyses.municipality import Municipality
-from experiments.execution.files import write_json
-from experiments.municipality.search import Made, Size, Today, make
-from experiments.study.fingerprint import code, digest
-from experiments.study.load import load, plan_of
-from experiments.study.options import Options, start_from
-from experiments.study.plan import Plan
-from experiments.study.taken_up import told_in
-from experiments.study.toml_file import toml_of
-from simulation.compiled import cache_folder
-from simulation.errors import KringError
 
 SMALL = Size(teams=1, sets=2, shown=6, steps=2)
 

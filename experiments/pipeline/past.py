@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-
-from experiments.analyses.standing import over_towns, sentences
-from experiments.measures.year_before import YEAR_BEFORE, year_before
-from experiments.study.plan import Plan
-from experiments.study.run_spec import Setup
-from simulation.run import simulate
+from kring.experiments.analyses.standing import over_towns, sentences
+from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import Setup
+from kring.simulation.run import simulate
 
 PASTS, SMALL_PASTS = 4, 24  # that are lived for it, over the sets; and over municipalities
 MOST_CLIENTS = 140  # a year: one team stands for all

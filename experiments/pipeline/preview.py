@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-from experiments.analyses.levers import Levers
-from experiments.analyses.levers.numbers import levers
-from experiments.analyses.municipality.words import clash_text
-from experiments.analyses.precision import Precision, pilot
-from experiments.analyses.winners import Winners
-from experiments.execution.processes import cores
-from experiments.execution.scheduler import seconds_of
-from experiments.municipality.together import clashes
-from experiments.pipeline.budget import work as work_of_search
-from experiments.pipeline.past import how_still
-from experiments.reading.rests import rests_on
-from experiments.study.needs import check_needs
-from experiments.study.plan import Plan
+from kring.experiments.analyses.levers import Levers
+from kring.experiments.analyses.levers.numbers import levers
+from kring.experiments.analyses.municipality.words import clash_text
+from kring.experiments.analyses.precision import Precision, pilot
+from kring.experiments.analyses.winners import Winners
+from kring.experiments.execution.processes import cores
+from kring.experiments.execution.scheduler import seconds_of
+from kring.experiments.municipality.together import clashes
+from kring.experiments.pipeline.budget import work as work_of_search
+from kring.experiments.pipeline.past import how_still
+from kring.experiments.reading.rests import rests_on
+from kring.experiments.study.needs import check_needs
+from kring.experiments.study.plan import Plan
 
 LOOKED = 2000  # points, at most
 

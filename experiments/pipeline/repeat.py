@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-
-from experiments.execution.kept import changed_since, folder_of, planned, read_runs
-from experiments.execution.scheduler import Backlog
-from experiments.execution.store import open_store
-from experiments.execution.worker import StandingTown, execute
-from experiments.pipeline.result import joined
-from experiments.pipeline.run import choose_engine, execute_what_is_left
-from experiments.study.fingerprint import code
-from simulation.errors import KringError
+from kring.experiments.execution.kept import changed_since, folder_of, planned, read_runs
+from kring.experiments.execution.scheduler import Backlog
+from kring.experiments.execution.store import open_store
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.pipeline.result import joined
+from kring.experiments.pipeline.run import choose_engine, execute_what_is_left
+from kring.experiments.study.fingerprint import code
+from kring.simulation.errors import KringError
 
 SHOWN = 10  # differences in print
 

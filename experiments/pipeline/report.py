@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from experiments.casebook import reading_of
-from experiments.execution.kept import NOT_AS_WRITTEN, folder_of, not_as_written, opened
-from experiments.reading.base import Reading
-from experiments.reading.faults import told_as_its_own
-from experiments.report.page import write_pages
-from experiments.study.needs import check_needs
-from simulation.errors import KringError
+from kring.experiments.casebook import reading_of
+from kring.experiments.execution.kept import NOT_AS_WRITTEN, folder_of, not_as_written, opened
+from kring.experiments.reading.base import Reading
+from kring.experiments.reading.faults import told_as_its_own
+from kring.experiments.report.page import write_pages
+from kring.experiments.study.needs import check_needs
+from kring.simulation.errors import KringError
 
 
 def write_report(folder: Path | str, reading: Reading | None = None) -> list[Path]:

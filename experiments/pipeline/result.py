@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.charts.style import save_in_every_language
-from experiments.execution.cells import as_csv, as_workbook
-from experiments.execution.files import write_text, write_whole
-from experiments.execution.store import Store
-from experiments.reading.base import Reading, all_figures, all_lines, all_tables
-from experiments.report.page import LITERATURE
-from experiments.study.plan import Plan
+from kring.experiments.analyses.base import Tables
+from kring.experiments.charts.style import save_in_every_language
+from kring.experiments.execution.cells import as_csv, as_workbook
+from kring.experiments.execution.files import write_text, write_whole
+from kring.experiments.execution.store import Store
+from kring.experiments.reading.base import Reading, all_figures, all_lines, all_tables
+from kring.experiments.report.page import LITERATURE
+from kring.experiments.study.plan import Plan
 
 WORKBOOK = "tables.xlsx"
 

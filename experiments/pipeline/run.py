@@ -7,31 +7,30 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kring.experiments.execution import disk
+from kring.experiments.execution.engines import Engine, check_engine, engine_of
+from kring.experiments.execution.files import write_json, write_parquet, write_whole
+from kring.experiments.execution.interruption import Interrupted, remembered, stop_if_asked
+from kring.experiments.execution.manifest import TIMING, Manifest
+from kring.experiments.execution.placing import check_place, forget, place
+from kring.experiments.execution.processes import cores
+from kring.experiments.execution.scheduler import Backlog, Scheduler, seconds
+from kring.experiments.execution.store import Store, open_store
+from kring.experiments.execution.worker import Output
+from kring.experiments.measures.own import made_here
+from kring.experiments.pipeline.budget import within_budget
+from kring.experiments.pipeline.first_answer import FirstAnswer
+from kring.experiments.study.fingerprint import code
+from kring.experiments.study.needs import check_needs
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec
+from kring.simulation.compiled import must_compile
+from kring.simulation.errors import KringError
 from tqdm import tqdm
 
-from experiments.execution import disk
-from experiments.execution.engines import Engine, check_engine, engine_of
-from experiments.execution.files import write_json, write_parquet, write_whole
-from experiments.execution.interruption import Interrupted, remembered, stop_if_asked
-from experiments.execution.manifest import TIMING, Manifest
-from experiments.execution.placing import check_place, forget, place
-from experiments.execution.processes import cores
-from experiments.execution.scheduler import Backlog, Scheduler, seconds
-from experiments.execution.store import Store, open_store
-from experiments.execution.worker import Output
-from experiments.measures.own import made_here
-from experiments.pipeline.budget import within_budget
-from experiments.pipeline.first_answer import FirstAnswer
-from experiments.study.fingerprint import code
-from experiments.study.needs import check_needs
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec
-from simulation.compiled import must_compile
-from simulation.errors import KringError
-
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
-    from experiments.analyses.base import Tables
-    from experiments.reading.base import Reading
+    from kring.experiments.analyses.base import Tables
+    from kring.experiments.reading.base import Reading
 
 
 class StudyResult(NamedTuple):
@@ -104,7 +103,7 @@ def run_study(
     check_place(out)
     started = time.perf_counter()
     if plan.municipality:
-        from experiments.pipeline.own_municipality import with_its_town
+        from kring.experiments.pipeline.own_municipality import with_its_town
 
         plan = with_its_town(plan)
     with remembered(), open_store(out, code()) as store:
@@ -194,11 +193,11 @@ def finish(
     more: "Tables",
 ) -> StudyResult:
     """Join the parts, read them beside what other tables there are, and put all in its place."""
-    from experiments.casebook import reading_of
-    from experiments.execution.cells import as_csv
-    from experiments.pipeline.result import joined, write_reading
-    from experiments.reading.faults import told_as_its_own
-    from experiments.report.page import write_pages
+    from kring.experiments.casebook import reading_of
+    from kring.experiments.execution.cells import as_csv
+    from kring.experiments.pipeline.result import joined, write_reading
+    from kring.experiments.reading.faults import told_as_its_own
+    from kring.experiments.report.page import write_pages
 
     reading = reading or reading_of(plan)
     ready, wanted = store.path / "ready", set(plan.keys.values())

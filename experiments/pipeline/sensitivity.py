@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-
-from experiments.calibration.unknowns import Unknown, unknowns
-from experiments.execution.cells import as_csv
-from experiments.execution.files import write_whole
-from experiments.execution.shared import written_into
-from experiments.pipeline.run import run_study
-from experiments.study.load import plan_of
-from simulation.parameters import Parameters
+from kring.experiments.calibration.unknowns import Unknown, unknowns
+from kring.experiments.execution.cells import as_csv
+from kring.experiments.execution.files import write_whole
+from kring.experiments.execution.shared import written_into
+from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.load import plan_of
+from kring.simulation.parameters import Parameters
 
 MATTER = 20  # quantities that Sobol takes
 CONFERENCE, THRESHOLD = "conference for all", "network sought for all, thirty hours"

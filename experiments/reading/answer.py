@@ -5,19 +5,18 @@ from itertools import groupby
 from math import isfinite, isnan
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.sensitivity.words import finding, main_part, why_unknown
-from experiments.measures import measure, part_of
-from experiments.reading.differences import Differences, Row
-from experiments.reading.sentences import between_brackets
-from experiments.study.designs import Layout
-from experiments.study.plan import Plan
-from experiments.text.formats import Written
-from experiments.text.language import _
-from experiments.text.names import factor_name, outcome_name, quoted
-from experiments.text.numbers import capital, listed
-from experiments.text.periods import after
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.sensitivity.words import finding, main_part, why_unknown
+from kring.experiments.measures import measure, part_of
+from kring.experiments.reading.differences import Differences, Row
+from kring.experiments.reading.sentences import between_brackets
+from kring.experiments.study.designs import Layout
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import Written
+from kring.experiments.text.language import _
+from kring.experiments.text.names import factor_name, outcome_name, quoted
+from kring.experiments.text.numbers import capital, listed
+from kring.experiments.text.periods import after
 
 FEW = 6  # points of policies that are told one by one
 FEW_POLICIES = 12  # the same of policies beside each other

@@ -4,21 +4,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
+from kring.experiments.analyses import registry
+from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.analyses.paired import over_futures, paired_table
+from kring.experiments.charts.crossed import arrangement, crossed_chart
+from kring.experiments.charts.lines import line_chart
+from kring.experiments.charts.policies import policy_chart
+from kring.experiments.reading.answer import answer
+from kring.experiments.reading.lines import lines
+from kring.experiments.reading.money import about_money
+from kring.experiments.reading.rests import rests_on
+from kring.experiments.study.designs import Layout
+from kring.experiments.study.needs import Needs
+from kring.experiments.study.plan import Plan
 from matplotlib.figure import Figure
-
-from experiments.analyses import registry
-from experiments.analyses.base import Analysis, Tables
-from experiments.analyses.paired import over_futures, paired_table
-from experiments.charts.crossed import arrangement, crossed_chart
-from experiments.charts.lines import line_chart
-from experiments.charts.policies import policy_chart
-from experiments.reading.answer import answer
-from experiments.reading.lines import lines
-from experiments.reading.money import about_money
-from experiments.reading.rests import rests_on
-from experiments.study.designs import Layout
-from experiments.study.needs import Needs
-from experiments.study.plan import Plan
 
 Draw = Callable[[], Figure | None]
 

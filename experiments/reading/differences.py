@@ -5,16 +5,15 @@ from math import isfinite, nan
 from typing import Any
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.levers.numbers import IDLE
-from experiments.analyses.shapley.numbers import WHOLE
-from experiments.study.plan import Plan
-from experiments.text import phrases
-from experiments.text.formats import NumberFormat, Written
-from experiments.text.language import said
-from experiments.text.names import player_name
-from simulation.spread import Spread
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.levers.numbers import IDLE
+from kring.experiments.analyses.shapley.numbers import WHOLE
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import phrases
+from kring.experiments.text.formats import NumberFormat, Written
+from kring.experiments.text.language import said
+from kring.experiments.text.names import player_name
+from kring.simulation.spread import Spread
 
 NO_LEVERS = pd.DataFrame({"policy": [], "lever": [], "what": []})
 NOTHING = pd.DataFrame({"policy": [], "outcome": [], "value": [], "difference": []})

@@ -5,8 +5,8 @@ import traceback
 from collections.abc import Iterator
 from types import FunctionType
 
-from experiments.reading.base import Reading
-from simulation.errors import KringError
+from kring.experiments.reading.base import Reading
+from kring.simulation.errors import KringError
 
 
 @contextlib.contextmanager
@@ -23,7 +23,7 @@ def told_as_its_own(reading: Reading) -> Iterator[None]:
     except KringError:
         raise
     except Exception as error:
-        if type(reading).__module__.startswith("experiments."):
+        if type(reading).__module__.startswith("kring.experiments."):
             raise
         raise KringError(
             f"{place_of(reading, error)}the reading {type(reading).__name__!r} fails: "

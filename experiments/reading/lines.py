@@ -3,20 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
-
-from experiments.analyses.paired import family
-from experiments.charts.lines import SHOWN as SHOWN_ALONG
-from experiments.charts.panels import SHOWN
-from experiments.measures import measure
-from experiments.reading.differences import Differences
-from experiments.reading.sentences import holds_in
-from experiments.study.designs import Layout
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.numbers import capital
-from experiments.text.periods import looked_at
-from experiments.text.phrases import point_name
-from simulation.spread import Spread
+from kring.experiments.analyses.paired import family
+from kring.experiments.charts.lines import SHOWN as SHOWN_ALONG
+from kring.experiments.charts.panels import SHOWN
+from kring.experiments.measures import measure
+from kring.experiments.reading.differences import Differences
+from kring.experiments.reading.sentences import holds_in
+from kring.experiments.study.designs import Layout
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.numbers import capital
+from kring.experiments.text.periods import looked_at
+from kring.experiments.text.phrases import point_name
+from kring.simulation.spread import Spread
 
 FEW = 9  # points of all policies that have a line each
 NOBODY = "no number, for nobody is counted"

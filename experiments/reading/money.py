@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from experiments.measures import measure, part_of
-from experiments.text.language import _, later
+from kring.experiments.measures import measure, part_of
+from kring.experiments.text.language import _, later
 
 CASH, TIME, OTHERS, PRICE = "cash", "time", "others", "price"
 BEGIN = {"cash": CASH, "free_": TIME, "cost_others": OTHERS, "paid_": OTHERS}

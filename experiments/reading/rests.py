@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from experiments.study.budget import of_the_team
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import quantity_name
-from experiments.text.numbers import listed, plain
-from simulation.parameters import Parameters
+from kring.experiments.study.budget import of_the_team
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import quantity_name
+from kring.experiments.text.numbers import listed, plain
+from kring.simulation.parameters import Parameters
 
 # A lever -> the strengths that decide what it does and that no evidence gives.
 OPEN: Mapping[str, tuple[str, ...]] = {

@@ -2,10 +2,10 @@
 
 from math import isfinite
 
-from experiments.text.formats import NumberFormat, Written, is_clear
-from experiments.text.language import _
-from experiments.text.numbers import capital
-from simulation.spread import Spread
+from kring.experiments.text.formats import NumberFormat, Written, is_clear
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import capital
+from kring.simulation.spread import Spread
 
 
 def labels() -> tuple[str, str]:

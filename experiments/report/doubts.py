@@ -4,15 +4,15 @@ import shlex
 from collections import Counter
 from typing import NamedTuple
 
-from experiments.analyses.base import Tables
-from experiments.execution.manifest import Manifest, without_options
-from experiments.reading.differences import Differences
-from experiments.study.plan import Plan
-from experiments.text import evidence as figures
-from experiments.text.language import _, said
-from experiments.text.names import CODES, preset_name
-from simulation.ensemble import CORNERS, USUAL, split
-from simulation.evidence import evidence
+from kring.experiments.analyses.base import Tables
+from kring.experiments.execution.manifest import Manifest, without_options
+from kring.experiments.reading.differences import Differences
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import evidence as figures
+from kring.experiments.text.language import _, said
+from kring.experiments.text.names import CODES, preset_name
+from kring.simulation.ensemble import CORNERS, USUAL, split
+from kring.simulation.evidence import evidence
 
 MOST_MESSAGES = 5
 ENOUGH_TOWNS = 10

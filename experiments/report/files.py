@@ -4,10 +4,10 @@ import base64
 from pathlib import Path
 from typing import NamedTuple
 
-from experiments.execution.manifest import MANIFEST, TIMING, Manifest
-from experiments.study.plan import Plan
-from experiments.text.language import _, languages, later, suffix
-from experiments.text.names import outcome_name, policy_names
+from kring.experiments.execution.manifest import MANIFEST, TIMING, Manifest
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _, languages, later, suffix
+from kring.experiments.text.names import outcome_name, policy_names
 
 KINDS_OF_PICTURE = {".png": "image/png", ".svg": "image/svg+xml"}  # the last goes first
 TABLE = "table"  # a picture of what the page may have as a table

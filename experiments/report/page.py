@@ -9,31 +9,30 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import family
-from experiments.execution.cells import from_csv
-from experiments.execution.files import write_whole
-from experiments.execution.manifest import Manifest
-from experiments.execution.placing import keep_as_yours
-from experiments.reading.answer import blocks
-from experiments.reading.base import Reading, best_answer, heading
-from experiments.reading.differences import Differences
-from experiments.reading.money import about_money
-from experiments.reading.rests import rests_on
-from experiments.report import settings
-from experiments.report.doubts import doubts, failures, other_sets, published
-from experiments.report.files import files, pictures
-from experiments.report.page_tables import shown_and_folded
-from experiments.report.tables import cut_note
-from experiments.study.plan import Plan
-from experiments.study.texts import printable
-from experiments.text.language import ENGLISH, _, language, languages, said, spoken, suffix
-from experiments.text.names import outcome_name, preset_name
-from experiments.text.numbers import counted
-from experiments.text.periods import looked_at
-from experiments.text.tables import Section
-from simulation.policy import Policy
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import family
+from kring.experiments.execution.cells import from_csv
+from kring.experiments.execution.files import write_whole
+from kring.experiments.execution.manifest import Manifest
+from kring.experiments.execution.placing import keep_as_yours
+from kring.experiments.reading.answer import blocks
+from kring.experiments.reading.base import Reading, best_answer, heading
+from kring.experiments.reading.differences import Differences
+from kring.experiments.reading.money import about_money
+from kring.experiments.reading.rests import rests_on
+from kring.experiments.report import settings
+from kring.experiments.report.doubts import doubts, failures, other_sets, published
+from kring.experiments.report.files import files, pictures
+from kring.experiments.report.page_tables import shown_and_folded
+from kring.experiments.report.tables import cut_note
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.texts import printable
+from kring.experiments.text.language import ENGLISH, _, language, languages, said, spoken, suffix
+from kring.experiments.text.names import outcome_name, preset_name
+from kring.experiments.text.numbers import counted
+from kring.experiments.text.periods import looked_at
+from kring.experiments.text.tables import Section
+from kring.simulation.policy import Policy
 
 TEMPLATES = Path(__file__).parent / "templates"
 WORDS = ("policy", "route", "outcome", "compared_with", "player", "error")  # columns of text

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from experiments.analyses.base import Tables
-from experiments.charts.lines import SHOWN as SHOWN_ALONG
-from experiments.charts.panels import SHOWN
-from experiments.reading.base import Reading
-from experiments.reading.differences import Differences
-from experiments.report.tables import OutcomeGroup, line_tables, outcome_groups
-from experiments.text.tables import PageTable
+from kring.experiments.analyses.base import Tables
+from kring.experiments.charts.lines import SHOWN as SHOWN_ALONG
+from kring.experiments.charts.panels import SHOWN
+from kring.experiments.reading.base import Reading
+from kring.experiments.reading.differences import Differences
+from kring.experiments.report.tables import OutcomeGroup, line_tables, outcome_groups
+from kring.experiments.text.tables import PageTable
 
 
 class PageTables(NamedTuple):

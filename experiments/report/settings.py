@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from experiments.study.changes import Changes
-from experiments.study.plan import Plan
-from experiments.study.planned_policy import PlannedPolicy
-from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
-from experiments.text.names import SETTINGS, preset_name, quantity_name, source_of, value_of
+from kring.experiments.study.changes import Changes
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.planned_policy import PlannedPolicy
+from kring.experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
+from kring.experiments.text.names import SETTINGS, preset_name, quantity_name, source_of, value_of
 
 
 class Setting(NamedTuple):

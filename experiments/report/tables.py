@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from experiments.reading.differences import Differences, Row
-from experiments.study.designs import Layout
-from experiments.text.formats import UNCLEAR
-from experiments.text.language import _, said
-from experiments.text.names import outcome_name, quantity_name, value_of, with_unit, written_unit
-from experiments.text.numbers import DASH
-from experiments.text.tables import PageTable
+from kring.experiments.reading.differences import Differences, Row
+from kring.experiments.study.designs import Layout
+from kring.experiments.text.formats import UNCLEAR
+from kring.experiments.text.language import _, said
+from kring.experiments.text.names import (
+    outcome_name,
+    quantity_name,
+    value_of,
+    with_unit,
+    written_unit,
+)
+from kring.experiments.text.numbers import DASH
+from kring.experiments.text.tables import PageTable
 
 MOST_COLUMNS = 9  # of values along a line
 MOST_ROWS = 12  # of an outcome; the CSV has all

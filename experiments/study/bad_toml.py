@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from experiments.study.messages import BRACKETS
-from experiments.study.values import as_share
+from kring.experiments.study.messages import BRACKETS
+from kring.experiments.study.values import as_share
 
 KEY = re.compile(r"\s*([\w.-]+)\s*=")
 COMMA = re.compile(r"=\s*([-+]?\d+),(\d+)")

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.measures import part_of
-from experiments.study.designs import Levers
-from experiments.study.spec import BudgetTable
-from simulation.policy import Policy
+from kring.experiments.measures import part_of
+from kring.experiments.study.designs import Levers
+from kring.experiments.study.spec import BudgetTable
+from kring.simulation.policy import Policy
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.ensemble import USUAL
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
+from kring.simulation.ensemble import USUAL
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.measures import measure, part_of
-from experiments.measures.long_tables import LONG_TABLES
-from experiments.study.budget import CASH, PEOPLE
-from experiments.study.designs import Shapley
-from experiments.study.files import CASEBOOK
-from experiments.study.moments import check_moments, outcomes_of
-from experiments.study.quantities import KINDS, Levels, Value
-from experiments.study.settings import (
+from kring.experiments.measures import measure, part_of
+from kring.experiments.measures.long_tables import LONG_TABLES
+from kring.experiments.study.budget import CASH, PEOPLE
+from kring.experiments.study.designs import Shapley
+from kring.experiments.study.files import CASEBOOK
+from kring.experiments.study.moments import check_moments, outcomes_of
+from kring.experiments.study.quantities import KINDS, Levels, Value
+from kring.experiments.study.settings import (
     build,
     country_of,
     field_of,
@@ -21,13 +21,13 @@ from experiments.study.settings import (
     policy_of,
     town_of,
 )
-from experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study
-from experiments.study.strengths import check_starts
-from experiments.study.values import as_written
-from simulation.errors import KringError, nearest
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
+from kring.experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study
+from kring.experiments.study.strengths import check_starts
+from kring.experiments.study.values import as_written
+from kring.simulation.errors import KringError, nearest
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
 
 MOST_COUNTRY_SEED = 2**50
 NOBODY = PolicyTable(name="none")

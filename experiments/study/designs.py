@@ -8,14 +8,13 @@ from enum import Enum
 from functools import cached_property
 
 import numpy as np
-
-from experiments.measures import MEASURES
-from experiments.study.lazily import Lazily, combinations
-from experiments.study.quantities import Levels, Point, Value, part, whole_numbers
-from experiments.study.sampling import SAMPLE_SEED, rows, sample
-from experiments.study.spec import SAMPLED, Vary
-from simulation.errors import KringError
-from simulation.policy import Policy
+from kring.experiments.measures import MEASURES
+from kring.experiments.study.lazily import Lazily, combinations
+from kring.experiments.study.quantities import Levels, Point, Value, part, whole_numbers
+from kring.experiments.study.sampling import SAMPLE_SEED, rows, sample
+from kring.experiments.study.spec import SAMPLED, Vary
+from kring.simulation.errors import KringError
+from kring.simulation.policy import Policy
 
 MOST_PLAYERS = 10
 RESERVED = (  # columns of runs

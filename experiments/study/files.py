@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from simulation.errors import KringError, nearest
+from kring.simulation.errors import KringError, nearest
 
 CASEBOOK = Path(__file__).parents[1] / "casebook"
 MOST_LETTERS, MOST_BYTES = 80, 120  # of the name of a study, and so of its folder

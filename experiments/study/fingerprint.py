@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from simulation import compiled
+from kring.simulation import compiled
 
 EXPERIMENTS = Path(__file__).parents[1]
 SOURCES = (  # of `experiments`: what makes runs of a study, lives them and measures them

@@ -6,13 +6,13 @@ Of each it is known from the rules why; a test lives a town with and without it.
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from experiments.study.plan import Plan
-from experiments.study.quantities import Point
-from simulation.errors import KringError
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.selected import share_with_problems
-from simulation.town import Town
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import Point
+from kring.simulation.errors import KringError
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.selected import share_with_problems
+from kring.simulation.town import Town
 
 EVERYBODY = 13  # problems: nobody has more
 NOBODY_AT_AGENCY = "nobody at an agency"

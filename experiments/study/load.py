@@ -5,19 +5,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kring.experiments.study.checks import check
+from kring.experiments.study.files import find, folder_name
+from kring.experiments.study.messages import first_error
+from kring.experiments.study.options import Options
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import KINDS
+from kring.experiments.study.spec import Study
+from kring.experiments.study.taken_up import taken_up
+from kring.experiments.study.toml_file import toml_of
+from kring.experiments.study.toml_lines import line_of
+from kring.simulation.errors import KringError
 from pydantic import ValidationError
-
-from experiments.study.checks import check
-from experiments.study.files import find, folder_name
-from experiments.study.messages import first_error
-from experiments.study.options import Options
-from experiments.study.plan import Plan
-from experiments.study.quantities import KINDS
-from experiments.study.spec import Study
-from experiments.study.taken_up import taken_up
-from experiments.study.toml_file import toml_of
-from experiments.study.toml_lines import line_of
-from simulation.errors import KringError
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
 HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}

@@ -1,12 +1,12 @@
 """Moments of a study: when its outcomes are measured, and when its policies begin."""
 
-from experiments.measures import part_of
-from experiments.measures.year_before import YEAR_BEFORE
-from experiments.study.settings import build, own_town
-from experiments.study.spec import PolicyTable, Study
-from simulation.errors import KringError
-from simulation.outcomes import NAMES
-from simulation.town import Town
+from kring.experiments.measures import part_of
+from kring.experiments.measures.year_before import YEAR_BEFORE
+from kring.experiments.study.settings import build, own_town
+from kring.experiments.study.spec import PolicyTable, Study
+from kring.simulation.errors import KringError
+from kring.simulation.outcomes import NAMES
+from kring.simulation.town import Town
 
 DAYS = 7  # a week
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from experiments.study.files import CASEBOOK
-from experiments.study.plan import Plan
-from simulation.errors import KringError
+from kring.experiments.study.files import CASEBOOK
+from kring.experiments.study.plan import Plan
+from kring.simulation.errors import KringError
 
 
 @dataclass(frozen=True)

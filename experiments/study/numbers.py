@@ -2,10 +2,10 @@
 
 import re
 
-from experiments.study.quantities import KINDS
-from simulation.country import Country
-from simulation.errors import KringError
-from simulation.settings import Settings
+from kring.experiments.study.quantities import KINDS
+from kring.simulation.country import Country
+from kring.simulation.errors import KringError
+from kring.simulation.settings import Settings
 
 THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")
 COMMA = re.compile(r"[-+]?\d+,\d+")

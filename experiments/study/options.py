@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.study.settings import town_of
-from experiments.study.spec import SAMPLED, Study
-from experiments.study.strengths import TOWNS_A_SET, named, sets_lived
-from simulation.errors import KringError
+from kring.experiments.study.settings import town_of
+from kring.experiments.study.spec import SAMPLED, Study
+from kring.experiments.study.strengths import TOWNS_A_SET, named, sets_lived
+from kring.simulation.errors import KringError
 
 QUICK_CLIENTS, QUICK_SETS, QUICK_SEEDS, QUICK_POINTS = 600, 20, 3, 8
 QUICK_COUNTRY = {"municipalities": 40, "clients": 2400}

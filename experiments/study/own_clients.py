@@ -5,9 +5,9 @@ A worker gets what they tell with the plan; no result, store or manifest does.
 
 from pathlib import Path
 
-from experiments.study.spec import Study, TownTable
-from simulation.errors import KringError
-from simulation.own_clients import OwnClients, read_clients
+from kring.experiments.study.spec import Study, TownTable
+from kring.simulation.errors import KringError
+from kring.simulation.own_clients import OwnClients, read_clients
 
 _read: dict[tuple[str, str], OwnClients] = {}  # in this process, by the hashes of both tables
 

@@ -8,9 +8,9 @@ import io
 from pathlib import Path
 from typing import Any
 
-from experiments.study.quantities import KINDS, Levels, Value
-from experiments.study.spec import Study, Vary
-from simulation.errors import KringError, nearest
+from kring.experiments.study.quantities import KINDS, Levels, Value
+from kring.experiments.study.spec import Study, Vary
+from kring.simulation.errors import KringError, nearest
 
 
 def with_design(study: Study, beside: Path) -> Study:

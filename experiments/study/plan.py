@@ -10,30 +10,37 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
 
+from kring.experiments.measures.own import made_here
+from kring.experiments.study import own_clients, settings, strengths
+from kring.experiments.study.changes import changes_of
+from kring.experiments.study.designs import Design, Levers, design_of
+from kring.experiments.study.fingerprint import code, digest
+from kring.experiments.study.lazily import Lazily
+from kring.experiments.study.messages import first_error
+from kring.experiments.study.moments import lives_today, outcomes_of, tables_of
+from kring.experiments.study.planned_policy import Label, PlannedPolicy
+from kring.experiments.study.quantities import Point, Value, part
+from kring.experiments.study.run_spec import RunSpec, Setup
+from kring.experiments.study.spec import Study
+from kring.simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
+from kring.simulation.ensemble import of_its_town
+from kring.simulation.errors import KringError
+from kring.simulation.field_tables import FieldTables
+from kring.simulation.own_clients import OwnClients
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 from pydantic import ValidationError
 
-from experiments.measures.own import made_here
-from experiments.study import own_clients, settings, strengths
-from experiments.study.changes import changes_of
-from experiments.study.designs import Design, Levers, design_of
-from experiments.study.fingerprint import code, digest
-from experiments.study.lazily import Lazily
-from experiments.study.messages import first_error
-from experiments.study.moments import lives_today, outcomes_of, tables_of
-from experiments.study.planned_policy import Label, PlannedPolicy
-from experiments.study.quantities import Point, Value, part
-from experiments.study.run_spec import RunSpec, Setup
-from experiments.study.spec import Study
-from simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
-from simulation.ensemble import of_its_town
-from simulation.errors import KringError
-from simulation.field_tables import FieldTables
-from simulation.own_clients import OwnClients
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
-
-BASE = {"town", "country", "parameters", "field", "weeks", "pieces", "begins"}  # what all runs depend on
+BASE = {
+    "town",
+    "country",
+    "parameters",
+    "field",
+    "weeks",
+    "pieces",
+    "begins",
+}  # what all runs depend on
 
 
 class Plan:

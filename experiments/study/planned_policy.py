@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from experiments.study.changes import Changes, changes_of
-from experiments.study.moments import first_week
-from experiments.study.spec import PolicyTable, Study
-from simulation.field_tables import FieldTables
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.experiments.study.changes import Changes, changes_of
+from kring.experiments.study.moments import first_week
+from kring.experiments.study.spec import PolicyTable, Study
+from kring.simulation.field_tables import FieldTables
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 
 class Label(NamedTuple):

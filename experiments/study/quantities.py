@@ -5,11 +5,11 @@ A quantity that varies is named with its kind: `policy.offer`, `town.sick_leave`
 
 from collections.abc import Iterable, Mapping
 
-from simulation.field_tables import FieldTables
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
+from kring.simulation.field_tables import FieldTables
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 KINDS: dict[str, type[Settings]] = {
     "policy": Policy, "town": Town, "parameters": Parameters, "field": FieldTables,

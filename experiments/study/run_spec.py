@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from experiments.study.designs import Levers
-from simulation.parameters import Parameters
-from simulation.town import Town
+from kring.experiments.study.designs import Levers
+from kring.simulation.parameters import Parameters
+from kring.simulation.town import Town
 
 
 class RunSpec(NamedTuple):

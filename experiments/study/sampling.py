@@ -4,9 +4,8 @@ import warnings
 from typing import Any
 
 import numpy as np
-
-from experiments.extras import extra
-from experiments.study.quantities import Levels
+from kring.experiments.extras import extra
+from kring.experiments.study.quantities import Levels
 
 SAMPLE_SEED = 1  # two studies that vary the same meet the same futures, if they say nothing else
 LEVELS = 4  # of Morris's grid

@@ -1,22 +1,22 @@
 """The JSON Schema of study files, by which editors complete and check them.
 
-``python -m experiments.study.schema`` writes it anew, where a lever or a measure has changed.
+``python -m kring.experiments.study.schema`` writes it anew, where a lever or a measure has changed.
 """
 
 import json
 from pathlib import Path
 
-from experiments.measures import MEASURES
-from experiments.measures.long_tables import LONG_TABLES
-from experiments.study.quantities import KINDS
-from experiments.study.spec import Study
-from simulation.country import Country
-from simulation.ensemble import Ensemble
-from simulation.field_tables import FieldTables
-from simulation.own_municipality import OwnMunicipality
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.experiments.measures import MEASURES
+from kring.experiments.measures.long_tables import LONG_TABLES
+from kring.experiments.study.quantities import KINDS
+from kring.experiments.study.spec import Study
+from kring.simulation.country import Country
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.field_tables import FieldTables
+from kring.simulation.own_municipality import OwnMunicipality
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 SCHEMA = Path(__file__).parents[1] / "casebook" / "study.schema.json"
 

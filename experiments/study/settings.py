@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from experiments.study.own_clients import own_clients
-from experiments.study.quantities import Value, part
-from experiments.study.spec import PolicyTable, Study
-from experiments.study.strengths import start
-from experiments.study.values import as_written, check_values
-from simulation.country import Country
-from simulation.ensemble import USUAL, of_its_town
-from simulation.errors import KringError
-from simulation.field_tables import FieldTables
-from simulation.own_municipality import START, OwnMunicipality, municipality_of
-from simulation.parameters import Parameters
-from simulation.policy import Policy
-from simulation.settings import Settings
-from simulation.town import Town
+from kring.experiments.study.own_clients import own_clients
+from kring.experiments.study.quantities import Value, part
+from kring.experiments.study.spec import PolicyTable, Study
+from kring.experiments.study.strengths import start
+from kring.experiments.study.values import as_written, check_values
+from kring.simulation.country import Country
+from kring.simulation.ensemble import USUAL, of_its_town
+from kring.simulation.errors import KringError
+from kring.simulation.field_tables import FieldTables
+from kring.simulation.own_municipality import START, OwnMunicipality, municipality_of
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policy
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 Changes = Mapping[str, Any]
 S = TypeVar("S", bound=Settings)

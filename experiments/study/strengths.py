@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from experiments.study.spec import Study
-from experiments.study.texts import check_texts
-from simulation.ensemble import HEAD, USUAL, Ensemble, split, strengths_named
-from simulation.errors import KringError
-from simulation.parameters import Parameters
+from kring.experiments.study.spec import Study
+from kring.experiments.study.texts import check_texts
+from kring.simulation.ensemble import HEAD, USUAL, Ensemble, split, strengths_named
+from kring.simulation.errors import KringError
+from kring.simulation.parameters import Parameters
 
 PAIRED = ("sobol", "morris")  # their points are laid beside each other, so all live the same set
 ROTATED = "latin hypercube"  # each point is a future, with a set of its own

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.study.own_clients import with_own_clients
-from experiments.study.own_design import with_design
-from experiments.study.spec import PolicyTable, Study
-from experiments.study.strengths import with_ensembles
-from experiments.study.toml_file import toml_of
-from experiments.study.toml_lines import line_of
-from simulation.errors import KringError
-from simulation.own_municipality import CONFERENCE, municipality_of
-from simulation.policy import Policy
+from kring.experiments.study.own_clients import with_own_clients
+from kring.experiments.study.own_design import with_design
+from kring.experiments.study.spec import PolicyTable, Study
+from kring.experiments.study.strengths import with_ensembles
+from kring.experiments.study.toml_file import toml_of
+from kring.experiments.study.toml_lines import line_of
+from kring.simulation.errors import KringError
+from kring.simulation.own_municipality import CONFERENCE, municipality_of
+from kring.simulation.policy import Policy
 
 
 def taken_up(content: Mapping[str, Any], beside: Path) -> Study:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 
 PARAGRAPHS = ("question", "question_nl", "literature", "literature_nl", "about", "about_nl")
 FILES = "ensembles"  # holds whole files

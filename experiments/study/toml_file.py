@@ -5,10 +5,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from experiments.study.bad_toml import not_toml
-from experiments.study.numbers import two_readings
-from experiments.study.toml_lines import Keys, line_of
-from simulation.errors import KringError
+from kring.experiments.study.bad_toml import not_toml
+from kring.experiments.study.numbers import two_readings
+from kring.experiments.study.toml_lines import Keys, line_of
+from kring.simulation.errors import KringError
 
 MOST_BYTES = 5_000_000
 MOST_DEEP = 12  # keys and lists within each other

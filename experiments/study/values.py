@@ -3,9 +3,9 @@
 from datetime import date, time
 from typing import Any
 
-from simulation.errors import KringError
-from simulation.settings import Settings
-from simulation.town import Town
+from kring.simulation.errors import KringError
+from kring.simulation.settings import Settings
+from kring.simulation.town import Town
 
 MOST_SHOWN = 80  # letters of a value in a message
 

@@ -1,6 +1,6 @@
 """The catalogues: every sentence that is said, and what it is in another language.
 
-``python -m experiments.text.catalogue`` brings all catalogues up to date: sentences that are new
+``python -m kring.experiments.text.catalogue`` brings all catalogues up to date: sentences that are new
 stand there empty, to be translated; those that are said no more are gone. With the code of a
 language behind it (``... catalogue de``) it begins one for that language, names of levers, units
 and outcomes included, which for Dutch stand at their declaration.
@@ -15,16 +15,15 @@ from typing import Any
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-
-from experiments.measures import MEASURES, ROUTES
-from experiments.measures.base import KIND_WORDS, TASK_WORDS, UNITS_NL
-from experiments.measures.money import PAYER_WORDS
-from experiments.measures.municipal import GROUPS
-from experiments.text.evidence import COLUMNS
-from experiments.text.language import DUTCH, LOCALE
-from experiments.text.names import QUANTITY_UNITS_NL, SETTINGS, VALUES_NL
-from simulation.ensemble import Ensemble
-from simulation.evidence import evidence
+from kring.experiments.measures import MEASURES, ROUTES
+from kring.experiments.measures.base import KIND_WORDS, TASK_WORDS, UNITS_NL
+from kring.experiments.measures.money import PAYER_WORDS
+from kring.experiments.measures.municipal import GROUPS
+from kring.experiments.text.evidence import COLUMNS
+from kring.experiments.text.language import DUTCH, LOCALE
+from kring.experiments.text.names import QUANTITY_UNITS_NL, SETTINGS, VALUES_NL
+from kring.simulation.ensemble import Ensemble
+from kring.simulation.evidence import evidence
 
 Keywords = Mapping[str, Any]
 EXPERIMENTS = Path(__file__).parents[1]

@@ -1,7 +1,7 @@
 """The published figures in words: statistic, group, moment and source."""
 
-from experiments.text.language import _
-from simulation.evidence import evidence
+from kring.experiments.text.language import _
+from kring.simulation.evidence import evidence
 
 COLUMNS = ("statistic", "group", "moment", "source")  # of the evidence that a page shows
 

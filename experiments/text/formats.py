@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
-
-from experiments.measures import measure
-from experiments.text.language import _
-from experiments.text.numbers import (
+from kring.experiments.measures import measure
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import (
     DASH,
     MINUS,
     NO_BREAK,
@@ -17,7 +16,7 @@ from experiments.text.numbers import (
     money,
     percentage,
 )
-from simulation.spread import Spread
+from kring.simulation.spread import Spread
 
 MOST_DECIMALS = 4
 MOST_DIGITS = 9  # behind the point: what comes after is no number but arithmetic

@@ -1,6 +1,6 @@
 """Mechanisms in words: what each code stands for."""
 
-from experiments.text.language import _, later
+from kring.experiments.text.language import _, later
 
 MECHANISMS = {
     "M1": later("many problems keep the network out"),

@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from experiments.measures import MEASURES, ROUTES, Asked, measure, part_of
-from experiments.measures.base import TASK_WORDS, UNITS_NL
-from experiments.study.plan import Plan
-from experiments.study.quantities import KINDS, Value
-from experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
-from experiments.text.numbers import percentage, plain
-from simulation.country import Country
-from simulation.settings import Settings
+from kring.experiments.measures import MEASURES, ROUTES, Asked, measure, part_of
+from kring.experiments.measures.base import TASK_WORDS, UNITS_NL
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.quantities import KINDS, Value
+from kring.experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
+from kring.experiments.text.numbers import percentage, plain
+from kring.simulation.country import Country
+from kring.simulation.settings import Settings
 
 SETTINGS: dict[str, type[Settings]] = {**KINDS, "country": Country}
 

@@ -1,8 +1,8 @@
 """Periods: after how long outcomes are looked at, in words."""
 
-from experiments.measures.base import YEAR
-from experiments.study.plan import Plan
-from experiments.text.language import _
+from kring.experiments.measures.base import YEAR
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
 
 
 def after(weeks: int) -> str:

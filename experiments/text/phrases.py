@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from experiments.study.quantities import Value
-from experiments.text.language import DUTCH, ENGLISH, Word, _, language, said
-from experiments.text.mechanisms import mechanism
-from experiments.text.names import preset_name, quantity_name, value_of
-from experiments.text.numbers import percentage, plain
-from simulation.policy import Policy
+from kring.experiments.study.quantities import Value
+from kring.experiments.text.language import DUTCH, ENGLISH, Word, _, language, said
+from kring.experiments.text.mechanisms import mechanism
+from kring.experiments.text.names import preset_name, quantity_name, value_of
+from kring.experiments.text.numbers import percentage, plain
+from kring.simulation.policy import Policy
 
 LEVERS = {
     "mobilisation_hours": Word("{} hours for the network", "{} uur voor het netwerk"),

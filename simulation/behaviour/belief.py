@@ -1,8 +1,8 @@
 """What professionals come to believe and can do: by what they see, schooling, peer review (M28)."""
 
-from simulation import money
-from simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
-from simulation.compiled import compiled, compiled_apart
+from kring.simulation import money
+from kring.simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
+from kring.simulation.compiled import compiled, compiled_apart
 
 USUAL_COURSE = 10.0  # hours
 LEAST_SKILL = 0.5

@@ -1,13 +1,13 @@
 """A case from the door to the plan: the offer, the kitchen-table talk, the mapping."""
 
-from simulation import episodes, money
-from simulation.behaviour import client as a_client
-from simulation.behaviour import entrance, network, preparation, referral
-from simulation.behaviour import professional as a_professional
-from simulation.choices import INTAKE, NETWORK
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, four_uniforms, uniform
-from simulation.rows import GUIDED, MAPPING, OUTSIDE, WAITING
+from kring.simulation import episodes, money
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import entrance, network, preparation, referral
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.choices import INTAKE, NETWORK
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, four_uniforms, uniform
+from kring.simulation.rows import GUIDED, MAPPING, OUTSIDE, WAITING
 
 IS_OFFERED = decision("policy: bringing the network together is offered")
 INDEPENDENT = decision("policy: an independent coordinator convenes")

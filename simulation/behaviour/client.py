@@ -2,13 +2,13 @@
 
 import math
 
-from simulation.behaviour.problem import ABLE
-from simulation.behaviour.professional import reached_by_campaign
-from simulation.choices import FORCED
-from simulation.compiled import compiled
-from simulation.draws import decision, uniform
-from simulation.field import NEIGHBOUR
-from simulation.rows import CONFERENCE_ENTRANCE
+from kring.simulation.behaviour.problem import ABLE
+from kring.simulation.behaviour.professional import reached_by_campaign
+from kring.simulation.choices import FORCED
+from kring.simulation.compiled import compiled
+from kring.simulation.draws import decision, uniform
+from kring.simulation.field import NEIGHBOUR
+from kring.simulation.rows import CONFERENCE_ENTRANCE
 
 IS_FOUND = decision("tie is named or found")
 COMES_ALONG = decision("member comes along to the talk")

@@ -2,14 +2,14 @@
 
 import math
 
-from simulation import episodes, money
-from simulation.behaviour import case, network, problem, referral
-from simulation.behaviour import professional as a_professional
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.choices import PLANS_WORK
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.rows import CLOSED, GUIDED, NETWORK_PLAN
+from kring.simulation import episodes, money
+from kring.simulation.behaviour import case, network, problem, referral
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.choices import PLANS_WORK
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.rows import CLOSED, GUIDED, NETWORK_PLAN
 
 STRICT = decision("policy: the case closes at the norm whatever is left")
 HANDED_OVER = decision("policy: the case is handed over to the network")

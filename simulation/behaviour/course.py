@@ -1,12 +1,12 @@
 """The course of a client's problems in a week: they move, come, come to light."""
 
-from simulation import episodes, money
-from simulation.behaviour import belief, entrance, problem, referral
-from simulation.behaviour import professional as a_professional
-from simulation.bits import bit
-from simulation.choices import GUIDANCE
-from simulation.compiled import compiled, compiled_apart
-from simulation.field import N_DOMAINS
+from kring.simulation import episodes, money
+from kring.simulation.behaviour import belief, entrance, problem, referral
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.bits import bit
+from kring.simulation.choices import GUIDANCE
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.field import N_DOMAINS
 
 
 @compiled

@@ -1,13 +1,13 @@
 """How people come in: early or late, by themselves or by referral, with what is told (M18, M24)."""
 
-from simulation import episodes
-from simulation.behaviour import problem, referral
-from simulation.bits import bit, has
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.field import N_DOMAINS
-from simulation.rows import CONFERENCE_ENTRANCE, OUTSIDE
+from kring.simulation import episodes
+from kring.simulation.behaviour import problem, referral
+from kring.simulation.bits import bit, has
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.field import N_DOMAINS
+from kring.simulation.rows import CONFERENCE_ENTRANCE, OUTSIDE
 
 FOUND_EARLY = decision("policy: found early")
 BREWS = decision("a level is still to come")

@@ -1,10 +1,10 @@
 """The hours of a week: what cases ask of professionals, and the work on plans (M2, M19, M25)."""
 
-from simulation import money
-from simulation.behaviour import case, referral
-from simulation.behaviour import professional as a_professional
-from simulation.choices import GUIDANCE, INTAKE, NETWORK, PLANS_WORK
-from simulation.compiled import compiled
+from kring.simulation import money
+from kring.simulation.behaviour import case, referral
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.choices import GUIDANCE, INTAKE, NETWORK, PLANS_WORK
+from kring.simulation.compiled import compiled
 
 
 @compiled

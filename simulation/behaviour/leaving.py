@@ -1,13 +1,13 @@
 """People leave for good: they move, die, or go to live in an institution, whatever the policy."""
 
-from simulation import episodes
-from simulation.behaviour import case, neighbourhood, network, preparation
-from simulation.behaviour import professional as a_professional
-from simulation.bits import has
-from simulation.calendar import WEEKS_A_YEAR, is_turn_of
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.rows import GUIDED, MAPPING, MAX_TIES, NO_PLAN, NOT_YET, WAITING
+from kring.simulation import episodes
+from kring.simulation.behaviour import case, neighbourhood, network, preparation
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.bits import has
+from kring.simulation.calendar import WEEKS_A_YEAR, is_turn_of
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.rows import GUIDED, MAPPING, MAX_TIES, NO_PLAN, NOT_YET, WAITING
 
 LEAVES = decision("client leaves the municipality")
 

@@ -2,12 +2,12 @@
 
 import math
 
-from simulation.bits import count
-from simulation.calendar import QUARTER, WEEKS_A_YEAR
-from simulation.choices import NOTHING_BACK, VOLUNTARY
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.episodes import (
+from kring.simulation.bits import count
+from kring.simulation.calendar import QUARTER, WEEKS_A_YEAR
+from kring.simulation.choices import NOTHING_BACK, VOLUNTARY
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.episodes import (
     CROWDED_OUT,
     DISTRESS,
     IMBALANCE,
@@ -15,8 +15,8 @@ from simulation.episodes import (
     ONLY_ONE,
     OVERLOAD,
 )
-from simulation.field import CLOSE_KIN, NEIGHBOUR
-from simulation.rows import SUPPORTING
+from kring.simulation.field import CLOSE_KIN, NEIGHBOUR
+from kring.simulation.rows import SUPPORTING
 
 COMES = decision("member comes to the meeting")
 SAYS_YES = decision("member says yes to helping")

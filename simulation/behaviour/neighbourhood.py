@@ -1,13 +1,13 @@
 """The neighbourhood: groups for who is lonely, and former clients who help others (M26, M9)."""
 
-from simulation import episodes, money
-from simulation.behaviour import course, network, problem
-from simulation.calendar import QUARTER, WEEKS_A_YEAR, is_turn_of
-from simulation.choices import NOTHING_BACK, VOLUNTARY
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
-from simulation.rows import GONE, GUIDED, NOT_YET, UNMAPPED
+from kring.simulation import episodes, money
+from kring.simulation.behaviour import course, network, problem
+from kring.simulation.calendar import QUARTER, WEEKS_A_YEAR, is_turn_of
+from kring.simulation.choices import NOTHING_BACK, VOLUNTARY
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
+from kring.simulation.rows import GONE, GUIDED, NOT_YET, UNMAPPED
 
 JOINS = decision("client joins a group")
 LESS_LONELY = decision("group takes away loneliness")

@@ -2,15 +2,15 @@
 
 import math
 
-from simulation import episodes, money
-from simulation.behaviour import belief, provision, referral
-from simulation.behaviour import client as a_client
-from simulation.behaviour import member as a_member
-from simulation.behaviour import professional as a_professional
-from simulation.bits import bit, first, has, without_first
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.rows import (
+from kring.simulation import episodes, money
+from kring.simulation.behaviour import belief, provision, referral
+from kring.simulation.behaviour import client as a_client
+from kring.simulation.behaviour import member as a_member
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.bits import bit, first, has, without_first
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.rows import (
     ASKED,
     GONE,
     GUIDED,

@@ -1,11 +1,11 @@
 """How teams are organised: the hours that a policy provides for, and staff that follows demand."""
 
-from simulation.behaviour.referral import lacks_mental_health
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.choices import BY_STAFF
-from simulation.compiled import compiled, compiled_and_kept, compiled_apart
-from simulation.field import MENTAL_HEALTH, SOCIAL_WORK, SPECIALIST
-from simulation.rows import AGENCY, COORDINATOR, GENERALIST, TEAM_ENTRANCE
+from kring.simulation.behaviour.referral import lacks_mental_health
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.choices import BY_STAFF
+from kring.simulation.compiled import compiled, compiled_and_kept, compiled_apart
+from kring.simulation.field import MENTAL_HEALTH, SOCIAL_WORK, SPECIALIST
+from kring.simulation.rows import AGENCY, COORDINATOR, GENERALIST, TEAM_ENTRANCE
 
 HALF_YEAR, STEADY = 26, 3  # weeks; half years before the start in which the staff stays as it is
 LEAST, MOST = 0.9, 1.15  # times the staff, in half a year

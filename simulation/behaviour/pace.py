@@ -2,9 +2,9 @@
 
 import math
 
-from simulation.behaviour.organising import HALF_YEAR, LEAST, MOST
-from simulation.compiled import compiled, compiled_and_kept
-from simulation.rows import WAITING
+from kring.simulation.behaviour.organising import HALF_YEAR, LEAST, MOST
+from kring.simulation.compiled import compiled, compiled_and_kept
+from kring.simulation.rows import WAITING
 
 SLOWEST, FASTEST = 0.25, 4.0  # times the usual: the range of `case_length` and `case_hours`
 SETTLES = 4  # half years whose pace becomes that of the town

@@ -6,12 +6,12 @@ conference). Who entered for a conference has that behind him or her (M24).
 
 import math
 
-from simulation import episodes
-from simulation.behaviour import network
-from simulation.behaviour import professional as a_professional
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, four_uniforms, uniform
-from simulation.rows import CONFERENCE_ENTRANCE, MAPPING, WAITING
+from kring.simulation import episodes
+from kring.simulation.behaviour import network
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, four_uniforms, uniform
+from kring.simulation.rows import CONFERENCE_ENTRANCE, MAPPING, WAITING
 
 COMES_BACK_ON_IT = decision("client comes back on saying yes")
 THINKS = decision("weeks of thinking over and until the meeting")

@@ -2,11 +2,11 @@
 
 import math
 
-from simulation.bits import bit, has
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, four_uniforms, uniform
-from simulation.field import N_DOMAINS, PARENTING, YOUTH
-from simulation.rows import NETWORK_PLAN
+from kring.simulation.bits import bit, has
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, four_uniforms, uniform
+from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
+from kring.simulation.rows import NETWORK_PLAN
 
 MOVES = decision("problem moves")
 COMES = decision("a problem comes")

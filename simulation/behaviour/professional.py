@@ -1,13 +1,13 @@
 """What a professional does: comes to work, shares out hours, judges if the network fits, guides."""
 
-from simulation import money
-from simulation.bits import bit, count, has
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.choices import GUIDANCE, N_TASKS
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.field import N_DISCIPLINES
-from simulation.rows import AGENCY, GUIDED, MAPPING, WORKER_PLAN
+from kring.simulation import money
+from kring.simulation.bits import bit, count, has
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.choices import GUIDANCE, N_TASKS
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.field import N_DISCIPLINES
+from kring.simulation.rows import AGENCY, GUIDED, MAPPING, WORKER_PLAN
 
 COMPLEXITY = decision("people: worker's belief about complexity")
 KNOWLEDGE = decision("people: worker's knowledge of the right")

@@ -6,13 +6,13 @@ getting worse and takes work off the network; where the network carries the need
 or not renewed (E34, E35: that is what the network saves).
 """
 
-from simulation import episodes, money
-from simulation.behaviour.professional import is_hidden
-from simulation.bits import bit, has
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.field import N_PROVISIONS
-from simulation.rows import GUIDED
+from kring.simulation import episodes, money
+from kring.simulation.behaviour.professional import is_hidden
+from kring.simulation.bits import bit, has
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.field import N_PROVISIONS
+from kring.simulation.rows import GUIDED
 
 ASKED_FOR = decision("provision is asked for")
 

@@ -1,14 +1,14 @@
 """Who else helps: a colleague of the team, or an agency behind it that can refuse (M23, M25)."""
 
-from simulation import episodes, money
-from simulation.behaviour import professional as a_professional
-from simulation.behaviour.problem import ACUTE
-from simulation.bits import bit, count, has
-from simulation.calendar import is_turn_of
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, uniform
-from simulation.field import MENTAL_HEALTH, N_DISCIPLINES
-from simulation.rows import NETWORK_PLAN
+from kring.simulation import episodes, money
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.behaviour.problem import ACUTE
+from kring.simulation.bits import bit, count, has
+from kring.simulation.calendar import is_turn_of
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, uniform
+from kring.simulation.field import MENTAL_HEALTH, N_DISCIPLINES
+from kring.simulation.rows import NETWORK_PLAN
 
 COVERS_MORE = decision("helper covers another field too")
 TO_AGENCY = decision("policy: a call goes to an agency")

@@ -2,11 +2,11 @@
 
 import math
 
-from simulation import money
-from simulation.behaviour import case, referral
-from simulation.behaviour import professional as a_professional
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.choices import (
+from kring.simulation import money
+from kring.simulation.behaviour import case, referral
+from kring.simulation.behaviour import professional as a_professional
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.choices import (
     ADMINISTRATION,
     COLLECTIVE,
     HEAVIEST_FIRST,
@@ -14,9 +14,9 @@ from simulation.choices import (
     OUTREACH,
     YOUTH_FIRST,
 )
-from simulation.compiled import compiled, compiled_apart
-from simulation.draws import decision, four_uniforms
-from simulation.rows import GUIDED, WAITING, WORKER_PLAN
+from kring.simulation.compiled import compiled, compiled_apart
+from kring.simulation.draws import decision, four_uniforms
+from kring.simulation.rows import GUIDED, WAITING, WORKER_PLAN
 
 COMES_TO_WORK = decision("worker is ill, or leaves")
 

@@ -1,6 +1,6 @@
 """Levers on who helps: one team with one plan, or agencies each with its own."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 
 class AgencyLevers(Settings):

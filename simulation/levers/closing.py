@@ -1,6 +1,6 @@
 """Levers on closing and on how long help is granted."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 
 class ClosingLevers(Settings):

@@ -1,6 +1,6 @@
 """Levers on the entrance: who comes when, and what is seen at the door."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 
 class EntranceLevers(Settings):

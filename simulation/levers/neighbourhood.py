@@ -1,7 +1,7 @@
 """Levers on the neighbourhood: community work, groups, reciprocity, neighbours."""
 
-from simulation.choices import RECIPROCITY
-from simulation.settings import Settings, choice, quantity
+from kring.simulation.choices import RECIPROCITY
+from kring.simulation.settings import Settings, choice, quantity
 
 
 class NeighbourhoodLevers(Settings):

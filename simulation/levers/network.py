@@ -1,6 +1,6 @@
 """Levers on the network: time, who convenes, who decides, whom it is offered to."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 
 class NetworkLevers(Settings):

@@ -1,7 +1,7 @@
 """Levers on the team: staff, caseload, the queue, and what a week's hours go to first."""
 
-from simulation.choices import QUEUE_ORDERS, TASKS
-from simulation.settings import Settings, choice, order, quantity
+from kring.simulation.choices import QUEUE_ORDERS, TASKS
+from kring.simulation.settings import Settings, choice, order, quantity
 
 
 class TeamLevers(Settings):

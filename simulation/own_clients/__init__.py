@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-
-from simulation.errors import KringError, shown
-from simulation.own_clients.files import CLIENTS, TIES, Rows, cells_of, sha256_of
+from kring.simulation.errors import KringError, shown
+from kring.simulation.own_clients.files import CLIENTS, TIES, Rows, cells_of, sha256_of
 
 if TYPE_CHECKING:
     import networkx
@@ -26,11 +25,11 @@ class OwnClients:
     Parameters
     ----------
     rows : ndarray
-        A row a client, of `simulation.told.TOLD`.
+        A row a client, of `kring.simulation.told.TOLD`.
     sha256 : str
         Hash of the file, or of the table where there was none.
     ties : ndarray, optional
-        A row a tie, of `simulation.own_clients.ties.TIE`, in the order of the clients.
+        A row a tie, of `kring.simulation.own_clients.ties.TIE`, in the order of the clients.
     ties_sha256 : str
         Hash of their file or table; empty where none was given.
 
@@ -43,7 +42,7 @@ class OwnClients:
     def __init__(
         self, rows: np.ndarray, sha256: str, ties: np.ndarray | None = None, ties_sha256: str = ""
     ) -> None:
-        from simulation.own_clients.ties import NO_TIES
+        from kring.simulation.own_clients.ties import NO_TIES
 
         self.rows, self.sha256 = rows, sha256
         self.ties, self.ties_sha256 = NO_TIES if ties is None else ties, ties_sha256
@@ -132,7 +131,7 @@ class OwnClients:
 
 @lru_cache(maxsize=4)
 def _at_teams(clients: OwnClients, teams: int) -> OwnClients:
-    from simulation.own_clients.together import team_of_each
+    from kring.simulation.own_clients.together import team_of_each
 
     places = clients.places * teams // len(clients)
     return clients.placed(team_of_each(places, clients.ties))
@@ -156,7 +155,7 @@ class AmongOthers(OwnClients):
     """
 
     def __init__(self, own: OwnClients, clients: int, begins: int, within: int) -> None:
-        from simulation.told import NOT_TOLD
+        from kring.simulation.told import NOT_TOLD
 
         places = np.arange(len(own)) * clients // len(own)  # evenly over the teams
         rows = np.full(clients, NOT_TOLD, own.rows.dtype)
@@ -193,10 +192,10 @@ def read_clients(
     ----------
     table : str, Path, DataFrame or None
         A file in CSV or Parquet, or a table. A row is a client; columns are named in English or
-        Dutch (`simulation.own_clients.columns`). An empty cell isn't known. None where a graph
+        Dutch (`kring.simulation.own_clients.columns`). An empty cell isn't known. None where a graph
         says who the clients are.
     ties : str, Path, DataFrame or networkx.Graph, optional
-        A row a tie (`simulation.own_clients.tie_columns`), or an edge. Who has a tie there has no
+        A row a tie (`kring.simulation.own_clients.tie_columns`), or an edge. Who has a tie there has no
         others, unless the column ``network`` tells of more.
     in_any_order : bool
         Whether the order of the clients tells nothing.
@@ -206,9 +205,9 @@ def read_clients(
     KringError
         In one line: for what is no such table, and for wrong cells by row and column.
     """
-    from simulation.own_clients import graphs
-    from simulation.own_clients.cells import told_in
-    from simulation.own_clients.ties import in_the_networks, ties_in
+    from kring.simulation.own_clients import graphs
+    from kring.simulation.own_clients.cells import told_in
+    from kring.simulation.own_clients.ties import in_the_networks, ties_in
 
     is_graph = graphs.is_graph(ties)
     if table is None and is_graph:

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
-from simulation.errors import KringError, alike, nearest
-from simulation.field import N_DOMAINS, PARENTING, YOUTH
-from simulation.own_clients.columns import COLUMNS, ID, NOT_KNOWN, Column, names, plain
-from simulation.told import NOT_TOLD, TOLD, WITH, WITHOUT
+from kring.simulation.errors import KringError, alike, nearest
+from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
+from kring.simulation.own_clients.columns import COLUMNS, ID, NOT_KNOWN, Column, names, plain
+from kring.simulation.told import NOT_TOLD, TOLD, WITH, WITHOUT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +109,9 @@ def headers_of(
     for place, header in enumerate(table.columns):
         column = known.get(plain(str(header)[:LONGEST]))
         if column is None:
-            raise KringError(f"{name}: no column is called {short(header)}; {near(header, columns)}")
+            raise KringError(
+                f"{name}: no column is called {short(header)}; {near(header, columns)}"
+            )
         if column in found:
             raise KringError(
                 f"{name}: the columns {short(found[column][1])} and {short(header)} tell the same; "

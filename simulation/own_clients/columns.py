@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from simulation.field import DOMAINS, PARENTING, YOUTH, dutch
-from simulation.rows import MAX_TIES
-from simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
+from kring.simulation.field import DOMAINS, PARENTING, YOUTH, dutch
+from kring.simulation.rows import MAX_TIES
+from kring.simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
 
 YOUNGEST, OLDEST, MOST_CHILDREN = 16, 110, 12
 LAST_WEEK = 10_000  # of entry, as `Town.entry_weeks` has it
@@ -41,7 +41,7 @@ class Column(NamedTuple):
     Attributes
     ----------
     field : str
-        What it tells, as `simulation.told.TOLD` has it; a domain's level is `level`.
+        What it tells, as `kring.simulation.told.TOLD` has it; a domain's level is `level`.
     nl : str
         What it is called in Dutch.
     also : tuple of str

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 
 if TYPE_CHECKING:
     import pandas as pd

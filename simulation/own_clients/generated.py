@@ -7,10 +7,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from simulation import draws
-from simulation.errors import KringError, shown
-from simulation.own_clients.columns import ID
-from simulation.own_clients.tie_columns import CLIENT
+from kring.simulation import draws
+from kring.simulation.errors import KringError, shown
+from kring.simulation.own_clients.columns import ID
+from kring.simulation.own_clients.tie_columns import CLIENT
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from simulation.errors import KringError
-from simulation.own_clients.cells import short, text_of
-from simulation.own_clients.columns import ID
-from simulation.own_clients.tie_columns import CLIENT, KNOWS, MEMBER
-from simulation.own_clients.ties import listed
+from kring.simulation.errors import KringError
+from kring.simulation.own_clients.cells import short, text_of
+from kring.simulation.own_clients.columns import ID
+from kring.simulation.own_clients.tie_columns import CLIENT, KNOWS, MEMBER
+from kring.simulation.own_clients.ties import listed
 
 if TYPE_CHECKING:
     import networkx
@@ -31,9 +31,13 @@ def clients_of(graph: "networkx.Graph") -> "pd.DataFrame":
     """
     import pandas as pd
 
-    rows = [{ID: text_of(node), **told(of)} for node, of in graph.nodes.items() if of.get(IS_CLIENT)]
+    rows = [
+        {ID: text_of(node), **told(of)} for node, of in graph.nodes.items() if of.get(IS_CLIENT)
+    ]
     if not rows:
-        raise KringError(f"the graph has no clients: give their nodes the attribute {IS_CLIENT}=True")
+        raise KringError(
+            f"the graph has no clients: give their nodes the attribute {IS_CLIENT}=True"
+        )
     return pd.DataFrame(rows, dtype=object)
 
 

@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from simulation.field import DOMAINS
-from simulation.own_clients.columns import COLUMNS
-from simulation.parameters import Parameters
-from simulation.town import Town
-from simulation.world import settle
+from kring.simulation.field import DOMAINS
+from kring.simulation.own_clients.columns import COLUMNS
+from kring.simulation.parameters import Parameters
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 if TYPE_CHECKING:
     import pandas as pd

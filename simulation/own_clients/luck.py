@@ -1,11 +1,10 @@
-"""Keyed luck for many at once: the numbers that `simulation.draws` gives one by one."""
+"""Keyed luck for many at once: the numbers that `kring.simulation.draws` gives one by one."""
 
 import math
 from collections.abc import Callable
 
 import numpy as np
-
-from simulation import draws
+from kring.simulation import draws
 
 Several = np.ndarray | int
 

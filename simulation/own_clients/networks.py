@@ -1,18 +1,17 @@
 """Networks of which something is told: that stands, and the rest is drawn given it.
 
-All are drawn first, as everybody's (`simulation.people`); only what hangs on what is told comes out
+All are drawn first, as everybody's (`kring.simulation.people`); only what hangs on what is told comes out
 otherwise, with the same luck. Nothing told is the network that the client would have had.
 """
 
 import math
 
 import numpy as np
-
-from simulation.own_clients.luck import normals, one_by_one, uniforms
-from simulation.people import ACQUAINTED, CLOSENESS, SPARE
-from simulation.records.rows import stacked
-from simulation.rows import MAX_TIES, MEMBER, World, empty_rows
-from simulation.told import NOT_TOLD
+from kring.simulation.own_clients.luck import normals, one_by_one, uniforms
+from kring.simulation.people import ACQUAINTED, CLOSENESS, SPARE
+from kring.simulation.records.rows import stacked
+from kring.simulation.rows import MAX_TIES, MEMBER, World, empty_rows
+from kring.simulation.told import NOT_TOLD
 
 FEWEST_SPARE = 0.1  # hours, as members are drawn
 
@@ -25,7 +24,7 @@ def let_networks_stand(world: World, told: np.ndarray) -> World:
     world : World
         The world; its ties are written.
     told : ndarray
-        A row a tie of `simulation.own_clients.ties.TIE`, by client.
+        A row a tie of `kring.simulation.own_clients.ties.TIE`, by client.
 
     Returns
     -------

@@ -1,9 +1,9 @@
 """The columns of a table of ties: who is in whose network, and what is known of it."""
 
-from simulation.field import TIE_KINDS, dutch
-from simulation.own_clients.columns import Column
-from simulation.rows import ASKED, GONE, MAPPED, STOPPED, SUPPORTING
-from simulation.told import NOT_TOLD
+from kring.simulation.field import TIE_KINDS, dutch
+from kring.simulation.own_clients.columns import Column
+from kring.simulation.rows import ASKED, GONE, MAPPED, STOPPED, SUPPORTING
+from kring.simulation.told import NOT_TOLD
 
 MOST_HOURS = 100
 
@@ -11,7 +11,9 @@ STATES = {
     **dict.fromkeys(("unmapped", "niet in beeld"), NOT_TOLD),
     **dict.fromkeys(("mapped", "known", "no", "in beeld", "bekend", "nee"), MAPPED),
     **dict.fromkeys(("asked", "gevraagd"), ASKED),
-    **dict.fromkeys(("supporting", "supports", "helps", "yes", "steunt", "helpt", "ja"), SUPPORTING),
+    **dict.fromkeys(
+        ("supporting", "supports", "helps", "yes", "steunt", "helpt", "ja"), SUPPORTING
+    ),
     **dict.fromkeys(("stopped", "gestopt"), STOPPED),
     **dict.fromkeys(("gone", "weg"), GONE),
 }

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
-from simulation.errors import KringError
-from simulation.own_clients.cells import (
+from kring.simulation.errors import KringError
+from kring.simulation.own_clients.cells import (
     Texts,
     Wrong,
     hashes,
@@ -18,10 +17,10 @@ from simulation.own_clients.cells import (
     text_of,
     where_something,
 )
-from simulation.own_clients.columns import plain
-from simulation.own_clients.tie_columns import CLIENT, KNOWS, MEMBER, TIE_COLUMNS
-from simulation.rows import MAX_TIES
-from simulation.told import NOT_TOLD
+from kring.simulation.own_clients.columns import plain
+from kring.simulation.own_clients.tie_columns import CLIENT, KNOWS, MEMBER, TIE_COLUMNS
+from kring.simulation.rows import MAX_TIES
+from kring.simulation.told import NOT_TOLD
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,8 +1,7 @@
 """Clients who share network members: they are at the same team, for members are a team's own."""
 
 import numpy as np
-
-from simulation.errors import KringError
+from kring.simulation.errors import KringError
 
 
 def groups(ties: np.ndarray, clients: int) -> np.ndarray:
@@ -11,7 +10,7 @@ def groups(ties: np.ndarray, clients: int) -> np.ndarray:
     Parameters
     ----------
     ties : ndarray
-        What is told of ties, a row of `simulation.own_clients.ties.TIE` each.
+        What is told of ties, a row of `kring.simulation.own_clients.ties.TIE` each.
     clients : int
         Number of clients.
     """

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
-
-from simulation.cohort import YEAR, Asked
-from simulation.field import N_DOMAINS
-from simulation.outcomes import MUNICIPAL_NAMES, NAMES
-from simulation.policy import Policies, Policy
-from simulation.records.panel import Panel
-from simulation.records.rows import copied, stacked
-from simulation.rows import ENTRANCES, EPISODE, empty_rows
+from kring.simulation.cohort import YEAR, Asked
+from kring.simulation.field import N_DOMAINS
+from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.records.panel import Panel
+from kring.simulation.records.rows import copied, stacked
+from kring.simulation.rows import ENTRANCES, EPISODE, empty_rows
 
 
 class Records(NamedTuple):

@@ -9,23 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-
-from simulation import outcomes
-from simulation.cohort import Asked
-from simulation.errors import KringError, nearest, shown
-from simulation.parameters import Parameters
-from simulation.policy import Policies, Policy
-from simulation.records import Records
-from simulation.records.panel import Panel
-from simulation.result.dictionary import dictionary, units
-from simulation.result.tables import (
+from kring.simulation import outcomes
+from kring.simulation.cohort import Asked
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.parameters import Parameters
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.records import Records
+from kring.simulation.records.panel import Panel
+from kring.simulation.result.dictionary import dictionary, units
+from kring.simulation.result.tables import (
     client_table,
     episode_table,
     life_table,
     panel_table,
     write_panel,
 )
-from simulation.rows import ENTRANCES, NOT_YET
+from kring.simulation.rows import ENTRANCES, NOT_YET
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
     import pandas as pd
@@ -399,7 +398,7 @@ class Result:
         KringError
             Without the extra ``xarray``.
         """
-        from simulation.result.arrays import dataset
+        from kring.simulation.result.arrays import dataset
 
         return dataset(self)
 

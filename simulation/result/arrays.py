@@ -3,17 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-
-from simulation import outcomes
-from simulation.errors import KringError
-from simulation.result.dictionary import dictionary
-from simulation.result.tables import values_of
-from simulation.rows import ENTRANCES
+from kring.simulation import outcomes
+from kring.simulation.errors import KringError
+from kring.simulation.result.dictionary import dictionary
+from kring.simulation.result.tables import values_of
+from kring.simulation.rows import ENTRANCES
 
 if TYPE_CHECKING:
     import xarray
-
-    from simulation.result import Result
+    from kring.simulation.result import Result
 
 
 def dataset(result: "Result") -> "xarray.Dataset":

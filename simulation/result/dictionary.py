@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from simulation import outcomes
-from simulation.field import DOMAINS
-from simulation.records.panel import Panel
-from simulation.result.tables import FIRST, readable, unit_of
-from simulation.rows import CLIENT, Columns
+from kring.simulation import outcomes
+from kring.simulation.field import DOMAINS
+from kring.simulation.records.panel import Panel
+from kring.simulation.result.tables import FIRST, readable, unit_of
+from kring.simulation.rows import CLIENT, Columns
 
 WEEK = ("week", "week", "the end of this week, from 1")
 WHO = {"client": "number of the client", "member": "number of the network member"}

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-
-from simulation.columns import WORDS
-from simulation.episodes import KINDS, WHY
-from simulation.errors import KringError, nearest, shown
-from simulation.field import DOMAINS
-from simulation.records.panel import Panel
-from simulation.rows import CLIENT, STAGES, Columns
+from kring.simulation.columns import WORDS
+from kring.simulation.episodes import KINDS, WHY
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.field import DOMAINS
+from kring.simulation.records.panel import Panel
+from kring.simulation.rows import CLIENT, STAGES, Columns
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
     import pandas as pd

@@ -1,1 +1,1 @@
-"""The strengths of the mechanisms, one file a theme. `simulation.parameters.Parameters` has them all."""
+"""The strengths of the mechanisms, one file a theme. `kring.simulation.parameters.Parameters` has them all."""

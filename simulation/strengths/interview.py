@@ -1,6 +1,6 @@
 """How people answer when they are interviewed."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
 

@@ -1,6 +1,6 @@
 """Strengths of what happens in the neighbourhood: groups, give and take, neighbours."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
 

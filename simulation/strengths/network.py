@@ -1,6 +1,6 @@
 """Strengths of what happens in a network: found, asked, helping, tiring, planning."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
 STARTED = "assumption; fitted from there"

@@ -1,6 +1,6 @@
 """Strengths of how problems move, with help and without."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
 STARTED = "assumption; fitted from there"

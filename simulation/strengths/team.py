@@ -1,6 +1,6 @@
 """Strengths of what happens in a team: hours, closing, learning, agencies."""
 
-from simulation.settings import Settings, quantity
+from kring.simulation.settings import Settings, quantity
 
 ASSUMED = "assumption"
 

@@ -2,15 +2,14 @@
 
 import numpy as np
 import pandas as pd
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import WIDE, column
+from kring.experiments.study.budget import CASH
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import outcome_name
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.charts import style
-from experiments.charts.panels import WIDE, column
-from experiments.study.budget import CASH
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import outcome_name
 
 SHOWN = ("problems", "supporters", "wait")
 

@@ -3,13 +3,12 @@
 from itertools import pairwise
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import SPREAD, of_policy, over_sets
-from experiments.analyses.regret.numbers import direction
-from experiments.study.budget import CASH, ceilings
-from experiments.study.plan import Plan
-from simulation.spread import Spread
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import SPREAD, of_policy, over_sets
+from kring.experiments.analyses.regret.numbers import direction
+from kring.experiments.study.budget import CASH, ceilings
+from kring.experiments.study.plan import Plan
+from kring.simulation.spread import Spread
 
 ENDS = ("difference", "low", "high")
 

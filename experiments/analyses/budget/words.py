@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import pandas as pd
-
-from experiments.analyses.paired import spread_of
-from experiments.study.budget import CASH
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _
-from experiments.text.names import quantity_name, value_of
-from experiments.text.numbers import percentage
-from experiments.text.phrases import point_name
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.study.budget import CASH
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _
+from kring.experiments.text.names import quantity_name, value_of
+from kring.experiments.text.numbers import percentage
+from kring.experiments.text.phrases import point_name
 
 
 def paid(plan: Plan, table: pd.DataFrame) -> Iterator[str]:

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pandas as pd
-
-from experiments.analyses.discovery.numbers import COLUMNS, bound, box, looked_at, policy_of
-from experiments.analyses.discovery.words import in_words, lines
-from experiments.execution.kept import folder_of, planned, read_runs
-from experiments.text.numbers import capital
+from kring.experiments.analyses.discovery.numbers import COLUMNS, bound, box, looked_at, policy_of
+from kring.experiments.analyses.discovery.words import in_words, lines
+from kring.experiments.execution.kept import folder_of, planned, read_runs
+from kring.experiments.text.numbers import capital
 
 
 def discover(

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.discovery.numbers import Bound
-from experiments.study.plan import Plan
-from experiments.text.names import factor_name, outcome_name
-from experiments.text.numbers import capital, percent, three_digits
+from kring.experiments.analyses.discovery.numbers import Bound
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.names import factor_name, outcome_name
+from kring.experiments.text.numbers import capital, percent, three_digits
 
 
 def in_words(plan: Plan, asked: Bound, policy: str) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 import pandas as pd
-
-from experiments.analyses.base import Analysis, Tables
-from experiments.analyses.levers import numbers, words
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.tables import Section
+from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.analyses.levers import numbers, words
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.tables import Section
 
 
 class Levers(Analysis):

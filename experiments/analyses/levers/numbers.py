@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-
-from experiments.study.idle import idle_levers, other_readings, selections
-from experiments.study.plan import Plan
+from kring.experiments.study.idle import idle_levers, other_readings, selections
+from kring.experiments.study.plan import Plan
 
 IDLE, SELECTS, OTHERWISE = "does nothing", "selects", "can be read otherwise"
 COLUMNS = ("policy", "lever", "what", "why", "problems", "share")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pandas as pd
-
-from experiments.analyses.levers.numbers import IDLE, SELECTS
-from experiments.study import idle
-from experiments.study.plan import Plan
-from experiments.text.language import _, later
-from experiments.text.names import policy_names, quantity_name
-from experiments.text.numbers import percent, plain
+from kring.experiments.analyses.levers.numbers import IDLE, SELECTS
+from kring.experiments.study import idle
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _, later
+from kring.experiments.text.names import policy_names, quantity_name
+from kring.experiments.text.numbers import percent, plain
 
 WHY = {
     idle.NOBODY_AT_AGENCY: later("nobody goes to an agency"),

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-
-from experiments.municipality.figures import FIGURES, told_figures
-from experiments.municipality.together import differ
-from simulation.own_municipality import OwnMunicipality
+from kring.experiments.municipality.figures import FIGURES, told_figures
+from kring.experiments.municipality.together import differ
+from kring.simulation.own_municipality import OwnMunicipality
 
 COLUMNS = ("figure", "told", "value", "low", "high", "off")
 

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 
 import pandas as pd
-
-from experiments.municipality.figures import FIGURES
-from experiments.municipality.together import Clash, clashes
-from experiments.text.language import _, later, said
-from experiments.text.numbers import DASH, percent, plain
-from experiments.text.tables import PageTable
-from simulation.own_municipality import OwnMunicipality
-from simulation.policy import Policy
+from kring.experiments.municipality.figures import FIGURES
+from kring.experiments.municipality.together import Clash, clashes
+from kring.experiments.text.language import _, later, said
+from kring.experiments.text.numbers import DASH, percent, plain
+from kring.experiments.text.tables import PageTable
+from kring.simulation.own_municipality import OwnMunicipality
+from kring.simulation.policy import Policy
 
 WIDTH = 42  # of what a figure is called, in a terminal
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 import pandas as pd
-
-from experiments.analyses.base import Analysis, Tables
-from experiments.analyses.precision import numbers, words
-from experiments.analyses.precision.numbers import pilot
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.tables import Section
+from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.analyses.precision import numbers, words
+from kring.experiments.analyses.precision.numbers import pilot
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.tables import Section
 
 __all__ = ["Precision", "pilot"]
 

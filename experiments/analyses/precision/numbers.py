@@ -5,15 +5,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from kring.experiments.analyses.paired import by_seed
+from kring.experiments.execution.worker import StandingTown, execute
+from kring.experiments.measures import measure
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.run_spec import RunSpec
+from kring.simulation.errors import KringError
+from kring.simulation.spread import student_t
 from scipy.special import chdtri
-
-from experiments.analyses.paired import by_seed
-from experiments.execution.worker import StandingTown, execute
-from experiments.measures import measure
-from experiments.study.plan import Plan
-from experiments.study.run_spec import RunSpec
-from simulation.errors import KringError
-from simulation.spread import student_t
 
 MOST = 10_000_000  # seeds; beyond that a precision is out of reach
 PILOT_POINTS = 5

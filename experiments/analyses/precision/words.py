@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.precision.numbers import MOST
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.language import _
-from experiments.text.numbers import DASH, counted, plain, three_digits
-from experiments.text.tables import PageTable, Section
+from kring.experiments.analyses.precision.numbers import MOST
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import DASH, counted, plain, three_digits
+from kring.experiments.text.tables import PageTable, Section
 
 FEW = 10  # seeds below which the spread itself is known badly
 WIDE = 30  # times: an interval from so much to so many times as much says nothing

@@ -2,14 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import DARK, SHOWN, TITLE, labelled, wrapped
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.periods import looked_at
 from matplotlib.figure import Figure
-
-from experiments.charts import style
-from experiments.charts.panels import DARK, SHOWN, TITLE, labelled, wrapped
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import policy_names
-from experiments.text.periods import looked_at
 
 
 def regret_chart(plan: Plan, table: pd.DataFrame) -> Figure:

@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.paired import by_town
-from experiments.measures import measure, part_of
-from experiments.study.plan import Plan
-from simulation.spread import student_t
+from kring.experiments.analyses.paired import by_town
+from kring.experiments.measures import measure, part_of
+from kring.experiments.study.plan import Plan
+from kring.simulation.spread import student_t
 
 # Which way is better. What stands in neither list can be argued both ways, such as cases closed,
 # or hours of professionals; no regret is reckoned for it.

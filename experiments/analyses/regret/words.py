@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import pandas as pd
-
-from experiments.analyses.regret.numbers import direction
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _
-from experiments.text.numbers import capital, percent
-from experiments.text.tables import PageTable, Section
+from kring.experiments.analyses.regret.numbers import direction
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import capital, percent
+from kring.experiments.text.tables import PageTable, Section
 
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:

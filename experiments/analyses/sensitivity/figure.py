@@ -4,25 +4,24 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from experiments.analyses.sensitivity.methods import method_of
-from experiments.analyses.sensitivity.numbers import by_size
-from experiments.analyses.sensitivity.words import heading
-from experiments.charts import style
-from experiments.charts.lines import SHOWN
-from experiments.charts.panels import (
+from kring.experiments.analyses.sensitivity.methods import method_of
+from kring.experiments.analyses.sensitivity.numbers import by_size
+from kring.experiments.analyses.sensitivity.words import heading
+from kring.experiments.charts import style
+from kring.experiments.charts.lines import SHOWN
+from kring.experiments.charts.panels import (
     DARK,
     TITLE,
     half_intervals,
     labelled,
     wrapped,
 )  # fmt: skip
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import factor_name
-from experiments.text.periods import looked_at
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import factor_name
+from kring.experiments.text.periods import looked_at
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 DOWN = 6  # policies: more cannot be taken in
 COLOURS = {"first order": style.BLUE, "total": style.ORANGE}

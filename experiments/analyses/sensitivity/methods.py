@@ -11,16 +11,19 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.sensitivity.rank_correlation import RESAMPLES, Spans, rank_correlations
-from experiments.charts import style
-from experiments.charts.panels import TITLE
-from experiments.extras import extra
-from experiments.study.plan import Plan
-from experiments.study.sampling import LEVELS, SAMPLE_SEED, problem
-from experiments.text import names
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _
+from kring.experiments.analyses.sensitivity.rank_correlation import (
+    RESAMPLES,
+    Spans,
+    rank_correlations,
+)
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE
+from kring.experiments.extras import extra
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.sampling import LEVELS, SAMPLE_SEED, problem
+from kring.experiments.text import names
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _
 
 STEP = LEVELS / (2 * (LEVELS - 1))  # how far a Morris path goes at a time, as part of the range
 

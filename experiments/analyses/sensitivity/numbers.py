@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.paired import by_point, by_town
-from experiments.analyses.sensitivity.methods import method_of
-from experiments.measures import measure
-from experiments.study.plan import Plan
+from kring.experiments.analyses.paired import by_point, by_town
+from kring.experiments.analyses.sensitivity.methods import method_of
+from kring.experiments.measures import measure
+from kring.experiments.study.plan import Plan
 
 Span = tuple[float, float, float]  # value, low, high
 UNKNOWN: Span = (np.nan, np.nan, np.nan)

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pandas as pd
-
-from experiments.study.sampling import SAMPLE_SEED
+from kring.experiments.study.sampling import SAMPLE_SEED
 
 RESAMPLES = 500
 SPARE = 4  # points that rank correlations need beyond the number of quantities

@@ -5,17 +5,16 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.sensitivity.methods import method_of
-from experiments.analyses.sensitivity.numbers import by_size
-from experiments.analyses.sensitivity.rank_correlation import SPARE
-from experiments.charts.lines import SHOWN
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import UNCLEAR
-from experiments.text.language import _
-from experiments.text.numbers import NO_BREAK, capital, listed, percent
-from experiments.text.tables import PageTable, Section
+from kring.experiments.analyses.sensitivity.methods import method_of
+from kring.experiments.analyses.sensitivity.numbers import by_size
+from kring.experiments.analyses.sensitivity.rank_correlation import SPARE
+from kring.experiments.charts.lines import SHOWN
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import UNCLEAR
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import NO_BREAK, capital, listed, percent
+from kring.experiments.text.tables import PageTable, Section
 
 MUCH_LUCK = 0.1  # share of the spread from which on the reader is warned
 NAMED = 3  # quantities that a sentence names

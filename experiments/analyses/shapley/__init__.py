@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 
 import pandas as pd
+from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.analyses.shapley import figure, numbers, words
+from kring.experiments.study.designs import Layout
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.tables import Section
 from matplotlib.figure import Figure
-
-from experiments.analyses.base import Analysis, Tables
-from experiments.analyses.shapley import figure, numbers, words
-from experiments.study.designs import Layout
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.tables import Section
 
 
 class Split(Analysis):

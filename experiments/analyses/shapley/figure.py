@@ -1,10 +1,8 @@
 """The figure of Shapley values: what each part of a policy brings, outcome by outcome."""
 
 import pandas as pd
-from matplotlib.figure import Figure
-
-from experiments.charts import style
-from experiments.charts.panels import (
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import (
     DARK,
     SHOWN,
     TITLE,
@@ -12,10 +10,11 @@ from experiments.charts.panels import (
     labelled,
     wrapped,
 )  # fmt: skip
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import player_name, policy_names
-from experiments.text.periods import looked_at
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import player_name, policy_names
+from kring.experiments.text.periods import looked_at
+from matplotlib.figure import Figure
 
 
 def shapley_chart(plan: Plan, table: pd.DataFrame) -> Figure:

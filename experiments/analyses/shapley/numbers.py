@@ -8,11 +8,10 @@ from math import factorial
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.paired import SPREAD, by_town, over_sets
-from experiments.measures import measure
-from experiments.study.plan import Plan
-from experiments.text.language import later
+from kring.experiments.analyses.paired import SPREAD, by_town, over_sets
+from kring.experiments.measures import measure
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import later
 
 WHOLE = later("all together")
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 import pandas as pd
-
-from experiments.analyses.paired import spread_of
-from experiments.analyses.shapley.numbers import WHOLE
-from experiments.charts.lines import SHOWN
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _
-from experiments.text.numbers import capital
-from experiments.text.periods import after
-from experiments.text.tables import PageTable, Section
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.analyses.shapley.numbers import WHOLE
+from kring.experiments.charts.lines import SHOWN
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import capital
+from kring.experiments.text.periods import after
+from kring.experiments.text.tables import PageTable, Section
 
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-
-from experiments.measures import part_of
-from experiments.measures.totals import TOWN, YEAR, over, unit_of_total
-from experiments.study.plan import Plan
-from simulation.policy import Policy
-from simulation.town import Town
+from kring.experiments.measures import part_of
+from kring.experiments.measures.totals import TOWN, YEAR, over, unit_of_total
+from kring.experiments.study.plan import Plan
+from kring.simulation.policy import Policy
+from kring.simulation.town import Town
 
 WEEKS = 52
 COLUMNS = ("policy", "what", "unit", "total", "difference", "low", "high")

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import pandas as pd
-
-from experiments.analyses.totals.numbers import FTE, NEW_CLIENTS, STAFF_HOURS
-from experiments.measures.base import UNITS_NL
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat, decimals_for
-from experiments.text.language import Word, _, said
-from experiments.text.names import outcome_name, policy_names
-from experiments.text.numbers import capital
-from experiments.text.tables import PageTable
-from simulation.spread import Spread
+from kring.experiments.analyses.totals.numbers import FTE, NEW_CLIENTS, STAFF_HOURS
+from kring.experiments.measures.base import UNITS_NL
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat, decimals_for
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.names import outcome_name, policy_names
+from kring.experiments.text.numbers import capital
+from kring.experiments.text.tables import PageTable
+from kring.simulation.spread import Spread
 
 NAMES = {
     NEW_CLIENTS: Word("new clients a year", "nieuwe cliënten per jaar"),

@@ -4,15 +4,14 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from kring.experiments.analyses.winners.words import WORDS
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE, half_intervals, labelled, wrapped
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _, said
+from kring.experiments.text.names import policy_names
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.analyses.winners.words import WORDS
-from experiments.charts import style
-from experiments.charts.panels import TITLE, half_intervals, labelled, wrapped
-from experiments.study.plan import Plan
-from experiments.text.language import _, said
-from experiments.text.names import policy_names
 
 POLICIES = 3  # in the figure
 

@@ -3,8 +3,7 @@
 from typing import NamedTuple
 
 import pandas as pd
-
-from experiments.text.language import Word
+from kring.experiments.text.language import Word
 
 
 class Group(NamedTuple):

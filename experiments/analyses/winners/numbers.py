@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-
-from experiments.analyses.paired import over_sets
-from experiments.analyses.winners.groups import GROUPINGS, Group, Grouping, members
-from experiments.study.plan import Plan
-from simulation.spread import Spread
+from kring.experiments.analyses.paired import over_sets
+from kring.experiments.analyses.winners.groups import GROUPINGS, Group, Grouping, members
+from kring.experiments.study.plan import Plan
+from kring.simulation.spread import Spread
 
 COLUMNS = (
     *("policy", "by", "group", "clients", "share", "better", "same", "worse"),

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.winners.groups import GROUPINGS
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import UNCLEAR, NumberFormat
-from experiments.text.language import Word, _, said
-from experiments.text.numbers import NO_BREAK, decimal, listed, shares_of_100
-from experiments.text.tables import PageTable, Section
+from kring.experiments.analyses.winners.groups import GROUPINGS
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import UNCLEAR, NumberFormat
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.numbers import NO_BREAK, decimal, listed, shares_of_100
+from kring.experiments.text.tables import PageTable, Section
 
 POINTS, PROBLEMS = NumberFormat("share", 0, is_short=True), NumberFormat("problems", 2)
 WORDS: dict[str, Word] = {

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from simulation.rows import World
+from kring.simulation.rows import World
 
 SOURCES = Path(__file__).parent
 TWINS = ("problems move", "supporters help", "supporters reconsider")  # as `week.cpp` counts them
@@ -58,7 +57,7 @@ def numbers_of(*modules: str) -> str:
     """The numbers that modules name, for C++."""
     named: dict[str, Any] = {}
     for module in modules:
-        named |= vars(import_module(f"simulation.{module}"))
+        named |= vars(import_module(f"kring.simulation.{module}"))
     return "\n".join(
         f"constexpr {'double' if isinstance(value, float) else 'int64_t'} {name} = {value};"
         for name, value in named.items()

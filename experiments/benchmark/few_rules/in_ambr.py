@@ -2,10 +2,9 @@
 
 import ambr
 import numpy as np
-
-from experiments.benchmark.few_rules.rules import Few
-from simulation.field import DOMAINS
-from simulation.town import Town
+from kring.experiments.benchmark.few_rules.rules import Few
+from kring.simulation.field import DOMAINS
+from kring.simulation.town import Town
 
 
 class AmbrTown(ambr.Model):

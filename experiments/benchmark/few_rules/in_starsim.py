@@ -2,10 +2,9 @@
 
 import numpy as np
 import starsim as ss
-
-from experiments.benchmark.few_rules.rules import Few
-from simulation.field import DOMAINS, N_DOMAINS
-from simulation.town import Town
+from kring.experiments.benchmark.few_rules.rules import Few
+from kring.simulation.field import DOMAINS, N_DOMAINS
+from kring.simulation.town import Town
 
 
 class Ties(ss.Network):

@@ -1,12 +1,11 @@
 """The people of a town and the chances of a week, column by column."""
 
 import numpy as np
-
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.field import N_DOMAINS
-from simulation.parameters import Parameters
-from simulation.town import Town
-from simulation.world import settle
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.field import N_DOMAINS
+from kring.simulation.parameters import Parameters
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 HELPING = 0.2  # share of ties that give support at the start
 TOP = 4  # level

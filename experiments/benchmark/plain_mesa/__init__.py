@@ -16,8 +16,8 @@ theme, in `entrance`, `case`, `mobilisation`, `plan`, `guidance`, `agency`, `sup
 `neighbourhood` and `closing`; `model` puts it in order.
 """
 
-from experiments.benchmark.plain_mesa.model import PlainMesaModel
-from experiments.benchmark.plain_mesa.quiet import (
+from kring.experiments.benchmark.plain_mesa.model import PlainMesaModel
+from kring.experiments.benchmark.plain_mesa.quiet import (
     LEFT_OUT_STRENGTHS,
     LEFT_OUT_TOWN,
     QUIET_STRENGTHS,

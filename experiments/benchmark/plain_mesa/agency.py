@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import guidance
-from simulation.behaviour.problem import ACUTE
-from simulation.behaviour.referral import DECIDES, FULL_OF_PROBLEMS, HOURS_A_PLACE
-from simulation.choices import PLANS_WORK
+from kring.experiments.benchmark.plain_mesa import guidance
+from kring.simulation.behaviour.problem import ACUTE
+from kring.simulation.behaviour.referral import DECIDES, FULL_OF_PROBLEMS, HOURS_A_PLACE
+from kring.simulation.choices import PLANS_WORK
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def is_asked(client: "Client", discipline: int) -> bool:

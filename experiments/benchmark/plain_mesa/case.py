@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import agency, guidance, plan
-from experiments.benchmark.plain_mesa.mobilisation import (
+from kring.experiments.benchmark.plain_mesa import agency, guidance, plan
+from kring.experiments.benchmark.plain_mesa.mobilisation import (
     is_mobilised,
     map_network,
     mobilisation_wanted,
 )
-from simulation.behaviour.case import NOTHING_LEFT
-from simulation.choices import GUIDANCE, INTAKE, NETWORK, PLANS_WORK
-from simulation.rows import MAPPED, MAPPING, NO_PLAN, WAITING
+from kring.simulation.behaviour.case import NOTHING_LEFT
+from kring.simulation.choices import GUIDANCE, INTAKE, NETWORK, PLANS_WORK
+from kring.simulation.rows import MAPPED, MAPPING, NO_PLAN, WAITING
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def independent_convenes(client: "Client") -> bool:

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 import mesa
-
-from experiments.benchmark.plain_mesa import case, guidance, people
-from simulation.choices import INTAKE
-from simulation.rows import (
+from kring.experiments.benchmark.plain_mesa import case, guidance, people
+from kring.simulation.choices import INTAKE
+from kring.simulation.rows import (
     GUIDED,
     MAPPING,
     NETWORK_PLAN,
@@ -18,10 +17,10 @@ from simulation.rows import (
 )
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.member import Tie
-    from experiments.benchmark.plain_mesa.professional import Professional
-    from experiments.benchmark.plain_mesa.team import Team
-    from simulation.policy import Policy
+    from kring.experiments.benchmark.plain_mesa.member import Tie
+    from kring.experiments.benchmark.plain_mesa.professional import Professional
+    from kring.experiments.benchmark.plain_mesa.team import Team
+    from kring.simulation.policy import Policy
 
 
 class Client(mesa.Agent):

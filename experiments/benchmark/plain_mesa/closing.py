@@ -3,11 +3,11 @@
 import math
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import entrance, guidance
-from simulation.rows import CLOSED, GUIDED
+from kring.experiments.benchmark.plain_mesa import entrance, guidance
+from kring.simulation.rows import CLOSED, GUIDED
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def close_or_come_back(client: "Client") -> None:

@@ -3,14 +3,14 @@
 import math
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import case, guidance, problem
-from simulation.behaviour.entrance import PER_TEN
-from simulation.behaviour.problem import ACUTE
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.rows import NOT_YET, OUTSIDE, WAITING
+from kring.experiments.benchmark.plain_mesa import case, guidance, problem
+from kring.simulation.behaviour.entrance import PER_TEN
+from kring.simulation.behaviour.problem import ACUTE
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.rows import NOT_YET, OUTSIDE, WAITING
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def come(client: "Client") -> None:

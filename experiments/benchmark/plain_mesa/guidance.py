@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import agency
-from simulation.choices import GUIDANCE
-from simulation.rows import WORKER_PLAN
+from kring.experiments.benchmark.plain_mesa import agency
+from kring.simulation.choices import GUIDANCE
+from kring.simulation.rows import WORKER_PLAN
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
-    from experiments.benchmark.plain_mesa.professional import Professional
+    from kring.experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.professional import Professional
 
 
 def engage(client: "Client", worker: "Professional") -> None:

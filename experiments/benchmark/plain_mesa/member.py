@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import mesa
-
-from experiments.benchmark.plain_mesa.numbers import chance
-from simulation.behaviour.member import SPARE_COUNTS, USUAL_SPARE_HOURS
-from simulation.calendar import QUARTER, WEEKS_A_YEAR
-from simulation.rows import ASKED, STOPPED, SUPPORTING, UNMAPPED
+from kring.experiments.benchmark.plain_mesa.numbers import chance
+from kring.simulation.behaviour.member import SPARE_COUNTS, USUAL_SPARE_HOURS
+from kring.simulation.calendar import QUARTER, WEEKS_A_YEAR
+from kring.simulation.rows import ASKED, STOPPED, SUPPORTING, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 class Member(mesa.Agent):

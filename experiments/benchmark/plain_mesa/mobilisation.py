@@ -3,13 +3,13 @@
 import math
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import case, plan
-from simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
-from simulation.choices import NETWORK
-from simulation.rows import MAPPED, MAPPING, UNMAPPED
+from kring.experiments.benchmark.plain_mesa import case, plan
+from kring.simulation.behaviour.case import NOTHING_LEFT, PLAN_NORM
+from kring.simulation.choices import NETWORK
+from kring.simulation.rows import MAPPED, MAPPING, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def is_mobilised(client: "Client") -> bool:

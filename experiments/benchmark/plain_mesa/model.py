@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 
 import mesa
 import numpy as np
-
-from experiments.benchmark.plain_mesa import (
+from kring.experiments.benchmark.plain_mesa import (
     agency,
     case,
     closing,
@@ -17,16 +16,16 @@ from experiments.benchmark.plain_mesa import (
     problem,
     support,
 )
-from experiments.benchmark.plain_mesa.client import Client
-from experiments.benchmark.plain_mesa.numbers import Field
-from experiments.benchmark.plain_mesa.professional import Professional
-from experiments.benchmark.plain_mesa.team import Team
-from simulation.money import KINDS
-from simulation.parameters import Parameters
-from simulation.people import log_odds_of_problems
-from simulation.policy import Policy
-from simulation.rows import ENTRANCES, NOT_YET
-from simulation.town import Town
+from kring.experiments.benchmark.plain_mesa.client import Client
+from kring.experiments.benchmark.plain_mesa.numbers import Field
+from kring.experiments.benchmark.plain_mesa.professional import Professional
+from kring.experiments.benchmark.plain_mesa.team import Team
+from kring.simulation.money import KINDS
+from kring.simulation.parameters import Parameters
+from kring.simulation.people import log_odds_of_problems
+from kring.simulation.policy import Policy
+from kring.simulation.rows import ENTRANCES, NOT_YET
+from kring.simulation.town import Town
 
 OUTCOMES = (
     *("problems", "severity", "network", "supporters", "alone", "professionals", "network_help"),

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import problem
-from simulation.calendar import QUARTER
-from simulation.field import CLOSE_KIN, PARTICIPATION, SOCIAL_NETWORK
-from simulation.rows import MAPPED, NOT_YET, UNMAPPED
+from kring.experiments.benchmark.plain_mesa import problem
+from kring.simulation.calendar import QUARTER
+from kring.simulation.field import CLOSE_KIN, PARTICIPATION, SOCIAL_NETWORK
+from kring.simulation.rows import MAPPED, NOT_YET, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 LONELY_IN = (SOCIAL_NETWORK, PARTICIPATION)
 

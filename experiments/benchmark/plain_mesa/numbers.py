@@ -2,8 +2,8 @@
 
 import math
 
-from simulation.field_tables import domains, tie_kinds
-from simulation.parameters import Parameters
+from kring.simulation.field_tables import domains, tie_kinds
+from kring.simulation.parameters import Parameters
 
 
 def chance(log_odds: float) -> float:

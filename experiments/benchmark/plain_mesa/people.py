@@ -2,16 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import problem
-from experiments.benchmark.plain_mesa.member import Member, Tie
-from experiments.benchmark.plain_mesa.numbers import chance, clip
-from simulation.behaviour.problem import ACUTE
-from simulation.field import N_DOMAINS
-from simulation.people import USUAL_SEVERITY
-from simulation.rows import MAX_TIES
+from kring.experiments.benchmark.plain_mesa import problem
+from kring.experiments.benchmark.plain_mesa.member import Member, Tie
+from kring.experiments.benchmark.plain_mesa.numbers import chance, clip
+from kring.simulation.behaviour.problem import ACUTE
+from kring.simulation.field import N_DOMAINS
+from kring.simulation.people import USUAL_SEVERITY
+from kring.simulation.rows import MAX_TIES
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def draw_background(client: "Client") -> None:

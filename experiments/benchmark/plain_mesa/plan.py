@@ -3,13 +3,13 @@
 import math
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import guidance
-from simulation.behaviour.network import CONFERENCE_HOURS
-from simulation.rows import ASKED, GUIDED, MAPPED, NETWORK_PLAN, SUPPORTING, WORKER_PLAN
+from kring.experiments.benchmark.plain_mesa import guidance
+from kring.simulation.behaviour.network import CONFERENCE_HOURS
+from kring.simulation.rows import ASKED, GUIDED, MAPPED, NETWORK_PLAN, SUPPORTING, WORKER_PLAN
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
-    from experiments.benchmark.plain_mesa.member import Tie
+    from kring.experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.member import Tie
 
 
 def plan_without_meeting(client: "Client") -> None:

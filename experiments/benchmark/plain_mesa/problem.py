@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.benchmark.plain_mesa import agency, entrance, guidance
-from simulation.behaviour.problem import ACUTE, NEW
-from simulation.choices import GUIDANCE
-from simulation.field import N_DOMAINS, PARENTING, YOUTH
-from simulation.rows import GUIDED, NOT_YET
+from kring.experiments.benchmark.plain_mesa import agency, entrance, guidance
+from kring.simulation.behaviour.problem import ACUTE, NEW
+from kring.simulation.choices import GUIDANCE
+from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
+from kring.simulation.rows import GUIDED, NOT_YET
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def can_have(client: "Client", domain: int) -> bool:

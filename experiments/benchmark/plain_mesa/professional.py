@@ -4,15 +4,14 @@ import math
 from typing import TYPE_CHECKING
 
 import mesa
-
-from simulation.behaviour.belief import LEAST_SKILL, MUCH_HELP, USUAL_COURSE
-from simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
-from simulation.choices import ADMINISTRATION, COLLECTIVE, INTAKE, N_TASKS, OUTREACH
-from simulation.field import SPECIALIST
+from kring.simulation.behaviour.belief import LEAST_SKILL, MUCH_HELP, USUAL_COURSE
+from kring.simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
+from kring.simulation.choices import ADMINISTRATION, COLLECTIVE, INTAKE, N_TASKS, OUTREACH
+from kring.simulation.field import SPECIALIST
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
-    from experiments.benchmark.plain_mesa.team import Team
+    from kring.experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.team import Team
 
 
 class Professional(mesa.Agent):

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from simulation.calendar import QUARTER
-from simulation.rows import ASKED, GONE, SUPPORTING, UNMAPPED
+from kring.simulation.calendar import QUARTER
+from kring.simulation.rows import ASKED, GONE, SUPPORTING, UNMAPPED
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.client import Client
 
 
 def be_helped(client: "Client") -> None:

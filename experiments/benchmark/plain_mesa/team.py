@@ -5,16 +5,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import mesa
-
-from experiments.benchmark.plain_mesa.professional import Professional
-from simulation.calendar import WEEKS_A_YEAR
-from simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
-from simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH
-from simulation.world import PERSONS_PER_FULL_TIME, part_time
+from kring.experiments.benchmark.plain_mesa.professional import Professional
+from kring.simulation.calendar import WEEKS_A_YEAR
+from kring.simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
+from kring.simulation.field import DISCIPLINES, N_DOMAINS, PARENTING, YOUTH
+from kring.simulation.world import PERSONS_PER_FULL_TIME, part_time
 
 if TYPE_CHECKING:
-    from experiments.benchmark.plain_mesa.client import Client
-    from experiments.benchmark.plain_mesa.member import Tie
+    from kring.experiments.benchmark.plain_mesa.client import Client
+    from kring.experiments.benchmark.plain_mesa.member import Tie
 
 
 class Team(mesa.Agent):

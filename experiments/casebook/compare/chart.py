@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 import pandas as pd
+from kring.experiments.analyses.base import Tables
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import DARK, column
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import policy_names
+from kring.simulation.comparison import EVERYBODY
+from kring.simulation.spread import spread
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.analyses.base import Tables
-from experiments.charts import style
-from experiments.charts.panels import DARK, column
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import policy_names
-from simulation.comparison import EVERYBODY
-from simulation.spread import spread
 
 
 def titles() -> dict[str, str]:

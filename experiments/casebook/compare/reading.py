@@ -8,19 +8,18 @@ from math import isfinite
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.base import Analysis, Tables
-from experiments.casebook.compare.chart import titles, weekly_chart
-from experiments.measures import measure
-from experiments.reading.answer import told
-from experiments.reading.base import Draw, Reading
-from experiments.reading.differences import Differences
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.language import _, said
-from experiments.text.numbers import capital, decimal, percent
-from experiments.text.periods import after
-from simulation.spread import spread
+from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.casebook.compare.chart import titles, weekly_chart
+from kring.experiments.measures import measure
+from kring.experiments.reading.answer import told
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.differences import Differences
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.language import _, said
+from kring.experiments.text.numbers import capital, decimal, percent
+from kring.experiments.text.periods import after
+from kring.simulation.spread import spread
 
 MAIN = ("problems", "supporters", "network", "alone", "professionals", "cost")
 FATES = ("better", "same", "worse")

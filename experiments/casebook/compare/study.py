@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from experiments.study.load import plan_of
-from experiments.study.plan import Plan
-from simulation.errors import KringError
-from simulation.outcomes import NAMES
+from kring.experiments.study.load import plan_of
+from kring.experiments.study.plan import Plan
+from kring.simulation.errors import KringError
+from kring.simulation.outcomes import NAMES
 
 
 def comparison(

@@ -2,15 +2,14 @@
 
 import numpy as np
 import pandas as pd
+from kring.experiments.analyses.paired import SPREAD, over_sets
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import half_intervals, labelled, wrapped
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import Word, _, said
+from kring.simulation.evidence import figure
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.analyses.paired import SPREAD, over_sets
-from experiments.charts import style
-from experiments.charts.panels import half_intervals, labelled, wrapped
-from experiments.study.plan import Plan
-from experiments.text.language import Word, _, said
-from simulation.evidence import figure
 
 PUBLISHED = figure("E41")
 INTEGRAL = "broad team, one plan"

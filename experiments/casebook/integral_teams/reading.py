@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import spread_of
-from experiments.casebook.integral_teams.costs import (
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.casebook.integral_teams.costs import (
     EVERYBODY,
     FAMILIES,
     INTEGRAL,
@@ -19,14 +18,14 @@ from experiments.casebook.integral_teams.costs import (
     cost_chart,
     relative_costs,
 )
-from experiments.reading.base import Draw, Reading
-from experiments.reading.differences import Differences
-from experiments.reading.sentences import change, in_brackets, join
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _, in_context, said
-from experiments.text.names import policy_names
-from experiments.text.periods import after
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.differences import Differences
+from kring.experiments.reading.sentences import change, in_brackets, join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _, in_context, said
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.periods import after
 
 RELATIVE = NumberFormat("relative", 0)
 

@@ -4,25 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import SPREAD, spread_of
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import half_intervals, labelled, wrapped
+from kring.experiments.measures import ROUTES as CLIENTS
+from kring.experiments.measures import part_of
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.sentences import join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import NumberFormat, decimals_for
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.mechanisms import mechanism
+from kring.experiments.text.numbers import listed
+from kring.experiments.text.periods import after
+from kring.simulation.rows import ENTRANCES
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import SPREAD, spread_of
-from experiments.charts import style
-from experiments.charts.panels import half_intervals, labelled, wrapped
-from experiments.measures import ROUTES as CLIENTS
-from experiments.measures import part_of
-from experiments.reading.base import Draw, Reading
-from experiments.reading.sentences import join
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import NumberFormat, decimals_for
-from experiments.text.language import Word, _, said
-from experiments.text.mechanisms import mechanism
-from experiments.text.numbers import listed
-from experiments.text.periods import after
-from simulation.rows import ENTRANCES
 
 OUTCOMES = ("problems", "supporters")  # in the figure and on the page
 SILENT = "parameters.without"

@@ -4,16 +4,15 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from kring.experiments.analyses.base import Tables
+from kring.experiments.casebook.national_poll.goals import BOUNDS, KEYS, goals_in_words, staffed
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE, column, finish, wrapped
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _, said
+from kring.simulation.evidence import figure as published
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.analyses.base import Tables
-from experiments.casebook.national_poll.goals import BOUNDS, KEYS, goals_in_words, staffed
-from experiments.charts import style
-from experiments.charts.panels import TITLE, column, finish, wrapped
-from experiments.study.plan import Plan
-from experiments.text.language import _, said
-from simulation.evidence import figure as published
 
 MARKS = "osD^v<"
 

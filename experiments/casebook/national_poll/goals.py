@@ -3,11 +3,10 @@
 from typing import NamedTuple
 
 import pandas as pd
-
-from experiments.analyses.paired import over_sets, runs_of
-from experiments.study.plan import Plan
-from experiments.study.planned_policy import PlannedPolicy
-from experiments.text.language import Word, _, said
+from kring.experiments.analyses.paired import over_sets, runs_of
+from kring.experiments.study.plan import Plan
+from kring.experiments.study.planned_policy import PlannedPolicy
+from kring.experiments.text.language import Word, _, said
 
 BOUNDS = ("strict", "usual", "lenient")
 NEEDED = 2  # goals of three, for a municipality to say that its teams contribute

@@ -1,16 +1,21 @@
 """The tables of the national poll on a page."""
 
 import pandas as pd
-
-from experiments.analyses.paired import spread_of
-from experiments.casebook.national_poll.goals import BOUNDS, GOALS, KEYS, goals_in_words, staffed
-from experiments.measures import MEASURES
-from experiments.study.plan import Plan
-from experiments.text import names
-from experiments.text.formats import NumberFormat
-from experiments.text.language import Word, _, said
-from experiments.text.numbers import percent
-from simulation.evidence import figure
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.casebook.national_poll.goals import (
+    BOUNDS,
+    GOALS,
+    KEYS,
+    goals_in_words,
+    staffed,
+)
+from kring.experiments.measures import MEASURES
+from kring.experiments.study.plan import Plan
+from kring.experiments.text import names
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.numbers import percent
+from kring.simulation.evidence import figure
 
 NATIONAL = (
     *("outreach_given", "cash", "cash_agencies", "free_hours", "cost_others", "referrals"),

@@ -3,25 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import runs_of, spread_of
-from experiments.casebook.national_poll.chart import poll_chart
-from experiments.casebook.national_poll.goals import BOUNDS, CONTRIBUTES, KEYS, goal_table, staffed
-from experiments.casebook.national_poll.page import (
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import runs_of, spread_of
+from kring.experiments.casebook.national_poll.chart import poll_chart
+from kring.experiments.casebook.national_poll.goals import (
+    BOUNDS,
+    CONTRIBUTES,
+    KEYS,
+    goal_table,
+    staffed,
+)
+from kring.experiments.casebook.national_poll.page import (
     forms_on_page,
     goals_on_page,
     national_on_page,
 )
-from experiments.casebook.national_poll.sums import forms, municipalities, national
-from experiments.reading.base import Draw, Reading
-from experiments.reading.sentences import join
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _, in_context, said
-from experiments.text.names import policy_names
-from experiments.text.numbers import percent
-from simulation.evidence import figure
+from kring.experiments.casebook.national_poll.sums import forms, municipalities, national
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.sentences import join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _, in_context, said
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.numbers import percent
+from kring.simulation.evidence import figure
 
 INTEGRAL, OLD_WAY, NO_TEAM = "all integral teams", "the old way", "entrance by referral only"
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.paired import SPREAD, by_seed, over_sets, runs_of
-from experiments.study.plan import Plan
+from kring.experiments.analyses.paired import SPREAD, by_seed, over_sets, runs_of
+from kring.experiments.study.plan import Plan
 
 
 def municipalities(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:

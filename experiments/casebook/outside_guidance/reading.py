@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from experiments.analyses.base import Tables
-from experiments.reading.answer import told
-from experiments.reading.base import Reading
-from experiments.reading.differences import Differences
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import policy_names
-from experiments.text.numbers import capital, percent
+from kring.experiments.analyses.base import Tables
+from kring.experiments.reading.answer import told
+from kring.experiments.reading.base import Reading
+from kring.experiments.reading.differences import Differences
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.numbers import capital, percent
 
 ALL, SOME = "offered to all", "from 5 problems on"
 SCARCE = "from 5, scarce: 5 hours per 100 clients"

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from experiments.observations.rows import ROWS
-from experiments.text import evidence as figures
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _, in_context
-from experiments.text.numbers import locale
-from simulation.evidence import evidence
+from kring.experiments.observations.rows import ROWS
+from kring.experiments.text import evidence as figures
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _, in_context
+from kring.experiments.text.numbers import locale
+from kring.simulation.evidence import evidence
 
 COLUMNS = ["statistic", "group", "moment", "published", "simulated", "low", "high", "inside"]
 

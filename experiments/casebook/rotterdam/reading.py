@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.casebook.rotterdam.figures import PUBLISHED, table_chart, trajectory_chart
-from experiments.casebook.rotterdam.fit import (
+from kring.experiments.analyses.base import Tables
+from kring.experiments.casebook.rotterdam.figures import PUBLISHED, table_chart, trajectory_chart
+from kring.experiments.casebook.rotterdam.fit import (
     COLUMNS,
     comparable,
     in_a_sentence,
@@ -16,15 +15,15 @@ from experiments.casebook.rotterdam.fit import (
     titles,
     to_the_left,
 )
-from experiments.casebook.rotterdam.sums import trajectories, who_entered
-from experiments.observations.table import against_evidence, as_studies
-from experiments.reading.answer import ITEM
-from experiments.reading.base import Draw, Reading
-from experiments.reading.sentences import join
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.numbers import capital
-from simulation.rows import ENTRANCES
+from kring.experiments.casebook.rotterdam.sums import trajectories, who_entered
+from kring.experiments.observations.table import against_evidence, as_studies
+from kring.experiments.reading.answer import ITEM
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.sentences import join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.numbers import capital
+from kring.simulation.rows import ENTRANCES
 
 
 class RotterdamReading(Reading):

@@ -2,8 +2,7 @@
 
 import numpy as np
 import pandas as pd
-
-from simulation.rows import ENTRANCES
+from kring.simulation.rows import ENTRANCES
 
 ASKED = 45
 FROM_WEEK = 8  # before it too few have entered for a mean

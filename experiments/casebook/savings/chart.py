@@ -4,15 +4,14 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from kring.experiments.casebook.savings.sums import years_of
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE, column, finish, half_intervals, wrapped
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _
+from kring.experiments.text.names import policy_names
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.casebook.savings.sums import years_of
-from experiments.charts import style
-from experiments.charts.panels import TITLE, column, finish, half_intervals, wrapped
-from experiments.study.plan import Plan
-from experiments.text.language import _
-from experiments.text.names import policy_names
 
 
 def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import spread_of
-from experiments.casebook.savings.chart import savings_chart
-from experiments.casebook.savings.sums import (
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.casebook.savings.chart import savings_chart
+from kring.experiments.casebook.savings.sums import (
     PAID,
     TIME,
     a_client,
@@ -20,15 +19,15 @@ from experiments.casebook.savings.sums import (
     time_table,
     years_of,
 )
-from experiments.measures.money import MUNICIPALITY, PAYER_WORDS
-from experiments.reading.answer import ITEM
-from experiments.reading.base import Draw, Reading
-from experiments.reading.lines import sure
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import Word, _, said
-from experiments.text.names import policy_names
-from experiments.text.numbers import listed
+from kring.experiments.measures.money import MUNICIPALITY, PAYER_WORDS
+from kring.experiments.reading.answer import ITEM
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.lines import sure
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.numbers import listed
 
 EUROS, RATIO, HOURS = NumberFormat("EUR", 0), NumberFormat("", 2), NumberFormat("hours", 1)
 MORE, LESS, UNCLEAR, UNKNOWN = VERDICTS = ("more", "less", "unclear", "unknown")

@@ -8,13 +8,12 @@ import math
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import SPREAD, over_sets, runs_of
-from experiments.measures.base import YEAR
-from experiments.measures.money import MUNICIPALITY, OTHERS, SUMS, cash_parts
-from experiments.study.plan import Plan
-from simulation.spread import interval, spread
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import SPREAD, over_sets, runs_of
+from kring.experiments.measures.base import YEAR
+from kring.experiments.measures.money import MUNICIPALITY, OTHERS, SUMS, cash_parts
+from kring.experiments.study.plan import Plan
+from kring.simulation.spread import interval, spread
 
 INVESTED = [f"cash_{part}" for part in
             ("staff", "conferences", "neighbourhood", "schooling", "campaigns")]  # fmt: skip

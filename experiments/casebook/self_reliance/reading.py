@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import spread_of
-from experiments.measures.municipal import GROUPS
-from experiments.reading.base import Reading
-from experiments.reading.differences import Differences
-from experiments.reading.sentences import change, join
-from experiments.study.plan import Plan
-from experiments.text.language import _, said
-from experiments.text.names import policy_names
-from experiments.text.numbers import percent
-from experiments.text.periods import after
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.measures.municipal import GROUPS
+from kring.experiments.reading.base import Reading
+from kring.experiments.reading.differences import Differences
+from kring.experiments.reading.sentences import change, join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import _, said
+from kring.experiments.text.names import policy_names
+from kring.experiments.text.numbers import percent
+from kring.experiments.text.periods import after
 
 ALL, APART = "asked of all", "asked of who can, told apart"
 

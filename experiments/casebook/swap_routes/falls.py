@@ -5,15 +5,14 @@ from textwrap import fill
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from kring.experiments.analyses.paired import SPREAD, of_policy, over_sets
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE, half_intervals
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import Word, _, said
+from kring.experiments.text.names import policy_names
+from kring.simulation.rows import ENTRANCES
 from matplotlib.figure import Figure
-
-from experiments.analyses.paired import SPREAD, of_policy, over_sets
-from experiments.charts import style
-from experiments.charts.panels import TITLE, half_intervals
-from experiments.study.plan import Plan
-from experiments.text.language import Word, _, said
-from experiments.text.names import policy_names
-from simulation.rows import ENTRANCES
 
 TEAM, CONFERENCE, NOBODY = "wijkteam", "conference, all accept", "natural recovery alone"
 GROUPS = {

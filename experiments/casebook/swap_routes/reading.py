@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.analyses.paired import spread_of
-from experiments.casebook.swap_routes.falls import GROUPS, fall_chart, fall_table, split_table
-from experiments.reading.base import Draw, Reading
-from experiments.reading.lines import sure
-from experiments.reading.sentences import holds_in, in_brackets, join
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import Word, _, in_context, said
-from experiments.text.numbers import listed
-from experiments.text.periods import after
-from simulation.spread import Spread
+from kring.experiments.analyses.base import Tables
+from kring.experiments.analyses.paired import spread_of
+from kring.experiments.casebook.swap_routes.falls import GROUPS, fall_chart, fall_table, split_table
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.lines import sure
+from kring.experiments.reading.sentences import holds_in, in_brackets, join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import Word, _, in_context, said
+from kring.experiments.text.numbers import listed
+from kring.experiments.text.periods import after
+from kring.simulation.spread import Spread
 
 PROBLEMS = NumberFormat("problems", 2)
 PARTS = {

@@ -4,13 +4,12 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from kring.experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
+from kring.experiments.charts import style
+from kring.experiments.charts.panels import TITLE, column, finish
+from kring.experiments.text.language import _, said
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
-from experiments.charts import style
-from experiments.charts.panels import TITLE, column, finish
-from experiments.text.language import _, said
 
 
 def vignette_chart(table: pd.DataFrame) -> Figure:

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.base import Tables
-from experiments.casebook.vignettes.chart import vignette_chart
-from experiments.casebook.vignettes.sums import (
+from kring.experiments.analyses.base import Tables
+from kring.experiments.casebook.vignettes.chart import vignette_chart
+from kring.experiments.casebook.vignettes.sums import (
     CASH,
     COMPONENTS,
     NET,
@@ -21,12 +20,12 @@ from experiments.casebook.vignettes.sums import (
     Vignette,
     sums,
 )
-from experiments.reading.base import Draw, Reading
-from experiments.reading.sentences import join
-from experiments.study.plan import Plan
-from experiments.text.formats import NumberFormat
-from experiments.text.language import _, in_context, said
-from experiments.text.numbers import listed
+from kring.experiments.reading.base import Draw, Reading
+from kring.experiments.reading.sentences import join
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.formats import NumberFormat
+from kring.experiments.text.language import _, in_context, said
+from kring.experiments.text.numbers import listed
 
 EUROS = NumberFormat("EUR", 0)
 

@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-
-from experiments.analyses.paired import over_sets, runs_of
-from experiments.measures.money import paid_here
-from experiments.study.plan import Plan
-from experiments.text.language import Word
-from simulation.evidence import figure
+from kring.experiments.analyses.paired import over_sets, runs_of
+from kring.experiments.measures.money import paid_here
+from kring.experiments.study.plan import Plan
+from kring.experiments.text.language import Word
+from kring.simulation.evidence import figure
 
 WORKED = 0.5  # of the need is met by the network: its support worked
 COMPONENTS = {  # what is paid, by column of the cases
