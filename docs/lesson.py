@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+
 from kring.experiments.explore.life import life_view, raw_life
 from kring.experiments.explore.menu import CENTRAL, CONFERENCE, Menu
 from kring.experiments.explore.picture import end, fates

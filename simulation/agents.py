@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 import pandas as pd
+
 from kring.simulation.behaviour import case, closing, network, problem
 from kring.simulation.behaviour import client as a_client
 from kring.simulation.behaviour import member as a_member

@@ -1,6 +1,7 @@
 """Between two policies: the row of one that is on its way to another."""
 
 import numpy as np
+
 from kring.simulation.compiled import compiled_and_kept
 
 AT_ONCE, IN_STEPS, AS_HIRED = range(3)  # how a lever gets to its goal

@@ -1,6 +1,7 @@
 """A cohort: who comes into need in one year, and what each was like some time after that."""
 
 import numpy as np
+
 from kring.simulation.calendar import WEEKS_A_YEAR
 from kring.simulation.errors import KringError, shown
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import numpy as np
+
 from kring.simulation.choices import TASKS
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.field import DISCIPLINES, DOMAINS, PROVISIONS, TIE_KINDS

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
+
 from kring.simulation import outcomes
 from kring.simulation.ensemble import USUAL, Ensemble, of_its_town, strengths_named
 from kring.simulation.errors import KringError, shown

@@ -11,6 +11,7 @@ import hashlib
 import math
 
 import numpy as np
+
 from kring.simulation.compiled import compiled
 
 WORD = 0xFFFFFFFF

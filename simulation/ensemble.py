@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
+
 from kring.simulation import compiled
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.parameters import Parameters

@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
+from pydantic import create_model
+
 from kring.simulation.field import (
     DISCIPLINES,
     DOMAINS,
@@ -23,7 +25,6 @@ from kring.simulation.field import (
 )
 from kring.simulation.parameters import Parameters
 from kring.simulation.settings import Settings, quantity
-from pydantic import create_model
 
 _each = (N_DOMAINS,)
 DOMAIN_ROW = np.dtype(

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
+
 from kring.simulation.columns import column, place
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.field import DOMAINS

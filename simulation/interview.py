@@ -1,6 +1,7 @@
 """The interview: what a client would answer now, and how the answers of two waves are read."""
 
 import numpy as np
+
 from kring.simulation.field import PARENTING, YOUTH
 from kring.simulation.parameters import Parameters
 from kring.simulation.rows import GUIDED, NETWORK_PLAN

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Self
 
 import numpy as np
+
 from kring.simulation.cohort import YEAR, Asked, Cohort, check_cohort
 from kring.simulation.compiled import NOT_COMPILED, sources
 from kring.simulation.episodes import MOST_A_WEEK

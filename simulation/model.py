@@ -8,6 +8,7 @@ from typing import Any
 
 import mesa
 import numpy as np
+
 from kring.simulation.agents import Client, NetworkMember, Person, Professional
 from kring.simulation.errors import KringError
 from kring.simulation.living import Run

@@ -13,8 +13,6 @@ from contextlib import ExitStack
 from typing import Any
 
 import numba
-from kring.simulation.compiled import OPTIONS, Behaviour
-from kring.simulation.machine_code import Code
 from llvmlite import binding as llvm
 from numba import _dynfunc, types
 from numba.core import event, itanium_mangler
@@ -23,6 +21,9 @@ from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 from tqdm import tqdm
+
+from kring.simulation.compiled import OPTIONS, Behaviour
+from kring.simulation.machine_code import Code
 
 LINKED = "kring: linked"  # said when only the machine code is still to be made
 

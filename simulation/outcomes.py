@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation.behaviour.referral import further_plans
 from kring.simulation.choices import N_TASKS, TASKS
 from kring.simulation.compiled import compiled, compiled_and_kept

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar, Self
 
+from pydantic import model_validator
+
 from kring.simulation.errors import KringError
 from kring.simulation.settings import Settings, quantity
 from kring.simulation.town import Town
-from pydantic import model_validator
 
 YEAR = 52  # weeks
 START = "going_concern"  # the town that has what is not told

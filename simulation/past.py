@@ -5,6 +5,7 @@ where the staff is told, what a case asks is such that this staff has this waiti
 """
 
 import numpy as np
+
 from kring.simulation.behaviour.organising import HALF_YEAR
 from kring.simulation.behaviour.pace import pace_asked, pace_found, times_usual
 from kring.simulation.living import Run

@@ -4,6 +4,7 @@ import math
 from functools import cache
 
 import numpy as np
+
 from kring.simulation.behaviour.problem import (
     ACUTE,
     count_level,

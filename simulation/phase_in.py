@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation.errors import KringError, shown
 from kring.simulation.policy import Policies, Policy
 from kring.simulation.world import by_route

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+
 from kring.simulation.cohort import Asked
 from kring.simulation.errors import KringError
 from kring.simulation.living import portions_of

@@ -5,6 +5,8 @@ from functools import cache
 from typing import ClassVar, Self
 
 import numpy as np
+from pydantic import model_validator
+
 from kring.simulation.between import AS_HIRED, AT_ONCE, IN_STEPS, on_the_way
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.levers.agencies import AgencyLevers
@@ -13,7 +15,6 @@ from kring.simulation.levers.entrance import EntranceLevers
 from kring.simulation.levers.neighbourhood import NeighbourhoodLevers
 from kring.simulation.levers.network import NetworkLevers
 from kring.simulation.levers.team import TeamLevers
-from pydantic import model_validator
 
 
 class Policy(

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation.choices import N_TASKS
 from kring.simulation.field import N_DISCIPLINES, N_DOMAINS, N_PROVISIONS
 

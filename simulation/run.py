@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+
 from kring.simulation.cohort import Asked
 from kring.simulation.compiled import must_compile
 from kring.simulation.errors import KringError, shown

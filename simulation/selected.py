@@ -3,6 +3,7 @@
 from math import comb
 
 import numpy as np
+
 from kring.simulation.field import N_DOMAINS
 from kring.simulation.parameters import Parameters
 from kring.simulation.people import log_odds_of_problems

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import numpy as np
-from kring.simulation.errors import KringError, nearest, shown
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -17,6 +16,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticUndefined
+
+from kring.simulation.errors import KringError, nearest, shown
 
 if TYPE_CHECKING:
     import pandas as pd

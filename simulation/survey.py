@@ -8,6 +8,7 @@ gives the interval that so few respondents leave.
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation.evidence import figure
 from kring.simulation.interview import Wave, fall, interview
 from kring.simulation.result import Result

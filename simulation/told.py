@@ -12,6 +12,7 @@ import math
 from functools import cache
 
 import numpy as np
+
 from kring.simulation.behaviour.problem import (
     ACUTE,
     count_level,

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
+
 from kring.simulation.choices import QUEUE_KEPT_BY
 from kring.simulation.field_tables import FieldTables
 from kring.simulation.own_clients import AmongOthers, OwnClients, read_clients
 from kring.simulation.settings import Settings, choice, quantity
-from pydantic import ConfigDict, Field, model_validator
-from pydantic.json_schema import SkipJsonSchema
 
 if TYPE_CHECKING:
     from kring.simulation.own_clients import Network, Table

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation import field, field_tables
 from kring.simulation.behaviour.organising import meet_policies
 from kring.simulation.behaviour.pace import work_at

@@ -1,9 +1,9 @@
 """Worlds to be worked by hand: one client, and round numbers, or chances that are all 0 or 1."""
 
 import numpy as np
+
 from kring.simulation.living import Run
 from kring.simulation.rows import SUPPORTING
-
 from tests.helpers import QUIET, QUIET_POLICY, give_problems, one_client
 
 # Round numbers; the tables of domains and tie types count in full.

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import settings
-from kring.simulation.model import SupportNetworkModel
 
+from kring.simulation.model import SupportNetworkModel
 from tests.helpers import POLICIES, SHORT_STAFFED, living
 
 # The same examples every time: a pass stays a pass.

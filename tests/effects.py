@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from hypothesis import strategies as st
+
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.result import Result
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import TEAM, differences, values_of
 
 PLACE = Town(clients=1400, entry_weeks=260, conference_share=0, hesitant=0.2)  # two teams

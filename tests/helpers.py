@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from hypothesis import strategies as st
+
 from kring.experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
 from kring.experiments.execution.manifest import read_manifest
 from kring.simulation.behaviour.problem import set_level

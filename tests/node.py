@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+
 from kring.experiments.explore.facts import MODULE, Strengths, facts
 from kring.simulation.ensemble import Ensemble, of_its_town
 from kring.simulation.living import Run

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.simulation.field import DOMAINS
 from kring.simulation.result.tables import episode_table
 from kring.simulation.rows import (
@@ -18,7 +19,6 @@ from kring.simulation.rows import (
     WAITING,
     WORKER_PLAN,
 )
-
 from tests.by_hand import CERTAIN, POLICY, a_run, lived
 from tests.helpers import give_problems
 

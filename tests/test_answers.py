@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+
 from kring.experiments.casebook import reading_of
 from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.casebook.savings.reading import verdict
@@ -18,7 +19,6 @@ from kring.experiments.text.language import language
 from kring.experiments.text.tables import PageTable
 from kring.simulation.evidence import figure
 from kring.simulation.spread import SURE
-
 from tests.helpers import tables_in
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page

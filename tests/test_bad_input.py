@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.simulation.comparison import compare
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.parameters import Parameters
@@ -10,7 +11,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.rows import CLOSED, GUIDED
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import ROUTES, TEAM, TOWN, differences
 
 

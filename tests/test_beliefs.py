@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+
 from kring.simulation import money
 from kring.simulation.behaviour import belief
 from kring.simulation.behaviour import professional as a_professional
 from kring.simulation.outcomes import MUNICIPAL_SUMS
-
 from tests.effects import lived
 from tests.helpers import BUSY, QUIET, QUIET_POLICY, one_client
 

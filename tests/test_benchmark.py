@@ -3,6 +3,7 @@
 import math
 
 import pytest
+
 from kring.experiments.benchmark import phases, speed, start, sweep
 from kring.experiments.benchmark.history import last_release, lost
 from kring.experiments.benchmark.table import Found, as_text, table

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from kring.simulation.errors import KringError
 
 import kring
+from kring.simulation.errors import KringError
 
 STUDY = {
     "name": "bridge", "question": "Does it go over?", "weeks": 6, "seeds": 2,

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.budget import numbers, words
 from kring.experiments.analyses.paired import by_seed
 from kring.experiments.pipeline import budget as search

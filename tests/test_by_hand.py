@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.simulation.behaviour import client as a_client
 from kring.simulation.behaviour import member as a_member
 from kring.simulation.behaviour import network, preparation, problem
@@ -16,7 +17,6 @@ from kring.simulation.episodes import CROWDED_OUT, DISTRESS, ONLY_ONE, OVERLOAD
 from kring.simulation.field import DOMAINS, TIE_KINDS
 from kring.simulation.parameters import Parameters
 from kring.simulation.rows import NETWORK_PLAN, WORKER_PLAN
-
 from tests.by_hand import P, helping, share
 from tests.helpers import QUIET_POLICY, any_of, give_problems, one_client, overwrite
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.calibration import emulator, ensemble, ranks, region, trials
 from kring.experiments.calibration.calibrate import Calibration, calibration
 from kring.experiments.calibration.emulator import Emulator

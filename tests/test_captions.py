@@ -5,6 +5,8 @@ from itertools import combinations, pairwise
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.colors import rgb_to_hsv, to_rgb
+
 from kring.experiments.analyses.sensitivity import Sensitivity
 from kring.experiments.analyses.sensitivity.figure import DOWN
 from kring.experiments.charts.crossed import crossed_chart
@@ -13,7 +15,6 @@ from kring.experiments.charts.policies import policy_chart
 from kring.experiments.charts.style import COLOURS, WIDTH, number_format, style
 from kring.experiments.study.load import plan_of
 from kring.experiments.text.language import language
-from matplotlib.colors import rgb_to_hsv, to_rgb
 
 FIVE = ["problems", "supporters", "cost", "alone", "network"]
 SEVEN = [*FIVE, "severity", "waiting"]

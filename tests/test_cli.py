@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from kring.experiments.cli import commands, show
 from kring.experiments.execution.manifest import MANIFEST, read_manifest
 from kring.experiments.study.files import shipped
 from kring.experiments.study.fingerprint import code
-
 from tests.helpers import ROOT, python
 
 SMALL = ("--clients", "30", "--weeks", "4", "--sets", "2")

@@ -6,6 +6,7 @@ what is found in so many hours, how long supporters stay, and how problems move 
 
 import numpy as np
 import pytest
+
 from kring.simulation.field import DOMAINS, TIE_KINDS, field_table
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
@@ -13,7 +14,6 @@ from kring.simulation.rows import NETWORK_PLAN
 from kring.simulation.run import run_in, simulate
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-
 from tests.helpers import QUIET, QUIET_TOWN, TEAM
 
 NEAR = 4  # standard errors: by chance passed once in 16,000

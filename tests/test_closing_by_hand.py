@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
+
 from kring.simulation import episodes
 from kring.simulation.behaviour import closing
 from kring.simulation.rows import GUIDED
-
 from tests.by_hand import P, helping
 from tests.helpers import QUIET_POLICY, give_problems, one_client
 

@@ -6,10 +6,10 @@ import shutil
 
 import numpy as np
 import pytest
+
 from kring.simulation import compiled, once
 from kring.simulation.compiled import MACHINERY, NOT_COMPILED
 from kring.simulation.machine_code import is_own
-
 from tests.helpers import ROOT, python
 
 DRAWS = """

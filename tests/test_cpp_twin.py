@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+
 from kring.experiments.benchmark import cpp_twin, phases, speed
 from kring.simulation.policy import Policy
 from kring.simulation.rows import CLIENT, row_type

@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+
 from kring.experiments.charts.crossed import arrangement, crossed_chart
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.reading.base import differences

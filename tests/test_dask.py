@@ -8,11 +8,11 @@ import threading
 import time
 
 import pytest
+
 from kring.experiments.execution.engines import dask_engine, engine_of
 from kring.experiments.execution.placing import folder_of
 from kring.experiments.pipeline.run import run_study
 from kring.simulation.errors import KringError
-
 from tests.helpers import ROOT, digests
 from tests.test_kills import cut, start
 from tests.test_runner import STUDY

@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+
 from kring.experiments.study.designs import Layout
 from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError

@@ -9,12 +9,12 @@ import sys
 import matplotlib
 import pytest
 import typer
-from kring.experiments.cli import commands as cli
-from kring.experiments.cli import show as showing
-from kring.experiments.study.files import shipped
 
 import kring
 from docs.refresh import documents as kept_documents
+from kring.experiments.cli import commands as cli
+from kring.experiments.cli import show as showing
+from kring.experiments.study.files import shipped
 from tests.helpers import ROOT
 
 README = ROOT / "README.md"

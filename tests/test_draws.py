@@ -1,8 +1,9 @@
-import kring.simulation.week  # noqa: F401 (with it all decisions there are)
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import kring.simulation.week  # noqa: F401 (with it all decisions there are)
 from kring.simulation.behaviour.member import STOPS
 from kring.simulation.draws import (
     ROUNDS,
@@ -14,7 +15,6 @@ from kring.simulation.draws import (
     uniform,
 )
 from kring.simulation.people import AGE
-
 from tests.helpers import python
 
 # Published with Random123 (Salmon et al. 2011): rounds, counter, key, result.

@@ -7,6 +7,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.discovery import bound, box, discover
 from kring.experiments.analyses.ema import as_ema_results, ema_model, identifier
 from kring.experiments.execution.files import write_parquet

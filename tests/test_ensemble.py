@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from kring.simulation import Parameters, Town
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError

@@ -7,6 +7,7 @@ import tomllib
 import jsonschema
 import pandas as pd
 import pytest
+
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.study.files import CASEBOOK, find, shipped
 from kring.experiments.study.load import load
@@ -15,7 +16,6 @@ from kring.experiments.study.schema import SCHEMA, schema
 from kring.experiments.study.spec import Study
 from kring.experiments.study.toml_lines import places
 from kring.simulation.errors import KringError
-
 from tests.helpers import ROOT
 
 EXAMPLES = {name: path for name, path in shipped().items() if path.parent.name == "examples"}

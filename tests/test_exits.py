@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from kring.experiments.cli import commands, entry
 
+from kring.experiments.cli import commands, entry
 from tests.helpers import ROOT
 
 STUDY = 'question = "x"\nsets = 1\n[town]\nclients = 20\n[[policies]]\nname = "now"\n'

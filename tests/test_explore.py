@@ -14,6 +14,8 @@ from http.server import ThreadingHTTPServer
 
 import pandas as pd
 import pytest
+
+import kring
 from kring.experiments.cli.exploring import explore, serve
 from kring.experiments.explore import page as the_page
 from kring.experiments.explore.facts import MODULE, facts
@@ -34,8 +36,6 @@ from kring.experiments.text.language import language
 from kring.simulation.episodes import WHY
 from kring.simulation.errors import KringError
 from kring.simulation.town import Town
-
-import kring
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="no node here to run the page's own code")

@@ -11,10 +11,10 @@ import sys
 import tomllib
 
 import pytest
+
 from kring.experiments.explore.making import page_of
 from kring.experiments.explore.menu import RUNNING, Menu
 from kring.simulation.town import Town
-
 from tests.helpers import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

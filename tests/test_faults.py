@@ -10,6 +10,7 @@ from random import Random
 
 import pandas as pd
 import pytest
+
 from kring.experiments.execution import disk, worker
 from kring.experiments.execution.kept import planned, read_runs
 from kring.experiments.execution.manifest import TIMING, read_manifest
@@ -19,7 +20,6 @@ from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.base import Reading
 from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError
-
 from tests.faulty_disk import FaultyDisk, Killed, tree
 
 SEED = int(os.environ.get("KRING_SEED", 0))

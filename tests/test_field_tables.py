@@ -4,6 +4,8 @@ import pickle
 
 import numpy as np
 import pytest
+
+from kring import FieldTables
 from kring.experiments.cli.show import things
 from kring.experiments.execution.manifest import read_manifest
 from kring.experiments.explore.of_study import menu_of
@@ -17,8 +19,6 @@ from kring.simulation.parameters import Parameters
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
 from kring.simulation.world import goes_by, settle
-
-from kring import FieldTables
 from tests.helpers import differences
 
 STUDY = """\

@@ -4,6 +4,7 @@ import math
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from kring.experiments.execution import engines
 from kring.experiments.execution.engines import Engine, Here, engine_of
 from kring.experiments.execution.worker import Output

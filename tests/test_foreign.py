@@ -6,6 +6,7 @@ import shutil
 
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.discovery import discover
 from kring.experiments.execution.files import as_parquet, checksum
 from kring.experiments.execution.kept import changed_since, planned, read_runs
@@ -16,7 +17,6 @@ from kring.experiments.pipeline.report import write_report
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.study.fingerprint import code
 from kring.simulation.errors import KringError
-
 from tests.faulty_disk import tree
 from tests.helpers import ROOT
 from tests.test_faults import STUDY, Plain, only_nothing

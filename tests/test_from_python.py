@@ -1,10 +1,10 @@
 """What is called wrongly from Python is one line that says what is wanted."""
 
 import pytest
-from kring.experiments.execution import arithmetic as here
-from kring.experiments.execution.manifest import machine
 
 import kring
+from kring.experiments.execution import arithmetic as here
+from kring.experiments.execution.manifest import machine
 from tests.helpers import python
 
 TOWN = kring.Town.preset("class", clients=20)

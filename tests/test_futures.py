@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
-from kring.experiments.analyses.paired import over_futures
 
 import kring
+from kring.experiments.analyses.paired import over_futures
 
 REPEATS, POINTS = 100, 40
 

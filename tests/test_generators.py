@@ -3,14 +3,14 @@
 import pickle
 
 import pytest
+
+from kring import Luck, people_from
 from kring.simulation.errors import KringError
 from kring.simulation.field import TIE_KINDS
 from kring.simulation.own_clients import read_clients
 from kring.simulation.parameters import Parameters
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-
-from kring import Luck, people_from
 from tests.helpers import differing
 
 

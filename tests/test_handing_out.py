@@ -6,6 +6,7 @@ from concurrent.futures.process import BrokenProcessPool
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.execution.engines import Engine, Here
 from kring.experiments.execution.handing_out import ATTEMPTS, HandOut
 from kring.simulation.errors import KringError

@@ -4,6 +4,7 @@ import inspect
 
 import mesa
 import pytest
+
 from kring.simulation.agents import Client, NetworkMember, Person, Professional
 from kring.simulation.behaviour import client as a_client
 from kring.simulation.behaviour import member as a_member
@@ -16,7 +17,6 @@ from kring.simulation.model import SupportNetworkModel
 from kring.simulation.parameters import Parameters
 from kring.simulation.rows import CLIENT, CLOSED, MEMBER, PROFESSIONAL, TIE
 from kring.simulation.town import Town
-
 from tests.helpers import differing
 
 CLASS = Town.preset("class")

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.execution import worker
 from kring.experiments.execution.cells import as_csv, as_it_was, as_workbook, from_csv, safe
 from kring.experiments.execution.worker import Output

@@ -4,12 +4,12 @@ import pickle
 from pathlib import Path
 
 import pytest
+
 from kring.experiments.execution import worker
 from kring.experiments.execution.placing import folder_of
 from kring.experiments.execution.store import Part
 from kring.experiments.pipeline.run import run_study
 from kring.simulation.errors import KringError
-
 from tests import test_faults
 from tests.faulty_disk import tree
 from tests.test_faults import OTHER, STUDY, by_kring, of_nothing, run

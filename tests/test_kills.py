@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from kring.experiments.cli import entry
 
+from kring.experiments.cli import entry
 from tests.helpers import ROOT, digests
 
 LONG = """

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.pipeline.preview import preview
 from kring.experiments.study import toml_lines
 from kring.experiments.study.lazily import Lazily, combinations

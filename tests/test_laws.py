@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.simulation import episodes
 from kring.simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
 from kring.simulation.field import N_DOMAINS, N_PROVISIONS
@@ -22,7 +23,6 @@ from kring.simulation.rows import (
     UNMAPPED,
     WAITING,
 )
-
 from tests.helpers import POLICIES, TOWN, living
 
 EPSILON = 1e-9

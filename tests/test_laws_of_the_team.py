@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.simulation import episodes, money
 from kring.simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS
 from kring.simulation.field import N_DISCIPLINES, N_DOMAINS
@@ -19,7 +20,6 @@ from kring.simulation.rows import (
     OUTSIDE,
     WAITING,
 )
-
 from tests.helpers import ALL_HAPPENS, BUSY, living
 
 EPSILON = 1e-9

@@ -7,11 +7,11 @@ import re
 import nbclient
 import nbformat
 import pytest
+
+from docs import lesson, notebooks
 from kring.experiments.explore.menu import Menu
 from kring.experiments.explore.scenario import Scenario
 from kring.experiments.text.language import DUTCH, ENGLISH, language
-
-from docs import lesson, notebooks
 from tests.helpers import ROOT
 
 LINK = re.compile(r"`#([^`]+)`")

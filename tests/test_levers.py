@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.simulation.behaviour import client as a_client
 from kring.simulation.behaviour import entrance, referral
 from kring.simulation.behaviour import member as a_member
@@ -16,7 +17,6 @@ from kring.simulation.living import Run
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.world import adopt, settle
-
 from tests.helpers import TEAM, TOWN
 
 hours = st.floats(0, 100)

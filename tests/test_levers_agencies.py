@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import hours_for
 from kring.simulation import episodes
@@ -10,7 +11,6 @@ from kring.simulation.behaviour import referral
 from kring.simulation.field import DISCIPLINES, MENTAL_HEALTH
 from kring.simulation.levers.agencies import AgencyLevers
 from kring.simulation.rows import GUIDED
-
 from tests.effects import PLACE, Effect, changed_by, happened, lived, named, shift, strengths
 from tests.helpers import TEAM, differences, living
 

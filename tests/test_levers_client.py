@@ -1,12 +1,12 @@
 """What is asked of clients: each lever does what its mechanism says, and at neutral nothing."""
 
 import pytest
+
 from kring.simulation.behaviour.problem import ABLE
 from kring.simulation.parameters import Parameters
 from kring.simulation.result import Result
 from kring.simulation.rows import MAPPING
 from kring.simulation.world import settle
-
 from tests.effects import PLACE, Effect, changed_by, lived, named, shift
 
 SEEDS = (1, 2, 3)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.measures import MEASURES
 from kring.simulation import episodes
 from kring.simulation.behaviour import closing
@@ -11,7 +12,6 @@ from kring.simulation.behaviour.closing import is_checked
 from kring.simulation.calendar import WEEKS_A_YEAR
 from kring.simulation.levers.closing import ClosingLevers
 from kring.simulation.rows import CLOSED, GUIDED, WAITING
-
 from tests.effects import (
     PLACE,
     SCARCE,

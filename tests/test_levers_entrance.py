@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import hours_for
 from kring.simulation import episodes
 from kring.simulation.behaviour import entrance
 from kring.simulation.levers.entrance import EntranceLevers
 from kring.simulation.rows import OUTSIDE
-
 from tests.effects import (
     PLACE,
     SCARCE,

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.measures import MEASURES
 from kring.simulation import episodes
 from kring.simulation.behaviour import client as a_client
@@ -11,7 +12,6 @@ from kring.simulation.behaviour import neighbourhood
 from kring.simulation.choices import RECIPROCITY
 from kring.simulation.field import CLOSE_KIN, NEIGHBOUR
 from kring.simulation.levers.neighbourhood import NeighbourhoodLevers
-
 from tests.effects import (
     PLACE,
     SCARCE,

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import mean_of
 from kring.simulation import episodes
@@ -11,7 +12,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.result import Result
 from kring.simulation.rows import COORDINATOR
 from kring.simulation.world import adopt, settle
-
 from tests.effects import PLACE, Effect, changed_by, happened, lived, named, shift
 from tests.helpers import TEAM, differing
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
+
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import ratio
 from kring.simulation import episodes
 from kring.simulation.result import Result
-
 from tests.effects import Effect, changed_by, happened, lived, named, shift
 
 SEEDS = (1, 2, 3)

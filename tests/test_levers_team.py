@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.measures import MEASURES
 from kring.simulation.behaviour import professional as a_professional
 from kring.simulation.behaviour import team as a_team
@@ -11,7 +12,6 @@ from kring.simulation.choices import QUEUE_ORDERS, TASKS
 from kring.simulation.parameters import Parameters
 from kring.simulation.rows import GENERALIST, OUTSIDE, WAITING
 from kring.simulation.world import settle
-
 from tests.effects import PLACE, SCARCE, Effect, first, lived, named, shift, strengths
 from tests.helpers import TEAM, differences, differing, living
 

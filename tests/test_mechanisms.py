@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+
 from kring.simulation.behaviour.member import chance_to_stop
 from kring.simulation.behaviour.problem import ACUTE
 from kring.simulation.field import DOMAINS, TIE_KINDS
@@ -26,7 +27,6 @@ from kring.simulation.rows import (
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
 from kring.simulation.world import adopt, settle
-
 from tests.helpers import CONFERENCE, ROUTES, TEAM, TOWN, differing, living
 
 CODES = ("M1", "M2", "M3", "M4", "M5", "M6", "M7", "M8", "M9", "M10", "M11", "M12", "M13", "M14",

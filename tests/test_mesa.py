@@ -8,6 +8,7 @@ import mesa
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.simulation.agents import Client, Professional
 from kring.simulation.errors import KringError
 from kring.simulation.model import SupportNetworkModel
@@ -16,7 +17,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.rows import GUIDED
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import differing
 
 CLASS = Town.preset("class")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from kring.experiments.calibration.unknowns import unknowns
 from kring.experiments.pipeline.sensitivity import ANSWERS, sensitivity, study, that_matter
 from kring.experiments.study.load import plan_of

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.measures import measure, part_of
 from kring.experiments.study.load import plan_of
@@ -10,7 +11,6 @@ from kring.experiments.text.names import outcome_name
 from kring.simulation.errors import KringError
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import TEAM
 
 STUDY = {

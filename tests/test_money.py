@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.experiments.measures import measure
 from kring.experiments.measures.money import cash_parts, three_measures
 from kring.simulation.money import by_payer

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.casebook.integral_teams.costs import INTEGRAL
 from kring.experiments.casebook.integral_teams.reading import IntegralTeamsReading
 from kring.experiments.casebook.outside_guidance.reading import OutsideGuidanceReading
@@ -21,7 +22,6 @@ from kring.simulation.evidence import figure
 from kring.simulation.rows import EPISODE, empty_rows
 from kring.simulation.run import simulate
 from kring.simulation.world import settle
-
 from tests.effects import PLACE
 from tests.helpers import TEAM
 

@@ -1,6 +1,7 @@
 """A reading says what it needs of a study, and a study that lacks it is refused before a run."""
 
 import pytest
+
 from kring.experiments.execution.manifest import read_manifest
 from kring.experiments.pipeline.preview import preview
 from kring.experiments.pipeline.run import run_study

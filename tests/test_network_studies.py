@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
+
 from kring.experiments.analyses.paired import by_seed, paired_table, sizes
 from kring.experiments.casebook.mechanisms.reading import MechanismsReading
 from kring.experiments.casebook.rotterdam.sums import band_of_means, who_entered
@@ -32,8 +34,6 @@ from kring.simulation.run import simulate
 from kring.simulation.spread import interval
 from kring.simulation.survey import WAVES
 from kring.simulation.town import Town
-from scipy import stats
-
 from tests.helpers import CONFERENCE, ROUTES, TEAM
 
 PARTS = [*COMPONENTS, "team"]  # columns of the cases

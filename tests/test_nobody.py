@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.reading.answer import answer
 from kring.experiments.reading.base import Reading, all_lines, all_tables
 from kring.experiments.study.load import plan_of

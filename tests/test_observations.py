@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.experiments.observations import ROWS, measure
 from kring.experiments.observations.conferences import (
     a_year_after,

@@ -1,6 +1,7 @@
 """What is recorded every week: sums by the names of the outcomes, in their order."""
 
 import numpy as np
+
 from kring.simulation.outcomes import (
     CLIENT_SUMS,
     MUNICIPAL,
@@ -11,7 +12,6 @@ from kring.simulation.outcomes import (
     record,
 )
 from kring.simulation.rows import GUIDED
-
 from tests.helpers import ALL_HAPPENS, BUSY, QUIET, give_problems, living, one_client
 
 

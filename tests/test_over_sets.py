@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.paired import paired_table
 from kring.experiments.execution.manifest import MANIFEST
 from kring.experiments.pipeline.repeat import repeat_study

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.simulation import own_clients
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS

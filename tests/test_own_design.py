@@ -1,10 +1,10 @@
 """Points of one's own choice: another seed of the draw, or a table of points beside the study."""
 
 import pytest
-from kring.experiments.study.load import load
-from kring.simulation.errors import KringError
 
 import kring
+from kring.experiments.study.load import load
+from kring.simulation.errors import KringError
 
 TABLE = "mobilisation_hours,town.sick_leave,queue_order\n2.5,0.05,first come\n10,0.1,youth first\n"
 STUDY = 'weeks = 4\n[vary]\nfile = "points.csv"\n[[policies]]\nname = "now"\n'

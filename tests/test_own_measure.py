@@ -1,11 +1,11 @@
 """A measure that is made in a session: it is what it was made last, and lives in this session."""
 
 import pytest
+
+import kring
 from kring.experiments.measures.base import Measure
 from kring.experiments.measures.own import made_here
 from kring.simulation.errors import KringError
-
-import kring
 
 STUDY = {
     "name": "own", "sets": 1, "seeds": 2, "weeks": 4, "parameters": {"preset": "fitted"},

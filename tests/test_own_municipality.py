@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.levers import Levers
 from kring.experiments.analyses.levers.numbers import IDLE, OTHERWISE
 from kring.experiments.analyses.municipality.words import clash_text

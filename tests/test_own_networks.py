@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kring.simulation import draws
 from kring.simulation.errors import KringError
 from kring.simulation.field import TIE_KINDS
@@ -20,7 +21,6 @@ from kring.simulation.rows import ASKED, GONE, MAPPED, STOPPED, SUPPORTING, TIE_
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-
 from tests.helpers import differences, differing
 
 ROWS = ("clients", "ties", "members", "professionals", "teams")

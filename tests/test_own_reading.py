@@ -5,13 +5,13 @@ import sys
 
 import pandas as pd
 import pytest
+
 from kring.experiments.casebook import own_reading, reading_of
 from kring.experiments.execution import worker
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.base import Reading
 from kring.experiments.study.load import load
 from kring.simulation.errors import KringError
-
 from tests import test_cli
 
 kring = test_cli.kring  # the command, run here

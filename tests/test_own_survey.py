@@ -4,12 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
+
 from kring.experiments.calibration.calibrate import calibration
 from kring.experiments.calibration.own_survey import OwnSurvey, questions, read
 from kring.experiments.cli.commands import app
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError
-from typer.testing import CliRunner
 
 EXAMPLE = Path("experiments/calibration/examples/our_city.toml")
 GOOD = """

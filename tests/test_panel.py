@@ -5,10 +5,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from kring.simulation.errors import KringError
-from kring.simulation.rows import STAGES
 
 import kring
+from kring.simulation.errors import KringError
+from kring.simulation.rows import STAGES
 from tests.helpers import TOWN, differences
 
 WEEKS = 30

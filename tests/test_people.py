@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kring.simulation.columns import STATIC
 from kring.simulation.draws import going_with, is_among_highest, normal
 from kring.simulation.evidence import figure
@@ -13,7 +14,6 @@ from kring.simulation.people import skewed
 from kring.simulation.rows import CONFERENCE_ENTRANCE, MAX_TIES, TEAM_ENTRANCE
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-
 from tests.helpers import BUSY, CONFERENCE, SHORT_STAFFED, differing, living
 
 CLIENTS = 6000

@@ -1,6 +1,7 @@
 """A town that is lived in pieces is the town in one piece, to the last bit."""
 
 import pytest
+
 from kring.simulation.errors import KringError
 from kring.simulation.parameters import Parameters
 from kring.simulation.pieces import live_piece
@@ -8,7 +9,6 @@ from kring.simulation.records import Records
 from kring.simulation.result import Result
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import ROUTES, differences
 
 TOWN = Town.preset("rotterdam", clients=900)

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
+
 from kring.experiments.study.files import shipped
 from kring.experiments.study.load import load, plan_of
 from kring.experiments.study.plan import _resolved
-
 from tests.helpers import ROOT
 
 KEYS = """

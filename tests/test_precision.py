@@ -5,6 +5,7 @@ import tomllib
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.precision import pilot
 from kring.experiments.analyses.precision.numbers import (
     MOST,

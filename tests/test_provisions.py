@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.simulation import episodes
 from kring.simulation.behaviour.provision import LEGAL_TERM, LOOKED_AT
 from kring.simulation.field import PROVIDES_FOR, PROVISIONS
@@ -10,7 +11,6 @@ from kring.simulation.money import KINDS
 from kring.simulation.result.tables import episode_table
 from kring.simulation.rows import CLOSED, SUPPORTING
 from kring.simulation.run import simulate
-
 from tests.by_hand import CERTAIN, POLICY, lived
 from tests.helpers import ROUTES, TOWN, give_problems, given, living, one_client
 

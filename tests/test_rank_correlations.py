@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.sensitivity.numbers import indices
 from kring.experiments.analyses.sensitivity.rank_correlation import partial, rank_correlations
 from kring.experiments.study.load import plan_of

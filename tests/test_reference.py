@@ -11,6 +11,7 @@ last test says what does fail it: a strength that is off by a third, half, or so
 
 import numpy as np
 import pytest
+
 from kring.experiments.benchmark.plain_mesa import (
     LEFT_OUT_STRENGTHS,
     LEFT_OUT_TOWN,
@@ -22,7 +23,6 @@ from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import QUIET
 
 pytestmark = pytest.mark.slow

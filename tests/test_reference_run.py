@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
+
 from kring.simulation.outcomes import NAMES
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import ROUTES
 
 KEPT = Path(__file__).with_name("reference_run.json")

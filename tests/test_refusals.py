@@ -1,6 +1,7 @@
 """What a study cannot ask is refused before anything is run, in a line that says why."""
 
 import pytest
+
 from kring.experiments.analyses.discovery import bound, policy_of
 from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError

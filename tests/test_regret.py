@@ -4,6 +4,7 @@ import tomllib
 
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.regret import Regret
 from kring.experiments.analyses.regret.numbers import (
     FAMILIES,

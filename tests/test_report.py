@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+
 from kring.experiments.measures import measure
 from kring.experiments.pipeline.report import write_report
 from kring.experiments.pipeline.run import run_study
@@ -16,7 +17,6 @@ from kring.experiments.text.formats import NumberFormat
 from kring.experiments.text.language import language
 from kring.simulation.errors import KringError
 from kring.simulation.spread import Spread
-
 from tests.helpers import tables_in
 
 ODD = '<b>"x" & y'

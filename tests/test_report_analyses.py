@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses import registry
 from kring.experiments.analyses.precision import Precision
 from kring.experiments.pipeline.report import write_report
@@ -15,7 +16,6 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import language
 from kring.experiments.text.names import factor_name
 from kring.simulation.errors import KringError
-
 from tests.helpers import tables_in
 from tests.test_report import (
     HOURS,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from kring.experiments.execution import disk, worker
 from kring.experiments.execution.engines import Here
 from kring.experiments.execution.manifest import MANIFEST, read_manifest
@@ -20,7 +21,6 @@ from kring.experiments.pipeline.run import run_study
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError
-
 from tests.helpers import digests
 
 STUDY = plan_of(

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.simulation.errors import KringError
 from kring.simulation.parameters import Parameters
 from kring.simulation.phase_in import Start, turns
@@ -10,7 +11,6 @@ from kring.simulation.rows import CLOSED, GUIDED, MAPPING, NOT_YET, SUPPORTING, 
 from kring.simulation.run import run_in, simulate
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-
 from tests.helpers import CONFERENCE, ROUTES, TEAM, differences, differing
 
 RUNS = Town.preset("going_concern", clients=60, clients_per_team=30, weeks_before=130, leave=0.3)

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kring.simulation.living import Run
 from kring.simulation.parameters import Parameters
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
 from kring.simulation.world import adopt, settle
-
 from tests.helpers import (
     BUSY,
     CONFERENCE,

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from kring.simulation.choices import TASKS
 from kring.simulation.field import N_DOMAINS
 from kring.simulation.outcomes import OUTCOMES
@@ -14,7 +15,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.rows import GENERALIST, SUPPORTING, WAITING
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-
 from tests.helpers import BUSY, CONFERENCE, ROUTES, TEAM, TOWN, any_of, living, values_of
 
 EPSILON = 1e-9

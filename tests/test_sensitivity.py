@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses import registry
 from kring.experiments.analyses.sensitivity.numbers import indices
 from kring.experiments.analyses.sensitivity.words import lines

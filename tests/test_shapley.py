@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+
 from kring.experiments.analyses import registry
 from kring.experiments.analyses.shapley.numbers import WHOLE, split, values
 from kring.experiments.analyses.shapley.words import lines

@@ -1,9 +1,9 @@
 """A folder that Kring shares with its user: what is not as Kring wrote it is kept."""
 
 import pytest
+
 from kring.experiments.execution import disk
 from kring.experiments.execution.shared import LIST, written_into
-
 from tests.faulty_disk import Killed, tree
 
 

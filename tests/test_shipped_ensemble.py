@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from kring.experiments.calibration.implausibility import RULED_OUT, implausibility
 from kring.experiments.calibration.instruments import PublishedFigures
 from kring.simulation.ensemble import Ensemble

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from kring.simulation.spread import interval, spread, student_t
 
+from kring.simulation.spread import interval, spread, student_t
 from tests.helpers import python
 
 REPEATS = 2000

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.standing import halves, sentences
 from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
 from kring.experiments.pipeline.preview import preview

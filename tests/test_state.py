@@ -7,12 +7,12 @@ from functools import partial
 import mesa
 import pandas as pd
 import pytest
+
+import kring
 from kring.simulation.living import Run
 from kring.simulation.model import SupportNetworkModel
 from kring.simulation.policy import Policy
 from kring.simulation.run import run_in, simulate
-
-import kring
 from tests.helpers import CONFERENCE, TEAM, TOWN, differences
 
 HALF, WEEKS = 26, 52

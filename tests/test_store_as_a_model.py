@@ -20,9 +20,9 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+
 from kring.experiments.execution.manifest import MANIFEST
 from kring.experiments.execution.placing import folder_of
-
 from tests import test_faults
 from tests.faulty_disk import tree
 from tests.test_faults import FAULTS, OTHER, STUDY, attempt, by_kring, run

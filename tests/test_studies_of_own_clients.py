@@ -5,6 +5,7 @@ import pickle
 
 import pandas as pd
 import pytest
+
 from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.execution import scheduler
 from kring.experiments.execution.manifest import read_manifest

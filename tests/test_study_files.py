@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kring.experiments.study.files import folder_name
 from kring.experiments.study.load import load, read_study
 from kring.experiments.study.numbers import two_readings

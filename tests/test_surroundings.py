@@ -4,8 +4,8 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from kring.experiments.charts import style
 
+from kring.experiments.charts import style
 from tests.helpers import digests, python
 
 DRAW = """

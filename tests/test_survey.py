@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.casebook.rotterdam.reading import COLUMNS
 from kring.experiments.observations import ROWS
 from kring.experiments.observations.interviews import repeat_survey
@@ -18,7 +19,6 @@ from kring.simulation.rows import CLIENT, GUIDED, NETWORK_PLAN, NO_PLAN, WORKER_
 from kring.simulation.run import simulate
 from kring.simulation.survey import WAVES, eligible, survey_group
 from kring.simulation.town import Town
-
 from tests.helpers import ROUTES
 
 REPEATS = 40

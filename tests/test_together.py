@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+
+import kring
 from kring.experiments.analyses.paired import family, paired_table
 from kring.experiments.analyses.regret.numbers import regret
 from kring.experiments.reading.lines import lines
 from kring.simulation.spread import Spread, interval, student_t
-
-import kring
 
 STUDY = {
     "weeks": 4,

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+
 from kring.simulation.comparison import compare
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS, PARENTING, YOUTH
@@ -17,7 +18,6 @@ from kring.simulation.records import Records
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-
 from tests.helpers import differences, differing
 
 N = 5600

@@ -10,6 +10,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.explore import facts as given
 from kring.simulation.errors import KringError
 from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES
@@ -18,7 +19,6 @@ from kring.simulation.phase_in import Start
 from kring.simulation.policy import Policy
 from kring.simulation.rows import SUPPORTING
 from kring.simulation.town import Town
-
 from tests.helpers import ROOT
 from tests.node import Asked, Both, lived, needs_node, some_sets
 

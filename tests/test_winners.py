@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+
 from kring.experiments.analyses.winners import Winners
 from kring.experiments.analyses.winners.groups import GROUPINGS
 from kring.experiments.analyses.winners.numbers import widening

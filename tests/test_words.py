@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import pytest
 from babel.messages import Catalog
 from babel.messages.pofile import write_po
+
 from kring.experiments.charts import style
 from kring.experiments.cli.options import named_policy
 from kring.experiments.execution.manifest import read_manifest
@@ -34,7 +35,6 @@ from kring.experiments.text.phrases import phrase
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
-
 from tests.test_answers import SIZES, small
 from tests.test_report import study
 

@@ -6,12 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from _generate.declared import Study, measure, read, shipped
+from _generate.markdown import block, linked, number, sentence, table
 from kring.simulation.country import Country
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
-
-from _generate.declared import Study, measure, read, shipped
-from _generate.markdown import block, linked, number, sentence, table
 
 DOCS = Path(__file__).parents[1]
 

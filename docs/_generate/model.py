@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from _generate.declared import MECHANISMS
+from _generate.markdown import MECHANISM, linked, number, sentence, table
 from kring.simulation.evidence import evidence
 from kring.simulation.field import field_table
 from kring.simulation.money import payers
@@ -14,9 +16,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.settings import Settings
 from kring.simulation.town import Town
 from kring.simulation.week import PHASES
-
-from _generate.declared import MECHANISMS
-from _generate.markdown import MECHANISM, linked, number, sentence, table
 
 MODEL = Path(__file__).parents[2] / "simulation"
 ROLES = {"input": "put in", "calibrate": "fitted on", "validate": "had no say"}

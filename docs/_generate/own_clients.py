@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from _generate.markdown import table
 from kring.simulation.own_clients.columns import COLUMNS, HOUSEHOLDS, LEVELS, Column
 from kring.simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
-
-from _generate.markdown import table
 
 
 def english_columns() -> Iterator[str]:

@@ -5,6 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from _generate.declared import ROWS, Row
+from _generate.markdown import linked, number, sentence, table
+from _generate.model import sources as sources_of
+from _generate.model import wide
 from kring.simulation.columns import STATIC
 from kring.simulation.country import Country
 from kring.simulation.evidence import evidence, sources
@@ -15,11 +20,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
 from kring.simulation.settings import Settings
 from kring.simulation.town import Town
-
-from _generate.declared import ROWS, Row
-from _generate.markdown import linked, number, sentence, table
-from _generate.model import sources as sources_of
-from _generate.model import wide
 
 ENTITIES = (
     ("Client", "clients", CLIENT),

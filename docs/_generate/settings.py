@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from _generate.markdown import first_line, linked, number, sentence, table
 from kring.simulation.country import Country
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.settings import Settings
 from kring.simulation.town import Town
-
-from _generate.markdown import first_line, linked, number, sentence, table
 
 
 def quantities(kind: type[Settings], names: Iterable[str]) -> Iterator[str]:

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from _generate.columns import COMPARED, FATES, LONG_COLUMNS, STUDY_TABLES
+from _generate.columns_of_readings import OWN_TABLES
+from _generate.declared import LONG_TABLES, MEASURES
+from _generate.markdown import Rows, table
 from kring.simulation.episodes import KINDS
 from kring.simulation.field import DISCIPLINES, DOMAINS, PROVISIONS
 from kring.simulation.outcomes import MUNICIPAL, OUTCOMES, Outcome
 from kring.simulation.result.tables import INNER
 from kring.simulation.rows import CLIENT, MEMBER, PROFESSIONAL, TEAM, TIE
-
-from _generate.columns import COMPARED, FATES, LONG_COLUMNS, STUDY_TABLES
-from _generate.columns_of_readings import OWN_TABLES
-from _generate.declared import LONG_TABLES, MEASURES
-from _generate.markdown import Rows, table
 
 
 def outcome_rows(outcomes: Iterable[Outcome]) -> Rows:

@@ -4,9 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.tables import Section
-from matplotlib.figure import Figure
 
 Tables = dict[str, pd.DataFrame]
 

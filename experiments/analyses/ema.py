@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.paired import by_town
 from kring.experiments.analyses.regret.numbers import direction
 from kring.experiments.execution.kept import planned, read_runs

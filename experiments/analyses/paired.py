@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.measures import measure
 from kring.experiments.study.plan import Plan
 from kring.simulation.errors import KringError, nearest

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.measures.year_before import GROWS, YEAR_BEFORE
 from kring.experiments.study.plan import Plan

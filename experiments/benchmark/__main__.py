@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from kring.experiments.benchmark.country import measure_country
 from kring.experiments.benchmark.history import lost
 from kring.experiments.benchmark.phases import measure_phases, measure_twin

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+
 from kring.experiments.benchmark import speed
 from kring.experiments.benchmark.cpp_twin import TWINS, Given, build, there_is_a_compiler
 from kring.experiments.benchmark.one_phase import live_a_phase

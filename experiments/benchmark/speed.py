@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from statistics import median
 
 import numpy as np
+from tqdm import tqdm
+
 from kring.experiments.benchmark.plain_mesa import PlainMesaModel
 from kring.experiments.benchmark.table import Found
 from kring.simulation.parameters import Parameters
@@ -19,7 +21,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
 from kring.simulation.world import settle
-from tqdm import tqdm
 
 WEEKS = 104
 POLICY = {"team": Policy.preset("wijkteam"), "conference": Policy.preset("eigen_kracht")}

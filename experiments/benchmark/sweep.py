@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 import typer
+
 from kring.experiments.analyses.precision.numbers import times_fewer
 from kring.experiments.benchmark.table import Found, as_text, table
 from kring.experiments.execution.processes import cores, pool_of_processes

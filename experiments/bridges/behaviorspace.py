@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pandas as pd
+
 from kring.experiments.execution.files import write_whole
 from kring.experiments.execution.kept import folder_of, planned, read_runs
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.analyses.paired import by_point, by_town
 from kring.experiments.execution.kept import folder_of, planned, read_runs
 from kring.experiments.study.plan import Plan

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tqdm import tqdm
+
 from kring.experiments.calibration.ensemble import FRESH, SPARE, kept
 from kring.experiments.calibration.instruments import ConferenceForAll, Observed, PublishedFigures
 from kring.experiments.calibration.own_survey import OwnSurvey, read
@@ -22,7 +24,6 @@ from kring.experiments.extras import extra
 from kring.experiments.study.fingerprint import digest
 from kring.simulation.errors import KringError
 from kring.simulation.town import Town
-from tqdm import tqdm
 
 BEGUN = "calibration.json"
 SECONDS_A_SET = 0.2  # about; only says whether a pool of workers is worth its start

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.calibration.implausibility import implausibility, tolerance
 from kring.experiments.extras import extra
 from kring.experiments.observations import Row

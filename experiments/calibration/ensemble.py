@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
 from kring.experiments.calibration.instruments import ConferenceForAll
 from kring.experiments.calibration.trials import measured

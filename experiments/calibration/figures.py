@@ -5,13 +5,14 @@ from textwrap import shorten
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.calibration.implausibility import MEETS
 from kring.experiments.calibration.words import answer_name, quantity, row_name
 from kring.experiments.charts.panels import DARK, column
 from kring.experiments.charts.style import BLUE, GREY, number_format, under
 from kring.experiments.text.language import _
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 LETTERS = 80
 AN_INCH = 4  # of lines

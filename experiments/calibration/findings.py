@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.sensitivity.rank_correlation import partial
 from kring.experiments.calibration.emulator import Emulator
 from kring.experiments.calibration.ensemble import Kept

@@ -8,6 +8,7 @@ its own error.
 from collections.abc import Sequence
 
 import numpy as np
+
 from kring.experiments.observations import Row
 
 RULED_OUT = 3.0  # standard deviations: by Pukelsheim's rule hardly any true set is so far off

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
 from kring.experiments.calibration.unknowns import settings_of
 from kring.experiments.observations import Row
 from kring.experiments.study.messages import first_error
@@ -20,7 +22,6 @@ from kring.simulation.policy import Policy
 from kring.simulation.rows import CLIENT, ENTRANCES, empty_rows
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 WEEKS_A_MONTH = 52 / 12
 YEAR = 52

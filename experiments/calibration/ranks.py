@@ -7,6 +7,7 @@ with it, and the rank of each true value among these should be even: neither too
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.calibration.implausibility import tolerance
 from kring.experiments.calibration.region import moved
 from kring.experiments.calibration.waves import Waves

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.calibration import figures, findings, words
 from kring.experiments.calibration.ensemble import Kept
 from kring.experiments.calibration.waves import Waves

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.calibration.ensemble import Kept
 from kring.experiments.calibration.findings import WITHIN, spans
 from kring.experiments.calibration.implausibility import MEETS

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+
 from kring.experiments.calibration.instruments import Instrument
 from kring.experiments.execution.engines import Engine
 from kring.experiments.execution.files import read_if_whole, write_parquet

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.parameters import Parameters
 from kring.simulation.settings import Settings

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.stats.qmc import LatinHypercube
+
 from kring.experiments.calibration.emulator import Emulator
 from kring.experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
 from kring.experiments.calibration.instruments import Observed
@@ -23,7 +25,6 @@ from kring.experiments.execution.engines import Engine
 from kring.experiments.execution.files import read_if_whole, write_json, write_parquet
 from kring.simulation.parameters import Parameters
 from kring.simulation.town import Town
-from scipy.stats.qmc import LatinHypercube
 
 SEED = 20190  # of all that a calibration draws
 TOWNS = 1_000_000  # seeds of towns in each wave lie so far apart

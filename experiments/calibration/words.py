@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import pandas as pd
+
 from kring.experiments.calibration.ensemble import FRESH, Kept
 from kring.experiments.calibration.implausibility import MEETS
 from kring.experiments.text import evidence as published

@@ -5,6 +5,9 @@ from math import prod
 from typing import NamedTuple
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.charts import style
 from kring.experiments.charts.lines import HEIGHT, SHOWN, along
 from kring.experiments.charts.panels import DARK, WIDE, column, half_intervals
@@ -21,8 +24,6 @@ from kring.experiments.text.names import (
 from kring.experiments.text.numbers import plain
 from kring.experiments.text.periods import looked_at
 from kring.experiments.text.phrases import point_name
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 APART = 0.12  # between dots that stand at the same word
 ROWS = 8  # of panels: more cannot be taken in

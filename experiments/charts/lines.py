@@ -1,6 +1,9 @@
 """Along one quantity: a panel for each outcome, a line for what each policy changes."""
 
 import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import DARK, WIDE, column
 from kring.experiments.study.plan import Plan
@@ -8,8 +11,6 @@ from kring.experiments.study.quantities import KINDS, Value
 from kring.experiments.text.language import ENGLISH, _, said, spoken
 from kring.experiments.text.names import note, policy_names, quantity_name, quantity_unit
 from kring.experiments.text.periods import looked_at
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 SHOWN = 3  # outcomes in a figure of lines
 HEIGHT = 2.3  # inches of a panel

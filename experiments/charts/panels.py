@@ -7,9 +7,10 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from kring.experiments.charts import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from kring.experiments.charts import style
 
 SHOWN = 6  # outcomes below each other
 LABEL = 24  # letters of a label

@@ -4,6 +4,9 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import DARK, SHOWN, TITLE, half_intervals, labelled, wrapped
 from kring.experiments.study.plan import Plan
@@ -12,8 +15,6 @@ from kring.experiments.text.language import _
 from kring.experiments.text.names import policy_names
 from kring.experiments.text.periods import looked_at
 from kring.simulation.spread import Spread
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 
 def policy_chart(plan: Plan, table: pd.DataFrame) -> Figure:

@@ -11,15 +11,16 @@ from typing import Any, cast
 import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
+
 from kring.experiments.execution.files import write_whole
 from kring.experiments.measures import measure
 from kring.experiments.text import names
 from kring.experiments.text.language import ENGLISH, _, language, languages, spoken, suffix
 from kring.experiments.text.numbers import percentage, plain
-from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.figure import Figure
-from matplotlib.ticker import ScalarFormatter
 
 # Of Okabe and Ito's colours, apart for colour-blind people too, those that say neither good nor
 # bad: no red and no green. Each line also has its own dash.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from kring.experiments.cli import exploring
 from kring.experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
 from kring.experiments.cli.options import (

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from kring.experiments.cli.options import whole
 
 if TYPE_CHECKING:  # loaded when a page is made

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
 from kring.simulation.errors import KringError
 
 NEXT_PAIR = re.compile(r",(?=[^,=]*=)")  # a comma within a number is none between pairs

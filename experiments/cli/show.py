@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
+
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import UNITS_NL
 from kring.experiments.measures.long_tables import LONG_TABLES

@@ -18,11 +18,12 @@ from concurrent.futures import (
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from tqdm import tqdm
+
 from kring.experiments.execution.engines import Engine
 from kring.experiments.execution.interruption import stop_if_asked
 from kring.simulation.errors import KringError
 from kring.simulation.run import compile_first
-from tqdm import tqdm
 
 ATTEMPTS = 3
 LOOK = 0.5  # seconds between looks at what has come back

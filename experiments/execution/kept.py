@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+
 from kring.experiments.execution.files import table_of
 from kring.experiments.execution.manifest import MANIFEST, Manifest, machine, read_manifest
 from kring.experiments.execution.placing import settle

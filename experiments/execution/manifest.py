@@ -15,6 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, Self
 
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
 from kring.experiments.execution.arithmetic import arithmetic
 from kring.experiments.execution.files import checksum, write_json
 from kring.experiments.study.fingerprint import code
@@ -22,7 +24,6 @@ from kring.experiments.study.messages import first_error
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.texts import printable
 from kring.simulation.errors import KringError
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 MANIFEST = "manifest.json"
 TIMING = "timing.json"  # Kring's too, but not the same in two runs, so no manifest lists it

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.execution import disk
 from kring.experiments.execution.store import PIECES, Part, Store
 from kring.experiments.execution.worker import Output, measured

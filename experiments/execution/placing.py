@@ -17,11 +17,12 @@ from pathlib import Path
 
 import pandas as pd
 from filelock import FileLock, Timeout
+from pydantic import BaseModel, ValidationError
+
 from kring.experiments.execution import disk
 from kring.experiments.execution.files import free_name, table_of, write_text
 from kring.experiments.execution.manifest import MANIFEST, TIMING, read_manifest
 from kring.simulation.errors import KringError
-from pydantic import BaseModel, ValidationError
 
 UNFINISHED, BEFORE = ".unfinished", ".before"
 OWN_FOLDER = re.compile(r"(\.unfinished|\.before(-\d+)?)$")

@@ -8,10 +8,11 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import RootModel, ValidationError
+
 from kring.experiments.execution import disk
 from kring.experiments.execution.files import checksum, write_text
 from kring.experiments.execution.placing import forget, keep_as_yours
-from pydantic import RootModel, ValidationError
 
 READY, LIST = ".ready", "files.json"
 

@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 import pandas as pd
 from filelock import FileLock, Timeout
+
 from kring.experiments.execution import disk
 from kring.experiments.execution.files import (
     as_parquet,

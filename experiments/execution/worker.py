@@ -18,6 +18,7 @@ from kring.simulation.run import run_in, simulate
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from kring.experiments.measures.long_tables import LongTable
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.explore.picture import FOLLOWED, SHOWN
 from kring.simulation import episodes, outcomes
 from kring.simulation.ensemble import model_now, of_its_town

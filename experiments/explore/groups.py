@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
+
 from kring.experiments.analyses.winners.groups import GROUPINGS
 from kring.experiments.text.language import Word
 

@@ -6,6 +6,7 @@
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.explore.first_names import name_of
 from kring.simulation.episodes import KINDS, WHY
 from kring.simulation.field import TIE_KINDS

@@ -2,13 +2,14 @@
 
 import sys
 
+from tqdm import tqdm
+
 from kring.experiments.execution.manifest import package_versions
 from kring.experiments.explore.facts import facts, module
 from kring.experiments.explore.menu import Menu
 from kring.experiments.explore.page import Page, page
 from kring.experiments.explore.towns import presets_for
 from kring.experiments.study.fingerprint import code
-from tqdm import tqdm
 
 
 def page_of(menu: Menu) -> Page:

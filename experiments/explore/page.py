@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from scipy.special import stdtrit
+
 from kring.experiments.explore.facts import notice
 from kring.experiments.explore.first_names import APART, NAMES, STEP
 from kring.experiments.explore.groups import GROUPS
@@ -25,7 +27,6 @@ from kring.experiments.text.language import DUTCH, language, spoken
 from kring.simulation.field import TIE_KINDS
 from kring.simulation.outcomes import MUNICIPAL_NAMES
 from kring.simulation.policy import Policy
-from scipy.special import stdtrit
 
 PAGE = Path(__file__).parent / "page"
 MODULES = (  # in the order in which they can be laid behind each other

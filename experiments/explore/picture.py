@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.explore.groups import GROUPS
 from kring.experiments.measures.base import YEAR, people_a_year
 from kring.experiments.measures.money import MUNICIPALITY, OTHERS, what_counts

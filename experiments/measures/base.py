@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.simulation.behaviour.case import PLAN_NORM
 from kring.simulation.field import DOMAINS
 from kring.simulation.money import KINDS

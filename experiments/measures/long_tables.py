@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.measures.base import YEAR
 from kring.experiments.measures.money import three_measures
 from kring.experiments.measures.year_before import YEAR_BEFORE, year_before

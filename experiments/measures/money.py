@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
 from kring.experiments.measures.base import YEAR, Measure, looked_at, people_a_year, ratio
 from kring.simulation.choices import TASKS
 from kring.simulation.money import payers

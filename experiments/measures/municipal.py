@@ -3,6 +3,7 @@
 from functools import partial
 
 import numpy as np
+
 from kring.experiments.measures.base import Measure, came, hours_for, mean_of, ratio
 from kring.simulation import episodes
 from kring.simulation.behaviour.problem import ABLE

@@ -1,6 +1,7 @@
 """The year before week 1 of a town that runs already: what it has in each half of it."""
 
 import pandas as pd
+
 from kring.simulation.outcomes import MUNICIPAL_NAMES
 from kring.simulation.result import Result
 from kring.simulation.town import Town

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.experiments.measures.base import DAYS_A_WEEK, wait
 from kring.experiments.observations.courses import first_week
 from kring.simulation import episodes

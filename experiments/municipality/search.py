@@ -12,6 +12,8 @@ from math import isnan, nan
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.optimize import least_squares
+
 from kring.experiments.municipality.figures import FIGURES, figures, told_figures
 from kring.simulation.ensemble import USUAL, Ensemble, of_its_town
 from kring.simulation.own_municipality import CONFERENCE, YEAR, OwnMunicipality
@@ -19,7 +21,6 @@ from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.run import policies_of, run_in, simulate
 from kring.simulation.town import Town
-from scipy.optimize import least_squares
 
 OF_CASES = ("open_cases", "caseload", "closed_within_a_year", "hours_a_case")
 OF_THE_WAIT = ("waiting", "weeks_wait")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+
 from kring.experiments.observations.courses import YEAR
 from kring.simulation.field import PARENTING, YOUTH
 from kring.simulation.rows import NETWORK_PLAN

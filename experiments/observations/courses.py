@@ -1,6 +1,7 @@
 """How long cases last, and who comes back: from the closings and returns of a long run."""
 
 import numpy as np
+
 from kring.simulation import episodes
 
 YEAR = 52  # weeks

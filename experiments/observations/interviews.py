@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+
 from kring.simulation.interview import OWED, SLIGHT, WHY_NOT, owed_after, why_not
 from kring.simulation.result import Result
 from kring.simulation.rows import NETWORK_PLAN

@@ -1,6 +1,7 @@
 """Measure all rows of evidence in one town: three runs, which share people and what they do."""
 
 import numpy as np
+
 from kring.experiments.observations.conferences import (
     MOMENT,
     hours_saved,

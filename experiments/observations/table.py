@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.observations.rows import ROWS
 from kring.simulation.evidence import evidence
 

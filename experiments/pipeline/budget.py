@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
 from kring.experiments.execution.store import Store
 from kring.experiments.study.budget import CASH, ceilings
 from kring.experiments.study.plan import Plan
@@ -20,6 +21,7 @@ from kring.simulation.policy import Policy
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from kring.experiments.analyses.base import Tables
 
 DEAR = 1e6  # an outcome beyond any: combinations above the ceiling come last
@@ -185,6 +187,7 @@ class Search:
     def tried(self) -> "pd.DataFrame":
         """All combinations that were tried, the first policy as it is first."""
         import pandas as pd
+
         from kring.experiments.analyses.budget.numbers import from_today
 
         rows = [

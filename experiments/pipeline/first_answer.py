@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import numpy as np
+
 from kring.experiments.execution.worker import Output
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tqdm import tqdm
+
 from kring.experiments.analyses.municipality import Municipality
 from kring.experiments.execution.files import write_json
 from kring.experiments.municipality.search import Made, Size, Today, make
@@ -20,7 +22,6 @@ from kring.experiments.study.taken_up import told_in
 from kring.experiments.study.toml_file import toml_of
 from kring.simulation.compiled import cache_folder
 from kring.simulation.errors import KringError
-from tqdm import tqdm
 
 SMALL = Size(teams=1, sets=2, shown=6, steps=2)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.analyses.standing import over_towns, sentences
 from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
 from kring.experiments.study.plan import Plan

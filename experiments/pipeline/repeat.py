@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+
 from kring.experiments.execution.kept import changed_since, folder_of, planned, read_runs
 from kring.experiments.execution.scheduler import Backlog
 from kring.experiments.execution.store import open_store

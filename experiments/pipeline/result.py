@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.charts.style import save_in_every_language
 from kring.experiments.execution.cells import as_csv, as_workbook

@@ -7,6 +7,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tqdm import tqdm
+
 from kring.experiments.execution import disk
 from kring.experiments.execution.engines import Engine, check_engine, engine_of
 from kring.experiments.execution.files import write_json, write_parquet, write_whole
@@ -26,7 +28,6 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
 from kring.simulation.compiled import must_compile
 from kring.simulation.errors import KringError
-from tqdm import tqdm
 
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
     from kring.experiments.analyses.base import Tables

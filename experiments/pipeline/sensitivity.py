@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.calibration.unknowns import Unknown, unknowns
 from kring.experiments.execution.cells import as_csv
 from kring.experiments.execution.files import write_whole

@@ -5,6 +5,7 @@ from itertools import groupby
 from math import isfinite, isnan
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.sensitivity.words import finding, main_part, why_unknown
 from kring.experiments.measures import measure, part_of

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses import registry
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.analyses.paired import over_futures, paired_table
@@ -17,7 +19,6 @@ from kring.experiments.reading.rests import rests_on
 from kring.experiments.study.designs import Layout
 from kring.experiments.study.needs import Needs
 from kring.experiments.study.plan import Plan
-from matplotlib.figure import Figure
 
 Draw = Callable[[], Figure | None]
 

@@ -5,6 +5,7 @@ from math import isfinite, nan
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.levers.numbers import IDLE
 from kring.experiments.analyses.shapley.numbers import WHOLE

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 import pandas as pd
+
 from kring.experiments.analyses.paired import family
 from kring.experiments.charts.lines import SHOWN as SHOWN_ALONG
 from kring.experiments.charts.panels import SHOWN

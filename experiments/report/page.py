@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import family
 from kring.experiments.execution.cells import from_csv

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 
 import numpy as np
+
 from kring.experiments.measures import MEASURES
 from kring.experiments.study.lazily import Lazily, combinations
 from kring.experiments.study.quantities import Levels, Point, Value, part, whole_numbers

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from kring.experiments.study.checks import check
 from kring.experiments.study.files import find, folder_name
 from kring.experiments.study.messages import first_error
@@ -16,7 +18,6 @@ from kring.experiments.study.taken_up import taken_up
 from kring.experiments.study.toml_file import toml_of
 from kring.experiments.study.toml_lines import line_of
 from kring.simulation.errors import KringError
-from pydantic import ValidationError
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
 HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}

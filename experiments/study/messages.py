@@ -4,11 +4,12 @@ import json
 import re
 from typing import get_args
 
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
 from kring.experiments.study.toml_lines import Keys
 from kring.experiments.study.values import as_written, shorten
 from kring.simulation.errors import KringError, alike, nearest
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 WANTED = {  # what pydantic misses, in the words of who writes a study
     "int": "a whole number is wanted",

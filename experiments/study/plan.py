@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
 
+from pydantic import ValidationError
+
 from kring.experiments.measures.own import made_here
 from kring.experiments.study import own_clients, settings, strengths
 from kring.experiments.study.changes import changes_of
@@ -30,7 +32,6 @@ from kring.simulation.own_clients import OwnClients
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
-from pydantic import ValidationError
 
 BASE = {
     "town",

@@ -4,6 +4,7 @@ import warnings
 from typing import Any
 
 import numpy as np
+
 from kring.experiments.extras import extra
 from kring.experiments.study.quantities import Levels
 

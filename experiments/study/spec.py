@@ -7,9 +7,10 @@ A study says what is asked, of which town, under which policies, what varies, an
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
 from kring.experiments.study.quantities import KINDS, Levels, Value
 from kring.experiments.study.texts import check_texts
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 YEAR = 52  # weeks
 SAMPLED = ("latin hypercube", "sobol", "morris")

@@ -15,6 +15,7 @@ from typing import Any
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
 from kring.experiments.measures import MEASURES, ROUTES
 from kring.experiments.measures.base import KIND_WORDS, TASK_WORDS, UNITS_NL
 from kring.experiments.measures.money import PAYER_WORDS

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+
 from kring.experiments.measures import measure
 from kring.experiments.text.language import _
 from kring.experiments.text.numbers import (

@@ -9,6 +9,7 @@ from math import floor, isfinite, log10
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
+
 from kring.experiments.text.language import ENGLISH, spoken
 
 LOCALES = {ENGLISH: "en_GB"}  # lists without a comma before "and"

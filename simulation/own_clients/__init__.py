@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
+
 from kring.simulation.errors import KringError, shown
 from kring.simulation.own_clients.files import CLIENTS, TIES, Rows, cells_of, sha256_of
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
 from kring.simulation.errors import KringError, alike, nearest
 from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
 from kring.simulation.own_clients.columns import COLUMNS, ID, NOT_KNOWN, Column, names, plain

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
+
 from kring.simulation.field import DOMAINS
 from kring.simulation.own_clients.columns import COLUMNS
 from kring.simulation.parameters import Parameters

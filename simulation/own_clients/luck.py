@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+
 from kring.simulation import draws
 
 Several = np.ndarray | int

@@ -7,6 +7,7 @@ otherwise, with the same luck. Nothing told is the network that the client would
 import math
 
 import numpy as np
+
 from kring.simulation.own_clients.luck import normals, one_by_one, uniforms
 from kring.simulation.people import ACQUAINTED, CLOSENESS, SPARE
 from kring.simulation.records.rows import stacked

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
 from kring.simulation.errors import KringError
 from kring.simulation.own_clients.cells import (
     Texts,

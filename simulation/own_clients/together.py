@@ -1,6 +1,7 @@
 """Clients who share network members: they are at the same team, for members are a team's own."""
 
 import numpy as np
+
 from kring.simulation.errors import KringError
 
 

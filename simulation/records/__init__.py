@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
+
 from kring.simulation.cohort import YEAR, Asked
 from kring.simulation.field import N_DOMAINS
 from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES

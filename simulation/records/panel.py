@@ -4,6 +4,7 @@ from copy import copy
 from typing import NamedTuple, Self
 
 import numpy as np
+
 from kring.simulation.rows import CLIENT, TIE, TIE_AND_MEMBER, Columns, World, row_type
 
 

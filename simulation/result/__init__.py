@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
+
 from kring.simulation import outcomes
 from kring.simulation.cohort import Asked
 from kring.simulation.errors import KringError, nearest, shown

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
 from kring.simulation import outcomes
 from kring.simulation.errors import KringError
 from kring.simulation.result.dictionary import dictionary
@@ -11,6 +12,7 @@ from kring.simulation.rows import ENTRANCES
 
 if TYPE_CHECKING:
     import xarray
+
     from kring.simulation.result import Result
 
 

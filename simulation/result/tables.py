@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
 from kring.simulation.columns import WORDS
 from kring.simulation.episodes import KINDS, WHY
 from kring.simulation.errors import KringError, nearest, shown

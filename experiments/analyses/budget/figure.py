@@ -2,14 +2,15 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import WIDE, column
 from kring.experiments.study.budget import CASH
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.names import outcome_name
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 SHOWN = ("problems", "supporters", "wait")
 

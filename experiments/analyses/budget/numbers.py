@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import SPREAD, of_policy, over_sets
 from kring.experiments.analyses.regret.numbers import direction

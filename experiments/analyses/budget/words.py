@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
+
 from kring.experiments.analyses.paired import spread_of
 from kring.experiments.study.budget import CASH
 from kring.experiments.study.plan import Plan

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+
 from kring.experiments.analyses.discovery.numbers import COLUMNS, bound, box, looked_at, policy_of
 from kring.experiments.analyses.discovery.words import in_words, lines
 from kring.experiments.execution.kept import folder_of, planned, read_runs

@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_integer_dtype
+
 from kring.experiments.analyses.paired import by_point, by_town
 from kring.experiments.extras import extra
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.quantities import Value
 from kring.simulation.errors import KringError, nearest
-from pandas.api.types import is_integer_dtype
 
 SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge}
 WHERE = re.compile(r"(difference\s+)?([\w:@]+)\s*(<=|>=|<|>)\s*([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.study.idle import idle_levers, other_readings, selections
 from kring.experiments.study.plan import Plan
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
+
 from kring.experiments.analyses.levers.numbers import IDLE, SELECTS
 from kring.experiments.study import idle
 from kring.experiments.study.plan import Plan

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
+
 from kring.experiments.municipality.figures import FIGURES, told_figures
 from kring.experiments.municipality.together import differ
 from kring.simulation.own_municipality import OwnMunicipality

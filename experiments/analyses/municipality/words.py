@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 
 import pandas as pd
+
 from kring.experiments.municipality.figures import FIGURES
 from kring.experiments.municipality.together import Clash, clashes
 from kring.experiments.text.language import _, later, said

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import chdtri
+
 from kring.experiments.analyses.paired import by_seed
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.measures import measure
@@ -12,7 +14,6 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
 from kring.simulation.errors import KringError
 from kring.simulation.spread import student_t
-from scipy.special import chdtri
 
 MOST = 10_000_000  # seeds; beyond that a precision is out of reach
 PILOT_POINTS = 5

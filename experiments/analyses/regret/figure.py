@@ -2,13 +2,14 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import DARK, SHOWN, TITLE, labelled, wrapped
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.names import policy_names
 from kring.experiments.text.periods import looked_at
-from matplotlib.figure import Figure
 
 
 def regret_chart(plan: Plan, table: pd.DataFrame) -> Figure:

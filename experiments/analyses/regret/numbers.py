@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.paired import by_town
 from kring.experiments.measures import measure, part_of
 from kring.experiments.study.plan import Plan

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
+
 from kring.experiments.analyses.regret.numbers import direction
 from kring.experiments.study.plan import Plan
 from kring.experiments.text import names

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.analyses.sensitivity import figure, numbers, words
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.tables import Section
-from matplotlib.figure import Figure
 
 
 class Sensitivity(Analysis):

@@ -4,6 +4,9 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.sensitivity.methods import method_of
 from kring.experiments.analyses.sensitivity.numbers import by_size
 from kring.experiments.analyses.sensitivity.words import heading
@@ -20,8 +23,6 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.names import factor_name
 from kring.experiments.text.periods import looked_at
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 DOWN = 6  # policies: more cannot be taken in
 COLOURS = {"first order": style.BLUE, "total": style.ORANGE}

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.sensitivity.rank_correlation import (
     RESAMPLES,
     Spans,

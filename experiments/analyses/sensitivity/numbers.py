@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.paired import by_point, by_town
 from kring.experiments.analyses.sensitivity.methods import method_of
 from kring.experiments.measures import measure

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.study.sampling import SAMPLE_SEED
 
 RESAMPLES = 500

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.sensitivity.methods import method_of
 from kring.experiments.analyses.sensitivity.numbers import by_size
 from kring.experiments.analyses.sensitivity.rank_correlation import SPARE

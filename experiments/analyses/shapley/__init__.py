@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.analyses.shapley import figure, numbers, words
 from kring.experiments.study.designs import Layout
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.tables import Section
-from matplotlib.figure import Figure
 
 
 class Split(Analysis):

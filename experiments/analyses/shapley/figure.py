@@ -1,6 +1,8 @@
 """The figure of Shapley values: what each part of a policy brings, outcome by outcome."""
 
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import (
     DARK,
@@ -14,7 +16,6 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.names import player_name, policy_names
 from kring.experiments.text.periods import looked_at
-from matplotlib.figure import Figure
 
 
 def shapley_chart(plan: Plan, table: pd.DataFrame) -> Figure:

@@ -8,6 +8,7 @@ from math import factorial
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.paired import SPREAD, by_town, over_sets
 from kring.experiments.measures import measure
 from kring.experiments.study.plan import Plan

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
+
 from kring.experiments.analyses.paired import spread_of
 from kring.experiments.analyses.shapley.numbers import WHOLE
 from kring.experiments.charts.lines import SHOWN

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.analyses.totals import numbers, words
 from kring.experiments.study.designs import Layout

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.measures import part_of
 from kring.experiments.measures.totals import TOWN, YEAR, over, unit_of_total
 from kring.experiments.study.plan import Plan

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pandas as pd
+
 from kring.experiments.analyses.totals.numbers import FTE, NEW_CLIENTS, STAFF_HOURS
 from kring.experiments.measures.base import UNITS_NL
 from kring.experiments.study.plan import Plan

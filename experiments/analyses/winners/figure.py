@@ -4,14 +4,15 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.winners.words import WORDS
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import TITLE, half_intervals, labelled, wrapped
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _, said
 from kring.experiments.text.names import policy_names
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 POLICIES = 3  # in the figure
 

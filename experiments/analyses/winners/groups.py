@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import pandas as pd
+
 from kring.experiments.text.language import Word
 
 

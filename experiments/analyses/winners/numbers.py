@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
+
 from kring.experiments.analyses.paired import over_sets
 from kring.experiments.analyses.winners.groups import GROUPINGS, Group, Grouping, members
 from kring.experiments.study.plan import Plan

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.winners.groups import GROUPINGS
 from kring.experiments.study.plan import Plan
 from kring.experiments.text import names

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from kring.simulation.rows import World
 
 SOURCES = Path(__file__).parent

@@ -2,6 +2,7 @@
 
 import ambr
 import numpy as np
+
 from kring.experiments.benchmark.few_rules.rules import Few
 from kring.simulation.field import DOMAINS
 from kring.simulation.town import Town

@@ -2,6 +2,7 @@
 
 import numpy as np
 import starsim as ss
+
 from kring.experiments.benchmark.few_rules.rules import Few
 from kring.simulation.field import DOMAINS, N_DOMAINS
 from kring.simulation.town import Town

@@ -1,6 +1,7 @@
 """The people of a town and the chances of a week, column by column."""
 
 import numpy as np
+
 from kring.simulation.calendar import WEEKS_A_YEAR
 from kring.simulation.field import N_DOMAINS
 from kring.simulation.parameters import Parameters

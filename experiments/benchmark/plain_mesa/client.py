@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import mesa
+
 from kring.experiments.benchmark.plain_mesa import case, guidance, people
 from kring.simulation.choices import INTAKE
 from kring.simulation.rows import (

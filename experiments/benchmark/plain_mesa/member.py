@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import mesa
+
 from kring.experiments.benchmark.plain_mesa.numbers import chance
 from kring.simulation.behaviour.member import SPARE_COUNTS, USUAL_SPARE_HOURS
 from kring.simulation.calendar import QUARTER, WEEKS_A_YEAR

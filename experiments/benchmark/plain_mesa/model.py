@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 import mesa
 import numpy as np
+
 from kring.experiments.benchmark.plain_mesa import (
     agency,
     case,

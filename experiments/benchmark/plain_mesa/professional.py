@@ -4,6 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 import mesa
+
 from kring.simulation.behaviour.belief import LEAST_SKILL, MUCH_HELP, USUAL_COURSE
 from kring.simulation.calendar import MONTHS_A_YEAR, WEEKS_A_YEAR
 from kring.simulation.choices import ADMINISTRATION, COLLECTIVE, INTAKE, N_TASKS, OUTREACH

@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import mesa
+
 from kring.experiments.benchmark.plain_mesa.professional import Professional
 from kring.simulation.calendar import WEEKS_A_YEAR
 from kring.simulation.choices import ADMINISTRATION, COLLECTIVE, OUTREACH, TASKS

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import DARK, column
@@ -11,8 +14,6 @@ from kring.experiments.text.language import _
 from kring.experiments.text.names import policy_names
 from kring.simulation.comparison import EVERYBODY
 from kring.simulation.spread import spread
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 
 def titles() -> dict[str, str]:

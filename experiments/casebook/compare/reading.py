@@ -8,6 +8,7 @@ from math import isfinite
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.casebook.compare.chart import titles, weekly_chart
 from kring.experiments.measures import measure

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.paired import SPREAD, over_sets
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import half_intervals, labelled, wrapped
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import Word, _, said
 from kring.simulation.evidence import figure
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 PUBLISHED = figure("E41")
 INTEGRAL = "broad team, one plan"

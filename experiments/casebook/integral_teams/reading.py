@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import spread_of
 from kring.experiments.casebook.integral_teams.costs import (

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import SPREAD, spread_of
 from kring.experiments.charts import style
@@ -20,8 +23,6 @@ from kring.experiments.text.mechanisms import mechanism
 from kring.experiments.text.numbers import listed
 from kring.experiments.text.periods import after
 from kring.simulation.rows import ENTRANCES
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 OUTCOMES = ("problems", "supporters")  # in the figure and on the page
 SILENT = "parameters.without"

@@ -4,6 +4,9 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.casebook.national_poll.goals import BOUNDS, KEYS, goals_in_words, staffed
 from kring.experiments.charts import style
@@ -11,8 +14,6 @@ from kring.experiments.charts.panels import TITLE, column, finish, wrapped
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _, said
 from kring.simulation.evidence import figure as published
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 MARKS = "osD^v<"
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import pandas as pd
+
 from kring.experiments.analyses.paired import over_sets, runs_of
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.planned_policy import PlannedPolicy

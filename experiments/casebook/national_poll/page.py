@@ -1,6 +1,7 @@
 """The tables of the national poll on a page."""
 
 import pandas as pd
+
 from kring.experiments.analyses.paired import spread_of
 from kring.experiments.casebook.national_poll.goals import (
     BOUNDS,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import runs_of, spread_of
 from kring.experiments.casebook.national_poll.chart import poll_chart

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.paired import SPREAD, by_seed, over_sets, runs_of
 from kring.experiments.study.plan import Plan
 

@@ -2,13 +2,14 @@
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.casebook.rotterdam.fit import readable
 from kring.experiments.charts import style
 from kring.experiments.text.language import Word, _, said
 from kring.simulation.evidence import figure
 from kring.simulation.survey import WAVES
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 ROUTES = {
     "team": Word("neighbourhood team (WT)", "wijkteam (WT)"),

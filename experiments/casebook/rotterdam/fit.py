@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.observations.rows import ROWS
 from kring.experiments.text import evidence as figures
 from kring.experiments.text.formats import NumberFormat

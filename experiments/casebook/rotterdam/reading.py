@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.casebook.rotterdam.figures import PUBLISHED, table_chart, trajectory_chart
 from kring.experiments.casebook.rotterdam.fit import (

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+
 from kring.simulation.rows import ENTRANCES
 
 ASKED = 45

@@ -4,14 +4,15 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.casebook.savings.sums import years_of
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import TITLE, column, finish, half_intervals, wrapped
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.names import policy_names
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 
 def savings_chart(plan: Plan, table: pd.DataFrame) -> Figure:

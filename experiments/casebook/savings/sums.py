@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import SPREAD, over_sets, runs_of
 from kring.experiments.measures.base import YEAR

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import spread_of
 from kring.experiments.measures.municipal import GROUPS

@@ -5,6 +5,8 @@ from textwrap import fill
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
+
 from kring.experiments.analyses.paired import SPREAD, of_policy, over_sets
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import TITLE, half_intervals
@@ -12,7 +14,6 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import Word, _, said
 from kring.experiments.text.names import policy_names
 from kring.simulation.rows import ENTRANCES
-from matplotlib.figure import Figure
 
 TEAM, CONFERENCE, NOBODY = "wijkteam", "conference, all accept", "natural recovery alone"
 GROUPS = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import spread_of
 from kring.experiments.casebook.swap_routes.falls import GROUPS, fall_chart, fall_table, split_table

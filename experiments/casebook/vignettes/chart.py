@@ -4,12 +4,13 @@ from textwrap import fill
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from kring.experiments.casebook.vignettes.sums import COMPONENTS, NET, VIGNETTES, Vignette
 from kring.experiments.charts import style
 from kring.experiments.charts.panels import TITLE, column, finish
 from kring.experiments.text.language import _, said
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 
 def vignette_chart(table: pd.DataFrame) -> Figure:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.base import Tables
 from kring.experiments.casebook.vignettes.chart import vignette_chart
 from kring.experiments.casebook.vignettes.sums import (

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
 from kring.experiments.analyses.paired import over_sets, runs_of
 from kring.experiments.measures.money import paid_here
 from kring.experiments.study.plan import Plan
