@@ -1,10 +1,12 @@
 """Kring: support networks around clients of Dutch municipal care, simulated.
 
 What one may build on: the model, studies, analyses and reports. Names are loaded when they are
-first used, so that `import kring` costs nothing. All that stands here is promised to stay; the
-folders `simulation` and `experiments` behind it may change.
+first used, so that `import kring` costs nothing. All that stands here is promised to stay; what
+is behind it, `kring.simulation` and `kring.experiments`, may change. These are folders at the
+repository's top, to which links lead from here.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +108,9 @@ PUBLIC = {  # name -> where it lives
     "write_ro_crate": "kring.experiments.bridges.ro_crate",
 }
 __all__ = ["__version__", *PUBLIC]
+
+if not os.path.isdir(os.path.join(__path__[0], "simulation")):  # a checkout without links
+    __path__.append(os.path.dirname(__path__[0]))
 
 
 def __getattr__(name: str) -> Any:

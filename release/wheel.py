@@ -13,10 +13,11 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("kring", "experiments", "simulation")
-BESIDE = ("pyproject.toml", "README.md", "LICENSE")
+FOLDERS = ("kring", "experiments", "simulation")
+BESIDE = ("pyproject.toml", "setup.py", "README.md", "LICENSE")
 ANY_PROCESSOR = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
 COMPILE = """
 import pandas as pd
@@ -59,11 +60,10 @@ def run(python: str | Path, code: str, where: Path, **more: str) -> list[str]:
 
 def build(aside: Path, out: Path) -> Path:
     """Build the wheel in a folder aside."""
-    copy = aside / "kring"
-    for package in PACKAGES:
-        shutil.copytree(
-            ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "shipped")
-        )
+    copy = aside / "sources"
+    unneeded = shutil.ignore_patterns("__pycache__", "shipped")
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, copy / folder, symlinks=True, ignore=unneeded)
     for name in BESIDE:
         shutil.copy(ROOT / name, copy / name)
     settings = {**ANY_PROCESSOR, "KRING_CACHE": str(aside / "cache")}
@@ -80,7 +80,13 @@ def build(aside: Path, out: Path) -> Path:
 
 
 def check(wheel: Path, aside: Path) -> None:
-    """See that the wheel's code gives the bits of code compiled here, and needs no compiler."""
+    """See that the wheel's code gives the bits of code compiled here, and needs no compiler.
+
+    All its modules are parts of `kring`: a user's own files may have any other name.
+    """
+    names = {name.partition("/")[0] for name in ZipFile(wheel).namelist()}
+    if {name for name in names if not name.endswith(".dist-info")} != {"kring"}:
+        sys.exit(f"the wheel brings other names than kring: {sorted(names)}")
     installed = aside / "installed"
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps"]
     subprocess.run([*pip, "--target", installed, wheel], check=True)

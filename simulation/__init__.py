@@ -1,6 +1,6 @@
 """Kring: support networks around clients of Dutch municipal care, simulated.
 
->>> from kring.simulation import Policy, Town, simulate
+>>> from kring import Policy, Town, simulate
 >>> result = simulate(Town.preset("class"), Policy.preset("wijkteam"), weeks=4)
 >>> len(result.weekly)
 4
@@ -34,5 +34,5 @@ __all__ = list(_HOMES)
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
-        raise AttributeError(f"module 'simulation' has no attribute {name!r}")
+        raise AttributeError(f"module 'kring.simulation' has no attribute {name!r}")
     return getattr(import_module(f"kring.simulation.{_HOMES[name]}"), name)

@@ -1,7 +1,7 @@
 """The people that one can hold, ask and follow: a client, a network member, a professional.
 
-Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they work), and
-an agent to Mesa.
+Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they work),
+and an agent to Mesa.
 """
 
 from typing import TYPE_CHECKING, Any

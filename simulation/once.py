@@ -3,8 +3,8 @@
 Numba by itself optimises every function with all that it calls and makes machine code of each, so
 that one ten calls deep is optimised ten times over. Here a function stops at LLVM's language; the
 one that Python calls takes in all it needs, and is optimised and turned into machine code once.
-That takes half of the time. It leans on inner parts of Numba, so `kring.simulation.compiled` uses it
-only with releases on which it was tried, and compiles in Numba's own way with others.
+That takes half of the time. It leans on inner parts of Numba, so `kring.simulation.compiled` uses
+it only with releases on which it was tried, and compiles in Numba's own way with others.
 """
 
 import hashlib

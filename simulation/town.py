@@ -1,6 +1,5 @@
 """Town: what is so. Its people, teams and coordinators, as numbers with sources and ranges."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator

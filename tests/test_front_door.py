@@ -1,12 +1,16 @@
 """The front door: `import kring` costs nothing, and all that it promises is there."""
 
 import ast
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 import kring
-from tests.helpers import python
+from tests.helpers import ROOT, python
 
 HEAVY = ("numba", "pandas", "numpy", "matplotlib", "scipy", "pydantic", "mesa", "babel")
 
@@ -40,6 +44,44 @@ def test_editors_and_type_checkers_see_the_same_names_in_the_same_places():
     }  # fmt: skip
     assert seen == kring.PUBLIC
     assert Path(kring.__file__).with_name("py.typed").is_file()
+
+
+OWN_NAMES = """
+import sys
+import experiments, simulation
+import kring
+kring.simulate(kring.Town.preset("class", clients=20), "wijkteam", weeks=2)
+kring.run_study, kring.write_report, kring.explore
+print(simulation.mine, experiments.mine)
+print([name for name in sys.modules if name.startswith(("simulation.", "experiments."))])
+"""
+
+
+def run_in(folder, *words: str) -> list[str]:
+    """What Python prints that is started in a folder of the user's own."""
+    done = subprocess.run(
+        [sys.executable, *words], cwd=folder, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_files_of_a_user_s_own_may_have_the_names_of_kring_s_folders(tmp_path):
+    for name in ("simulation.py", "experiments.py"):
+        (tmp_path / name).write_text("mine = True")
+    (tmp_path / "go.py").write_text(OWN_NAMES)
+    assert run_in(tmp_path, "go.py") == ["True True", "[]"]
+
+
+def test_a_checkout_without_links_is_whole(tmp_path):
+    for name in ("kring", "simulation"):
+        (tmp_path / name).mkdir()
+    shutil.copy(kring.__file__, tmp_path / "kring")
+    (tmp_path / "kring" / "simulation").write_text("../simulation")  # what git leaves for a link
+    (tmp_path / "simulation" / "__init__.py").touch()
+    asked = "import kring.simulation; print(kring.simulation.__file__)"
+    assert run_in(tmp_path, "-c", asked) == [str(tmp_path / "simulation" / "__init__.py")]
 
 
 def test_all_can_be_imported_at_once():

@@ -1,5 +1,6 @@
 """The layers hold: each folder imports only what is below it, inside functions as well."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -21,6 +22,13 @@ def test_every_folder_of_experiments_has_its_layer():
     named = {name for floor in floors for name in floor.replace(":", " ").split()}
     folders = {path.parent.name for path in (ROOT / "experiments").glob("*/__init__.py")}
     assert {f"kring.experiments.{name}" for name in folders} <= named
+
+
+def test_nothing_is_imported_under_a_name_that_a_file_of_a_user_s_own_may_have():
+    old = re.compile(r"^\s*(from|import) (simulation|experiments)\b", re.MULTILINE)
+    for folder in ("simulation", "experiments", "kring", "release"):
+        for path in (ROOT / folder).rglob("*.py"):
+            assert not old.search(path.read_text("utf-8")), path
 
 
 def test_nothing_above_the_study_folder_reads_the_model_of_its_file():

@@ -166,7 +166,7 @@ def test_the_small_version_and_the_command_line_take_a_table(study, tmp_path):
         load(study, Options(clients_from=str(other), clients=7))
     with pytest.raises(KringError, match="the table has 40"):
         load(study, Options(clients=7))
-    with pytest.raises(KringError, match="--ties-from: .* add --clients-from"):
+    with pytest.raises(KringError, match=r"--ties-from: .* add --clients-from"):
         load(study, Options(ties_from="ties.csv"))
     both = Options(clients_from=str(tmp_path / "mine.csv"), ties_from=str(tmp_path / "ties.csv"))
     assert load(shipped()["ten_hours"], both).setup(load(study).runs[0]).town.clients == 40

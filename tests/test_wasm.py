@@ -189,10 +189,10 @@ def random_policies(seed: int):
 WASTES = """
 declare i8* @NRT_Allocate(i64)
 define i32 @wastes() {
-  %1 = call i8* @_ZN10simulation4week6wastes8e1f2a3b4E()
+  %1 = call i8* @_ZN5kring10simulation4week6wastes8e1f2a3b4E()
   ret i32 0
 }
-define i8* @_ZN10simulation4week6wastes8e1f2a3b4E() {
+define i8* @_ZN5kring10simulation4week6wastes8e1f2a3b4E() {
   %1 = call i8* @NRT_Allocate(i64 8)
   ret i8* %1
 }

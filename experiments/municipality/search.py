@@ -1,9 +1,9 @@
 """The search for what a municipality does not know of itself, so that its town has its figures.
 
 In each set of strengths the town's past finds how long cases last and how many hours they take, so
-that the staff that was told has the wait that was told (`kring.simulation.past`). What else was told is
-searched for here, within its range: where it comes out best, in the middle of some sets. How far
-off it stays is shown.
+that the staff that was told has the wait that was told (`kring.simulation.past`). What else was
+told is searched for here, within its range: where it comes out best, in the middle of some sets.
+How far off it stays is shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence

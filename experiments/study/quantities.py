@@ -20,7 +20,7 @@ Point = dict[str, Value]  # what varies, by name
 
 
 def part(point: Mapping[str, Value], kind: str) -> dict[str, Value]:
-    """The part of a point that is about one kind: the policy, the town, the parameters, the field."""
+    """The part of a point that is about the policy, the town, the parameters or the field."""
     return {name.partition(".")[2]: v for name, v in point.items() if name.startswith(kind + ".")}
 
 

@@ -174,7 +174,7 @@ class Vary(Table):
     groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
 
     def factors(self) -> dict[str, Levels]:
-        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`, `field.number`."""
+        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength` and so on."""
         return {f"{kind}.{name}": v for kind in KINDS for name, v in getattr(self, kind).items()}
 
 

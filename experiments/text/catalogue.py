@@ -1,7 +1,7 @@
 """The catalogues: every sentence that is said, and what it is in another language.
 
-``python -m kring.experiments.text.catalogue`` brings all catalogues up to date: sentences that are new
-stand there empty, to be translated; those that are said no more are gone. With the code of a
+``python -m kring.experiments.text.catalogue`` brings all catalogues up to date: sentences that are
+new stand there empty, to be translated; those that are said no more are gone. With the code of a
 language behind it (``... catalogue de``) it begins one for that language, names of levers, units
 and outcomes included, which for Dutch stand at their declaration.
 """

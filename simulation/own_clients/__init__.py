@@ -193,11 +193,11 @@ def read_clients(
     ----------
     table : str, Path, DataFrame or None
         A file in CSV or Parquet, or a table. A row is a client; columns are named in English or
-        Dutch (`kring.simulation.own_clients.columns`). An empty cell isn't known. None where a graph
-        says who the clients are.
+        Dutch (`kring.simulation.own_clients.columns`). An empty cell isn't known. None where a
+        graph says who the clients are.
     ties : str, Path, DataFrame or networkx.Graph, optional
-        A row a tie (`kring.simulation.own_clients.tie_columns`), or an edge. Who has a tie there has no
-        others, unless the column ``network`` tells of more.
+        A row a tie (`kring.simulation.own_clients.tie_columns`), or an edge. Who has a tie there
+        has no others, unless the column ``network`` tells of more.
     in_any_order : bool
         Whether the order of the clients tells nothing.
 

@@ -1,7 +1,7 @@
 """Networks of which something is told: that stands, and the rest is drawn given it.
 
-All are drawn first, as everybody's (`kring.simulation.people`); only what hangs on what is told comes out
-otherwise, with the same luck. Nothing told is the network that the client would have had.
+All are drawn first, as everybody's (`kring.simulation.people`); only what hangs on what is told
+comes out otherwise, with the same luck. Nothing told is the network that the client would have had.
 """
 
 import math
