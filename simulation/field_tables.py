@@ -116,12 +116,10 @@ def declare(row: dict[str, str], told: Told, value: float) -> Any:
     )  # fmt: skip
 
 
-_Declared: Any = create_model(
-    "_Declared", __base__=Settings, **{name: (float, field) for name, field in declared()}
-)
+_fields: dict[str, Any] = {name: (float, field) for name, field in declared()}
 
 
-class FieldTables(_Declared):  # type: ignore[misc]
+class FieldTables(create_model("_Numbers", __base__=Settings, **_fields)):  # type: ignore[misc]
     """The numbers of the tables `domains`, `bundles`, `ties` and `provisions`, each by its name.
 
     Examples

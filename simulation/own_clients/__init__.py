@@ -3,7 +3,7 @@
 import copy
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import networkx
     import pandas as pd
 
-    Table = str | Path | pd.DataFrame
-    Network = Table | networkx.Graph
+    Table: TypeAlias = str | Path | pd.DataFrame
+    Network: TypeAlias = Table | networkx.Graph
 
 
 class OwnClients:
@@ -107,7 +107,7 @@ class OwnClients:
         found["client"] = client[start:end] - first
         return found
 
-    def at_teams(self, teams: int) -> Self:
+    def at_teams(self, teams: int) -> "OwnClients":
         """The same clients, those who share network members at the same of so many teams.
 
         Raises
@@ -117,7 +117,7 @@ class OwnClients:
         """
         return _at_teams(self, teams) if len(self.ties) else self
 
-    def placed(self, team: np.ndarray) -> Self:
+    def placed(self, team: np.ndarray) -> "OwnClients":
         """The same clients at these teams, of whom each takes a place there."""
         other, order = copy.copy(self), np.argsort(team, kind="stable")
         other.rows, other.ties = self.rows.copy(), self.ties.copy()
@@ -227,7 +227,7 @@ def read_clients(
     return OwnClients(rows, sha256, told, ties_sha256)
 
 
-def cells_in(table: "Table | None", rows: Rows) -> "tuple[pd.DataFrame, str, str]":
+def cells_in(table: Any, rows: Rows) -> "tuple[pd.DataFrame, str, str]":
     """The cells of a file or a table, what it is called in messages, and its hash."""
     if isinstance(table, str | Path):
         content, cells = cells_of(Path(table), rows)

@@ -8,9 +8,10 @@ import numpy as np
 from kring.simulation import draws
 
 Several = np.ndarray | int
+Whole = int | np.integer
 
 
-def words(seed: int, name: int, identities: np.ndarray, week: Several = 0) -> list[np.ndarray]:
+def words(seed: int, name: Whole, identities: np.ndarray, week: Several = 0) -> list[np.ndarray]:
     """Four words of 32 bits for each identity."""
     who, run = identities.astype(np.int64), int(seed)
     philox = getattr(draws.philox, "py_func", draws.philox)
@@ -28,17 +29,18 @@ def unit(high: np.ndarray, low: np.ndarray) -> np.ndarray:
     return made
 
 
-def uniforms(seed: int, name: int, identities: np.ndarray, week: Several = 0) -> np.ndarray:
+def uniforms(seed: int, name: Whole, identities: np.ndarray, week: Several = 0) -> np.ndarray:
     """Numbers in [0, 1), keyed."""
     high, low, _, _ = words(seed, name, identities, week)
     return unit(high, low)
 
 
-def normals(seed: int, name: int, identities: np.ndarray) -> np.ndarray:
+def normals(seed: int, name: Whole, identities: np.ndarray) -> np.ndarray:
     """Standard normal numbers, keyed."""
     a, b, c, d = words(seed, name, identities)
     size = np.sqrt(-2.0 * one_by_one(math.log, 1.0 - unit(a, b)))
-    return size * one_by_one(math.cos, 2.0 * math.pi * unit(c, d))
+    drawn: np.ndarray = size * one_by_one(math.cos, 2.0 * math.pi * unit(c, d))
+    return drawn
 
 
 def one_by_one(function: Callable[[float], float], numbers: np.ndarray) -> np.ndarray:

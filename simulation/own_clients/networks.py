@@ -81,7 +81,8 @@ def with_persons(world: World, named: np.ndarray, persons: np.ndarray) -> np.rec
     key = (ties.id // MAX_TIES).astype(np.int64) * len(members) + ties.member
     members = with_own_members(world, np.flatnonzero(is_drawn & np.isin(key, key[named])), members)
     there, ties.member[:] = np.unique(ties.member, return_inverse=True)
-    return members[there]
+    found: np.recarray = members[there]
+    return found
 
 
 def with_own_members(world: World, rows: np.ndarray, members: np.recarray) -> np.recarray:

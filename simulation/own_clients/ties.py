@@ -96,7 +96,7 @@ class Cells(NamedTuple):
     headers: dict[str, str]
     rows: np.ndarray = np.zeros(0, int)
 
-    def named(self, column: str, place: int) -> str:
+    def named(self, column: str, place: "int | np.integer") -> str:
         """A cell as it stands in a message."""
         one = self.texts[column]
         return short(one.unique[one.codes[place]])
