@@ -6,6 +6,7 @@ import pickle
 import pandas as pd
 import pytest
 
+from kring.experiments.casebook.compare.reading import ComparisonReading
 from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.execution import scheduler
 from kring.experiments.execution.manifest import read_manifest
@@ -18,6 +19,7 @@ from kring.experiments.study import own_clients
 from kring.experiments.study.files import shipped
 from kring.experiments.study.idle import selections
 from kring.experiments.study.load import load, plan_of, read_study
+from kring.experiments.study.needs import check_needs
 from kring.experiments.study.options import Options
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS
@@ -172,12 +174,26 @@ def test_the_small_version_and_the_command_line_take_a_table(study, tmp_path):
     assert load(shipped()["ten_hours"], both).setup(load(study).runs[0]).town.clients == 40
 
 
-def test_policies_are_compared_on_own_clients(study, monkeypatch):
+@pytest.fixture
+def compared(study, monkeypatch):
+    """Policies beside each other, as `kring compare` takes them, on own clients."""
     monkeypatch.chdir(study.parent)
     town = {"preset": "class", "clients_from": "mine.csv", "ties_from": "ties.csv"}
     policies = [{"name": name, "preset": name} for name in ("wijkteam", "eigen_kracht")]
-    plan = comparison(policies, town, {"preset": "fitted"}, weeks=4, seeds=2)
-    done = run_study(plan, study.parent / "compared", engine="here")
+    return comparison(policies, town, {"preset": "fitted"}, weeks=4, seeds=2)
+
+
+def test_of_own_clients_who_are_compared_it_is_not_kept_how_each_ends(compared):
+    assert compared.tables == ["weekly"] and compared.clients == 40
+    check_needs(compared)
+    assert ComparisonReading().tables(compared, {}) == {}
+    (about,) = ComparisonReading().lines(compared, {})
+    assert "40 clients" in about
+
+
+@pytest.mark.slow
+def test_policies_are_compared_on_own_clients(study, compared):
+    done = run_study(compared, study.parent / "compared", engine="here")
     assert "problems" in done.text and "end with fewer" not in done.text
     write_report(study.parent / "compared")
 
