@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from kring.experiments.measures import MEASURES as MEASURES
     from kring.experiments.pipeline.repeat import repeat_study as repeat_study
     from kring.experiments.pipeline.report import write_report as write_report
-    from kring.experiments.pipeline.run import StudyResult as StudyResult
     from kring.experiments.pipeline.run import run_study as run_study
+    from kring.experiments.pipeline.study import Study as Study
+    from kring.experiments.pipeline.study_result import StudyResult as StudyResult
     from kring.experiments.reading.base import Reading as Reading
     from kring.experiments.study.load import read_study as read_study
     from kring.experiments.study.needs import Needs as Needs
@@ -82,7 +83,8 @@ PUBLIC = {  # name -> where it lives
     # Studies.
     "MEASURES": "kring.experiments.measures",
     "Plan": "kring.experiments.study.plan",
-    "StudyResult": "kring.experiments.pipeline.run",
+    "Study": "kring.experiments.pipeline.study",
+    "StudyResult": "kring.experiments.pipeline.study_result",
     "read_study": "kring.experiments.study.load",
     "repeat_study": "kring.experiments.pipeline.repeat",
     "run_study": "kring.experiments.pipeline.run",

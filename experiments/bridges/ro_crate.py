@@ -41,6 +41,11 @@ def write_ro_crate(folder: Path | str, *, author: str = "", license: str = "") -
     ------
     KringError
         For what is no result.
+
+    Examples
+    --------
+    >>> write_ro_crate("results/futures", author="A. Researcher").name
+    'ro-crate-metadata.json'
     """
     made, plan = opened(folder := folder_of(folder))
     graph = [*about_itself(), root(folder, made, plan.name, plan.question.en, author, license)]

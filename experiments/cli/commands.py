@@ -349,8 +349,6 @@ def show(
     from kring.experiments.cli import show as showing
     from kring.experiments.text import language as languages
 
-    if language not in (known := languages.languages()):
-        raise KringError(f"no language {language!r}; {nearest(language, known)}")
     with languages.language(language):
         things = showing.things()
         if name is None:

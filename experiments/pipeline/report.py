@@ -30,6 +30,11 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
     ------
     KringError
         If the folder is no result, or its tables don't hold what a result of its study holds.
+
+    Examples
+    --------
+    >>> [page.name for page in write_report("results/futures")]
+    ['report.html', 'report_nl.html']
     """
     folder = folder_of(folder)
     made, plan = opened(folder)

@@ -21,7 +21,7 @@ from kring.experiments.study.settings import (
     policy_of,
     town_of,
 )
-from kring.experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study
+from kring.experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study, TownTable
 from kring.experiments.study.strengths import check_starts
 from kring.experiments.study.values import as_written
 from kring.simulation.errors import KringError, nearest
@@ -140,19 +140,24 @@ def check_policies(study: Study) -> None:
             raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
 
 
+def check_named(town: TownTable) -> None:
+    """Refuse a hash of a table that isn't named, and ties of whom no table of clients tells."""
+    for of in ("ties", "clients"):
+        if getattr(town, f"{of}_sha256") and not getattr(town, f"{of}_from"):
+            raise KringError(f"town.{of}_sha256: it is of a table; name that in {of}_from")
+    if town.ties_from and not town.clients_from:
+        raise KringError(
+            "town.ties_from: whose ties they are, the table of clients says; name it in "
+            "clients_from"
+        )
+
+
 def check_own_clients(study: Study) -> None:
     """Refuse what doesn't go with a table of one's own clients."""
-    town = study.town
-    if town.ties_sha256 and not town.ties_from:
-        raise KringError("town.ties_sha256: it is of a table; name that in ties_from")
-    if not town.clients_from:
-        if town.clients_sha256:
-            raise KringError("town.clients_sha256: it is of a table; name that in clients_from")
-        if town.ties_from:
-            raise KringError(
-                "town.ties_from: whose ties they are, the table of clients says; name it in "
-                "clients_from"
-            )
+    check_named(study.town)
+    if "field" in study.town.changes():
+        raise KringError("town.field: it stands by itself, under [field]")
+    if not study.town.clients_from:
         return
     if study.municipality:
         raise KringError(

@@ -36,6 +36,8 @@ class OwnClients:
 
     Attributes
     ----------
+    file, ties_file : str
+        The files; empty where there were none.
     places : ndarray
         The place of each client of the table among all clients of the town.
     """
@@ -45,9 +47,13 @@ class OwnClients:
     ) -> None:
         from kring.simulation.own_clients.ties import NO_TIES
 
-        self.rows, self.sha256 = rows, sha256
-        self.ties, self.ties_sha256 = NO_TIES if ties is None else ties, ties_sha256
-        self.places = np.arange(len(rows))
+        self.rows: np.ndarray = rows
+        self.sha256: str = sha256
+        self.ties: np.ndarray = NO_TIES if ties is None else ties
+        self.ties_sha256: str = ties_sha256
+        self.file: str = ""
+        self.ties_file: str = ""
+        self.places: np.ndarray = np.arange(len(rows))
         self.rows.flags.writeable = self.ties.flags.writeable = False
 
     @property
@@ -164,9 +170,11 @@ class AmongOthers(OwnClients):
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
         super().__init__(rows, own.sha256, own.ties, own.ties_sha256)
         self.places = places
-        self.are_own = np.zeros(clients, bool)
+        self.file, self.ties_file = own.file, own.ties_file
+        self.are_own: np.ndarray = np.zeros(clients, bool)
         self.are_own[places] = True
-        self.begins, self.within = begins, within
+        self.begins: int = begins
+        self.within: int = within
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -217,14 +225,17 @@ def read_clients(
     rows, ids = told_in(cells, name, in_any_order=in_any_order)
     if not in_any_order:  # the same table, in another order
         sha256 = sha256_of(f"as it stands: {sha256}".encode())
-    if ties is None:
-        return OwnClients(rows, sha256)
-    if is_graph:
-        ties = graphs.ties_of(ties, set(ids))
-    cells, name_of_ties, ties_sha256 = cells_in(ties, TIES)
-    told = ties_in(cells, name_of_ties, ids)
-    in_the_networks(told, rows, f"{name_of_ties} beside {name}")
-    return OwnClients(rows, sha256, told, ties_sha256)
+    told, ties_sha256 = None, ""
+    if ties is not None:
+        edges = graphs.ties_of(ties, set(ids)) if is_graph else ties
+        cells, name_of_ties, ties_sha256 = cells_in(edges, TIES)
+        told = ties_in(cells, name_of_ties, ids)
+        in_the_networks(told, rows, f"{name_of_ties} beside {name}")
+    found = OwnClients(rows, sha256, told, ties_sha256)
+    found.file, found.ties_file = (
+        str(one) if isinstance(one, str | Path) else "" for one in (table, ties)
+    )
+    return found
 
 
 def cells_in(table: Any, rows: Rows) -> "tuple[pd.DataFrame, str, str]":
