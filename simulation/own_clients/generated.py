@@ -72,6 +72,13 @@ def people_from(
     seed : int
         Seed of their luck.
 
+    Returns
+    -------
+    DataFrame
+        A row a client, with an ``id``.
+    DataFrame or None
+        A row a tie; None where the generator tells of none.
+
     Raises
     ------
     KringError
