@@ -35,7 +35,7 @@ class Handle:
     table: ClassVar[str]  # in the world
     columns: ClassVar[tuple[Any, ...]]
     called: ClassVar[str]  # by the behaviour functions
-    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos"}  # not in the row
+    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos", "current_action"}  # Mesa's
 
     def __init_subclass__(
         cls, table: str = "", columns: tuple[Any, ...] = (), called: str = "", **more: Any
