@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kring.simulation import field, field_tables
+from kring.simulation.behaviour import places
 from kring.simulation.behaviour.organising import meet_policies
 from kring.simulation.behaviour.pace import work_at
 from kring.simulation.errors import KringError, nearest, shown
@@ -139,6 +140,7 @@ def settle(
         teams=all_teams,
         policies=policy_rows([policy_of_the_file()]),
         **by._asdict(),
+        extensions=places.none(),
         seed=seed,
         weekly=no_weeks(CLIENT_SUMS, len(ENTRANCES)),
         spread=np.zeros((0, len(ENTRANCES), field.N_DOMAINS + 1), np.int64),
