@@ -26,7 +26,7 @@ from kring.experiments.explore.first_names import NAMES, name_of
 from kring.experiments.explore.life import BY_ITSELF, Without, life_view, raw_life
 from kring.experiments.explore.menu import LEVERS, RUNNING, Menu
 from kring.experiments.explore.notebook import Explored
-from kring.experiments.explore.of_study import menu_of
+from kring.experiments.explore.of_study import menu_of, unfit
 from kring.experiments.explore.page import PAGE, page, plain_menu
 from kring.experiments.explore.picture import picture_of, thinned, town_numbers
 from kring.experiments.explore.scenario import Scenario
@@ -603,6 +603,15 @@ def test_what_a_page_cannot_show_is_said_in_one_line(tmp_path, old, new, message
     (tmp_path / "s.toml").write_text(STUDY.replace(old, new))
     with pytest.raises(KringError, match=message):
         menu_of(tmp_path / "s.toml")
+
+
+@pytest.mark.parametrize("key", ["extensions", "field"])
+def test_a_study_with_rules_of_its_own_is_refused(tmp_path, key):
+    plan = load_text(tmp_path, STUDY)
+    plan.source[key] = ["visitors"]
+    assert list(unfit(plan)) == [
+        f"a page lives by Kring's own rules, and this study has {key} of its own"
+    ]
 
 
 def test_a_notebook_shows_a_choice_and_a_life_of_it_without_reaching_outside():
