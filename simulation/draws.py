@@ -19,11 +19,11 @@ ROUNDS = 7
 _names: dict[int, str] = {}
 
 
-def decision(name: str) -> np.int64:
+def decision(name: str, *, again: bool = False) -> np.int64:
     """Give a decision its number, the same on every machine.
 
     Numba compiles a function anew for every plain whole number that it is called with; one of
-    NumPy's spares that.
+    NumPy's spares that. With ``again`` the same name may come twice: an extension's, loaded anew.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def decision(name: str) -> np.int64:
         If the name is taken: a second attempt needs a second name.
     """
     number = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
-    if number in _names:
+    if number in _names and not (again and _names[number] == name):
         raise ValueError(f"decision {name!r} has the number of {_names[number]!r}; rename it")
     _names[number] = name
     return np.int64(number)

@@ -90,6 +90,9 @@ def log_of(world, week, client_row, tie, kind, amount, why):
 def _write(world, week, client_row, kind, detail, amount, tie, why):
     """Write an episode. Room has been made before the week began."""
     n = world.episode_count[0]
+    if n == len(world.episodes):  # an extension tells more than it may
+        world.extensions.lost = 1
+        return
     episode = world.episodes[n]
     episode.week = week
     episode.client = client_row

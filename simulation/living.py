@@ -9,10 +9,12 @@ from typing import Any, Self
 
 import numpy as np
 
+from kring.simulation.beside import loaded
 from kring.simulation.cohort import YEAR, Asked, Cohort, check_cohort
 from kring.simulation.compiled import NOT_COMPILED, sources
 from kring.simulation.episodes import MOST_A_WEEK
 from kring.simulation.errors import KringError, shown
+from kring.simulation.extensions.own_rows import OwnRows, policies_in_order
 from kring.simulation.outcomes import numbers
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policies, Policy
@@ -56,12 +58,14 @@ class Portion:
         self.world: World = world._replace(
             episodes=empty_rows(EPISODE, room), episode_count=np.zeros(1, np.int64)
         )
+        self.own_sums: list[np.ndarray] = []  # of each extension, by week and route of entry
 
     def branched(self, world: World, week: int, keep_episodes: bool) -> "Portion":
         """The same teams in a copy of the world, with what has been recorded up to a week."""
         other = Portion(world, self.first, self.end, keep_episodes)
         sums = {name: with_weeks(getattr(self.world, name), week) for name in WEEKLY}
         other.world = other.world._replace(**sums)
+        other.own_sums = [with_weeks(own, week) for own in self.own_sums]
         if keep_episodes and len(self.written()):
             other.world = other.world._replace(
                 episodes=self.world.episodes.copy(), episode_count=self.world.episode_count.copy()
@@ -73,10 +77,10 @@ class Portion:
         if weeks > len(self.world.weekly):
             sums = {name: with_weeks(getattr(self.world, name), weeks) for name in WEEKLY}
             self.world = self.world._replace(**sums)
+            self.own_sums = [with_weeks(own, weeks) for own in self.own_sums]
 
     def live(self, first_week: int, end_week: int) -> None:
         """Live these weeks, making room for episodes where it runs out."""
-        self.make_room(end_week)
         team, week = self.first, first_week
         while True:
             team, week = live(self.world, team, self.end, week, first_week, end_week)
@@ -158,6 +162,9 @@ class Run:
         self.panels: dict[str, Panel] = {}
         chosen = portions_of(len(world.teams)) if portions is None else portions
         self.portions: list[Portion] = [Portion(world, p.start, p.stop, episodes) for p in chosen]
+        self.own: OwnRows = OwnRows(loaded(), world)
+        for portion in self.portions:
+            portion.own_sums = self.own.no_sums()
 
     def __repr__(self) -> str:
         n = len(self.world.clients)
@@ -205,6 +212,7 @@ class Run:
         other.policies, other.teams = dict(self.policies), self.teams
         other.parameters, other.pace = self.parameters, self.pace
         other.portions = [p.branched(other.world, self.week, episodes) for p in self.portions]
+        other.own = self.own.branched()
         return other
 
     def at(self, week: int) -> Self:
@@ -252,6 +260,11 @@ class Run:
         if weeks == 0:
             return
         end = self.week + weeks
+        for portion in self.portions:
+            portion.make_room(end)
+        if self.own.extensions:
+            met = policies_in_order(self.policy, self.teams)
+            self.own.put_at_work(self.world, self.portions, met, self.parameters or Parameters())
         if self.threads == 1 or len(self.portions) < 2:
             for portion in self.portions:
                 portion.live(self.week, end)
@@ -259,10 +272,15 @@ class Run:
             with ThreadPoolExecutor(self.threads) as pool:
                 list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
         self.week: int = end
+        self.own.check()
+
+    def seen(self) -> World:
+        """The world as results show it: with what extensions know of clients and ties."""
+        return self.own.beside(self.world)
 
     def keep(self) -> None:
         """Keep what is known of the clients at this moment."""
-        self.kept[self.lived] = copied(self.world.clients)
+        self.kept[self.lived] = copied(self.seen().clients)
 
     def live_and_keep(
         self,
@@ -298,9 +316,9 @@ class Run:
         wanted, turns = set(keep), dict(turns or {})
         for one in (asked := list(cohorts)):
             check_cohort(one, weeks)
-        self.cohorts = {one: Cohort(self.world.clients, self.start, one) for one in asked}
+        self.cohorts = {one: Cohort(self.seen().clients, self.start, one) for one in asked}
         due = {int(week) - self.start for one in self.cohorts.values() for week in one.due}
-        self.panels = Panel.of(self.world, panel, self.lived + 1, weeks) if panel else {}
+        self.panels = Panel.of(self.seen(), panel, self.lived + 1, weeks) if panel else {}
         every = set(range(self.lived + 1, weeks)) if self.panels else set()
         for portion in self.portions:
             portion.make_room(self.start + weeks)
@@ -310,11 +328,12 @@ class Run:
             self.live(passed)
             if stop in wanted:
                 self.keep()
+            seen = self.seen() if self.cohorts or self.panels else self.world
             for cohort in self.cohorts.values():
-                cohort.look(self.world.clients, self.week)
+                cohort.look(seen.clients, self.week)
             if passed:
                 for panel_of in self.panels.values():
-                    panel_of.look(self.world, self.lived)
+                    panel_of.look(seen, self.lived)
             if stop in turns and stop < weeks:
                 self.meet(turns[stop], teams)
             if progress and passed:
@@ -331,7 +350,8 @@ class Run:
             municipality=[numbers(world.municipality[lived]) for world in worlds],
             before=[numbers(world.municipality[year]) for world in worlds],
             episodes=[portion.written() for portion in self.portions],
-            clients=self.world.clients,
+            clients=self.seen().clients,
+            own=self.own.sums_of(self.portions, lived),
             kept=self.kept,
             cohorts={asked: one.rows for asked, one in self.cohorts.items()},
             start=self.start,

@@ -95,16 +95,22 @@ def engine() -> Any:
     return llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
 
 
-def load(code: Code, given: tuple[Any, ...]) -> Callable[..., Any]:
-    """Load machine code; returns a function that takes arguments such as these."""
+def address(code: Code) -> int:
+    """Load machine code; returns where it lies."""
     from llvmlite import binding as llvm
 
     engine().add_object_file(llvm.ObjectFileRef.from_data(code.object))
     engine().finalize_object()
+    found: int = engine().get_function_address(code.symbol)
+    return found
+
+
+def load(code: Code, given: tuple[Any, ...]) -> Callable[..., Any]:
+    """Load machine code; returns a function that takes arguments such as these."""
     where = ctypes.POINTER(ctypes.c_int64)
     kinds = [ctypes.c_double if isinstance(one, float) else ctypes.c_int64 for one in flat(given)]
     of_this_kind = ctypes.CFUNCTYPE(ctypes.c_int32, where, where, *kinds)
-    function = of_this_kind(engine().get_function_address(code.symbol))
+    function = of_this_kind(address(code))
     width = struct.calcsize(code.returns)
 
     def call(*given: Any) -> Any:

@@ -149,15 +149,21 @@ def draw_problems(client, town, domains, log_odds, heaviness, parameters, times,
         luck = uniform(seed, WHICH, client.id * N_DOMAINS + domain, 0)
         times[domain] = -math.log(1.0 - luck)
     for _ in range(draw_number(client, town, log_odds, heaviness, seed)):
-        best = -1
-        soonest = math.inf
-        for domain in range(N_DOMAINS):
-            weight = share_of(client, domain, domains)
-            if weight > 0.0 and times[domain] / weight < soonest:
-                best, soonest = domain, times[domain] / weight
-        draw_problem(client, town, best, domains, parameters, seed)
+        draw_problem(client, town, next_domain(client, domains, times), domains, parameters, seed)
         list_problems(client)
     see_what_feeds_what(client, domains, parameters)
+
+
+@compiled
+def next_domain(client, domains, times):
+    """Where the next problem is: the domain whose time is over first."""
+    best = -1
+    soonest = math.inf
+    for domain in range(N_DOMAINS):
+        weight = share_of(client, domain, domains)
+        if weight > 0.0 and times[domain] / weight < soonest:
+            best, soonest = domain, times[domain] / weight
+    return best
 
 
 @compiled

@@ -43,7 +43,8 @@ class Policy(
     @cache
     def row_type(cls) -> np.dtype:
         """The record in which the compiled week reads a policy: its levers, and when it began."""
-        return np.dtype([*((name, "f8") for name in cls.declared()), ("begins", "f8")])
+        levers = super().row_type().names or ()
+        return np.dtype([*((name, "f8") for name in levers), ("begins", "f8")])
 
     def row(self) -> tuple[float, ...]:
         """The levers as numbers, and the week in which the policy begins: the first."""
@@ -72,8 +73,11 @@ class Policy(
         now, then = np.array(self.row()), np.array(goal.row())
         here, how = np.empty_like(now), self.ways()
         on_the_way(here, now, then, how, float(share), float(hired))
-        names = self.declared()
+        names = [name for name in self.row_type().names or () if name != "begins"]
         part = {name: float(here[i]) for i, name in enumerate(names) if how[i] != AT_ONCE}
+        for name in self.of_extensions():
+            before = getattr(self, name)
+            part[name] = before + share * (getattr(goal, name) - before)
         return goal.replace(**part)
 
     @classmethod

@@ -232,6 +232,7 @@ class World(NamedTuple):
     domains: np.record
     kinds: np.record  # of ties
     provisions: np.record
+    extensions: np.record  # what is put beside Kring's own rules, by place (`places`)
     seed: int
     # What they record.
     weekly: np.recarray  # weeks x routes of entry, sums over clients

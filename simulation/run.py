@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from kring.simulation.beside import client_columns, tie_columns
 from kring.simulation.cohort import Asked
 from kring.simulation.compiled import must_compile
 from kring.simulation.errors import KringError, shown
@@ -21,7 +22,7 @@ from kring.simulation.policy import Policies, Policy
 from kring.simulation.records.panel import PanelColumns
 from kring.simulation.result import Result
 from kring.simulation.result.tables import chosen
-from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, World
+from kring.simulation.rows import World
 from kring.simulation.settings import preset
 from kring.simulation.town import Town
 from kring.simulation.world import adopt, at_pace, check_seed, settle
@@ -232,7 +233,10 @@ def simulate(
     if not isinstance(episodes, bool):
         raise KringError(f"episodes = {shown(episodes)}: it takes True or False")
     started = time.perf_counter()
-    columns = chosen("panel", CLIENT, panel), chosen("panel_of_ties", TIE_AND_MEMBER, panel_of_ties)
+    columns = (
+        chosen("panel", client_columns(), panel),
+        chosen("panel_of_ties", tie_columns(), panel_of_ties),
+    )
     goal, other = policies_of(policy), teams_of(teams)
     before = None if today is None else policies_of(today)
     is_new = before is not None or isinstance(town, Run)  # a policy that is lived only from here on

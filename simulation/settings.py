@@ -1,6 +1,7 @@
 """What policies, towns and parameters have in common: frozen, checked, documented, named sets."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
@@ -100,7 +101,7 @@ class Settings(BaseModel):
     @field_validator("*")
     @classmethod
     def _known_words(cls, value: Any, field: ValidationInfo) -> Any:
-        note = _notes(cls).get(field.field_name or "", {})
+        note = cls.note(field.field_name or "")
         if "options" in note and value not in note["options"]:
             raise ValueError(f"{field.field_name}: no {value!r}; {nearest(value, note['options'])}")
         if "of" in note:
@@ -182,7 +183,8 @@ class Settings(BaseModel):
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:
         """Dutch name, unit, range, source and mechanism of one quantity."""
-        note = cls.model_fields[name].json_schema_extra
+        field = cls.model_fields.get(name)
+        note = field.json_schema_extra if field else None
         return dict(note) if isinstance(note, dict) else {}
 
     @classmethod
@@ -227,16 +229,39 @@ class Settings(BaseModel):
     @classmethod
     def declared(cls) -> list[str]:
         """Names of all that is declared with a unit: quantities, choices and orders."""
-        return list(_notes(cls))
+        return [name for name in cls.model_fields if "unit" in cls.note(name)]
+
+    @classmethod
+    def of_extensions(cls) -> list[str]:
+        """Names of the quantities that extensions have declared."""
+        return [name for name in cls.model_fields if "extension" in cls.note(name)]
+
+    @classmethod
+    def take_in(cls, quantities: Mapping[str, Any]) -> None:
+        """Let quantities of an extension be declared like Kring's own."""
+        cls.model_fields.update(quantities)
+        cls._declared_anew()
+
+    @classmethod
+    def leave_out(cls, quantities: Iterable[str]) -> None:
+        """Take quantities of an extension out again."""
+        for name in quantities:
+            del cls.model_fields[name]
+        cls._declared_anew()
+
+    @classmethod
+    def _declared_anew(cls) -> None:
+        cls.model_rebuild(force=True)
+        Settings._as_it_is.__func__.cache_clear()  # type: ignore[attr-defined]
 
     @classmethod
     @cache
     def row_type(cls) -> np.dtype:
-        """The record in which the compiled week reads what is declared: one float each."""
-        return np.dtype([(name, "f8") for name in cls.declared()])
+        """The record in which the compiled week reads Kring's own quantities: one float each."""
+        return np.dtype([(name, "f8") for name in _notes(cls)])
 
     def row(self) -> tuple[float, ...]:
-        """What is declared, as numbers, in the order of `row_type`."""
+        """Kring's own quantities, as numbers, in the order of `row_type`."""
         values = self.__dict__
         return tuple(number(values[name], note) for name, note in _notes(type(self)).items())
 
@@ -248,8 +273,10 @@ class Settings(BaseModel):
 
 @cache
 def _notes(kind: type[Settings]) -> dict[str, dict[str, Any]]:
+    """Of Kring's own quantities; those of extensions stand in records of their own."""
     notes = {name: kind.note(name) for name in kind.model_fields}
-    return {name: note for name, note in notes.items() if "unit" in note}
+    own = {name: note for name, note in notes.items() if "extension" not in note}
+    return {name: note for name, note in own.items() if "unit" in note}
 
 
 def number(value: float | str, note: dict[str, Any]) -> float:

@@ -33,7 +33,7 @@ from kring.simulation.people import (
     draw_network_size,
     draw_number,
     draw_problem,
-    share_of,
+    next_domain,
     share_with_children,
 )
 
@@ -248,18 +248,6 @@ def forget_problems(client):
     client.had = client.passing = 0
     for domain in range(N_DOMAINS):
         client.level[domain] = client.present[domain] = 0
-
-
-@compiled
-def next_domain(client, domains, times):
-    """Where the next problem is: the domain whose time is over first (see `draw_problems`)."""
-    best = -1
-    soonest = math.inf
-    for domain in range(N_DOMAINS):
-        weight = share_of(client, domain, domains)
-        if weight > 0.0 and times[domain] / weight < soonest:
-            best, soonest = domain, times[domain] / weight
-    return best
 
 
 @compiled

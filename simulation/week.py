@@ -19,6 +19,7 @@ from kring.simulation.behaviour import (
     neighbourhood,
     network,
     organising,
+    places,
     preparation,
     provision,
     referral,
@@ -328,10 +329,22 @@ PHASES = (
 )
 
 
-def _in_order(phases: tuple[Phase, ...]) -> Callable:
+def _with_places(place: int, run: Callable) -> Callable:
+    """A phase with what is put before and after it."""
+
+    @compiled
+    def before_and_after(world, team, week):
+        places.happens(world, place, team, week)
+        run(world, team, week)
+        places.happens(world, place + 1, team, week)
+
+    return before_and_after
+
+
+def _in_order(phases: tuple[Callable, ...]) -> Callable:
     """One compiled function that runs the phases one after the other."""
     if len(phases) == 1:
-        return phases[0].run
+        return phases[0]
     half = len(phases) // 2
     first = _in_order(phases[:half])
     then = _in_order(phases[half:])
@@ -344,7 +357,9 @@ def _in_order(phases: tuple[Phase, ...]) -> Callable:
     return first_then
 
 
-live_a_week = _in_order(PHASES)
+live_a_week = _in_order(
+    tuple(_with_places(places.before(i), phase.run) for i, phase in enumerate(PHASES))
+)
 
 
 @compiled_and_kept
@@ -361,9 +376,10 @@ def live(world, team, end_team, week, first_week, end_week):
     Starts with ``team`` at ``week``, every further team at ``first_week``. Returns
     (team, week) reached; short of the end when the room for episodes runs out.
     """
+    a_client = episodes.MOST_A_WEEK + world.extensions.room
     while team < end_team:
         here = world.teams[team]
-        room = (here.end_client - here.first_client) * episodes.MOST_A_WEEK
+        room = (here.end_client - here.first_client) * a_client
         while week < end_week:
             keeps = len(world.episodes) > 0
             if keeps and world.episode_count[0] + room > len(world.episodes):

@@ -104,10 +104,9 @@ def test_why_a_supporter_stops_is_what_the_luck_of_that_week_takes(world, low, h
     world.members[0].strain = 1.5
     world.clients[0].professional_help = 0.5
     client, tie = world.clients[0], world.ties[0]
-    given = (tie, world.members[0], client, int(client.supporting), world.kinds)
-    by = (world.policies[0], world.parameters, 1)
+    given = (world, tie, world.members[0], client, 0, int(client.supporting))
     weeks = [w for w in range(2000) if low < uniform(1, a_member.STOPS, tie.id, w) < high]
-    assert {a_member.why_stops(*given, *by, week) for week in weeks} == {expected}
+    assert {a_member.why_stops(*given, week) for week in weeks} == {expected}
 
 
 def test_who_made_the_plan_together_and_know_each_other_stay(world):

@@ -169,13 +169,13 @@ def test_verbs_are_the_behaviour_itself(client, model):
         tie, m = client.tie_with(member).row, member.row
         expected = a_member.chance_to_say_yes(tie, m, c, kinds, policy, p)
         assert member.chance_to_say_yes(client) == expected
-        assert member.says_yes(client) == a_member.says_yes(tie, m, c, kinds, policy, p, seed)
+        assert member.says_yes(client) == a_member.says_yes(world, tie, m, c, client.number, week)
         assert member.comes(client, True, 0.5) == a_member.comes(tie, True, 0.5, p, seed)
         assert member.helps_already(client) == a_member.helps_already(tie, c, kinds, p, seed)
         assert member.helps_at_once(client) == a_member.helps_at_once(tie, p, seed)
         expected = a_member.chance_to_stop(tie, m, c, c.supporting, kinds, policy, p)
         assert member.chance_to_stop(client) == expected
-        expected = a_member.stops(tie, m, c, c.supporting, kinds, policy, p, seed, week)
+        expected = a_member.stops(world, tie, m, c, client.number, c.supporting, week)
         assert member.stops(client=client) == expected
         assert client.asks(member) == a_client.asks(c, tie, kinds, policy, p, seed)
         assert client.finds(member, 30.0) == a_client.finds(tie, 30.0, p, seed)

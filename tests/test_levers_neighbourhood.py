@@ -185,7 +185,7 @@ def test_active_neighbours_are_asked_and_say_yes_more_easily(levels, p, seed):
         )
         asked = [a_client.asks(client, tie, KINDS, policy, p, seed) for policy in (less, more)]
         yes = [
-            a_member.says_yes(tie, member, client, KINDS, policy, p, seed)
+            a_member.chance_to_say_yes(tie, member, client, KINDS, policy, p)
             for policy in (less, more)
         ]
         assert asked[0] <= asked[1]

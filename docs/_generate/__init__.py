@@ -18,6 +18,7 @@ from _generate.casebook import (
     studies,
 )
 from _generate.command_line import commands, keys
+from _generate.extensions import places
 from _generate.model import field, mechanisms, published, week
 from _generate.own_clients import dutch_columns, english_columns
 from _generate.protocol import analysed, calibrated, grades, numbers, patterns, state
@@ -37,6 +38,7 @@ PARTS: dict[str, Callable[[], Iterable[str]]] = {
     "outcomes": outcomes,
     "tables": tables,
     "week": week,
+    "places": places,
     "field": field,
     "evidence": published,
     "mechanisms": mechanisms,

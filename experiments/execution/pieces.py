@@ -20,7 +20,7 @@ from kring.simulation.records import Records
 from kring.simulation.result import Result
 
 COUNTS = ("weeks", "n_ties", "n_professionals", "start")
-LISTS = ("weekly", "spread", "municipality", "episodes", "before")
+LISTS = ("weekly", "spread", "municipality", "episodes", "before", "own")
 
 
 def kept_pieces(store: Store, key: str, pieces: int) -> dict[int, Part]:

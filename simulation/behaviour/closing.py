@@ -3,7 +3,7 @@
 import math
 
 from kring.simulation import episodes, money
-from kring.simulation.behaviour import case, network, problem, referral
+from kring.simulation.behaviour import case, network, places, problem, referral
 from kring.simulation.behaviour import professional as a_professional
 from kring.simulation.calendar import WEEKS_A_YEAR
 from kring.simulation.choices import PLANS_WORK
@@ -143,9 +143,9 @@ def come_back(world, client, client_row, week):
     parameters = world.parameters
     if problem.heaviest(client) < parameters.heavy:
         return
-    if uniform(world.seed, COMES_BACK, client.id, week) >= chance_to_come_back(
-        client, parameters, week
-    ):
+    chance = chance_to_come_back(client, parameters, week)
+    chance = places.changed(world, places.TO_COME_BACK, chance, client_row, week)
+    if uniform(world.seed, COMES_BACK, client.id, week) >= chance:
         return
     episodes.log(world, week, client_row, episodes.RETURN, 0, client.problems)
     client.returns = referral.once_more(client.returns)

@@ -2,6 +2,7 @@
 
 import math
 
+from kring.simulation.behaviour import places
 from kring.simulation.bits import count
 from kring.simulation.calendar import QUARTER, WEEKS_A_YEAR
 from kring.simulation.choices import NOTHING_BACK, VOLUNTARY
@@ -54,10 +55,12 @@ def chance_to_say_yes(tie, member, client, kinds, policy, parameters):
 
 
 @compiled
-def says_yes(tie, member, client, kinds, policy, parameters, seed):
+def says_yes(world, tie, member, client, client_row, week):
     """Whether this member, when asked, begins to help: the same answer under every policy."""
-    chance = chance_to_say_yes(tie, member, client, kinds, policy, parameters)
-    return uniform(seed, SAYS_YES, tie.id, 0) < chance
+    policy = world.policies[client.policy]
+    chance = chance_to_say_yes(tie, member, client, world.kinds, policy, world.parameters)
+    chance = places.changed_of_tie(world, places.TO_SAY_YES, chance, client_row, tie, week)
+    return uniform(world.seed, SAYS_YES, tie.id, 0) < chance
 
 
 @compiled
@@ -191,17 +194,26 @@ def chance_to_stop(tie, member, client, supporters, kinds, policy, parameters):
 
 
 @compiled
-def stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
+def stops(world, tie, member, client, client_row, supporters, week):
     """Whether a supporter stops this week."""
-    chance = chance_to_stop(tie, member, client, supporters, kinds, policy, parameters)
-    return uniform(seed, STOPS, tie.id, week) < chance
+    policy = world.policies[client.policy]
+    chance = chance_to_stop(tie, member, client, supporters, world.kinds, policy, world.parameters)
+    chance = places.changed_of_tie(world, places.TO_STOP, chance, client_row, tie, week)
+    return uniform(world.seed, STOPS, tie.id, week) < chance
 
 
 @compiled_apart
-def why_stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
+def why_stops(world, tie, member, client, client_row, supporters, week):
     """Why a supporter stops who does so this week: bits of `episodes.WHY`."""
-    luck = uniform(seed, STOPS, tie.id, week)
+    parameters = world.parameters
+    kinds = world.kinds
+    policy = world.policies[client.policy]
+    luck = uniform(world.seed, STOPS, tie.id, week)
     held = 1.0 - bond(tie, client, supporters, parameters)
+    if places.there_is_any(world, places.TO_STOP):  # it counts like what holds them together
+        chance = chance_to_stop(tie, member, client, supporters, kinds, policy, parameters)
+        now = places.changed_of_tie(world, places.TO_STOP, chance, client_row, tie, week)
+        held *= now / chance if chance > 0.0 else 1.0
     bare = usual_turnover(tie, kinds, parameters) * held
     idle = parameters.nothing_left_to_do * held if client.problems == 0 else 0.0
     distress, overload, imbalanced, only_one, crowding = what_drives_it(
@@ -228,20 +240,25 @@ def why_stops(tie, member, client, supporters, kinds, policy, parameters, seed, 
 
 
 @compiled
-def steps_in(tie, member, client, kinds, policy, parameters, seed, week):
+def steps_in(world, tie, member, client, client_row, week):
     """Whether a maker of the plan steps in while fewer help than it counted on (M5)."""
-    luck = uniform(seed, STEPS_IN, tie.id, week)
+    parameters = world.parameters
+    luck = uniform(world.seed, STEPS_IN, tie.id, week)
     if luck >= parameters.steps_in:  # however readily (s)he would say yes
         return False
-    yes = chance_to_say_yes(tie, member, client, kinds, policy, parameters)
+    policy = world.policies[client.policy]
+    yes = chance_to_say_yes(tie, member, client, world.kinds, policy, parameters)
+    yes = places.changed_of_tie(world, places.TO_SAY_YES, yes, client_row, tie, week)
     return luck < parameters.steps_in * yes
 
 
 @compiled
-def tie_ends(tie, client, kinds, parameters, seed, week):
+def tie_ends(world, tie, client, client_row, week):
     """Whether the tie itself ends in this quarter (M7, M11)."""
-    chance = parameters.tie_loss * QUARTER / WEEKS_A_YEAR * kinds.stopping[tie.kind]
+    parameters = world.parameters
+    chance = parameters.tie_loss * QUARTER / WEEKS_A_YEAR * world.kinds.stopping[tie.kind]
     chance *= 1.0 + parameters.distress_wears * client.severity / 10.0
     if tie.state == SUPPORTING:
         chance *= 0.5  # who helps is in touch
-    return uniform(seed, TIE_ENDS, tie.id, week) < chance
+    chance = places.changed_of_tie(world, places.TO_END, chance, client_row, tie, week)
+    return uniform(world.seed, TIE_ENDS, tie.id, week) < chance

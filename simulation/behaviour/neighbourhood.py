@@ -6,8 +6,8 @@ from kring.simulation.calendar import QUARTER, WEEKS_A_YEAR, is_turn_of
 from kring.simulation.choices import NOTHING_BACK, VOLUNTARY
 from kring.simulation.compiled import compiled, compiled_apart
 from kring.simulation.draws import decision, uniform
-from kring.simulation.field import CLOSE_KIN, OTHER_TIE, PARTICIPATION, SOCIAL_NETWORK
-from kring.simulation.rows import GONE, GUIDED, NOT_YET, UNMAPPED
+from kring.simulation.field import CLOSE_KIN, PARTICIPATION, SOCIAL_NETWORK
+from kring.simulation.rows import GUIDED, NOT_YET, UNMAPPED
 
 JOINS = decision("client joins a group")
 LESS_LONELY = decision("group takes away loneliness")
@@ -15,7 +15,6 @@ MEETS = decision("client meets somebody in the group")
 VOLUNTEERS = decision("former client helps another")
 
 LIGHT_ENOUGH = 3  # levels at most of who is ready to help others
-A_WEAK_TIE = 0.35  # closeness
 
 
 @compiled_apart
@@ -129,13 +128,5 @@ def needs_former_client(client):
 @compiled_apart
 def find_former_client(world, team, client, client_row, week):
     """Let a former client become the supporter of one who has none (M9)."""
-    for t in range(client.first_tie, client.first_tie + client.n_ties):
-        tie = world.ties[t]
-        if tie.state == UNMAPPED or tie.state == GONE:
-            tie.kind = OTHER_TIE
-            tie.closeness = A_WEAK_TIE
-            tie.in_plan = False
-            client.mapped += 1
-            network.begin_to_help(world, client, tie, client_row, week)
-            team.former_clients -= 1
-            return
+    if network.somebody_comes_to_help(world, client, client_row, week):
+        team.former_clients -= 1

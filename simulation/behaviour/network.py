@@ -3,13 +3,14 @@
 import math
 
 from kring.simulation import episodes, money
-from kring.simulation.behaviour import belief, provision, referral
+from kring.simulation.behaviour import belief, places, provision, referral
 from kring.simulation.behaviour import client as a_client
 from kring.simulation.behaviour import member as a_member
 from kring.simulation.behaviour import professional as a_professional
 from kring.simulation.bits import bit, first, has, without_first
 from kring.simulation.compiled import compiled, compiled_apart
 from kring.simulation.draws import decision, uniform
+from kring.simulation.field import OTHER_TIE
 from kring.simulation.rows import (
     ASKED,
     GONE,
@@ -29,6 +30,7 @@ COOPERATION = decision("network and professional come to work together")
 ENDS_WORKING_TOGETHER = decision("network and professional stop working together")
 LASTS = decision("plan of the network lasts")
 CONFERENCE_HOURS = 30.0  # of the coordinator, that the price of a conference is for (E16, E44)
+A_WEAK_TIE = 0.35  # closeness of somebody from outside
 
 NETWORK_DECIDES = decision("policy: the network makes the plan")
 SHORT = decision("policy: help is granted for a short time")
@@ -73,16 +75,22 @@ def seat_at_table(world, client):
 def some_help_already(world, client, client_row, week):
     """Be helped already when the need arises: by members whom nobody had to bring together (M4).
 
-    They are the first whom a client names, so they are mapped from the start.
+    They are the first whom a client names, so they are mapped from the start. How a member stands
+    to the client may have been told; then it isn't drawn.
     """
     parameters = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if a_member.helps_already(tie, client, world.kinds, parameters, world.seed):
+        is_told = tie.state != UNMAPPED
+        if tie.state == SUPPORTING or (
+            not is_told and a_member.helps_already(tie, client, world.kinds, parameters, world.seed)
+        ):
             tie.at_entry = True
             client.mapped += 1
             client.helping_at_entry += 1
             begin_to_help(world, client, tie, client_row, week)
+        elif is_told and tie.state != GONE:
+            client.mapped += 1
 
 
 @compiled_apart
@@ -108,15 +116,28 @@ def end_help(world, client, tie, client_row, why, week):
 
 
 @compiled_apart
+def somebody_comes_to_help(world, client, client_row, week):
+    """Let somebody from outside become a supporter: a weak tie; returns whether there was room."""
+    for t in range(client.first_tie, client.first_tie + client.n_ties):
+        tie = world.ties[t]
+        if tie.state == UNMAPPED or tie.state == GONE:
+            tie.kind = OTHER_TIE
+            tie.closeness = A_WEAK_TIE
+            tie.in_plan = False
+            client.mapped += 1
+            begin_to_help(world, client, tie, client_row, week)
+            return True
+    return False
+
+
+@compiled_apart
 def ask(world, client, tie, client_row, week):
     """Put the question to a mapped member."""
     member = world.members[tie.member]
-    parameters = world.parameters
-    policy = world.policies[client.policy]
     tie.state = ASKED
     spare = member.spare_hours
     episodes.log_of(world, week, client_row, tie, episodes.IS_ASKED, spare, 0)
-    if a_member.says_yes(tie, member, client, world.kinds, policy, parameters, world.seed):
+    if a_member.says_yes(world, tie, member, client, client_row, week):
         begin_to_help(world, client, tie, client_row, week)
     else:
         episodes.log_of(world, week, client_row, tie, episodes.SAYS_NO, spare, 0)
@@ -314,9 +335,6 @@ def help_out(world, client):
 def reconsider(world, client, client_row, week):
     """Each supporter goes on or stops; the plan and working together last, or not."""
     parameters = world.parameters
-    policy = world.policies[client.policy]
-    kinds = world.kinds
-    seed = world.seed
     supporters = int(client.supporting)
     left = supporters
     while left:
@@ -327,12 +345,10 @@ def reconsider(world, client, client_row, week):
         if could_bear_it and member.strain > 1.0:
             kind = episodes.IS_OVERBURDENED
             episodes.log_of(world, week, client_row, tie, kind, member.strain, 0)
-        if a_member.stops(tie, member, client, supporters, kinds, policy, parameters, seed, week):
+        if a_member.stops(world, tie, member, client, client_row, supporters, week):
             why = 0
             if episodes.are_kept(world):
-                why = a_member.why_stops(
-                    tie, member, client, supporters, kinds, policy, parameters, seed, week
-                )
+                why = a_member.why_stops(world, tie, member, client, client_row, supporters, week)
             end_help(world, client, tie, client_row, why, week)
         left = without_first(left)
     if client.plan == NETWORK_PLAN:
@@ -340,7 +356,7 @@ def reconsider(world, client, client_row, week):
     if shared_fairly(client):
         fill_gaps(world, client, client_row, week)
     if client.cooperation:
-        cooperation_lasts(client, parameters, seed, week)
+        cooperation_lasts(client, parameters, world.seed, week)
 
 
 @compiled
@@ -356,7 +372,8 @@ def plan_lasts(world, client, client_row, week):
     parameters = world.parameters
     luck = uniform(world.seed, LASTS, client.id, week)
     if client.carried_out:
-        if luck < chance_to_lapse(client, parameters):
+        chance = chance_to_lapse(client, parameters)
+        if luck < places.changed(world, places.TO_LAPSE, chance, client_row, week):
             client.carried_out = False
             if client.lapsed_week < 0:
                 client.lapsed_week = week
@@ -385,16 +402,13 @@ def cooperation_lasts(client, parameters, seed, week):
 @compiled_apart
 def fill_gaps(world, client, client_row, week):
     """While fewer help than the plan counted on, others who made it may step in (M5)."""
-    parameters = world.parameters
-    policy = world.policies[client.policy]
-    kinds = world.kinds
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         if client.supporters >= client.counted_on:
             return
         tie = world.ties[t]
         if tie.in_plan and tie.state == ASKED:
             member = world.members[tie.member]
-            if a_member.steps_in(tie, member, client, kinds, policy, parameters, world.seed, week):
+            if a_member.steps_in(world, tie, member, client, client_row, week):
                 there = client.supporters
                 episodes.log_of(world, week, client_row, tie, episodes.STEPS_IN, there, 0)
                 begin_to_help(world, client, tie, client_row, week)
@@ -403,12 +417,11 @@ def fill_gaps(world, client, client_row, week):
 @compiled_apart
 def wear(world, client, client_row, week):
     """Look through the ties once a quarter: some end (M11)."""
-    parameters = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
         if tie.state == UNMAPPED or tie.state == GONE:
             continue
-        if a_member.tie_ends(tie, client, world.kinds, parameters, world.seed, week):
+        if a_member.tie_ends(world, tie, client, client_row, week):
             if tie.state == SUPPORTING:
                 end_help(world, client, tie, client_row, episodes.PARTED, week)
             tie.state = GONE

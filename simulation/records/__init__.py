@@ -32,6 +32,8 @@ class Records(NamedTuple):
         The same in the year before week 1, where the town runs already.
     episodes : list of ndarray
         What happened to whom.
+    own : list of ndarray, shape (weeks, routes of entry)
+        Weekly sums of the outcomes of extensions, a column each; none without them.
     clients : ndarray
         What is known of the clients at the end.
     kept : dict of int to ndarray
@@ -58,6 +60,7 @@ class Records(NamedTuple):
     municipality: list[np.ndarray]
     before: list[np.ndarray]
     episodes: list[np.ndarray]
+    own: list[np.ndarray]
     clients: np.ndarray
     kept: dict[int, np.ndarray]
     cohorts: dict[Asked, np.ndarray]
@@ -89,6 +92,7 @@ class Records(NamedTuple):
                 for piece, before in zip(pieces, clients, strict=True)
                 for rows in piece.episodes
             ],
+            own=[sums for piece in pieces for sums in piece.own],
             clients=joined([piece.clients for piece in pieces]),
             kept={week: joined([piece.kept[week] for piece in pieces]) for week in pieces[0].kept},
             cohorts={one: joined([p.cohorts[one] for p in pieces]) for one in pieces[0].cohorts},
@@ -99,6 +103,12 @@ class Records(NamedTuple):
     def sums(self) -> np.ndarray:
         """Sums over clients, shape (weeks, routes of entry, outcomes)."""
         return sum(self.weekly, np.zeros((self.weeks, len(ENTRANCES), len(NAMES))))
+
+    def own_sums(self) -> dict[str, np.ndarray]:
+        """Sums over clients of the outcomes of extensions, shape (weeks, routes of entry)."""
+        names = self.own[0].dtype.names or () if self.own else ()
+        none = np.zeros((self.weeks, len(ENTRANCES)))
+        return {name: sum((each[name] for each in self.own), none) for name in names}
 
     def counts(self) -> np.ndarray:
         """Numbers of clients by number of problems, shape (weeks, routes of entry, 14)."""

@@ -5,7 +5,8 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from kring.simulation.rows import CLIENT, TIE, TIE_AND_MEMBER, Columns, World, row_type
+from kring.simulation.beside import client_columns, tie_columns
+from kring.simulation.rows import Columns, World
 
 
 class PanelColumns(NamedTuple):
@@ -58,11 +59,12 @@ class Panel:
         clients = np.arange(len(world.clients), dtype=np.int32)
         found = {}
         if wanted.clients:
-            found["clients"] = cls(CLIENT, wanted.clients, {"client": clients}, first, last)
+            who = {"client": clients}
+            found["clients"] = cls(client_columns(), wanted.clients, who, first, last)
         if wanted.ties:
             of_whom = np.repeat(clients, world.clients["n_ties"])
             who = {"client": of_whom, "member": world.ties["member"].copy()}
-            found["ties"] = cls(TIE_AND_MEMBER, wanted.ties, who, first, last)
+            found["ties"] = cls(tie_columns(), wanted.ties, who, first, last)
         return found
 
     def look(self, world: World, week: int) -> None:
@@ -74,7 +76,7 @@ class Panel:
         """A column of everybody as it is now; of a tie it may be the member's."""
         if "member" not in self.who:
             values = world.clients[name]
-        elif name in (row_type(TIE).names or ()):
+        elif name in (world.ties.dtype.names or ()):
             values = world.ties[name]
         else:
             values = world.members[name][world.ties["member"]]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from kring.simulation import outcomes
+from kring.simulation import beside, outcomes
 from kring.simulation.cohort import Asked
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.parameters import Parameters
@@ -55,6 +55,8 @@ class Result:
         Columns of `clients` and of `ties`, week by week, where these were asked.
     sums : ndarray, shape (weeks, routes of entry, outcomes)
         Weekly sums over the clients who have entered.
+    own_sums : dict of str to ndarray, shape (weeks, routes of entry)
+        The same of the outcomes of extensions.
     spread : ndarray, shape (weeks, routes of entry, 14)
         Numbers of clients by number of problems.
     municipal_sums : ndarray, shape (weeks, municipal outcomes)
@@ -100,6 +102,7 @@ class Result:
     met: Mapping[int, Policies]
     teams: Mapping[int, Policy]
     panels: Mapping[str, Panel]
+    own_sums: Mapping[str, np.ndarray] = field(default_factory=dict, repr=False)
     seconds: float = 0.0
 
     def __repr__(self) -> str:
@@ -144,18 +147,21 @@ class Result:
             met=records.met,
             teams=records.teams,
             panels=records.panels,
+            own_sums=records.own_sums(),
             seconds=seconds,
         )
 
-    def _means(self, sums: np.ndarray) -> pd.DataFrame:
+    def _means(self, sums: np.ndarray, own: Mapping[str, np.ndarray]) -> pd.DataFrame:
         import pandas as pd
 
         n = sums[:, :1]
+        sums = np.column_stack([sums, *own.values()])
         means = np.divide(sums, n, out=np.full_like(sums, np.nan), where=n > 0)
         means[:, 0] = sums[:, 0]
-        table = pd.DataFrame(means, columns=list(outcomes.NAMES))
+        table = pd.DataFrame(means, columns=[*outcomes.NAMES, *own])
         table.insert(0, "week", np.arange(1, len(table) + 1))
-        table.attrs["units"] = {"week": "week", **outcomes.UNITS}
+        units = {name: one.unit for name, one in beside.outcomes().items() if name in own}
+        table.attrs["units"] = {"week": "week", **outcomes.UNITS, **units}
         return table
 
     def at(self, outcome: str, week: int | None = None, entrance: str | None = None) -> float:
@@ -182,19 +188,23 @@ class Result:
         >>> result.at("problems", week=10) == result.at("problems")
         True
         """
-        _check("outcome", outcome, outcomes.NAMES)
+        _check("outcome", outcome, [*outcomes.NAMES, *self.own_sums])
         if week is not None and (
             not isinstance(week, int | np.integer) or not 0 < week <= len(self.sums)
         ):
             raise KringError(f"no week {shown(week)}; weeks are 1 to {len(self.sums)}")
-        sums = self.sums[-1 if week is None else week - 1]
+        at = -1 if week is None else week - 1
         if entrance is not None:
             _check("route of entry", entrance, ENTRANCES)
-        row = sums.sum(axis=0) if entrance is None else sums[ENTRANCES.index(entrance)]
-        value = row[outcomes.NAMES.index(outcome)]
+        route = slice(None) if entrance is None else ENTRANCES.index(entrance)
+        entered = float(self.sums[at, route, 0].sum())
         if outcome == outcomes.NAMES[0]:  # how many have entered is no mean
-            return float(value)
-        return float(value / row[0]) if row[0] > 0 else float("nan")
+            return entered
+        if outcome in self.own_sums:
+            value = self.own_sums[outcome][at, route].sum()
+        else:
+            value = self.sums[at, route, outcomes.NAMES.index(outcome)].sum()
+        return float(value / entered) if entered > 0 else float("nan")
 
     @property
     def here(self) -> np.ndarray:
@@ -225,6 +235,7 @@ class Result:
             weeks=week,
             policy=self.policy if met == self.met else met[max(met)],
             sums=self.sums[:week],
+            own_sums={name: sums[:week] for name, sums in self.own_sums.items()},
             spread=self.spread[:week],
             municipal_sums=self.municipal_sums[:week],
             client_rows=self._kept(week),
@@ -257,8 +268,14 @@ class Result:
             raise KringError(f"that was not kept: simulate(..., cohorts=[({year}, {after})])")
         sums = np.zeros(len(ENTRANCES), outcomes.CLIENT_SUMS).view(np.recarray)
         rows = self.cohorts[year, after]
-        outcomes.add_up(rows[rows["left_week"] < 0], sums)
-        return replace(self, sums=outcomes.numbers(sums)[None]).at(outcome, 1, entrance)
+        there = rows[rows["left_week"] < 0]
+        outcomes.add_up(beside.krings(there), sums)
+        own = {
+            one.name: np.bincount(there["entrance"], there[one.column], len(ENTRANCES))[None]
+            for one in beside.outcomes().values()
+        }
+        only = replace(self, sums=outcomes.numbers(sums)[None], own_sums=own)
+        return only.at(outcome, 1, entrance)
 
     def _kept(self, week: int) -> np.ndarray:
         if week not in self.kept:
@@ -282,7 +299,8 @@ class Result:
     @cached_property
     def weekly(self) -> pd.DataFrame:
         """One row a week (the end of it): means over the clients who have entered."""
-        return self._means(self.sums.sum(axis=1))
+        own = {name: sums.sum(axis=1) for name, sums in self.own_sums.items()}
+        return self._means(self.sums.sum(axis=1), own)
 
     @cached_property
     def weekly_by_entrance(self) -> pd.DataFrame:
@@ -291,7 +309,8 @@ class Result:
 
         parts = []
         for i, entrance in enumerate(ENTRANCES):
-            part = self._means(self.sums[:, i])
+            own = {name: sums[:, i] for name, sums in self.own_sums.items()}
+            part = self._means(self.sums[:, i], own)
             part.insert(1, "entrance", entrance)
             parts.append(part)
         table = pd.concat(parts, ignore_index=True)

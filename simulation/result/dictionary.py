@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kring.simulation import outcomes
+from kring.simulation import beside, outcomes
+from kring.simulation.beside import client_columns
 from kring.simulation.field import DOMAINS
 from kring.simulation.records.panel import Panel
 from kring.simulation.result.tables import FIRST, readable, unit_of
-from kring.simulation.rows import CLIENT, Columns
+from kring.simulation.rows import Columns
 
 WEEK = ("week", "week", "the end of this week, from 1")
 WHO = {"client": "number of the client", "member": "number of the network member"}
@@ -45,6 +46,7 @@ def weekly() -> Iterable[tuple[str, str, str]]:
     """Columns of the weekly table."""
     yield WEEK
     yield from ((one.name, one.unit, one.about) for one in outcomes.OUTCOMES)
+    yield from ((one.name, one.unit, one.en) for one in beside.outcomes().values())
 
 
 def of_panel(panel: Panel) -> Iterable[tuple[str, str, str]]:
@@ -56,13 +58,14 @@ def of_panel(panel: Panel) -> Iterable[tuple[str, str, str]]:
 
 def dictionary(panels: Mapping[str, Panel]) -> list[Column]:
     """Every column of every table of a result, with these panels."""
-    names = [*FIRST, *(name for name in readable(CLIENT) if name not in FIRST)]
+    columns = client_columns()
+    names = [*FIRST, *(name for name in readable(columns) if name not in FIRST)]
     route = ("entrance", "", "route of entry: team or conference")
     tables: dict[str, Iterable[tuple[str, str, str]]] = {
         "weekly": weekly(),
         "weekly_by_entrance": [route, *weekly()],
         "municipality": [WEEK, *((one.name, one.unit, one.about) for one in outcomes.MUNICIPAL)],
-        "clients": of_rows(CLIENT, names),
+        "clients": of_rows(columns, names),
         "episodes": EPISODES,
     }
     tables |= {f"panel of {name}": of_panel(panel) for name, panel in panels.items()}

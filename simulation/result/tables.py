@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kring.simulation.beside import client_columns, kinds
 from kring.simulation.columns import WORDS
-from kring.simulation.episodes import KINDS, WHY
+from kring.simulation.episodes import WHY
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.field import DOMAINS
 from kring.simulation.records.panel import Panel
-from kring.simulation.rows import CLIENT, STAGES, Columns
+from kring.simulation.rows import STAGES, Columns
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
     import pandas as pd
@@ -99,9 +100,10 @@ def client_table(rows: np.ndarray) -> "pd.DataFrame":
     """One row a client, with the level of each domain in a column of its own."""
     import pandas as pd
 
-    names = [*FIRST, *(name for name in readable(CLIENT) if name not in FIRST)]
-    table = pd.DataFrame(values_of(CLIENT, rows, names), copy=True)
-    table.attrs["units"] = units_of(CLIENT, names)
+    columns = tuple(one for one in client_columns() if one[0] in (rows.dtype.names or ()))
+    names = [*FIRST, *(name for name in readable(columns) if name not in FIRST)]
+    table = pd.DataFrame(values_of(columns, rows, names), copy=True)
+    table.attrs["units"] = units_of(columns, names)
     return table
 
 
@@ -118,23 +120,23 @@ def episode_table(rows: np.ndarray) -> "pd.DataFrame":
     """One row an episode: week, client, kind, detail in words, amount, tie, why it stops."""
     import pandas as pd
 
-    kinds = [kind for kind, _, _ in KINDS]
-    words = sorted({word for _, details, _ in KINDS for word in details})
-    codes = np.zeros((len(KINDS), 16), np.int16)
-    for i, (_, details, _) in enumerate(KINDS):
+    known = kinds()
+    words = sorted({word for _, details, _ in known for word in details})
+    codes = np.full((len(known), 16), -1, np.int16)
+    for i, (_, details, _) in enumerate(known):
         codes[i, : len(details)] = [words.index(word) for word in details]
     table = pd.DataFrame(
         {
             "week": rows["week"],
             "client": rows["client"],
-            "kind": pd.Categorical.from_codes(rows["kind"], kinds),
+            "kind": pd.Categorical.from_codes(rows["kind"], [kind for kind, _, _ in known]),
             "detail": pd.Categorical.from_codes(codes[rows["kind"], rows["detail"]], words),
             "amount": rows["amount"],
             "tie": rows["tie"],
             "why": reasons(rows["why"]),
         }
     )
-    table.attrs["units"] = {"week": "week"} | {f"amount of {k}": about for k, _, about in KINDS}
+    table.attrs["units"] = {"week": "week"} | {f"amount of {k}": about for k, _, about in known}
     return table
 
 

@@ -1,0 +1,84 @@
+"""Find an extension by its name, or in a file; only what somebody names is imported."""
+
+import importlib.util
+import sys
+import traceback
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+
+from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.extensions.extension import Extension
+
+GROUP = "kring.extensions"  # under which an installed package names its extensions
+
+
+def installed() -> list[str]:
+    """Names of the extensions that installed packages bring; none of them is imported."""
+    return sorted(entry_points(group=GROUP).names)
+
+
+def find(given: str) -> Extension:
+    """The extension of this name, or the one in a file; importing it runs its code.
+
+    Parameters
+    ----------
+    given : str
+        A name that an installed package brings, or the path of a file such as ``visitors.py``.
+
+    Raises
+    ------
+    KringError
+        If there is none.
+    """
+    if not given.endswith(".py"):
+        return of_package(given)
+    path = Path(given).resolve()
+    if not path.is_file():
+        raise KringError(f"no file {given}: an extension is a name, or a file such as visitors.py")
+    return only_one(module_of(path), given)
+
+
+def of_package(name: str) -> Extension:
+    """The extension that an installed package brings under a name."""
+    found = [one for one in entry_points(group=GROUP) if one.name == name]
+    if not found:
+        known = [*installed(), "visitors.py for one in a file"]
+        raise KringError(f"no extension {shown(name)} is installed; {nearest(name, known)}")
+    extension = found[0].load()
+    if isinstance(extension, ModuleType):
+        extension = only_one(extension, name)
+    if not isinstance(extension, Extension):
+        raise KringError(f"what is installed as extension {name!r} is {shown(extension)}")
+    return extension
+
+
+def module_of(path: Path) -> ModuleType:
+    """The module in a file; imported once, whatever it is called by."""
+    name = f"kring_extension_{path.stem}"
+    module = sys.modules.get(name)
+    if module is not None and module.__file__ == str(path):
+        return module
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise KringError(f"{path} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except KringError:
+        raise
+    except Exception as error:
+        calls = traceback.extract_tb(error.__traceback__)
+        lines = [call.lineno for call in calls if call.filename == str(path)]
+        at = f", line {lines[-1]}" if lines else ""
+        raise KringError(f"{path.name}{at}: {type(error).__name__}: {error}") from None
+    sys.modules[name] = module
+    return module
+
+
+def only_one(module: ModuleType, given: str) -> Extension:
+    """The extension that a module makes."""
+    found = [one for one in vars(module).values() if isinstance(one, Extension)]
+    if len(found) != 1:
+        raise KringError(f"{given} makes {len(found) or 'no'} extensions: it takes one")
+    return found[0]
