@@ -119,8 +119,7 @@ def plain(text: str) -> str:
 def with_network(row: Mapping[str, Any], members: int) -> dict[str, Any]:
     """What is told of a client, with the size of the network unless that is told as well."""
     known = names(COLUMNS)
-    is_told = any(known.get(plain(str(name))) == "network" for name in row)
-    return dict(row) if is_told else {**row, "network": members}
+    return {"network": members} | {known.get(plain(str(n)), n): value for n, value in row.items()}
 
 
 def names(columns: Mapping[str, Column]) -> dict[str, str]:
