@@ -21,7 +21,7 @@ from kring.experiments.study.toml_lines import line_of
 from kring.simulation.errors import KringError
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
-HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
+HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}
 
 
 def read_study(study: str | Path | Mapping[str, object], *, large: bool = False) -> Plan:
