@@ -1,13 +1,15 @@
 """Loading: a study file is read, checked and resolved; messages name file, line and key."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from kring.experiments.study.checks import check
+from kring.experiments.study.extensions import allow, named, only
 from kring.experiments.study.files import find, folder_name
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.options import Options
@@ -18,13 +20,30 @@ from kring.experiments.study.taken_up import taken_up
 from kring.experiments.study.toml_file import toml_of
 from kring.experiments.study.toml_lines import line_of
 from kring.simulation.errors import KringError
+from kring.simulation.extensions import Extension
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
 HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
 
 
-def read_study(study: str | Path | Mapping[str, Any], *, large: bool = False) -> Plan:
+def read_study(
+    study: str | Path | Mapping[str, Any],
+    *,
+    large: bool = False,
+    extensions: Iterable[str | Path | Extension] = (),
+) -> Plan:
     """The plan of a study: a file, one of Kring's own by name, or its keys as a mapping.
+
+    Parameters
+    ----------
+    study : str, Path or mapping
+        The study.
+    large : bool
+        Whether more than 200,000 runs are meant.
+    extensions : iterable of str, Path or Extension
+        What the study may use: extensions, files such as ``visitors.py``, or names of installed
+        ones. They are imported; those that the study names are loaded. What is loaded already it
+        may use too.
 
     Raises
     ------
@@ -32,6 +51,7 @@ def read_study(study: str | Path | Mapping[str, Any], *, large: bool = False) ->
         In one line, for what cannot be read or makes no sense, and for more than 200,000 runs
         unless these are meant (``large``).
     """
+    allow(extensions)
     if isinstance(study, Mapping):
         return plan_of(study, large=large)
     return load(find(str(study)), Options(large=large))
@@ -64,15 +84,32 @@ def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
     KringError
         In one line, for what makes no sense, and for more than `MOST_RUNS` unless ``large``.
     """
-    try:
-        study = taken_up({"name": "study", **content}, Path())
-        check(study)
-    except (ValidationError, KringError) as error:
-        raise KringError(first_error(error, Study)[1]) from None
-    plan = Plan(study)
+    with named_alone(content, Path()):
+        try:
+            study = taken_up({"name": "study", **content}, Path())
+            check(study)
+        except (ValidationError, KringError) as error:
+            raise KringError(first_error(error, Study)[1]) from None
+        plan = Plan(study)
     if len(plan.runs) > MOST_RUNS and not large:
         raise KringError(too_many(plan))
     return plan
+
+
+@contextmanager
+def named_alone(content: Mapping[str, Any], beside: Path) -> Iterator[None]:
+    """Load the extensions that a study names; while it is read nothing else takes part.
+
+    Raises
+    ------
+    KringError
+        For one that isn't allowed.
+    """
+    wanted = named(content, beside)
+    for one in wanted:
+        one.load()
+    with only(wanted):
+        yield
 
 
 def too_many(plan: Plan) -> str:
@@ -89,15 +126,16 @@ def too_many(plan: Plan) -> str:
 def read(path: Path) -> Study:
     """A study file as it is, checked."""
     text, content = toml_of(path)
-    try:
-        name = content.get("name") or folder_name(path.stem)
-        study = taken_up({**content, "name": name}, path.parent)
-        check(study)
-    except (ValidationError, KringError) as error:
-        keys, message = first_error(error, Study)
-        line = line_of(text, keys, message)
-        place = f"{path}, line {line}" if line else str(path)
-        raise KringError(f"{place}: {if_stray(keys, message)}") from None
+    name = content.get("name") or folder_name(path.stem)
+    with named_alone(content, path.parent):
+        try:
+            study = taken_up({**content, "name": name}, path.parent)
+            check(study)
+        except (ValidationError, KringError) as error:
+            keys, message = first_error(error, Study)
+            line = line_of(text, keys, message)
+            place = f"{path}, line {line}" if line else str(path)
+            raise KringError(f"{place}: {if_stray(keys, message)}") from None
     return study
 
 

@@ -1,6 +1,5 @@
 """Find an extension by its name, or in a file; only what somebody names is imported."""
 
-import importlib.util
 import sys
 import traceback
 from importlib.metadata import entry_points
@@ -10,6 +9,7 @@ from types import ModuleType
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.extensions.extension import Extension
 
+TEXT = "__text__"  # of a module: what stood in its file
 GROUP = "kring.extensions"  # under which an installed package names its extensions
 
 
@@ -54,17 +54,16 @@ def of_package(name: str) -> Extension:
 
 
 def module_of(path: Path) -> ModuleType:
-    """The module in a file; imported once, whatever it is called by."""
-    name = f"kring_extension_{path.stem}"
-    module = sys.modules.get(name)
-    if module is not None and module.__file__ == str(path):
-        return module
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise KringError(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
+    """The module in a file; imported once, and anew where the file has changed."""
+    name, text = f"kring_extension_{path.stem}", path.read_bytes()
+    known = sys.modules.get(name)
+    if known is not None and (known.__file__, vars(known)[TEXT]) == (str(path), text):
+        return known
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    setattr(module, TEXT, text)
     try:
-        spec.loader.exec_module(module)
+        exec(compile(text, str(path), "exec"), vars(module))
     except KringError:
         raise
     except Exception as error:
