@@ -93,6 +93,14 @@ def what_else_is(allowed: Iterable[str]) -> str:
     return f" (allowed now: {names})" if names else ""
 
 
+def whose(name: str) -> str:
+    """The extension, of those that are allowed or loaded, that declares a name; or none."""
+    for one in (_allowed | LOADED).values():
+        if name in (*one.levers, *one.strengths, *(own.name for own in one.outcomes)):
+            return one.name
+    return ""
+
+
 def needed(names: Iterable[str]) -> tuple[Needed, ...]:
     """What the extensions of these names are that are loaded.
 

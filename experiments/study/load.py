@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kring.experiments.study.checks import check
-from kring.experiments.study.extensions import allow, named, only
+from kring.experiments.study.extensions import allow, named, only, whose
 from kring.experiments.study.files import find, folder_name
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.options import Options
@@ -141,6 +141,12 @@ def read(path: Path) -> Study:
 
 def if_stray(keys: tuple[str, ...], message: str) -> str:
     """The message, or a better one where a key stands in another table than its own."""
+    unknown = re.search(r"no '(\w+)'; ", message)
+    if unknown and (one := whose(unknown[1])):
+        return (
+            f"{message[: unknown.end()]}it is of the extension {one!r}: write extensions = "
+            f'["{one}"] above the first [table]'
+        )
     named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
     if not named:
         return message
