@@ -246,8 +246,9 @@ def finish(
         with told_as_its_own(reading):
             tables, text = write_reading(reading, plan, raw | more, ready)
     for one in plan.extensions:
-        if one.where.endswith(".py"):
-            write_whole(ready / Path(one.where).name, found(one).contents[Path(one.where)])
+        files = found(one).contents
+        for path, content in files.items() if len(files) == 1 else ():
+            write_whole(ready / path.name, content)
     stop_if_asked()
     made = Manifest.of(plan, len(failures))
     made = made.with_files(ready, [path.name for path in ready.iterdir()])

@@ -50,7 +50,10 @@ def allow(given: Iterable[str | Path | Extension] | None) -> list[Extension]:
         In one line, if there is no such extension, or it can't be imported.
     """
     found = [one if isinstance(one, Extension) else find(str(one)) for one in given or ()]
-    _allowed.update((one.name, one) for one in found)
+    for one in found:
+        _allowed[one.name] = one
+        if one.name in LOADED:  # as it is now
+            load(one)
     return found
 
 
@@ -115,12 +118,13 @@ def needed(names: Iterable[str]) -> tuple[Needed, ...]:
 
 def where(extension: Extension) -> str:
     """Where another process finds it: its file, or the name by which a package brings it."""
+    if extension.where:
+        return extension.where
     for one in entry_points(group=GROUP):
         module = sys.modules.get(one.module)  # what isn't imported yet is none that was allowed
         if one.name == extension.name and module and extension in vars(module).values():
             return one.name
-    files = extension.files()
-    return str(files[0].resolve()) if len(files) == 1 else ""
+    return str(Path(*extension.contents).resolve()) if len(extension.contents) == 1 else ""
 
 
 def found(one: Needed) -> Extension:

@@ -82,6 +82,7 @@ class Extension:
         self.outcomes: list[OwnOutcome] = []
         self.behaviours: list[OwnBehaviour] = []
         self.adds_up: AddsUp | None = None
+        self.where = ""  # the file or the name by which it was found
         self.contents: dict[Path, bytes] = {}  # of its files, as they were when it was made
 
     def __repr__(self) -> str:

@@ -32,11 +32,15 @@ def find(given: str) -> Extension:
         If there is none.
     """
     if not given.endswith(".py"):
-        return of_package(given)
+        found = of_package(given)
+        found.where = given
+        return found
     path = Path(given).resolve()
     if not path.is_file():
         raise KringError(f"no file {given}: an extension is a name, or a file such as visitors.py")
-    return only_one(module_of(path), given)
+    found = only_one(module_of(path), given)
+    found.where = str(path)
+    return found
 
 
 def of_package(name: str) -> Extension:
