@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
+from kring.simulation.places import CHANCES
 
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import UNITS_NL
@@ -31,7 +32,6 @@ from kring.simulation.field import field_table
 from kring.simulation.money import payers
 from kring.simulation.outcomes import MUNICIPAL, OUTCOMES
 from kring.simulation.parameters import Parameters
-from kring.simulation.places import CHANCES
 
 TABLES = {
     "domains": later("problem domains, with ranges and sources"),

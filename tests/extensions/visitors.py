@@ -1,9 +1,6 @@
 """An extension for the tests: volunteers visit who has had no supporter for some weeks."""
 
-from kring.simulation.behaviour.network import somebody_comes_to_help
-from kring.simulation.draws import uniform
-from kring.simulation.extensions import Extension
-from kring.simulation.rows import GUIDED
+from kring.extend import GUIDED, Extension, somebody_comes_to_help, uniform
 
 visitors = Extension(
     "visitors",
