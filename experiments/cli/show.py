@@ -5,7 +5,6 @@ from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
-from kring.simulation.places import CHANCES
 
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import UNITS_NL
@@ -25,6 +24,7 @@ from kring.experiments.text.names import (
 )
 from kring.experiments.text.numbers import plain
 from kring.simulation import beside
+from kring.simulation.behaviour.places import CHANCES
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.evidence import evidence
 from kring.simulation.extensions import Extension
