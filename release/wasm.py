@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from kring.experiments.execution.files import write_json, write_text, write_whole  # noqa: E402
 from kring.experiments.explore.facts import MODULE, described  # noqa: E402
 from kring.simulation import between, once, people, week  # noqa: E402
-from kring.simulation.behaviour import organising, pace  # noqa: E402
+from kring.simulation.behaviour import organising, pace, places  # noqa: E402
 from kring.simulation.compiled import OPTIONS, Kept, cache_folder  # noqa: E402
 from kring.simulation.policy import Policy  # noqa: E402
 from kring.simulation.run import run_in, simulate  # noqa: E402
@@ -92,9 +92,15 @@ def lowered() -> dict[str, str]:
     kept = (cache_folder() or Path(tempfile.gettempdir())) / f"functions-{how}.json"
     if not kept.exists():
         given = called_with()
+        places.there_is_any.part = once.part(nothing_is_there, inline=True)
         write_json(kept, {one.__name__: in_llvm(one, given[one]) for one in FUNCTIONS})
     found: dict[str, str] = json.loads(kept.read_text())
     return found
+
+
+def nothing_is_there(world: Any, place: Any) -> bool:
+    """A page has no extensions, so that nothing is put at any place of the week."""
+    return False
 
 
 def in_llvm(function: Kept, given: tuple[Any, ...]) -> str:

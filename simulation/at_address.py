@@ -31,7 +31,7 @@ def call(
         status, changed = target.call_conv.call_function(
             builder, pointer, types.float64, kinds, values[1:]
         )
-        with cgutils.if_unlikely(builder, status.is_error):
+        with cgutils.if_unlikely(builder, status.is_error):  # type: ignore[no-untyped-call]
             target.call_conv.return_status_propagate(builder, status)
         return changed
 

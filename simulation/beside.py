@@ -1,16 +1,13 @@
 """What extensions put beside Kring's own: columns, kinds of episodes, and outcomes in tables."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from kring.simulation.episodes import KINDS
 from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
 
-if TYPE_CHECKING:
-    from kring.simulation.extensions import Extension
-
-LOADED: dict[str, "Extension"] = {}
+LOADED: dict[str, Any] = {}  # of `kring.simulation.extensions.Extension`, which stands higher up
 
 
 class OwnOutcome(NamedTuple):
@@ -23,7 +20,7 @@ class OwnOutcome(NamedTuple):
     nl: str
 
 
-def loaded() -> "tuple[Extension, ...]":
+def loaded() -> tuple[Any, ...]:
     """The extensions that take part, by name: in which order they were loaded decides nothing."""
     return tuple(LOADED[name] for name in sorted(LOADED))
 

@@ -5,7 +5,7 @@ from kring.simulation.compiled import compiled
 
 
 @compiled
-def happened(world, week, client_row, kind, amount):
+def happened(world, week, client_row, kind, amount):  # type: ignore[no-untyped-def]
     """Write an episode of one's own, where the run keeps episodes.
 
     Parameters

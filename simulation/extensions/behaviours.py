@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -152,7 +153,7 @@ class OwnBehaviour:
 
     def at_work(self, around: Callable[..., float], given: tuple[Any, ...]) -> int:
         """Find its machine code among what is kept, or make it."""
-        import numba
+        numba: Any = import_module("numba")
 
         try:
             if not tried():

@@ -13,8 +13,8 @@ from kring.simulation import draws
 from kring.simulation.behaviour.places import TABLES
 from kring.simulation.beside import OwnOutcome
 from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.extensions.asking import EACH
 from kring.simulation.extensions.behaviours import (
-    EACH,
     AddsUp,
     OwnBehaviour,
     place_of_chance,

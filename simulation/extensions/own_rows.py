@@ -1,8 +1,8 @@
 """What an extension knows in a run: a row for each client, tie, ..., and its weekly sums."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 
@@ -14,8 +14,13 @@ from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policies, Policy
 from kring.simulation.rows import ENTRANCES, World
 
-if TYPE_CHECKING:
-    from kring.simulation.living import Portion
+
+class Portion(Protocol):
+    """Some teams of a world, as `living` has them."""
+
+    world: World
+    own_sums: list[np.ndarray]
+
 
 ROWS = dict(zip(HOLDERS, ("clients", "ties", "members", "professionals", "teams"), strict=True))
 FIRST_KIND = len(KINDS)  # number of the first kind of episode that isn't Kring's
@@ -58,7 +63,7 @@ class OwnRows:
     def put_at_work(
         self,
         world: World,
-        portions: "list[Portion]",
+        portions: Sequence[Portion],
         policies: list[Policy],
         parameters: Parameters,
     ) -> None:
@@ -114,7 +119,7 @@ class OwnRows:
         """Weekly sums by route of entry, of no weeks yet, for each extension."""
         return [np.zeros((0, len(ENTRANCES)), one.row_type("sums")) for one in self.extensions]
 
-    def sums_of(self, portions: "list[Portion]", weeks: slice) -> list[np.ndarray]:
+    def sums_of(self, portions: Sequence[Portion], weeks: slice) -> list[np.ndarray]:
         """Weekly sums of the own outcomes, a column each, portion by portion."""
         found = []
         for portion in portions:
@@ -132,7 +137,7 @@ class OwnRows:
 
     def beside(self, world: World) -> World:
         """The world with the own columns of clients and ties beside Kring's."""
-        wide = {}
+        wide: dict[str, Any] = {}
         for of, rows in (("client", "clients"), ("tie", "ties")):
             own = {
                 f"{one.name}_{name}": table[of][name]

@@ -12,7 +12,7 @@ from kring.simulation.compiled import PLAIN
 def plain_rows(address: int, n: int, row: np.dtype) -> np.recarray:
     """A table of ``n`` rows that lies at an address."""
     memory = (ctypes.c_char * (n * row.itemsize)).from_address(int(address))
-    rows: np.recarray = np.frombuffer(memory, row).view(np.recarray)
+    rows: np.recarray = np.frombuffer(memoryview(memory), row).view(np.recarray)
     return rows
 
 
@@ -34,7 +34,7 @@ def rows_at() -> Any:
             size = target.get_abi_sizeof(target.get_data_type(table.dtype))
             size = target.get_constant(types.intp, size)
             data = builder.inttoptr(values[0], rows.data.type)
-            populate_array(
+            populate_array(  # type: ignore[no-untyped-call]
                 rows, data=data, shape=[values[1]], strides=[size], itemsize=size, meminfo=None
             )
             return rows._getvalue()

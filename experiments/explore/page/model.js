@@ -158,6 +158,10 @@ export class Model extends Memory {
     for (const [name, dimensions] of this.facts.world) {
       if (dimensions || name === "seed") continue;
       places[name] = this.table(name, 1);
+      if (name === "extensions") {  // a page has none
+        new Uint8Array(this.code.memory.buffer, places[name].at, this.facts.rows[name].size).fill(0);
+        continue;
+      }
       for (const [offset, type, count] of Object.values(this.facts.rows[name].columns))
         for (let i = 0; i < count; i++) this.write(places[name].at + offset + 8 * i, type, values[next++]);
     }
