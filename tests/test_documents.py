@@ -3,8 +3,10 @@
 import ast
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tomllib
 
 import matplotlib
 import pytest
@@ -14,6 +16,7 @@ import kring
 from docs.refresh import documents as kept_documents
 from kring.experiments.cli import commands as cli
 from kring.experiments.cli import show as showing
+from kring.experiments.study import extensions
 from kring.experiments.study.files import shipped
 from tests.helpers import ROOT
 
@@ -57,6 +60,7 @@ def those_with(language: str):
     return pytest.mark.parametrize("document", found, ids=name_of)
 
 
+FOR_EXTENSIONS = {"kring.extend", "kring.testing"}  # public beside `kring` itself
 documents = pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 
 
@@ -84,9 +88,20 @@ def run_block(code: str, names: dict) -> None:
             assert value == told, lines[statement.lineno - 1]
 
 
-@those_with("python")
-def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, tmp_path):
+@pytest.fixture
+def beside(document, monkeypatch, tmp_path):
+    """A folder to be in, with the files that a page shows; nothing stays of extensions."""
+    shown = document.with_suffix("")
+    for file in shown.glob("*.py"):
+        shutil.copy(file, tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(extensions, "_allowed", {})
+    yield tmp_path
+    extensions.arrange([])
+
+
+@those_with("python")
+def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, beside):
     # Mesa sets how processes start for the whole of Python; that is not for a test to change.
     monkeypatch.setattr("multiprocessing.set_start_method", lambda *_, **__: None)
     matplotlib.use("Agg")
@@ -109,25 +124,29 @@ def imported(code: str) -> set[str]:
 @those_with("python")
 def test_the_documents_import_nothing_of_kring_but_kring(document):
     for code in blocks(document, "python"):
-        assert not {name for name in imported(code) if name.startswith("kring.")}
+        found = {name for name in imported(code) if name.startswith("kring.")}
+        assert found <= FOR_EXTENSIONS
 
 
 @documents
 def test_the_documents_name_only_what_kring_has(document):
     named = set(re.findall(r"\bkring\.([A-Za-z]\w*)\b", text_of(document)))
-    assert named - {"css", "experiments", "simulation", *kring.__all__} == set()
+    parts = {name.removeprefix("kring.") for name in FOR_EXTENSIONS}
+    other = {"css", "experiments", "simulation", "extensions"}  # the last is an entry point
+    assert named - {*other, *parts, *kring.__all__} == set()
 
 
 # ----------------------------------------------------------------- studies and commands
 
 
 @those_with("toml")
-def test_the_studies_of_the_documents_can_be_read(document, tmp_path):
+def test_the_studies_of_the_documents_can_be_read(document, beside):
     for text in blocks(document, "toml"):
         if "[[policies]]" in text:  # a whole study, not a part of one
-            path = tmp_path / "study.toml"
+            path = beside / "study.toml"
             path.write_text(text, encoding="utf-8")
-            assert kring.read_study(path)
+            allowed = [f"{name}.py" for name in tomllib.loads(text).get("extensions", ())]
+            assert kring.read_study(path, extensions=allowed)
 
 
 def commands(document) -> list[list[str]]:
@@ -140,7 +159,7 @@ def commands(document) -> list[list[str]]:
 
 
 @documents
-def test_the_commands_of_the_documents_exist_with_their_options(document):
+def test_the_commands_of_the_documents_exist_with_their_options(document, beside):
     known = typer.main.get_command(cli.app).commands
     found = commands(document)
     if document == README:

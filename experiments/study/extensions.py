@@ -100,7 +100,7 @@ def whose(name: str) -> str:
     """The extension, of those that are allowed or loaded, that declares a name; or none."""
     for one in (_allowed | LOADED).values():
         if name in (*one.levers, *one.strengths, *(own.name for own in one.outcomes)):
-            return one.name
+            return extension.name
     return ""
 
 
@@ -123,7 +123,7 @@ def where(extension: Extension) -> str:
     for one in entry_points(group=GROUP):
         module = sys.modules.get(one.module)  # what isn't imported yet is none that was allowed
         if one.name == extension.name and module and extension in vars(module).values():
-            return one.name
+            return extension.name
     return str(Path(*extension.contents).resolve()) if len(extension.contents) == 1 else ""
 
 
