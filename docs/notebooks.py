@@ -1,6 +1,6 @@
-"""Make the notebook of a lesson from its page: the text and the code of one are those of the other.
+"""Make a notebook from its page: the text and the code of one are those of the other.
 
-``python docs/refresh.py lesson`` writes them, without results: those come when a class runs it.
+``python docs/refresh.py lesson`` writes them, without results: those come when somebody runs it.
 """
 
 import json
@@ -10,10 +10,15 @@ from typing import Any
 
 DOCS = Path(__file__).parent
 CODE = re.compile(r"^```python\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
-NOTEBOOKS = {
+LESSONS = {
     "tutorials/lesson.md": "tutorials/lesson.ipynb",
     "nederlands/les_notebook.md": "nederlands/les_notebook.ipynb",
 }
+TASKS = {  # of a researcher
+    f"tutorials/{task}.md": f"tutorials/{task}.ipynb"
+    for task in ("sweep", "sensitivity", "own_survey")
+}
+NOTEBOOKS = LESSONS | TASKS
 ABOUT = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -4,7 +4,8 @@ A quoted passage stands between ``<!-- output of: COMMAND -->`` and ``<!-- end o
 ``| grep -E "words|words"`` behind the command keeps the lines that match, ``| grep -vE`` all
 others. Figures and reference tables are copied from the results of the same commands.
 
-The lesson's answers and notebooks are made by `docs/lesson.py` and `docs/notebooks.py`.
+The lesson's answers and the notebooks are made by `docs/lesson.py` and `docs/notebooks.py`, and
+CITATION.cff by `docs/citation.py`.
 
 ``python docs/refresh.py`` does all of these (about twenty minutes), ``python docs/refresh.py
 rotterdam`` only what comes from commands with that word; ``--check`` changes nothing and tells what
@@ -132,6 +133,14 @@ def of_the_lesson(check: bool) -> list[str]:
     return lesson.renew(check) + notebooks.write(check)
 
 
+def of_the_citation(check: bool) -> list[str]:
+    """Write how Kring is cited; list what changed."""
+    sys.path[:0] = [str(ROOT)]
+    from docs import citation
+
+    return citation.write(check)
+
+
 def main() -> None:
     """Refresh the passages, figures and reference tables; list what has changed."""
     words = [word for word in sys.argv[1:] if word != "--check"]
@@ -143,6 +152,8 @@ def main() -> None:
     changed += kept(check)
     if not words or "lesson" in words:
         changed += of_the_lesson(check)
+    if not words or "cite" in words:
+        changed += of_the_citation(check)
     print("\n".join(changed) or "nothing has changed")
     if check and changed:
         sys.exit(1)

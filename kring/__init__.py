@@ -18,15 +18,18 @@ if TYPE_CHECKING:
     from kring.experiments.bridges.abc import pyabc_model as pyabc_model
     from kring.experiments.bridges.behaviorspace import as_behaviorspace as as_behaviorspace
     from kring.experiments.bridges.behaviorspace import write_behaviorspace as write_behaviorspace
+    from kring.experiments.bridges.citation import citation as citation
     from kring.experiments.bridges.ro_crate import write_ro_crate as write_ro_crate
     from kring.experiments.bridges.salib import as_salib_results as as_salib_results
     from kring.experiments.bridges.salib import salib_problem as salib_problem
+    from kring.experiments.calibration.calibrate import calibration as calibration
     from kring.experiments.explore.notebook import explore as explore
     from kring.experiments.measures import MEASURES as MEASURES
     from kring.experiments.pipeline.repeat import repeat_study as repeat_study
     from kring.experiments.pipeline.report import write_report as write_report
-    from kring.experiments.pipeline.run import StudyResult as StudyResult
     from kring.experiments.pipeline.run import run_study as run_study
+    from kring.experiments.pipeline.study import Study as Study
+    from kring.experiments.pipeline.study_result import StudyResult as StudyResult
     from kring.experiments.reading.base import Reading as Reading
     from kring.experiments.study.load import read_study as read_study
     from kring.experiments.study.needs import Needs as Needs
@@ -73,10 +76,12 @@ PUBLIC = {  # name -> where it lives
     "run_in": "kring.simulation.run",
     "settle": "kring.simulation.world",
     "simulate": "kring.simulation.run",
-    # Studies.
+    # Studies, and sets of strengths of one's own.
     "MEASURES": "kring.experiments.measures",
+    "calibration": "kring.experiments.calibration.calibrate",
     "Plan": "kring.experiments.study.plan",
-    "StudyResult": "kring.experiments.pipeline.run",
+    "Study": "kring.experiments.pipeline.study",
+    "StudyResult": "kring.experiments.pipeline.study_result",
     "read_study": "kring.experiments.study.load",
     "repeat_study": "kring.experiments.pipeline.repeat",
     "run_study": "kring.experiments.pipeline.run",
@@ -95,6 +100,7 @@ PUBLIC = {  # name -> where it lives
     "as_behaviorspace": "kring.experiments.bridges.behaviorspace",
     "as_ema_results": "kring.experiments.analyses.ema",
     "as_salib_results": "kring.experiments.bridges.salib",
+    "citation": "kring.experiments.bridges.citation",
     "ema_model": "kring.experiments.analyses.ema",
     "pyabc_model": "kring.experiments.bridges.abc",
     "salib_problem": "kring.experiments.bridges.salib",

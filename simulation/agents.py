@@ -1,7 +1,7 @@
 """The people that one can hold, ask and follow: a client, a network member, a professional.
 
-Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they work),
-and an agent to Mesa.
+Each is a handle on a row, with the verbs that fit (`kring.simulation.handles` says how they
+work), and an agent to Mesa.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -232,7 +232,15 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
 
 
 class NetworkMember(Person, table="members", columns=MEMBER, called="member"):
-    """Somebody in the network of one client or of several: hours to spare, load carried."""
+    """Somebody in the network of one client or of several: hours to spare, load carried.
+
+    Examples
+    --------
+    >>> from kring.simulation.model import SupportNetworkModel
+    >>> member = SupportNetworkModel("class", seed=1).members[0]
+    >>> 0 <= member.chance_to_stop(member.ties[0].client) <= 1
+    True
+    """
 
     helps_already = verb(a_member.helps_already, "client")
     helps_at_once = verb(a_member.helps_at_once, "client")
@@ -258,6 +266,13 @@ class Professional(Person, table="professionals", columns=PROFESSIONAL, called="
     """A team worker, an independent coordinator or an agency: hours, cases, beliefs.
 
     ``worker.wanted["guidance"]`` and ``worker.share["guidance"]`` are by task.
+
+    Examples
+    --------
+    >>> from kring.simulation.model import SupportNetworkModel
+    >>> worker = SupportNetworkModel("class", seed=1).professionals[0]
+    >>> worker.role, int(worker.cases), worker.contract > 0
+    ('team worker', 0, True)
     """
 
     shares_out_hours = verb(a_professional.shares_out_hours)  # writes

@@ -67,11 +67,12 @@ def place(name: str, names: tuple[str, ...]) -> int:
     return names.index(name)
 
 
-class ByName(Mapping):
+class ByName(Mapping[str, Any]):
     """Some numbers of a row by name, such as what holds the problem of each domain in place."""
 
     def __init__(self, names: tuple[str, ...], values: np.ndarray) -> None:
-        self.names, self.values_in_row = names, values
+        self.names: tuple[str, ...] = names
+        self.values_in_row: np.ndarray = values
 
     def __getitem__(self, name: str) -> float:
         return self.values_in_row[place(name, self.names)].item()

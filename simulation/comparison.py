@@ -39,6 +39,14 @@ class Comparison:
     fates : DataFrame
         ``policy, set, seed, better, worse, same``: shares of clients with fewer, more or as many
         problems at the end as under the first policy.
+
+    Examples
+    --------
+    >>> found = compare("class", {"as now": "wijkteam", "for all": "eigen_kracht"}, 8, range(1, 5))
+    >>> found
+    <Comparison of 'as now', 'for all': 4 towns, 8 weeks>
+    >>> found.differences.query("outcome == 'problems'")[["policy", "baseline"]].shape
+    (1, 2)
     """
 
     weekly: pd.DataFrame
@@ -82,6 +90,11 @@ class Comparison:
             has that sign, and how far chance alone may move the median (see `Spread`). `value` is
             the baseline's median and the difference. Of one set the mean over towns, with its 95%
             interval by chance, and no share.
+
+        Raises
+        ------
+        KringError
+            For a week that was not lived.
         """
         week = int(self.weekly["week"].max()) if week is None else week
         then = self.weekly[self.weekly["week"] == week]
@@ -204,10 +217,21 @@ def compare(
     progress : callable, optional
         Called with the number of runs finished since the last call.
 
+    Returns
+    -------
+    Comparison
+        Outcomes week by week, differences with intervals, and who is better and worse off.
+
     Raises
     ------
     KringError
         Without policies or seeds, and for what cannot be run.
+
+    Examples
+    --------
+    >>> both = {"as now": "wijkteam", "for all": "eigen_kracht"}
+    >>> compare("class", both, weeks=8, seeds=[1, 2], parameters="fitted").policies
+    ['as now', 'for all']
     """
     if not isinstance(seeds, Iterable) or isinstance(seeds, str):
         raise KringError(f"seeds = {shown(seeds)}: give them one by one, such as range(1, 41)")

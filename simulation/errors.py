@@ -10,7 +10,16 @@ LONGEST = 80  # letters of a value that a message repeats
 
 
 class KringError(ValueError):
-    """Bad input, told in one line."""
+    """Bad input, told in one line.
+
+    Examples
+    --------
+    >>> from kring.simulation.policy import Policy
+    >>> Policy.preset("wijkteem")
+    Traceback (most recent call last):
+        ...
+    kring.simulation.errors.KringError: no policy called 'wijkteem'; did you mean 'wijkteam'?
+    """
 
 
 def shown(value: object) -> str:

@@ -15,6 +15,16 @@ def evidence() -> "pd.DataFrame":
 
     Columns ``statistic, group, moment, value, unit, role, source``; `value` is text, for some rows
     are ranges or pairs. Role `input` goes in, `calibrate` is fitted on, `validate` only reported.
+
+    Returns
+    -------
+    DataFrame
+        A row a figure; its index, ``id``, is the code that documents and declarations name.
+
+    Examples
+    --------
+    >>> evidence().loc["E50", ["unit", "role"]].tolist()
+    ['clients / working days', 'input']
     """
     import pandas as pd
 

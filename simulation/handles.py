@@ -33,11 +33,13 @@ class Handle:
     """
 
     table: ClassVar[str]  # in the world
-    columns: ClassVar[tuple]
+    columns: ClassVar[tuple[Any, ...]]
     called: ClassVar[str]  # by the behaviour functions
-    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos"}  # not in the row
+    own: ClassVar[set[str]] = {"model", "number", "unique_id", "pos", "current_action"}  # Mesa's
 
-    def __init_subclass__(cls, table: str = "", columns: tuple = (), called: str = "", **more: Any):
+    def __init_subclass__(
+        cls, table: str = "", columns: tuple[Any, ...] = (), called: str = "", **more: Any
+    ) -> None:
         super().__init_subclass__(**more)
         if table:
             cls.table, cls.columns, cls.called = table, columns, called
@@ -46,7 +48,8 @@ class Handle:
                     setattr(cls, name, column(name, *what))
 
     def __init__(self, model: Any, number: int) -> None:
-        self.model, self.number = model, number
+        self.model: Any = model
+        self.number: int = number
 
     @property
     def row(self) -> np.record:
@@ -116,7 +119,7 @@ def circumstances(handle: Handle, said: Mapping[str, Any]) -> dict[str, Any]:
     return known
 
 
-def verb(function: Callable, *asks: str, **usual: Any) -> Callable:
+def verb(function: Callable[..., Any], *asks: str, **usual: Any) -> Callable[..., Any]:
     """Make a method of a behaviour function.
 
     Parameters

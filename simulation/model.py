@@ -113,21 +113,21 @@ class SupportNetworkModel(mesa.Model):
         whole = isinstance(start, int | np.integer)
         check_run(weeks, start if whole or seed is not None else 0)
         super().__init__(rng=int(start) if whole else start)
-        self.seed = int(start) if whole else int(self.rng.integers(2**31))
-        self.town = preset(Town, town)
+        self.seed: int = int(start) if whole else int(self.rng.integers(2**31))
+        self.town: Town = preset(Town, town)
         if clients is not None:
             self.town = self.town.replace(clients=clients)
         self._goal = policies_of(policy, **levers)
         self._turns: dict[int, Policies] = {}
-        self.run = run_in(
+        self.run: Run = run_in(
             self.town, self._goal, weeks, self.seed,
             parameters=preset(Parameters, parameters), episodes=True, threads=1,
         )  # fmt: skip
         self.weeks = weeks
-        self.outcomes = self._outcomes()
+        self.outcomes: dict[str, float] = self._outcomes()
         told = {name: partial(attribute, name) for name in ("week", "seed")}
         told |= {name: partial(outcome, name) for name in NAMES}
-        self.datacollector = mesa.DataCollector(told)
+        self.datacollector: Any = mesa.DataCollector(told)
 
     @property
     def week(self) -> int:
@@ -178,7 +178,7 @@ class SupportNetworkModel(mesa.Model):
         self.run.live(1)
         self.outcomes = self._outcomes()
         self.datacollector.collect(self)
-        self.running = self.run.lived < self.weeks
+        self.running: bool = self.run.lived < self.weeks
 
     def _outcomes(self) -> dict[str, float]:
         sums = self.run.records().sums()[-1:].sum(axis=(0, 1))

@@ -17,6 +17,13 @@ class Parameters(
 
     Each mechanism has one or more parameters that carry it and a value at which they are silent:
     ``Parameters.preset("fitted").without("M5")`` asks what the joint plan contributes.
+
+    Examples
+    --------
+    >>> Parameters().replace(network_effect=0.03).network_effect
+    0.03
+    >>> "M5" in Parameters.mechanisms()
+    True
     """
 
     file: ClassVar[str] = "parameters.toml"

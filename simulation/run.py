@@ -124,6 +124,16 @@ def run_in(
     -------
     Run
         For `simulate`, as often as wanted.
+
+    Raises
+    ------
+    KringError
+        For what cannot be run.
+
+    Examples
+    --------
+    >>> run_in("class", "wijkteam", weeks=8).at(4).lived
+    4
     """
     check_run(weeks, seed, threads)
     town = preset(Town, town).peopled(weeks)

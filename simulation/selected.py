@@ -28,7 +28,7 @@ def share_with_problems(town: Town, at_least: float) -> float:
     Examples
     --------
     >>> round(share_with_problems(Town.preset("rotterdam"), 4), 2), share_with_problems(Town(), 1)
-    (0.91, 1.0)
+    (0.87, 1.0)
     """
     fewest = int(np.ceil(at_least))
     if fewest <= 1:

@@ -79,7 +79,9 @@ class Settings(BaseModel):
     to the constructor comes from the first preset in the file.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", validate_default=True
+    )
     file: ClassVar[str]
     kind: ClassVar[str]
 

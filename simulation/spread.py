@@ -116,6 +116,60 @@ def interval(values: np.ndarray, family: int = 1) -> tuple[float, float, float]:
     return mean, mean - half, mean + half
 
 
+class Apart(NamedTuple):
+    """Sets of strengths as they lie apart, and what chance adds to each.
+
+    Attributes
+    ----------
+    middle : float
+        The median over sets.
+    means, truly : ndarray, shape (sets,)
+        Means over the towns of each set, and where the sets lie with chance taken off.
+    errors : ndarray, shape (sets,)
+        Standard error that chance gives each; NaN where that cannot be told apart.
+    freedom : int
+        Degrees of freedom of chance.
+    """
+
+    middle: float
+    means: np.ndarray
+    truly: np.ndarray
+    errors: np.ndarray
+    freedom: int
+
+    @classmethod
+    def of(cls, values: np.ndarray, sets: np.ndarray) -> "Apart":
+        """How the sets lie apart of which there are these values of towns."""
+        which, towns = np.unique(sets, return_inverse=True, return_counts=True)[1:]
+        means = np.bincount(which, values) / towns
+        middle, between = float(np.median(means)), float(means.var(ddof=1))
+        freedom = len(values) - len(towns)
+        if not freedom:  # a town each: chance is in the distance between sets
+            return cls(middle, means, means, np.full(len(means), np.nan), 0)
+        within = float(((values - means[which]) ** 2).sum() / freedom)
+        left = 1 - within * float((1 / towns).mean()) / between if between else 0.0
+        truly = middle + np.sqrt(max(left, 0.0)) * (means - middle)
+        telling = np.bincount(which, values != means[which]) > 0  # sets whose towns differ
+        told = max(1, int((towns - 1)[telling].sum()))
+        return cls(middle, means, truly, np.sqrt(within / towns), told)
+
+    def error(self, number: int | None = None, towns: float = 1.0) -> float:
+        """Standard error that chance gives the median, of these sets or of another number.
+
+        Parameters
+        ----------
+        number : int, optional
+            Of so many sets that lie apart as these do.
+        towns : float
+            Each of so many times as many towns.
+        """
+        truly, errors = self.truly, self.errors
+        if number is not None:
+            truly = np.quantile(truly, np.linspace(0, 1, number))
+            errors = np.full(number, np.sqrt((errors**2).mean() / towns))
+        return chance_of_median(truly, errors, self.middle) if errors.any() else 0.0
+
+
 def spread(values: np.ndarray, sets: np.ndarray | None = None, family: int = 1) -> Spread:
     """How values of towns spread over the sets that these lived.
 
@@ -138,18 +192,11 @@ def spread(values: np.ndarray, sets: np.ndarray | None = None, family: int = 1) 
     if sets is None or len(set(np.asarray(sets))) < 2:
         mean, low, high = interval(values, family)
         return Spread(mean, low, high, chance=high - mean)
-    which, towns = np.unique(sets, return_inverse=True, return_counts=True)[1:]
-    means = np.bincount(which, values) / towns
-    middle, between = float(np.median(means)), float(means.var(ddof=1))
-    freedom = len(values) - len(towns)
-    if not freedom:  # a town each: chance is in the distance between sets
+    middle, means, truly, _, freedom = apart = Apart.of(values, np.asarray(sets))
+    if not freedom:
         return Spread(middle, *_ends(means), _share(means, middle, 0.0))
-    within = float(((values - means[which]) ** 2).sum() / freedom)
-    left = 1 - within * float((1 / towns).mean()) / between if between else 0.0
-    truly = middle + np.sqrt(max(left, 0.0)) * (means - middle)
-    error = chance_of_median(truly, np.sqrt(within / towns), middle) if within else 0.0
-    telling = np.bincount(which, values != means[which]) > 0  # sets whose towns differ
-    chance = student_t(max(1, int((towns - 1)[telling].sum())), family) * error
+    error = apart.error()
+    chance = student_t(freedom, family) * error
     low, high = _ends(truly)
     return Spread(
         middle,

@@ -25,7 +25,7 @@ class Town(Settings):
     1
     """
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(arbitrary_types_allowed=True)
     file: ClassVar[str] = "towns.toml"
     kind: ClassVar[str] = "town"
 

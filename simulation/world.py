@@ -93,10 +93,21 @@ def settle(
     teams : range, optional
         Settle only these teams, where memory is short: their people are those of the whole town.
 
+    Returns
+    -------
+    World
+        Rows of clients, members, ties, professionals and teams, for `simulate`.
+
     Raises
     ------
     KringError
         For unknown names, and what is no seed.
+
+    Examples
+    --------
+    >>> people = settle("class", "fitted", seed=1)
+    >>> len(people.clients), int(people.seed)
+    (100, 1)
     """
     check_seed(seed)
     town, parameters = preset(Town, town), preset(Parameters, parameters)

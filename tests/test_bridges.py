@@ -100,7 +100,7 @@ def test_a_result_can_be_deposited_as_a_crate(folder):
     about = entities["ro-crate-metadata.json"]
     assert about["about"] == {"@id": "./"} and about["conformsTo"]["@id"].endswith("/crate/1.1")
     assert entities["./"]["description"] == STUDY["question"]
-    assert entities["#A. Researcher"]["@type"] == "Person"
+    assert entities["#A.%20Researcher"]["@type"] == "Person"
     parts = [part["@id"] for part in entities["./"]["hasPart"]]
     assert {"manifest.json", "runs.parquet", "differences.csv"} <= set(parts)
     for name in parts:
@@ -108,6 +108,22 @@ def test_a_result_can_be_deposited_as_a_crate(folder):
     for reference in refers(crate["@graph"]):
         assert reference in entities or reference.startswith("https://")
     assert "kring" in {one["name"] for one in crate["@graph"] if one.get("version")}
+
+
+def test_the_library_of_ro_crate_reads_the_crate_and_finds_its_makers(folder, tmp_path):
+    rocrate = pytest.importorskip("rocrate.rocrate")
+    kring.write_ro_crate(folder, author="https://orcid.org/0000-0002-1825-0097")
+    crate = rocrate.ROCrate(folder)
+    assert crate.description == STUDY["question"]
+    assert crate.root_dataset["author"].id == "https://orcid.org/0000-0002-1825-0097"
+    (run,) = crate.get_by_type("CreateAction")
+    (software,) = [one for one in run["instrument"] if one["name"] == "kring"]
+    assert software["version"] == kring.__version__
+    assert [maker["name"] for maker in software["author"]] == ["The Kring developers"]
+    crate.write(tmp_path / "taken out")
+    assert {part.id for part in crate.data_entities} <= {
+        path.name for path in (tmp_path / "taken out").iterdir()
+    }
 
 
 def refers(value):

@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.util import find_spec
 
 import matplotlib
 import pytest
 import typer
 
 import kring
+from docs.notebooks import TASKS
 from docs.refresh import documents as kept_documents
 from kring.experiments.cli import commands as cli
 from kring.experiments.cli import show as showing
@@ -30,6 +32,8 @@ TWO_COMMANDS = (
     'python3 -m venv .venv && .venv/bin/pip install -q -c constraints.txt -e ".[test]" '
     "&& .venv/bin/python -m pytest -n 2",
 )
+
+EXTRAS = {"starsim": "benchmark"}  # a package that a page is about -> what brings it
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ANY_BLOCK = re.compile(r"^( *)```.*?^\1```$", re.MULTILINE | re.DOTALL)
@@ -88,6 +92,18 @@ def run_block(code: str, names: dict) -> None:
             assert value == told, lines[statement.lineno - 1]
 
 
+IN_A_KERNEL = {DOCS / page for page in TASKS}  # by test_notebooks.py
+RUN = [page for page in DOCUMENTS if blocks(page, "python") and page not in IN_A_KERNEL]
+
+
+def skip_without_extras(document) -> None:
+    """Leave out a page about a tool that only an extra brings, where it isn't installed."""
+    for package, extra in EXTRAS.items():
+        named = any(package in imported(code) for code in blocks(document, "python"))
+        if named and find_spec(package) is None:
+            pytest.skip(f"{package} is not installed: pip install 'kring[{extra}]'")
+
+
 @pytest.fixture
 def beside(document, monkeypatch, tmp_path):
     """A folder to be in, with the files that a page shows; nothing stays of extensions."""
@@ -100,8 +116,9 @@ def beside(document, monkeypatch, tmp_path):
     extensions.arrange([])
 
 
-@those_with("python")
+@pytest.mark.parametrize("document", RUN, ids=name_of)
 def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, beside):
+    skip_without_extras(document)
     # Mesa sets how processes start for the whole of Python; that is not for a test to change.
     monkeypatch.setattr("multiprocessing.set_start_method", lambda *_, **__: None)
     matplotlib.use("Agg")

@@ -12,29 +12,38 @@ import webbrowser
 from dataclasses import replace
 from http.server import ThreadingHTTPServer
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import kring
 from kring.experiments.cli.exploring import explore, serve
 from kring.experiments.explore import page as the_page
-from kring.experiments.explore.facts import MODULE, facts
+from kring.experiments.explore import picture
+from kring.experiments.explore.books import BOOKED
+from kring.experiments.explore.facts import MODULE, facts, module
 from kring.experiments.explore.first_names import NAMES, name_of
-from kring.experiments.explore.life import BY_ITSELF, life_view, raw_life
+from kring.experiments.explore.life import BY_ITSELF, Without, life_view, raw_life
 from kring.experiments.explore.menu import LEVERS, RUNNING, Menu
 from kring.experiments.explore.notebook import Explored
 from kring.experiments.explore.of_study import menu_of
 from kring.experiments.explore.page import PAGE, page, plain_menu
-from kring.experiments.explore.picture import picture_of, thinned
+from kring.experiments.explore.picture import picture_of, thinned, town_numbers
 from kring.experiments.explore.scenario import Scenario
 from kring.experiments.explore.serving import server_of
-from kring.experiments.explore.towns import live_towns, people
+from kring.experiments.explore.shown import followed, of_each, of_study
+from kring.experiments.explore.towns import live_towns, people, presets_for
 from kring.experiments.explore.words import words
 from kring.experiments.pipeline.run import run_study
+from kring.experiments.study.files import find
 from kring.experiments.study.load import load
 from kring.experiments.text.language import language
+from kring.simulation.choices import QUEUE_ORDERS
 from kring.simulation.episodes import WHY
 from kring.simulation.errors import KringError
+from kring.simulation.outcomes import NAMES as OUTCOMES
+from kring.simulation.rows import SUPPORTING
+from kring.simulation.run import simulate
 from kring.simulation.town import Town
 
 NODE = shutil.which("node")
@@ -81,13 +90,20 @@ def lived(scenario):
 
 
 @pytest.fixture(scope="module")
+def every(scenario, lived):
+    """The towns that are chosen, those of one set, and those of a set each."""
+    one = replace(scenario, strengths="central")
+    return lived, live_towns(SMALL, one, [SMALL.today, scenario.policy(SMALL)]), lived
+
+
+@pytest.fixture(scope="module")
 def stands(scenario):
     return people(SMALL, scenario, 1)
 
 
 @pytest.fixture(scope="module")
-def made(lived):
-    return page(SMALL, [thinned(picture_of(*lived))] * 4, {}, b"", "made <here>")
+def made(every):
+    return page(SMALL, [thinned(picture_of(*every))] * 4, {}, b"", "made <here>")
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -113,9 +129,9 @@ def test_the_page_reads_and_writes_links_and_study_files_as_python_does():
 
 
 @needs_node
-def test_python_and_the_page_make_the_same_picture(lived):
-    code = f"pictureOf({js(plain_menu(SMALL))}, {js(lived[0])}, {js(lived[1])})"
-    assert_alike(in_node(code, ("picture",)), json.loads(json.dumps(picture_of(*lived))))
+def test_python_and_the_page_make_the_same_picture(every):
+    code = f"pictureOf({js(plain_menu(SMALL))}, ...{js(every)})"
+    assert_alike(in_node(code, ("picture",)), json.loads(json.dumps(picture_of(*every))))
 
 
 def assert_alike(one, other):
@@ -142,33 +158,53 @@ def test_python_and_the_page_tell_the_same_life(stands, scenario):
 @needs_node
 @pytest.mark.parametrize("link", [CHOICE, "strengths=hopeful&staffing=0.5"])
 def test_the_page_lives_the_towns_and_lives_of_python(link, tmp_path):
-    chosen = Scenario.of_link(SMALL, link)
-    town = chosen.town_lived(SMALL)
-    sets = {str(number): strengths for number, strengths in SMALL.strengths().items()}
-    (tmp_path / "facts.json").write_text(js(facts(SMALL.towns, sets, SMALL.weeks, SMALL.today)))
+    assert_lives_alike(SMALL, link, tmp_path)
+
+
+@needs_node
+def test_the_page_lives_levers_in_words_and_a_study_s_own_outcomes(in_words, tmp_path):
+    order = in_words.lever["work_order"].options[1]
+    assert_lives_alike(in_words, f"queue_order=youth first&work_order={order}", tmp_path)
+
+
+def assert_lives_alike(menu, link, tmp_path):
+    """What towns come to, and a life in the first, are the same in node and in Python."""
+    chosen = Scenario.of_link(menu, link)
+    town = chosen.town_lived(menu)
+    sets = {str(number): strengths for number, strengths in menu.strengths().items()}
+    since = followed(menu.outcomes)
+    (tmp_path / "facts.json").write_text(
+        js(facts(menu.towns, sets, menu.weeks, menu.today, since=since))
+    )
     asked = {"town": town, "set": chosen.strengths, "levers": dict(chosen.levers)}
+    without = Without(20, ("overload", "distress"))
     script = f"""{the_page.joined(the_page.WORKER)}
         const {{readFileSync}} = require("fs");
         (async () => {{
             const facts = JSON.parse(readFileSync({js(str(tmp_path / "facts.json"))}));
             const model = await Model.load(readFileSync({js(str(MODULE / "kring.wasm"))}), facts);
-            const engine = new Engine(model, {js(plain_menu(SMALL))}), asked = {js(asked)};
+            const engine = new Engine(model, {js(plain_menu(menu))}), asked = {js(asked)};
             const towns = engine.towns({{...asked, seeds: [1, 2]}});
             const plain = (_, value) => ArrayBuffer.isView(value) ? Array.from(value) : value;
-            const found = [towns, engine.life({{...asked, client: 5}})];
+            const without = {js(without._asdict())};
+            const lives = [undefined, without]
+                .map(one => engine.life({{...asked, client: 5, without: one}}));
+            const found = [towns, lives];
             process.stdout.write(JSON.stringify(found, plain));
         }})();"""
-    towns, life = answered(script)
-    small = replace(SMALL, drawn=2)
+    towns, lives = answered(script)
+    small = replace(menu, drawn=2)
     for one, other in zip(towns, live_towns(small, chosen, [chosen.policy(SMALL)])[0], strict=True):
         assert_alike(one, json.loads(json.dumps(other)))
-    raw = raw_life(people(SMALL, chosen, 1), chosen.policy(SMALL), 5, SMALL.weeks)
-    assert_alike(life, json.loads(json.dumps(raw)))
+    stands, policy = people(menu, chosen, 1), chosen.policy(menu)
+    for life, one in zip(lives, (None, without), strict=True):
+        raw = raw_life(stands, policy, 5, menu.weeks, one)
+        assert_alike(life, json.loads(json.dumps(raw)))
 
 
-def test_a_picture_says_what_the_towns_say(lived):
-    now, then = lived
-    made = picture_of(now, then)
+def test_a_picture_says_what_the_towns_say(every):
+    (_, then), *_ = every
+    made = picture_of(*every)
     assert made["end"]["problems"]["then"] == pytest.approx(
         sum(town["end"]["problems"] for town in then) / SMALL.drawn
     )
@@ -194,19 +230,33 @@ def test_since_entry_begins_with_everybody_at_entry(lived):
     assert len(town["since"]["cost"]) == 53
 
 
-def test_kring_run_on_the_study_file_gives_the_numbers_of_the_page(tmp_path, lived, scenario):
+def test_the_narrow_band_is_chance_and_the_wide_one_what_is_not_known_as_well(every):
+    _chosen, narrow, wide = every
+    made = picture_of(*every)["series"]["cost"]["then"]
+    mean, last = made["mean"][-1], [town["series"]["cost"][-1] for town in narrow[1]]
+    assert made["low"][-1] < mean < made["high"][-1]
+    far = made["high"][-1] - mean
+    assert far == pytest.approx(sorted(last)[1] * 0.2 + sorted(last)[2] * 0.8 - sum(last) / 3)
+    assert made["wide_low"][-1] < made["low"][-1] and made["high"][-1] < made["wide_high"][-1]
+    alone = picture_of(narrow, narrow, wide)["series"]["cost"]["then"]
+    assert alone["mean"] != made["mean"] and alone["wide_high"] == made["wide_high"]
+
+
+def test_kring_run_on_the_study_file_gives_the_numbers_of_the_page(
+    tmp_path, lived, every, scenario
+):
     (tmp_path / "kring.toml").write_text(scenario.toml(SMALL))
     plan = load(tmp_path / "kring.toml")
     run_study(plan, tmp_path / "out", engine="here", workers=1)
     found = the_page_numbers(tmp_path / "out")
-    for name, end in picture_of(*lived)["end"].items():
+    for name, end in picture_of(*every)["end"].items():
         assert found["as now", name] == pytest.approx(end["now"], rel=1e-9)
         assert found["this choice", name] == pytest.approx(end["then"], rel=1e-9)
 
 
 def the_page_numbers(folder) -> dict[tuple[str, str], float]:
     runs = pd.read_parquet(folder / "runs.parquet")
-    means = runs.groupby("policy")[["problems", "supporters", "alone", "cost"]].mean()
+    means = runs.groupby("policy")[list(SMALL.outcomes)].mean()
     return {(policy, name): means.loc[policy, name] for policy in means.index for name in means}
 
 
@@ -264,6 +314,27 @@ def test_who_stopped_has_a_reason_in_words_or_none(stands, scenario):
     assert {*reasons, "parted"} == set(WHY)
 
 
+def test_without_its_reasons_a_supporter_goes_on_that_week(stands, scenario):
+    """The reasons that episodes give are what a rerun with the same luck shows, week by week."""
+    policy, asked = scenario.policy(SMALL), {}
+    result = simulate(stands, policy, SMALL.weeks)
+    stops = result.episodes.query("kind == 'stops helping'")
+    for stop in stops.itertuples():
+        why = tuple(word for word in WHY if word in stop.why)
+        if why and "parted" not in why:
+            asked.setdefault(why, []).append(stop)
+    assert {word for why in asked for word in why} >= {"overload", "distress", "only supporter"}
+    for why, every in asked.items():
+        for stop in every[:2]:
+            without = Without(stop.week - stands.start + 1, why)
+            lived, again = (
+                raw_life(stands, policy, stop.client, SMALL.weeks, one) for one in (None, without)
+            )
+            states = [one["weeks"][without.week - 1]["states"][stop.tie] for one in (lived, again)]
+            assert states[0] != SUPPORTING and states[1] == SUPPORTING, (why, stop)
+            assert lived["weeks"][: without.week - 1] == again["weeks"][: without.week - 1]
+
+
 def test_what_happens_to_several_in_a_week_is_told_once(stands, scenario):
     policy, most = scenario.policy(SMALL), 0
     for client in range(10):
@@ -304,7 +375,24 @@ def test_the_page_asks_no_other_host_and_runs_only_its_own_script(made):
 
 
 def test_the_page_is_small(made):
-    assert len(made.html.encode()) < 180_000  # the model comes on top, 300,000 at most together
+    assert len(made.html.encode()) < 170_000  # the model comes on top, 300,000 at most together
+    assert made.too_large == ""
+
+
+def test_the_largest_study_of_the_casebook_fits_in_a_page():
+    menu = menu_of(find("closing"))
+    small = replace(menu, towns={"town": SMALL.towns["class"]}, drawn=2, presets=menu.presets[:2])
+    sets = {str(number): strengths for number, strengths in menu.strengths().items()}
+    since = followed(menu.outcomes)
+    given = facts(menu.towns, sets, menu.weeks, menu.today, since=since)
+    shown = [presets_for(small)[1]] * len(menu.presets)
+    whole = page(menu, shown, given, module(), "made here")
+    assert len(menu.presets) > 8 and whole.too_large == ""
+
+
+def test_a_page_that_is_too_large_says_by_how_much_and_what_to_leave_out(made, monkeypatch):
+    monkeypatch.setattr(the_page, "MOST_BYTES", len(made.html.encode()) - 12_000)
+    assert re.match(r"12 kB more than .* leave out policies \(each takes \d+ kB\)", made.too_large)
 
 
 def test_what_a_study_says_cannot_end_the_script(lived):
@@ -357,11 +445,114 @@ def test_a_study_offers_its_town_its_policies_and_the_levers_that_move(tmp_path)
     assert menu_of(None).levers == LEVERS
 
 
-def test_a_policy_that_sliders_cannot_show_is_left_out_and_named(tmp_path, capsys):
-    more = STUDY + '[[policies]]\nname = "queue"\nqueue_order = "youth first"\ntraining = 5\n'
+def test_a_policy_that_levers_cannot_show_is_left_out_and_named(tmp_path, capsys):
+    more = STUDY + '[[policies]]\nname = "later"\nfrom_week = 9\ntraining = 5\n'
     (tmp_path / "s.toml").write_text(more)
-    menu = menu_of(tmp_path / "s.toml")
-    assert menu.left_out == ("queue",) and len(menu.presets) == 2
+    explore(str(tmp_path / "s.toml"), tmp_path / "kring.html", opened=False)
+    assert "policies left out" in (said := capsys.readouterr().err) and ": later" in said
+    assert len(menu_of(tmp_path / "s.toml").presets) == 2
+
+
+IN_WORDS = """
+weeks = 60
+outcomes = [
+    "severity", "wait", "supporters:team@26", "cash", "given_plans", "doubt", "without_plan",
+]
+[town]
+preset = "class"
+clients = 40
+[[policies]]
+name = "today"
+[[policies]]
+name = "youth"
+queue_order = "youth first"
+input_steering = 0.4
+[[policies]]
+name = "groups"
+outcome_steering = 0.4
+work_order = "collective>administration>intake>plans>guidance>network>outreach"
+"""
+
+
+@pytest.fixture(scope="module")
+def in_words(tmp_path_factory):
+    """A menu with levers in words, shares of one whole, and outcomes of its own."""
+    file = tmp_path_factory.mktemp("words") / "s.toml"
+    file.write_text(IN_WORDS)
+    return replace(menu_of(file), drawn=2)
+
+
+def test_a_lever_in_words_offers_its_words_and_an_order_those_of_the_study(in_words):
+    assert in_words.lever["queue_order"].options == QUEUE_ORDERS
+    orders = in_words.lever["work_order"].options
+    assert len(orders) == 2 and orders[0] == in_words.today.work_order
+    assert in_words.presets[2].levers["work_order"] == orders[1]
+    with language("nl"):
+        said = words(in_words)["levers"]["queue_order"]["options"]
+    assert said["youth first"] == "jeugd eerst"
+
+
+WORDS_LINKS = (
+    "queue_order=youth%20first", "queue_order=nonsense&work_order=1", "queue_order=1",
+    "input_steering=0.7&outcome_steering=0.6", "outcome_steering=2&a=queue_order:heaviest%20first",
+    "work_order=collective > administration > intake > plans > guidance > network > outreach",
+)  # fmt: skip
+
+
+@needs_node
+def test_the_page_takes_words_and_shares_of_one_whole_as_python_does(in_words):
+    every = [Scenario.of_link(in_words, link) for link in WORDS_LINKS]
+    code = (
+        f"{js(WORDS_LINKS)}.map(link => {{const menu = {js(plain_menu(in_words))};"
+        "const found = scenarioOf(menu, link); return [linkOf(menu, found), tomlOf(menu, found)]})"
+    )
+    told = [[one.link(in_words), one.toml(in_words)] for one in every]
+    assert in_node(code, ("scenario",)) == told
+    assert dict(every[0].levers) == {"queue_order": "youth first"}
+    assert every[1].levers == every[2].levers == ()
+    assert dict(every[3].levers) == {"input_steering": 0.7, "outcome_steering": 0.3}
+    assert "heaviest first" in dict(every[4].kept)["a"][0]
+    for one in every:
+        one.policy(in_words)
+
+
+@needs_node
+def test_the_share_that_is_moved_stays_and_the_other_gives_way(in_words):
+    levers = {"input_steering": 0.5, "outcome_steering": 0.8}
+    for stays in levers:
+        there = in_node(
+            f"fitting({js(plain_menu(in_words))}, {js(levers)}, {js(stays)})", ("scenario",)
+        )
+        assert there == pytest.approx(in_words.fitting(levers, stays))
+        assert there[stays] == levers[stays] and sum(there.values()) == pytest.approx(1)
+
+
+def test_a_study_s_own_outcomes_are_shown_and_those_that_cannot_be_are_named(in_words):
+    shown = ("severity", "wait", "supporters", "cash", "given_plans", "doubt")
+    assert in_words.outcomes == shown and in_words.not_shown == ("without_plan",)
+    assert of_study(["wait"])[0] == ("wait", *menu_of(None).outcomes)
+
+
+def test_the_line_of_an_outcome_ends_where_the_study_s_measure_does(in_words):
+    stands = people(in_words, Scenario.of_link(in_words, ""), 1)
+    town = town_numbers(simulate(stands, in_words.today, 60, keep=range(1, 60)), BOOKED)
+    for name, line in town["series"].items():
+        if name.startswith("given_"):
+            continue  # of the weeks in which anything is wanted
+        assert np.mean(line) == pytest.approx(town["end"][name]), name
+
+
+def test_where_nobody_waits_there_is_no_wait():
+    alone = picture.end([1.0, None], [1.0, 2.0])
+    assert set(alone.values()) == {None}
+
+
+def test_what_is_followed_since_entry_is_what_a_client_has_by_herself(stands):
+    result = simulate(stands, SMALL.today, 20)
+    for name in followed(OUTCOMES):
+        assert of_each(result.counted, name).sum() == pytest.approx(
+            result.at(name) * result.at("entered"), rel=1e-9
+        ), name
 
 
 def test_a_range_holds_what_the_study_asks(tmp_path):
@@ -402,7 +593,7 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path, capsys, monkeypatc
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("training = 20", 'queue_order = "youth first"', "no lever that is a number moves"),
+        ("training = 20", "", "no lever moves"),
         ('[town]\npreset = "class"', '[country]\npreset = "netherlands"', "is of a country"),
         ("weeks = 30", "parameters.willing = -1\nweeks = 30", "this study changes them"),
         ('name = "today"', 'name = "today"\nconference = {offer = 1}', "one policy for all"),

@@ -13,7 +13,8 @@ import tomllib
 import pytest
 
 from kring.experiments.explore.making import page_of
-from kring.experiments.explore.menu import RUNNING, Menu
+from kring.experiments.explore.menu import LEVERS, RUNNING, Lever, Menu
+from kring.simulation.choices import QUEUE_ORDERS
 from kring.simulation.town import Town
 from tests.helpers import ROOT
 
@@ -33,7 +34,7 @@ MENU = Menu(
         "class": Town.preset("class", clients=40),
         RUNNING: Town.preset(RUNNING, clients=20, weeks_before=156),
     },
-    drawn=3,
+    levers=(*LEVERS, Lever("queue_order", 0, 2, 1, QUEUE_ORDERS)), drawn=3,
 )  # fmt: skip
 CHOICE = "offer=1&mobilisation_hours=10"
 NO_MODEL = {
@@ -116,7 +117,7 @@ def test_it_opens_from_a_file_with_its_charts_dots_and_ring(opened):
     assert page.locator("#charts svg").count() == 3
     assert page.locator("#fates svg").count() == 1
     assert page.locator("#lives svg.ring:not(.key)").count() == 2
-    assert page.locator("#levers input").count() == len(MENU.levers)
+    assert page.locator("#levers input, #levers select").count() == len(MENU.levers)
 
 
 def test_it_opens_with_a_question_that_is_answered(opened):
@@ -228,6 +229,31 @@ def test_scenarios_stand_beside_each_other(opened):
     assert "a=offer:1" in page.url and page.locator("#kept thead th").count() == 3
 
 
+def test_each_chart_has_two_bands_and_its_table_tells_both(opened):
+    page = opened(CHOICE + "&lang=en")
+    for kind in ("narrow", "wide"):
+        assert page.locator(f"#charts .band.{kind}").count() == 2 * 3
+        assert page.locator(f".key .{kind}").is_visible()
+    page.click("#charts summary >> nth=0")
+    assert page.locator("#charts figure:first-child thead th").all_inner_texts() == [
+        "week", "as now", "8 of 10: chance", "8 of 10: unknown strengths as well",
+        "this choice", "8 of 10: chance", "8 of 10: unknown strengths as well",
+    ]  # fmt: skip
+    page.click("#more summary >> nth=0")
+    assert page.locator("#more-charts svg").count() == len(MENU.outcomes) - 3
+
+
+def test_a_lever_in_words_is_chosen_from_a_list(opened):
+    page = opened("town=class")
+    assert page.locator("#lever-queue_order option").all_inner_texts()[2] == "jeugd eerst"
+    page.select_option("#lever-queue_order", "youth first")
+    page.wait_for_function("() => location.hash.includes('queue_order=youth%20first')")
+    settled(page)
+    assert page.input_value("#lever-queue_order") == "youth first"
+    page.click("#presets button:nth-child(1)")
+    assert page.input_value("#lever-queue_order") == "first come"
+
+
 def test_one_asks_why_a_supporter_stopped(opened):
     page = opened(CHOICE + "&lang=en")
     for client in range(40):
@@ -244,10 +270,42 @@ def test_one_asks_why_a_supporter_stopped(opened):
     assert len(page.inner_text(".because")) > 20
 
 
+def test_a_life_is_played_again_without_what_made_a_supporter_stop(opened):
+    page = opened(CHOICE + "&lang=en&town=rotterdam")
+    asks = "[...document.querySelectorAll('.why')].forEach(one => one.click())"
+    for client in range(60):
+        page.evaluate("client => { location.hash = '#offer=1&lang=en&client=' + client }", client)
+        page.wait_for_function(
+            "who => document.querySelector('#who').innerText.includes(who)",
+            arg=f"Client {client + 1}:",
+        )
+        if page.locator("#guess button").count():
+            page.click("#guess button >> nth=3")
+        page.locator(".player input").fill("104")
+        page.evaluate(asks)
+        if page.locator(".because button").count():
+            break
+    told = page.inner_text(".because >> nth=0")
+    page.click(".because button >> nth=0")
+    page.wait_for_function(
+        "() => document.querySelectorAll('.life h3')[1].innerText.includes('stop')"
+    )
+    name = told.partition(" had gone on")[0]
+    again = page.locator(".life >> nth=1").locator(".ring[aria-label]")
+    assert name in page.locator(".life >> nth=0").inner_text() and again.count() == 1
+    page.click("text=Back to both lives")
+    assert page.locator(".life h3").all_inner_texts() == ["as now", "this choice"]
+
+
 def test_who_opens_a_link_to_a_client_guesses_first(opened):
     page = opened(CHOICE + "&lang=en&client=3")
     page.wait_for_selector("#guess button")
     assert page.locator(".player").count() == 0
+    page.click("#language")  # which does not give the answer away
+    page.wait_for_function("() => document.documentElement.lang === 'nl'")
+    settled(page)
+    assert page.locator(".player").count() == 0
+    assert "Raad eerst" in page.inner_text("#guess")
     page.click("#guess button >> nth=0")
     page.wait_for_selector(".player")
 

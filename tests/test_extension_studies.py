@@ -259,6 +259,16 @@ def test_all_that_is_allowed_is_compared():
     assert "visitors_weeks_alone" in plan.outcomes and plan.extensions[0].name == "visitors"
 
 
+def test_in_python_a_study_takes_what_they_are(folder):
+    (own,) = extensions.allow(["visitors.py"])
+    extensions._allowed.clear()
+    policies = {"now": "wijkteam", "visited": {"visitors_reach": 0.5}}
+    study = public.Study(**{**PLAIN, "policies": policies, "extensions": [own]})
+    assert study.keys["extensions"] == ["visitors"]
+    study.write("again.toml")
+    assert read_study("again.toml").policies[1].changes.given == {"visitors_reach": 0.5}
+
+
 def test_a_page_cannot_hold_it(folder):
     with pytest.raises(KringError, match="a page holds Kring's own model and nothing beside it"):
         menu_of(folder / "mine.toml")

@@ -1,5 +1,6 @@
 """What is called wrongly from Python is one line that says what is wanted."""
 
+import pandas as pd
 import pytest
 
 import kring
@@ -108,11 +109,66 @@ CALLS = {
     "no result to repeat": (lambda: kring.repeat_study("nowhere"), "no result of Kring"),
     "no result to look in": (lambda: kring.discover("nowhere", "cost > 3"), "no result of Kring"),
     "no study": (lambda: kring.read_study(None), "no study"),
+    "a slip in a key": (lambda: study(polices=["wijkteam"]), "did you mean 'policies'"),
+    "keys in a dictionary": (lambda: kring.Study(STUDY), "a study is said in keys"),
+    "a file for a study": (lambda: kring.Study("mine.toml"), "Study.read"),
+    "no policies": (lambda: kring.Study(town="class"), "'policies' is missing"),
+    "a policy that is a text": (lambda: study(policies="wijkteam"), "give them by name"),
+    "a policy without a name": (lambda: study(policies=[kring.Policy()]), "no name by itself"),
+    "a slip in a set": (lambda: study(policies=["wijkteem"]), "did you mean 'wijkteam'"),
+    "a slip in a lever": (
+        lambda: study(policies={"a": {"ofer": 1}}), r"policies\[0\] .* did you mean 'offer'",
+    ),
+    "a lever out of range": (lambda: study(policies={"a": {"offer": 2}}), "offer = 2"),
+    "a policy that is a number": (lambda: study(policies={"a": 3}), "3 is no policy"),
+    "a policy by no route": (
+        lambda: study(policies={"a": {"team": "wijkteam", "teem": "wijkteam"}}),
+        "did you mean 'team'",
+    ),
+    "the policy of another kind": (lambda: study(policies={"a": TOWN}), "a Town is no policy"),
+    "a town that is a policy": (lambda: study(town=kring.Policy()), "a Policy is no town"),
+    "a town of no name": (lambda: study(town="rotterdm"), "town: .* did you mean 'rotterdam'"),
+    "strengths of another kind": (lambda: study(parameters=TOWN), "a Town is no parameter set"),
+    "a slip in an outcome of a study": (
+        lambda: study(outcomes=["problms"]), "did you mean 'problems'",
+    ),
+    "one outcome for a list": (lambda: study(outcomes="problems"), "a list is wanted"),
+    "weeks of a study in words": (lambda: study(weeks="ten"), "weeks = 'ten': a whole number"),
+    "half a set": (lambda: study(sets=2.5), "sets = 2.5"),
+    "a lever that varies above its table": (
+        lambda: study(vary={"offer": [0, 1]}), r"it stands under \[vary.policy\]",
+    ),
+    "one value that varies": (lambda: study(vary={"policy": {"offer": 1}}), "a list is wanted"),
+    "a design that is none": (lambda: study(vary={"design": "sobel"}), "did you mean 'sobol'"),
+    "nothing likely": (
+        lambda: study(vary={"town": {"sick_leave": "likly"}}), "a list is wanted",
+    ),
+    "a table with no quantity": (
+        lambda: study(vary=pd.DataFrame({"ofer": [1, 2]})), "no quantity 'ofer'",
+    ),
+    "a study for a plan": (lambda: kring.run_study(study(), "out"), "give a plan"),
+    "a study in another file": (lambda: study().write("mine.txt"), "it ends in .toml"),
+    "no file of a study": (lambda: kring.Study.read("nowhere.toml"), "no file nowhere.toml"),
+    "a study of nothing": (lambda: kring.Study.read(None), "None is no study file"),
+    "other keys of a study": (lambda: study().replace(week=3), "did you mean 'weeks'"),
+    "no engine of a study": (lambda: study().run("out", engine="dusk"), "no engine 'dusk'"),
+    "no result to read": (lambda: kring.StudyResult.read("nowhere"), "no result of Kring"),
+    "no language": (lambda: first_said("dutch"), "no language 'dutch'"),
+    "no result for the workbench": (lambda: kring.as_ema_results("nowhere"), "no result of Kring"),
 }  # fmt: skip
 
 
 def run(**how):
     return kring.run_study(kring.read_study(STUDY), "out", **how)
+
+
+def study(**keys):
+    return kring.Study(**({"policies": ["wijkteam"], "town": TOWN} | keys))
+
+
+def first_said(code):
+    with kring.language(code):
+        return code
 
 
 @pytest.mark.parametrize(("call", "told"), CALLS.values(), ids=CALLS)

@@ -44,7 +44,8 @@ def asked(more: dict) -> dict:
 
 @pytest.mark.parametrize("more", HUGE.values(), ids=HUGE)
 def test_more_runs_than_one_asks_by_mistake_are_counted_and_refused(more):
-    with pytest.raises(KringError, match=r"^[\d,]+ runs .* are more than 200,000: .* --large$"):
+    told = r"^[\d,]+ runs .* are more than 200,000: .* --large \(large=True in Python\)$"
+    with pytest.raises(KringError, match=told):
         read_study(asked(more))
 
 

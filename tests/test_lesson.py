@@ -1,32 +1,22 @@
-"""The lessons: their answers are those of the page, and their notebooks run and show something."""
+"""The lesson without Python: its answers are those of the page."""
 
-import ast
-import json
 import re
 
-import nbclient
-import nbformat
 import pytest
 
-from docs import lesson, notebooks
+from docs import lesson
 from kring.experiments.explore.menu import Menu
 from kring.experiments.explore.scenario import Scenario
 from kring.experiments.text.language import DUTCH, ENGLISH, language
-from tests.helpers import ROOT
 
 LINK = re.compile(r"`#([^`]+)`")
 every_page = pytest.mark.parametrize(
     ("code", "page"), [(code, page) for code, pages in lesson.PAGES.items() for page in pages]
 )
-every_notebook = pytest.mark.parametrize("file", notebooks.NOTEBOOKS.values())
 
 
 def text_of(page: str) -> str:
     return (lesson.DOCS / page).read_text(encoding="utf-8")
-
-
-def code_of(file: str) -> list[str]:
-    return ["".join(c["source"]) for c in json.loads(text_of(file))["cells"] if "outputs" in c]
 
 
 # ------------------------------------------------------------------------ without Python
@@ -108,42 +98,6 @@ def test_the_bets_come_to_what_the_sheet_says():
     assert not lesson.survives("hours", "sceptical")
     fates = lesson.picture("conference")["fates"]
     assert fates["same"] > 0.5 > fates["better"] > fates["worse"]
-
-
-# --------------------------------------------------------------------------- with Python
-
-
-@pytest.mark.parametrize("page", notebooks.NOTEBOOKS)
-def test_a_notebook_is_its_page(page):
-    assert text_of(notebooks.NOTEBOOKS[page]) == notebooks.notebook_of(page)
-    nbformat.validate(nbformat.reads(notebooks.notebook_of(page), as_version=4))
-
-
-def test_both_notebooks_run_the_same_code():
-    english, dutch = map(code_of, notebooks.NOTEBOOKS.values())
-    assert english == dutch
-
-
-@every_notebook
-def test_every_cell_of_a_notebook_shows_what_it_comes_to(file):
-    """A notebook shows the value of a last line alone: nothing else may be a bare value."""
-    for code in code_of(file):
-        *others, last = ast.parse(code).body
-        values = [one.value for one in others if isinstance(one, ast.Expr)]
-        assert all(isinstance(value, ast.Call) for value in values), code
-        assert isinstance(last, ast.Expr) or "print(" in code, code
-
-
-@pytest.mark.slow
-def test_the_notebook_runs_in_a_kernel_and_each_cell_shows_something():
-    """In a fresh kernel without widgets, as a class has it: no warning, a result below each."""
-    notebook = nbformat.reads(text_of("tutorials/lesson.ipynb"), as_version=4)
-    client = nbclient.NotebookClient(notebook, timeout=300, resources={"metadata": {"path": ROOT}})
-    client.execute()
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [cell.source for cell in cells if not cell.outputs] == []
-    red = [out.text for cell in cells for out in cell.outputs if out.get("name") == "stderr"]
-    assert [text for text in red if "Warning" in text] == []  # a first start tells how far it is
 
 
 def test_the_words_of_answers_are_in_the_language_of_the_page():

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kring.experiments.analyses.paired import paired_table
 from kring.experiments.analyses.precision import pilot
 from kring.experiments.analyses.precision.numbers import (
     MOST,
     at_most,
     enough,
     half_width,
-    needed,
     pilot_runs,
     precision,
     times_fewer,
@@ -53,17 +53,16 @@ def test_so_many_seeds_are_enough_and_one_less_is_not(spread, wanted):
 
 def test_half_the_width_takes_four_times_as_many():
     values = np.random.default_rng(1).normal(0, 1, 200)
-    assert needed(values, 0.01) / needed(values, 0.02) == pytest.approx(4, rel=0.01)
-    assert needed(values, 0.1) == pytest.approx((1.96 * values.std(ddof=1) / 0.1) ** 2, rel=0.03)
-    assert needed(np.ones(5), 0.1) == 2
-    assert needed(values, 1e-9) == MOST
+    spread = values.std(ddof=1)
+    assert enough(spread, 0.01) / enough(spread, 0.02) == pytest.approx(4, rel=0.01)
+    assert enough(spread, 0.1) == pytest.approx((1.96 * spread / 0.1) ** 2, rel=0.03)
+    assert enough(0, 0.1) == 2
+    assert enough(spread, 1e-9) == MOST
 
 
 def test_what_cannot_be_judged_is_refused():
-    with pytest.raises(KringError, match="two seeds or more"):
-        needed(np.array([1.0]), 0.1)
     with pytest.raises(KringError, match="more than 0"):
-        needed(np.array([1.0, 2.0]), 0)
+        enough(1.0, 0)
     with pytest.raises(KringError, match="three pairs"):
         times_fewer(np.array([1.0, 2.0]), np.array([1.0, 2.5]))
 
@@ -110,7 +109,7 @@ def test_a_finished_study_says_what_is_reached_and_what_it_takes(plan):
     )
     row = table.loc["problems"]
     assert (row["policy"], row["counted"], row["run"]) == ("ten hours", "seeds", 12)
-    assert row["needed"] == needed(change, 0.02)
+    assert row["needed"] == enough(change.std(ddof=1), 0.02)
     assert row["run"] < row["needed"] < row["at_most"]
     assert row["times_fewer_low"] > 10  # for most that differs between towns is common
     assert np.isnan(table.loc["supporters", "needed"])
@@ -126,6 +125,49 @@ def test_a_pilot_runs_the_first_seeds_in_memory(plan, tmp_path, monkeypatch):
     assert (table["expected"] < table["half_width"]).all()  # the study has ten times as many
     assert "Rough, judged from 3 towns" in list(lines(plan, table))[-1]
     pd.testing.assert_frame_equal(table, pilot(plan, seeds=3))
+
+
+def drawn(plan, sets, apart, random):
+    """Towns of sets that lie apart, two each, with as much chance in all."""
+    rows = []
+    for seed in range(2 * sets):
+        lies = apart * (seed // 2) / (sets - 1)
+        noise = random.normal(0, 0.05)
+        rows += [
+            {"policy": "now", "seed": seed + 1, "problems": 4.0, "supporters": 1.0},
+            {"policy": "ten hours", "seed": seed + 1, "problems": 3 + lies + noise,
+             "supporters": 1.5},
+        ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_over_an_ensemble_it_is_of_the_median_that_is_said_how_far_it_is_known(plan):
+    """What is known is what the report says that chance does, and far less than of a mean."""
+    sets = plan.changed(parameters={}, sets=60, seeds=2)
+    runs = drawn(sets, 60, apart=2.0, random=np.random.default_rng(6))
+    row = precision(sets, runs).set_index("outcome").loc["problems"]
+    told = paired_table(sets, runs).query("policy == 'ten hours' and outcome == 'problems'")
+    assert row["half_width"] == pytest.approx(float(told["chance"].iloc[0]))
+    assert row["half_width"] > 2 * half_width(0.05, 120)
+    assert row["needed"] == pytest.approx(120 * (row["half_width"] / 0.02) ** 2, rel=0.05)
+
+
+def test_a_pilot_of_an_ensemble_expects_what_the_whole_study_then_knows(plan):
+    random, expected = np.random.default_rng(7), []
+    whole = plan.changed(parameters={}, sets=60, seeds=2)
+    small = whole.changed(sets=6)
+    for _ in range(30):
+        table = precision(small, drawn(small, 6, 2.0, random), asked=whole)
+        expected.append(float(table.set_index("outcome").loc["problems", "expected"]))
+    known = precision(whole, drawn(whole, 60, 2.0, random)).set_index("outcome").loc["problems"]
+    assert np.median(expected) == pytest.approx(known["half_width"], rel=0.25)
+    assert pilot(whole, seeds=2)["run"].tolist() == [4, 4]  # two sets, two towns each
+
+
+def test_one_town_a_set_cannot_tell_chance_apart(plan):
+    alone = plan.changed(parameters={}, sets=6, seeds=1)
+    runs = drawn(alone, 3, 2.0, np.random.default_rng(8))
+    assert precision(alone, runs).empty
 
 
 def test_a_pilot_of_many_points_runs_a_few_of_them(plan):

@@ -82,11 +82,3 @@ def test_what_is_asked_for_is_pinned():
     asked = [Requirement(line).name for line in PYPROJECT["project"]["dependencies"]]
     names = {name for name, _, _ in pins("constraints.txt")}
     assert {name.lower().replace("_", "-") for name in asked} <= names
-
-
-def test_the_citation_is_of_this_version_and_licence():
-    project = PYPROJECT["project"]
-    cited = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"\nversion: {project['version']}\n" in cited
-    assert f"\nlicense: {project['license']}\n" in cited
-    assert project["description"].lower() in cited.lower()

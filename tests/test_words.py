@@ -323,7 +323,9 @@ def test_nothing_stays_english_of_a_study_with_a_reading(name, tmp_path, drawn):
 @pytest.mark.parametrize(
     ("code", "share", "change"), [("en", "62%", "10% lower"), ("de", "62\xa0%", "10\xa0% lower")]
 )
-def test_percents_are_written_as_the_language_has_them(code, share, change):
+def test_percents_are_written_as_the_language_has_them(code, share, change, tmp_path, monkeypatch):
+    (tmp_path / "de.po").touch()  # one that is added has a catalogue
+    monkeypatch.setattr("kring.experiments.text.language.LOCALE", tmp_path)
     with language(code):
         assert percent(0.62) == share
         assert NumberFormat("relative", 0).change(-0.1) == change

@@ -21,6 +21,35 @@ class Analysis(ABC):
     ----------
     name : str
         Name of its table and of its figure.
+
+    Examples
+    --------
+    >>> from kring import PageTable, Reading, Section
+    >>> class Dearest(Analysis):
+    ...     name = "dearest"
+    ...
+    ...     def title(self):
+    ...         return "The dearest run"
+    ...
+    ...     def applies(self, plan):
+    ...         return "cost" in plan.outcomes
+    ...
+    ...     def table(self, plan, tables):
+    ...         return tables["runs"].nlargest(1, "cost")[["policy", "seed", "cost"]]
+    ...
+    ...     def lines(self, plan, table):
+    ...         yield f"The dearest run is one of {table['policy'].iloc[0]}."
+    ...
+    ...     def section(self, plan, table):
+    ...         return Section(self.title(), "", [PageTable.of("", table)], [])
+    >>> class WithDearest(Reading):
+    ...     def analyses(self, plan):
+    ...         return [*super().analyses(plan), Dearest()]
+    >>> from kring import Study
+    >>> study = Study(policies=["wijkteam"], town="class", weeks=4, sets=1, seeds=2)
+    >>> result = study.run("results/dearest", engine="here", reading=WithDearest())
+    >>> len(result.tables["dearest"])
+    1
     """
 
     name: str

@@ -14,7 +14,7 @@ import pandas as pd
 
 from kring.experiments.analyses.paired import by_town
 from kring.experiments.analyses.regret.numbers import direction
-from kring.experiments.execution.kept import planned, read_runs
+from kring.experiments.execution.kept import folder_of, planned, read_runs
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.extras import extra
 from kring.experiments.study.plan import Plan
@@ -45,8 +45,8 @@ class PointModel:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.factors = {identifier(name): name for name in plan.design.factors}
-        self.counts = whole_numbers(plan.design.factors)
+        self.factors: dict[str, str] = {identifier(name): name for name in plan.design.factors}
+        self.counts: set[str] = whole_numbers(plan.design.factors)
 
     def __call__(self, **experiment: Any) -> dict[str, float]:
         """Outcomes at a point; all NaN, with a warning, where a run fails."""
@@ -94,6 +94,13 @@ def ema_model(plan: Plan) -> Any:
     ------
     KringError
         If nothing is drawn between low and high, or the EMA Workbench is not installed.
+
+    Examples
+    --------
+    >>> from kring.experiments.study.load import read_study
+    >>> vary = {"design": "latin hypercube", "town": {"sick_leave": [0, 0.1]}}
+    >>> plan = read_study({"policies": ["wijkteam"], "town": "class", "weeks": 4, "vary": vary})
+    >>> ema_model(plan).uncertainties.keys()  # doctest: +SKIP
     """
     if not plan.design.is_sampled or plan.country:
         raise KringError("the EMA Workbench takes a study of a town with quantities [low, high]")
@@ -121,12 +128,12 @@ def ema_model(plan: Plan) -> Any:
     return model
 
 
-def as_ema_results(folder: Path) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+def as_ema_results(folder: Path | str) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
     """A finished result as the EMA Workbench has its own: experiments, and outcomes by name.
 
     Parameters
     ----------
-    folder : Path
+    folder : Path or str
         A result of `kring run`.
 
     Returns
@@ -140,8 +147,14 @@ def as_ema_results(folder: Path) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
     ------
     KringError
         If the folder is no result of a study in which something varies.
+
+    Examples
+    --------
+    >>> experiments, outcomes = as_ema_results("results/futures")
+    >>> len(experiments), [*outcomes]
+    (40, ['problems', 'supporters'])
     """
-    plan = planned(folder)
+    plan = planned(folder := folder_of(folder))
     if not plan.design.factors:
         raise KringError(f"nothing varies in {folder}, so it holds no experiments")
     runs, by = read_runs(folder), ["policy", "point"]

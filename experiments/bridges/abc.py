@@ -18,8 +18,9 @@ class PyABCModel:
     """
 
     def __init__(self, plan: Plan, policy: str) -> None:
-        self.policy, self.outcomes = policy, plan.outcomes
-        self.at_point = PointModel(plan)
+        self.policy: str = policy
+        self.outcomes: list[str] = plan.outcomes
+        self.at_point: PointModel = PointModel(plan)
 
     def __call__(self, values: Mapping[str, float]) -> dict[str, float]:
         """Outcomes by name; all NaN where a run fails."""
@@ -51,6 +52,13 @@ def pyabc_model(plan: Plan, policy: str | None = None) -> tuple[PyABCModel, Any]
     ------
     KringError
         If nothing is drawn, or pyABC is not installed (extra ``calibration``).
+
+    Examples
+    --------
+    >>> from kring.experiments.study.load import read_study
+    >>> vary = {"design": "latin hypercube", "town": {"sick_leave": [0, 0.1]}}
+    >>> plan = read_study({"policies": ["wijkteam"], "town": "class", "weeks": 4, "vary": vary})
+    >>> model, prior = pyabc_model(plan)  # doctest: +SKIP
     """
     if not plan.design.is_sampled or plan.country:
         raise KringError("pyABC takes a study of a town with quantities [low, high]")

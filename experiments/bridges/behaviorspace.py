@@ -29,6 +29,11 @@ def as_behaviorspace(folder: Path | str) -> pd.DataFrame:
     ------
     KringError
         For what is no result.
+
+    Examples
+    --------
+    >>> [*as_behaviorspace("results/futures")]
+    ['[run number]', 'policy', 'town.sick_leave', 'seed', '[step]', 'problems', 'supporters']
     """
     plan, runs = planned(folder := folder_of(folder)), read_runs(folder)
     weeks = {policy.name: policy.weeks for policy in plan.policies}
@@ -50,6 +55,17 @@ def write_behaviorspace(folder: Path | str, path: Path | str) -> None:
         A result of `kring run`.
     path : Path or str
         The file.
+
+    Raises
+    ------
+    KringError
+        For what is no result.
+
+    Examples
+    --------
+    >>> write_behaviorspace("results/futures", "futures.csv")
+    >>> len(pd.read_csv("futures.csv", skiprows=6))
+    40
     """
     plan, table = planned(folder_of(folder)), as_behaviorspace(folder)
     text = io.StringIO()

@@ -1,11 +1,12 @@
 """RO-Crate: metadata by which the folder of a result can be deposited and found."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from kring.experiments.bridges.citation import cited, identifier, makers
 from kring.experiments.execution.files import write_whole
 from kring.experiments.execution.kept import folder_of, opened
 from kring.experiments.execution.manifest import MANIFEST, Manifest
@@ -41,20 +42,20 @@ def write_ro_crate(folder: Path | str, *, author: str = "", license: str = "") -
     ------
     KringError
         For what is no result.
+
+    Examples
+    --------
+    >>> write_ro_crate("results/futures", author="A. Researcher").name
+    'ro-crate-metadata.json'
     """
     made, plan = opened(folder := folder_of(folder))
     graph = [*about_itself(), root(folder, made, plan.name, plan.question.en, author, license)]
     graph += [*files(folder, made), *how_it_was_made(made)]
     if author:
-        graph.append({"@id": person(author), "@type": "Person", "name": author})
+        graph.append({"@id": identifier(author), "@type": "Person", "name": author})
     content = {"@context": f"{PROFILE}/context", "@graph": graph}
     write_whole(folder / METADATA, json.dumps(content, indent=1, ensure_ascii=False).encode())
     return folder / METADATA
-
-
-def person(author: str) -> str:
-    """What a person goes by in the metadata."""
-    return author if author.startswith("https://") else f"#{author}"
 
 
 def about_itself() -> Iterator[dict[str, Any]]:
@@ -82,7 +83,7 @@ def root(
         "mentions": {"@id": "#run"},
     }
     if author:
-        about["author"] = {"@id": person(author)}
+        about["author"] = {"@id": identifier(author)}
     if license:
         about["license"] = {"@id": license}
     return about
@@ -98,17 +99,26 @@ def files(folder: Path, made: Manifest) -> Iterator[dict[str, Any]]:
         yield entity | ({"sha256": checksum} if checksum else {})
 
 
+def references(entities: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    """What points to these entities."""
+    return [{"@id": one["@id"]} for one in entities]
+
+
 def how_it_was_made(made: Manifest) -> Iterator[dict[str, Any]]:
     """The command, and the software that ran it."""
-    software = [
+    software: list[dict[str, Any]] = [
         {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version}
         for name, version in made.packages.items()
     ]
+    for one in software:
+        if one["name"] == "kring":
+            one |= {"description": cited()["title"], "author": references(makers())}
     yield {
         "@id": "#run",
         "@type": "CreateAction",
         "name": made.command,
-        "instrument": [{"@id": one["@id"]} for one in software],
+        "instrument": references(software),
         "result": [{"@id": file} for file in made.files],
     }
     yield from software
+    yield from makers()

@@ -20,6 +20,11 @@ def salib_problem(plan: Plan) -> dict[str, Any]:
     plan : Plan
         A study whose points are drawn between low and high.
 
+    Returns
+    -------
+    dict
+        ``num_vars``, ``names``, and ``bounds`` as pairs.
+
     Raises
     ------
     KringError
@@ -62,6 +67,12 @@ def as_salib_results(
     ------
     KringError
         For what is no such result, or a policy that it has not.
+
+    Examples
+    --------
+    >>> problem, points, outcomes = as_salib_results("results/futures")
+    >>> points.shape, outcomes["problems"].shape
+    ((20, 1), (20,))
     """
     plan = planned(folder := folder_of(folder))
     told = salib_problem(plan)

@@ -63,7 +63,7 @@ class Calibration(NamedTuple):
 
     def run(
         self,
-        out: Path,
+        out: Path | str,
         engine: str = "auto",
         workers: int | None = None,
         *,
@@ -73,7 +73,7 @@ class Calibration(NamedTuple):
 
         Parameters
         ----------
-        out : Path
+        out : Path or str
             Folder; what is simulated is kept in it, and the same call goes on from there.
         engine, workers
             As for a study.
@@ -93,6 +93,7 @@ class Calibration(NamedTuple):
             If interrupted; what was simulated is kept.
         """
         check_engine(engine)
+        out = Path(out)
         if check:
             extra("pyabc", "the check of a calibration", "calibration")
         self.begin(out)
@@ -151,23 +152,29 @@ class Calibration(NamedTuple):
 
 
 def calibration(
-    observations: Path | None = None,
+    observations: Path | str | None = None,
     *,
     quick: bool = False,
     name: str | None = None,
+    sets: int | None = None,
+    waves: int | None = None,
     clients: int = 600,
     only: Sequence[str] = (),
 ) -> Calibration:
     """The calibration on a survey of one's own, or on the evidence that comes with Kring.
 
+    Its `run(folder)` finds the sets and writes them as an ensemble, ``<name>.csv``, with a report.
+
     Parameters
     ----------
-    observations : Path, optional
+    observations : Path or str, optional
         A file with a survey; the rows of the evidence with role `calibrate` if not given.
     quick : bool
         Few sets, to see that all works.
     name : str, optional
         Name of the ensemble.
+    sets, waves : int, optional
+        Sets to keep, and waves at most; as `quick` says if not given.
     clients : int
         Clients of each simulated town.
     only : sequence of str
@@ -178,16 +185,18 @@ def calibration(
     KringError
         For a file that makes no sense.
     """
+    given = {key: value for key, value in {"sets": sets, "waves": waves}.items() if value}
+    size = (QUICK if quick else PUBLISHED if observations is None else OWN)._replace(**given)
     if observations is None:
-        town, size = Town(), QUICK if quick else PUBLISHED
+        town = Town()
         instrument: Observed = PublishedFigures(town, clients)
         return Calibration(
             name or "calibrated", instrument, unknowns(only), ConferenceForAll(town, clients), size,
             *ABOUT,
         )  # fmt: skip
-    seen = read(observations)
+    seen = read(Path(observations))
     survey = OwnSurvey.of(seen, clients)
     return Calibration(
         name or seen.name, survey, unknowns(only, known=seen.town),
-        ConferenceForAll(survey.town, clients), QUICK if quick else OWN, seen.about, seen.about_nl,
+        ConferenceForAll(survey.town, clients), size, seen.about, seen.about_nl,
     )  # fmt: skip

@@ -309,10 +309,11 @@ def calibrate_command(
     """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
     from kring.experiments.calibration.calibrate import calibration
 
-    chosen = calibration(observations, quick=quick, name=name, clients=clients)
-    size = chosen.size._replace(**{k: v for k, v in {"sets": sets, "waves": waves}.items() if v})
+    chosen = calibration(
+        observations, quick=quick, name=name, sets=sets, waves=waves, clients=clients
+    )
     folder = out or RESULTS / chosen.name
-    print(chosen._replace(size=size).run(folder, engine, workers, check=check))
+    print(chosen.run(folder, engine, workers, check=check))
     print(f"Ensemble, report, tables and figures: {folder}")
 
 
@@ -351,8 +352,6 @@ def show(
     from kring.experiments.cli import show as showing
     from kring.experiments.text import language as languages
 
-    if language not in (known := languages.languages()):
-        raise KringError(f"no language {language!r}; {nearest(language, known)}")
     with languages.language(language):
         things = showing.things()
         if name is None:
@@ -362,6 +361,16 @@ def show(
         if name not in things:
             raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
         print(things[name].text())
+
+
+@app.command()
+def cite(
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="As an entry of BibTeX.")] = False,
+) -> None:
+    """Print how to cite this version of Kring."""
+    from kring.experiments.bridges.citation import citation
+
+    print(citation("bibtex" if bibtex else "text"))
 
 
 def one_line(message: str) -> str:

@@ -27,8 +27,11 @@ def explore(
     """Write the model as one page (HTML) that anybody can open, without Kring or internet."""
     from kring.experiments.execution.files import write_text
 
-    write_text(out, page_for(study).html)
+    made = page_for(study)
+    write_text(out, made.html)
     print(f"{out} ({out.stat().st_size / 1000:.0f} kB): open it in a browser, or mail it")
+    if made.too_large:
+        print(f"kring: {out.name} is {made.too_large}", file=sys.stderr)
     if opened:
         webbrowser.open(out.resolve().as_uri())
 
@@ -63,7 +66,13 @@ def page_for(study: str | None) -> "Page":
     from kring.experiments.study.files import find
 
     menu = menu_of(find(study) if study else None)
-    if menu.left_out:
-        names = ", ".join(menu.left_out)
-        print(f"kring: left out, as sliders cannot show them: {names}", file=sys.stderr)
+    for why, names in (
+        ("policies left out, for a page has eight levers that begin in week 1", menu.left_out),
+        (
+            "outcomes left out, for a page shows eight, of weekly sums",
+            menu.not_shown,
+        ),
+    ):
+        if names:
+            print(f"kring: {why}: {', '.join(names)}", file=sys.stderr)
     return page_of(menu)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -101,7 +101,7 @@ def without_options(words: list[str], *options: str) -> list[str]:
 class OfEnsemble(BaseModel):
     """What an ensemble of a study was when it was run."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True)
     name: str
     digest: str
     model: str
@@ -112,7 +112,7 @@ class OfEnsemble(BaseModel):
 class StartedFrom(BaseModel):
     """All values that a study starts from; those of ensembles by what they are."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="allow", strict=True)
     ensembles: dict[str, OfEnsemble] = {}
 
 
@@ -130,7 +130,7 @@ class Manifest(BaseModel):
     The same wherever it was executed, and if it was interrupted.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True)
     command: str = Field(description="The command that made it.")
     study: dict[str, Any] = Field(description="The study, as its file has it.")
     settings: StartedFrom = Field(description="All values that it starts from.")

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from kring.experiments.explore.picture import FOLLOWED, SHOWN
+from kring.experiments.explore.life import SILENCED
+from kring.experiments.explore.picture import FOLLOWED
+from kring.experiments.explore.shown import SHOWN, followed
 from kring.simulation import episodes, outcomes
 from kring.simulation.ensemble import model_now, of_its_town
 from kring.simulation.errors import KringError
@@ -98,6 +100,7 @@ def facts(
     weeks: int,
     today: Policy,
     start: Start = Start(),  # noqa: B008
+    since: Collection[str] = tuple(followed(SHOWN)),
 ) -> Plain:
     """All that `Model.load` of a page takes besides the module, fit for JSON.
 
@@ -113,6 +116,8 @@ def facts(
         What people meet before a page's own policy begins.
     start : Start
         When that begins.
+    since : collection of str
+        Outcomes that are told by weeks since entry.
 
     Raises
     ------
@@ -128,9 +133,10 @@ def facts(
         "municipal": list(outcomes.MUNICIPAL_NAMES),
         "episodes": [[kind, list(details)] for kind, details, _ in episodes.KINDS],
         "followed": FOLLOWED,
-        "since": list(SHOWN),
+        "since": list(since),
         "most_a_week": episodes.MOST_A_WEEK,
         "why": list(episodes.WHY),
+        "silenced": SILENCED,
         "codes": {"not_yet": NOT_YET},
         "towns": {name: facts_of(town.peopled(weeks), sets, start) for name, town in towns.items()},
     }

@@ -3,7 +3,7 @@
 `raw_life` lives it; `life_view` makes of that what is shown. The page makes the same of the same.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -26,9 +26,23 @@ TOLD = {
     "tie ends": False,
 }  # fmt: skip
 BY_ITSELF = "stops helping"  # is told of each member apart, for each has a reason
+SILENCED = {  # the strength that makes each a reason to stop, which does nothing at 0
+    "nothing left to do": "nothing_left_to_do", "distress": "distress_wears",
+    "overload": "overload", "imbalance": "imbalance_ends", "only supporter": "only_supporter",
+    "crowded out": "crowding_out",
+}  # fmt: skip
 
 
-def raw_life(stands: Run, policy: Policy, client: int, weeks: int) -> Plain:
+class Without(NamedTuple):
+    """From which week on, counted from 1, some reasons to stop are silent in all the town."""
+
+    week: int
+    reasons: tuple[str, ...]
+
+
+def raw_life(
+    stands: Run, policy: Policy, client: int, weeks: int, without: Without | None = None
+) -> Plain:
     """Live a town on, and write down one client's weeks.
 
     Parameters
@@ -41,6 +55,8 @@ def raw_life(stands: Run, policy: Policy, client: int, weeks: int) -> Plain:
         Row of the client.
     weeks : int
         Weeks to live.
+    without : Without, optional
+        What is left out from some week on.
 
     Returns
     -------
@@ -59,6 +75,8 @@ def raw_life(stands: Run, policy: Policy, client: int, weeks: int) -> Plain:
     ahead = turns(run.policy or policy, policy, Start(), recruiting)
     lived = []
     for week in range(1, weeks + 1):
+        if without and week == without.week:
+            silence(run, without.reasons)
         run.live_and_keep(week, turns=ahead)
         lived.append(
             {
@@ -80,6 +98,15 @@ def raw_life(stands: Run, policy: Policy, client: int, weeks: int) -> Plain:
         ],
         "cost": float(own.cost),
     }  # fmt: skip
+
+
+def silence(run: Run, reasons: tuple[str, ...]) -> None:
+    """Let reasons to stop do nothing from the coming week on."""
+    strengths = run.world.parameters.copy()
+    for reason in reasons:
+        strengths[SILENCED[reason]] = 0.0
+    run.world = run.world._replace(parameters=strengths)
+    run.share("parameters")
 
 
 def episode(row: Any, start: int) -> Plain:

@@ -8,15 +8,19 @@ from kring.experiments.execution.manifest import package_versions
 from kring.experiments.explore.facts import facts, module
 from kring.experiments.explore.menu import Menu
 from kring.experiments.explore.page import Page, page
+from kring.experiments.explore.shown import followed
 from kring.experiments.explore.towns import presets_for
 from kring.experiments.study.fingerprint import code
+
+BANDS = 2  # the narrow one and the wide one, each of towns of its own
 
 
 def page_of(menu: Menu) -> Page:
     """The page of a menu; its presets are lived here."""
     sets = {str(number): strengths for number, strengths in menu.strengths().items()}
-    given = facts(menu.towns, sets, menu.weeks, menu.today)  # refuses before anything is lived
-    runs = menu.drawn * (len(menu.presets) + 1)
+    since = followed(menu.outcomes)
+    given = facts(menu.towns, sets, menu.weeks, menu.today, since=since)  # refuses before all else
+    runs = BANDS * menu.drawn * len(menu.presets)
     with tqdm(total=runs, desc="presets", unit="run", file=sys.stderr, leave=False) as bar:
         presets = presets_for(menu, lambda done: bar.update(done) and None)
     made = f"Kring {package_versions().get('kring', '')}, code {code()}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from kring.experiments.explore.shown import SHOWN
 from kring.experiments.study.idle import Place, why
 from kring.experiments.study.planned_policy import Label
 from kring.experiments.text.language import Word
@@ -15,6 +16,8 @@ from kring.simulation.town import Town
 
 MOST_LEVERS = 8
 DRAWN = 10  # towns
+DIGITS = 6  # of a lever, in a link
+TINY = 1e-9
 CENTRAL = "central"  # one set that fits, in the middle of all
 RUNNING = "going_concern"  # a town whose teams have worked for years
 # Levers that work through the queue or through who stays away: in a town that begins empty they
@@ -26,15 +29,24 @@ TAKES_A_RUNNING_TOWN = (
 
 
 Strengths = tuple[Parameters, Mapping[str, float]]
+Value = float | str  # of a lever
+
+# Shares of one whole: where both would be more than that, one gives way.
+TOGETHER = ("input_steering", "outcome_steering")
 
 
 class Lever(NamedTuple):
-    """A lever that moves, from where to where and in what steps."""
+    """A lever that moves: from where to where and in what steps, or the words it can be."""
 
     name: str
     low: float
     high: float
     step: float
+    options: tuple[str, ...] = ()
+
+    def clamped(self, value: float) -> float:
+        """A number within the range."""
+        return min(self.high, max(self.low, value))
 
 
 class Idle(NamedTuple):
@@ -42,7 +54,7 @@ class Idle(NamedTuple):
 
     lever: str
     while_lever: str
-    at: float
+    at: Value
     why: str
 
 
@@ -70,7 +82,7 @@ class Preset(NamedTuple):
     """A policy with a name: the levers in which it differs from that of today."""
 
     label: Label
-    levers: Mapping[str, float]
+    levers: Mapping[str, Value]
 
 
 PRESETS = (
@@ -152,6 +164,8 @@ class Menu:
         Weeks that are lived, and towns that are drawn.
     left_out : tuple of str
         Policies of a study that a page cannot show.
+    outcomes, not_shown : tuple of str
+        Outcomes that are shown, and those of a study that a page cannot show.
     """
 
     title: Label = TITLE
@@ -163,15 +177,37 @@ class Menu:
     weeks: int = 104
     left_out: tuple[str, ...] = ()
     drawn: int = DRAWN
+    outcomes: tuple[str, ...] = SHOWN
+    not_shown: tuple[str, ...] = ()
 
     @cached_property
     def lever(self) -> dict[str, Lever]:
         """The levers by name."""
         return {lever.name: lever for lever in self.levers}
 
-    def base(self, lever: str) -> float:
+    def base(self, lever: str) -> Value:
         """Where a lever stands today."""
-        return float(getattr(self.today, lever))
+        value = getattr(self.today, lever)
+        return value if isinstance(value, str) else float(value)
+
+    def fitting(self, levers: Mapping[str, Value], stays: str = "") -> dict[str, Value]:
+        """These levers, of which shares of one whole are one at most, but for those of today.
+
+        Parameters
+        ----------
+        levers : mapping of str to float or str
+            By name; the others stand as today.
+        stays : str
+            The one that does not give way.
+        """
+        at = {name: float(levers.get(name, self.base(name))) for name in TOGETHER}
+        over = sum(at.values()) - 1
+        gives = [name for name in TOGETHER if name in self.lever and name != stays]
+        fitted = dict(levers)
+        if over > TINY and gives:
+            fitted[gives[-1]] = round(at[gives[-1]] - over, DIGITS)
+        moved = [name for name in self.lever if name in fitted]
+        return {name: fitted[name] for name in moved if fitted[name] != self.base(name)}
 
     def is_shown_running(self, lever: str) -> bool:
         """Whether a lever makes the page show a running town in place of the first."""
@@ -192,12 +228,17 @@ class Menu:
         town, strengths = self.towns[self.first_town], Parameters()
         usual = Place(self.today, town, strengths)
         for other in self.levers:
-            for at in (other.low, other.high):
-                there = usual._replace(policy=self.today.replace(**{other.name: at}))
+            for at in other.options or (other.low, other.high):
+                moved = self.fitting({other.name: at}, other.name)
+                there = usual._replace(policy=self.today.replace(**moved))
                 for lever in self.levers:
                     reason = "" if why(lever.name, usual) else why(lever.name, there)
                     if reason and lever is not other:
                         yield Idle(lever.name, other.name, at, reason)
+
+    def bands(self, strengths: str) -> tuple[str, str]:
+        """Whose towns make the narrow band, those of one set, and whose the wide one."""
+        return strengths if len(self.sets[strengths]) == 1 else CENTRAL, USUAL
 
     def set_lived(self, name: str, seed: int) -> int:
         """Which set of the ensemble a town lives, by its seed."""

@@ -110,6 +110,11 @@ def explore(
     **levers : float
         Levers of the page, such as ``offer=1``; the others are as now.
 
+    Returns
+    -------
+    Explored
+        What it changes, which a notebook shows; ``.life(client)`` gives the lives in it.
+
     Raises
     ------
     KringError
@@ -118,7 +123,7 @@ def explore(
     Examples
     --------
     >>> explore(offer=1, town="class").scenario.levers
-    (('offer', 1.0),)
+    (('offer', 1),)
     """
     menu = Menu()
     town = town or menu.first_town

@@ -1,11 +1,12 @@
 """The menu of a study: its town, its policies and the levers that move in it."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kring.experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset
+from kring.experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset, Value
+from kring.experiments.explore.shown import of_study
 from kring.experiments.study.extensions import KEY
 from kring.experiments.study.load import load
 from kring.experiments.study.options import Options
@@ -37,7 +38,7 @@ def menu_of(study: Path | None) -> Menu:
         raise KringError(f"{study.name}: {reason}")
     menu = of_plan(plan)
     if not menu.levers:
-        raise KringError(f"{study.name}: no lever that is a number moves in it")
+        raise KringError(f"{study.name}: no lever moves in it")
     return menu
 
 
@@ -55,7 +56,8 @@ def of_plan(plan: Plan) -> Menu:
     """What a study offers; policies that a page cannot show are left out."""
     today = plan.levers(0)
     assert isinstance(today, Policy)
-    moved = [name for name in varied(plan) if name in Policy.quantities()][:MOST_LEVERS]
+    levels = dict(varied(plan))
+    moved = [name for name in levels if name in Policy.declared()][:MOST_LEVERS]
     presets, left_out = [], []
     for number, policy in enumerate(plan.policies):
         levers = changed(plan, number, today)
@@ -65,37 +67,55 @@ def of_plan(plan: Plan) -> Menu:
             continue
         moved = together
         presets.append(Preset(policy.label, levers))
-    values = {name: [p.levers[name] for p in presets if name in p.levers] for name in moved}
+    values = {
+        name: [getattr(today, name), *(p.levers[name] for p in presets if name in p.levers)]
+        for name in moved
+    }
+    outcomes, not_shown = of_study(plan.outcomes)
     return replace(
         Menu(), title=plan.question if plan.question.en else TITLE,
-        levers=tuple(lever_for(name, [*values[name], getattr(today, name)]) for name in moved),
+        levers=tuple(lever_for(name, [*values[name], *levels.get(name, ())]) for name in moved),
         presets=tuple(presets), today=today, towns={plan.town.name or "town": plan.town},
-        weeks=plan.weeks, left_out=tuple(left_out),
+        weeks=plan.weeks, left_out=tuple(left_out), outcomes=outcomes, not_shown=not_shown,
     )  # fmt: skip
 
 
-def varied(plan: Plan) -> list[str]:
-    """The levers that vary in a study, or that its budget moves."""
-    factors = [name.partition(".")[2] for name in plan.design.factors if name[:7] == "policy."]
-    return [*factors, *(plan.budget.policy if plan.budget else ())]
+def varied(plan: Plan) -> Iterator[tuple[str, list[str]]]:
+    """The levers that vary in a study, or that its budget moves, with the words that it names."""
+    for name, levels in plan.design.factors.items():
+        kind, _, lever = name.partition(".")
+        if kind == "policy":
+            yield lever, [level for level in levels if isinstance(level, str)]
+    for lever in plan.budget.policy if plan.budget else ():
+        yield lever, []
 
 
-def changed(plan: Plan, number: int, today: Policy) -> dict[str, float] | None:
-    """The levers in which a policy differs from the first; None where that is not all, or words."""
+def changed(plan: Plan, number: int, today: Policy) -> dict[str, Value] | None:
+    """The levers in which a policy differs from the first; None where that is not all."""
     levers, policy = plan.levers(number), plan.policies[number]
     more = (policy.own_weeks, policy.from_week > 1, policy.phase_in, policy.town, policy.parameters)
     if not isinstance(levers, Policy) or (number and any(more)):
         return None
-    names = [one for one in Policy.declared() if getattr(levers, one) != getattr(today, one)]
-    if set(names) - set(Policy.quantities()):
-        return None
-    return {name: float(getattr(levers, name)) for name in names}
+    values = {name: (getattr(levers, name), getattr(today, name)) for name in Policy.declared()}
+    return {
+        name: value if isinstance(value, str) else float(value)
+        for name, (value, base) in values.items()
+        if value != base
+    }
 
 
-def lever_for(name: str, values: Iterable[float]) -> Lever:
-    """A lever with a range that holds these values."""
+def lever_for(name: str, values: Iterable[Value]) -> Lever:
+    """A lever with a range, or with words, that hold these values."""
+    note = Policy.note(name)
+    if "low" not in note:
+        orders = (
+            getattr(Policy(**{name: value}), name) for value in values
+        )  # as Kring writes them
+        options = note.get("options") or dict.fromkeys(orders)
+        return Lever(name, 0, len(options) - 1, 1, tuple(options))
     usual = {lever.name: lever for lever in LEVERS}.get(name) or declared(name)
-    return usual._replace(low=min(usual.low, *values), high=max(usual.high, *values))
+    numbers = [float(value) for value in values]
+    return usual._replace(low=min(usual.low, *numbers), high=max(usual.high, *numbers))
 
 
 def declared(name: str) -> Lever:

@@ -13,20 +13,23 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from scipy.special import stdtrit
 
+from kring.experiments.explore.books import BOOKED, nonzero, of_books
 from kring.experiments.explore.facts import notice
 from kring.experiments.explore.first_names import APART, NAMES, STEP
 from kring.experiments.explore.groups import GROUPS
 from kring.experiments.explore.life import TOLD
-from kring.experiments.explore.menu import RUNNING, Menu
-from kring.experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS, SHOWN
+from kring.experiments.explore.menu import RUNNING, TOGETHER, Menu
+from kring.experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS
 from kring.experiments.explore.scenario import LANGUAGES, town_lines, written
+from kring.experiments.explore.shown import followed
 from kring.experiments.explore.words import words
-from kring.experiments.measures.base import YEAR
+from kring.experiments.measures.base import DAYS_A_WEEK, LAST, YEAR
 from kring.experiments.measures.money import what_counts
 from kring.experiments.text.language import DUTCH, language, spoken
+from kring.simulation.behaviour.case import PLAN_NORM
 from kring.simulation.field import TIE_KINDS
-from kring.simulation.outcomes import MUNICIPAL_NAMES
 from kring.simulation.policy import Policy
+from kring.simulation.settings import number
 
 PAGE = Path(__file__).parent / "page"
 MODULES = (  # in the order in which they can be laid behind each other
@@ -37,15 +40,32 @@ CARD = ("words", "charts", "ring", "share", "results", "card")
 WORKER = ("memory", "run", "lived", "model", "towns", "engine")
 OUTSIDE = re.compile(r"^(import .*?;\n|export )", re.MULTILINE)
 ABOUT = re.compile(r"^\s*(//[^\n]*|/\*\*(?:(?!\*/).)*\*/)\n", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"^[ \n]+", re.MULTILINE)
+
+MOST_BYTES, MOST_PACKED = 300_000, 150_000
 
 Plain = dict[str, Any]
 
 
 class Page(NamedTuple):
-    """A page, and what a browser lets it do."""
+    """A page, what a browser lets it do, and how many bytes of it each preset takes."""
 
     html: str
     policy: str
+    a_preset: int
+
+    @property
+    def too_large(self) -> str:
+        """By how much it is more than mail and phones take well, and what to leave out."""
+        html = self.html.encode()
+        sizes = (len(html), MOST_BYTES, ""), (len(gzip.compress(html)), MOST_PACKED, " packed")
+        for size, most, how in sizes:
+            if size > most:
+                return (
+                    f"{(size - most) / 1000:.0f} kB more than {most / 1000:.0f} kB{how}: "
+                    f"leave out policies (each takes {self.a_preset / 1000:.0f} kB) or outcomes"
+                )
+        return ""
 
 
 def page(menu: Menu, presets: list[Plain], facts: Plain, module: bytes, made: str) -> Page:
@@ -87,7 +107,7 @@ def page(menu: Menu, presets: list[Plain], facts: Plain, module: bytes, made: st
             made=made,
         )
     )
-    return Page(html, policy)
+    return Page(html, policy, len(in_a_script(presets)) // len(presets))
 
 
 def card(menu: Menu, shown: Plain) -> str:
@@ -135,7 +155,7 @@ def packed(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
-def in_a_script(data: Plain) -> str:
+def in_a_script(data: Plain | list[Plain]) -> str:
     """JSON that can stand within a script element, whatever it says."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -144,7 +164,7 @@ def in_a_script(data: Plain) -> str:
 def joined(names: tuple[str, ...]) -> str:
     """Modules behind each other as one script, without what only people and checkers read."""
     parts = [OUTSIDE.sub("", (PAGE / f"{name}.js").read_text("utf-8")) for name in names]
-    return '"use strict";\n' + ABOUT.sub("", "\n".join(parts))
+    return '"use strict";\n' + INDENTED.sub("", ABOUT.sub("", "\n".join(parts)))
 
 
 def in_each_language(menu: Menu) -> Iterator[tuple[str, Plain]]:
@@ -164,6 +184,9 @@ def plain_menu(menu: Menu) -> Plain:
                 **lever._asdict(), "base": menu.base(lever.name),
                 "running": menu.is_shown_running(lever.name),
                 "share": str(Policy.note(lever.name)["unit"]).startswith("share"),
+                "options": {
+                    word: number(word, Policy.note(lever.name)) for word in lever.options
+                },
             }
             for lever in menu.levers
         ],
@@ -183,13 +206,26 @@ def plain_menu(menu: Menu) -> Plain:
             for name, town in menu.towns.items()
         ],
         "running": RUNNING,
-        "sets": [{"name": name, "numbers": numbers} for name, numbers in menu.sets.items()],
+        "together": {name: menu.base(name) for name in TOGETHER},
+        "sets": [
+            {"name": name, "numbers": numbers, "bands": menu.bands(name)}
+            for name, numbers in menu.sets.items()
+        ],
         "weeks": menu.weeks, "drawn": menu.drawn, "followed": FOLLOWED, "year": YEAR,
-        "shown": SHOWN, "columns": COLUMNS, "payers": list(PAYERS),
+        "books": {
+            name: of_books(price_of(menu))[name]._asdict()
+            for name in menu.outcomes
+            if name in BOOKED
+        },
+        "plan_norm": PLAN_NORM, "days": DAYS_A_WEEK, "looked_at": [YEAR, LAST],
+        "shown": menu.outcomes, "followed_too": followed(menu.outcomes),
+        "columns": COLUMNS, "payers": list(PAYERS),
         "groups": [
             {"key": g.key, "column": g.column, "low": g.low, "high": g.high} for g in GROUPS
         ],
-        "counts": {payer: dict(counted(menu, name)) for payer, name in PAYERS.items()},
+        "counts": {
+            payer: nonzero(what_counts(price_of(menu))[name]) for payer, name in PAYERS.items()
+        },
         "names": NAMES, "name_step": STEP, "name_apart": APART, "kinds": TIE_KINDS,
         "told": TOLD,
         "student_t": [0.0, *(float(stdtrit(n, 0.975)) for n in range(1, menu.drawn))],
@@ -200,9 +236,6 @@ def plain_menu(menu: Menu) -> Plain:
     }  # fmt: skip
 
 
-def counted(menu: Menu, name: str) -> Iterator[tuple[str, float]]:
-    """What of the books counts in a measure of money, and how much."""
-    price = float(next(iter(menu.towns.values())).price_regular)
-    for booked, counts in zip(MUNICIPAL_NAMES, what_counts(price)[name], strict=True):
-        if counts:
-            yield booked, float(counts)
+def price_of(menu: Menu) -> float:
+    """EUR, the price of an hour of guidance in the towns of a menu."""
+    return float(next(iter(menu.towns.values())).price_regular)

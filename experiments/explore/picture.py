@@ -4,12 +4,15 @@ A pure function of what the same towns came to under two policies. The page make
 of the same numbers (`page/picture.js`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from kring.experiments.explore.books import of_books, ratio
 from kring.experiments.explore.groups import GROUPS
+from kring.experiments.explore.shown import LINES, SHOWN, followed, of_each
+from kring.experiments.measures import MEASURES
 from kring.experiments.measures.base import YEAR, people_a_year
 from kring.experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
 from kring.simulation import outcomes
@@ -17,10 +20,9 @@ from kring.simulation.result import Result
 from kring.simulation.rows import NOT_YET
 from kring.simulation.spread import interval
 
-SHOWN = ("problems", "supporters", "cost", "alone")
 BAND = (0.1, 0.9)  # of the towns that are drawn, so 8 of 10
 FOLLOWED = 52  # weeks since entry
-MOST_POINTS = 26  # of a line that lies in a page
+MOST_POINTS = 13  # of a line that lies in a page
 PAYERS = {MUNICIPALITY: "cash", **{payer: f"paid_{payer}" for payer in OTHERS}}
 COLUMNS = (
     "problems", "supporters", "problems_at_entry", "children", "age", "n_ties", "counted_on",
@@ -28,15 +30,19 @@ COLUMNS = (
 )  # fmt: skip
 
 Plain = dict[str, Any]
+Pair = Sequence[Sequence[Plain]]  # towns under today's policy, and under the other
+Lines = Sequence[Sequence[float | None]]  # of towns, week by week
 
 
-def town_numbers(result: Result) -> Plain:
+def town_numbers(result: Result, shown: Sequence[str] = SHOWN) -> Plain:
     """What one town came to under one policy.
 
     Parameters
     ----------
     result : Result
         With all its weeks kept: ``simulate(..., keep=range(1, weeks))``.
+    shown : sequence of str
+        Names of outcomes.
 
     Returns
     -------
@@ -49,9 +55,9 @@ def town_numbers(result: Result) -> Plain:
     early = (rows["entry_week"] >= result.start) & (rows["entry_week"] < last)
     columns = {name: rows[name] for name in COLUMNS} | {"here": result.here, "early": early}
     return {
-        "series": {name: listed(weekly(result, name)) for name in SHOWN},
-        "since": {name: listed(values) for name, values in since_entry(result).items()},
-        "end": {name: result.at(name) for name in SHOWN},
+        "series": {name: listed(weekly(result, name)) for name in shown if name in LINES},
+        "since": {name: listed(values) for name, values in since_entry(result, shown).items()},
+        "end": dict(zip(shown, listed(MEASURES[name].of(result) for name in shown), strict=True)),
         "clients": {name: column.astype(int).tolist() for name, column in columns.items()},
         "paid": [
             {payer: paid(result, counts, year) for payer, counts in PAYERS.items()}
@@ -60,40 +66,48 @@ def town_numbers(result: Result) -> Plain:
     }  # fmt: skip
 
 
-def picture_of(now: Sequence[Plain], then: Sequence[Plain]) -> Plain:
+def picture_of(chosen: Pair, narrow: Pair, wide: Pair) -> Plain:
     """All that a page shows of a choice.
 
     Parameters
     ----------
-    now, then : sequence of dict
+    chosen, narrow, wide : pair of sequence of dict
         The numbers of the same towns (`town_numbers`), in the same order, under today's policy and
-        the other.
+        the other: with the strengths that are chosen, with one set, which differ by chance alone,
+        and with a set for each town.
 
     Returns
     -------
     dict
         ``weeks, towns``; ``series`` and ``since``: by outcome (per client; shares; EUR) and policy
-        the ``mean`` over towns with a band from ``low`` to ``high`` for each week of the calendar,
-        or since entry, None where nobody is; ``end``: by outcome ``now, then, difference, low,
-        high``, the last two a 95% interval of the mean over towns; ``fates``: shares ``better,
-        same, worse``; ``groups``: the same by group, with ``clients`` a town; ``money``: EUR a
-        client by year and payer.
+        the ``mean`` over the towns that are chosen, round it a band from ``low`` to ``high`` as
+        wide as that of the narrow ones, and a band from ``wide_low`` to ``wide_high`` of the wide
+        ones, for each week of the calendar, or since entry, None where nobody is; ``end``: by
+        outcome ``now, then, difference, low, high``, the last two a 95% interval of the mean over
+        towns; ``fates``: shares ``better, same, worse``; ``groups``: the same by group, with
+        ``clients`` a town; ``money``: EUR a client by year and payer.
     """
+    now, then = chosen
     pairs = {"now": now, "then": then}
     bands = {
         part: {
-            name: {who: band([town[part][name] for town in towns]) for who, towns in pairs.items()}
-            for name in SHOWN
+            name: {
+                who: bands_of(
+                    *([town[part][name] for town in of[i]] for of in (chosen, narrow, wide))
+                )
+                for i, who in enumerate(pairs)
+            }
+            for name in now[0][part]
         }
         for part in ("series", "since")
     }
     return {
-        "weeks": len(now[0]["series"][SHOWN[0]]),
+        "weeks": len(next(iter(now[0]["series"].values()))),
         "towns": len(now),
         **bands,
         "end": {
             name: end([town["end"][name] for town in now], [town["end"][name] for town in then])
-            for name in SHOWN
+            for name in now[0]["end"]
         },
         "fates": fates(now, then, lambda clients: np.ones(len(clients["here"]), bool)),
         "groups": [{"group": g.key, **fates(now, then, g.members)} for g in GROUPS],
@@ -109,24 +123,20 @@ def picture_of(now: Sequence[Plain], then: Sequence[Plain]) -> Plain:
 
 
 def weekly(result: Result, name: str) -> np.ndarray:
-    """An outcome week by week: a mean over the clients who have entered, NaN before the first."""
+    """An outcome week by week: a mean over the clients who have entered, or of the books."""
+    if name not in outcomes.NAMES:
+        return of_books(result.price_regular)[name].weekly(result)
     sums = result.sums.sum(axis=1)
     return ratio(sums[:, outcomes.NAMES.index(name)], sums[:, 0])
 
 
-def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Parts of wholes; NaN where there is no whole."""
-    found: np.ndarray = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
-    return found
-
-
-def since_entry(result: Result) -> dict[str, np.ndarray]:
+def since_entry(result: Result, shown: Sequence[str] = SHOWN) -> dict[str, np.ndarray]:
     """The outcomes by weeks since each client's own entry, 0 to `FOLLOWED`.
 
     Only of who came early enough to be followed so long, so that it is one group all along.
     """
     last = result.start + result.weeks - FOLLOWED
-    sums = {name: np.zeros(FOLLOWED + 1) for name in SHOWN}
+    sums = {name: np.zeros(FOLLOWED + 1) for name in followed(shown)}
     present = np.zeros(FOLLOWED + 1)
     for week in range(1, result.weeks + 1):
         rows = result.client_rows if week == result.weeks else result.kept[week]
@@ -135,35 +145,39 @@ def since_entry(result: Result) -> dict[str, np.ndarray]:
         here = rows[came & (rows["stage"] != NOT_YET) & (rows["left_week"] < 0)]
         passed = now - here["entry_week"]
         present += np.bincount(passed, minlength=FOLLOWED + 1)
-        for name in SHOWN:
+        for name in sums:
             sums[name] += np.bincount(passed, of_each(here, name), FOLLOWED + 1)
     return {name: ratio(total, present) for name, total in sums.items()}
 
 
-def of_each(rows: np.ndarray, name: str) -> np.ndarray:
-    """An outcome of each of these clients."""
-    values = rows["supporters"] == 0 if name == "alone" else rows[name]
-    return np.asarray(values, float)
+def bands_of(chosen: Lines, narrow: Lines, wide: Lines) -> Plain:
+    """The mean over towns, and between what eight of ten lie; None where one has nobody.
 
-
-def band(towns: Sequence[Sequence[float | None]]) -> Plain:
-    """Mean over towns, and between what eight of ten lie; None where one has nobody."""
-    every = np.array(towns, float)
+    The narrow band tells how far chance alone takes towns from their mean: it lies round the mean
+    of those that are chosen.
+    """
+    mean, one_set = np.array(chosen, float).mean(axis=0), np.array(narrow, float)
+    low, high = np.quantile(one_set, BAND, axis=0) - one_set.mean(axis=0) + mean
+    wide_low, wide_high = np.quantile(np.array(wide, float), BAND, axis=0)
     return {
-        "mean": listed(every.mean(axis=0)),
-        "low": listed(np.quantile(every, BAND[0], axis=0)),
-        "high": listed(np.quantile(every, BAND[1], axis=0)),
-    }
+        "mean": listed(mean), "low": listed(np.maximum(low, 0)), "high": listed(high),
+        "wide_low": listed(wide_low), "wide_high": listed(wide_high),
+    }  # fmt: skip
 
 
-def listed(values: np.ndarray) -> list[float | None]:
+def listed(values: Iterable[float]) -> list[float | None]:
     """Numbers as JSON has them: None where there is none."""
     return [None if value != value else float(value) for value in values]
 
 
-def end(now: Sequence[float], then: Sequence[float]) -> Plain:
-    """An outcome in the last week: before, after, and the paired difference with its interval."""
-    before, after = np.array(now), np.array(then)
+def end(now: Sequence[float | None], then: Sequence[float | None]) -> Plain:
+    """An outcome in the last week: before, after, and the paired difference with its interval.
+
+    None throughout where a town has nobody to tell it of.
+    """
+    if None in (*now, *then):
+        return dict.fromkeys(("now", "then", "difference", "low", "high"))
+    before, after = np.array(now, float), np.array(then, float)
     difference, low, high = interval(after - before)
     return {
         "now": float(before.mean()), "then": float(after.mean()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
-from kring.experiments.explore.menu import RUNNING, Menu
+from kring.experiments.explore.menu import DIGITS, RUNNING, Menu, Value
 from kring.experiments.text.language import DUTCH, ENGLISH
 from kring.simulation.ensemble import USUAL
 from kring.simulation.policy import Policy
@@ -16,12 +16,11 @@ from kring.simulation.town import Town
 
 LANGUAGES = (DUTCH, ENGLISH)
 KEPT = "abc"  # names of scenarios that are kept beside each other
-DIGITS = 6  # of a lever in a link
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]*)?")
 
 SAID_OF_A_TOWN = [name for name in Town.model_fields if name not in ("name", "clients_from")]
 
-Levers = tuple[tuple[str, float], ...]
+Levers = tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,7 @@ class Scenario:
             [
                 'question = "What does this choice do?"',
                 'question_nl = "Wat doet deze keuze?"',
-                'outcomes = ["problems", "supporters", "alone", "cost"]',
+                f"outcomes = {json.dumps(menu.outcomes)}",
                 f"weeks = {menu.weeks}",
                 *(drawn or [f"seeds = {menu.drawn}"]),
                 "",
@@ -151,23 +150,25 @@ def written(settings: Settings, name: str) -> str:
     return json.dumps(value) if isinstance(value, str) else plain(value)
 
 
-def plain(value: float) -> str:
-    """A number as links and study files have it: no powers of ten, no trailing zeros."""
+def plain(value: Value) -> str:
+    """A word as it is, or a number without powers of ten and trailing zeros."""
+    if isinstance(value, str):
+        return value
     text = f"{value:.{DIGITS}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
 def levers_of(menu: Menu, pairs: Mapping[str, str]) -> Levers:
     """The levers of a link that are known, clamped to their range; those of today left out."""
-    found = []
+    found: dict[str, Value] = {}
     for lever in menu.levers:
-        value = number(pairs.get(lever.name, ""))
-        if value is None:
-            continue
-        value = min(lever.high, max(lever.low, value))
-        if value != menu.base(lever.name):
-            found.append((lever.name, value))
-    return tuple(found)
+        text = pairs.get(lever.name, "")
+        value = number(text)
+        if text in lever.options:
+            found[lever.name] = text
+        elif value is not None and not lever.options:
+            found[lever.name] = lever.clamped(value)
+    return tuple(menu.fitting(found).items())
 
 
 def client_of(text: str) -> int:

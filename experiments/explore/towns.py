@@ -1,6 +1,7 @@
 """Towns that are lived for a page or a notebook: the same people under one policy and another."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kring.experiments.explore.menu import Menu, strengths_of
@@ -48,26 +49,32 @@ def live_towns(
         for policy, towns in zip(policies, found, strict=True):
             kept = range(1, menu.weeks)
             result = simulate(stands, policy, menu.weeks, keep=kept, episodes=False)
-            towns.append(town_numbers(result))
+            towns.append(town_numbers(result, menu.outcomes))
             if progress:
                 progress(1)
     return found
 
 
+def pictures(
+    menu: Menu, scenario: Scenario, policies: Sequence[Policy], progress: Progress | None = None
+) -> list[Plain]:
+    """What each of these policies changes against the first: all that a page shows of it."""
+    narrow, wide = menu.bands(scenario.strengths)
+    lived = {
+        name: live_towns(menu, replace(scenario, strengths=name), policies, progress)
+        for name in (narrow, wide)
+    }
+    every = lived[scenario.strengths], lived[narrow], lived[wide]
+    return [picture_of(*((towns[0], towns[i]) for towns in every)) for i in range(len(policies))]
+
+
 def picture_for(menu: Menu, scenario: Scenario, progress: Progress | None = None) -> Plain:
     """The picture of a scenario: all that a page shows of it (`picture_of`)."""
-    policies = [menu.today, scenario.policy(menu)]
-    return picture_of(*live_towns(menu, scenario, policies, progress))
+    return pictures(menu, scenario, [menu.today, scenario.policy(menu)], progress)[1]
 
 
 def presets_for(menu: Menu, progress: Progress | None = None) -> list[Plain]:
     """The pictures of a menu's presets, in its first town, small enough for a page."""
-    first = Scenario(town=menu.first_town)
-    policies = [menu.today, *(policy_of(menu, levers) for _label, levers in menu.presets)]
-    now, *others = live_towns(menu, first, policies, progress)
-    return [thinned(picture_of(now, then)) for then in others]
-
-
-def policy_of(menu: Menu, levers: Mapping[str, float]) -> Policy:
-    """Today's policy with these levers otherwise."""
-    return menu.today.replace(**levers)
+    first = Scenario(town=menu.first_town, strengths=menu.first_sets)
+    policies = [menu.today.replace(**levers) for _label, levers in menu.presets]
+    return [thinned(one) for one in pictures(menu, first, policies, progress)]

@@ -4,11 +4,18 @@ from typing import Any
 
 from kring.experiments.analyses.levers.words import WHY
 from kring.experiments.explore.groups import GROUPS
-from kring.experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Menu
-from kring.experiments.explore.picture import PAYERS, SHOWN
+from kring.experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Lever, Menu
+from kring.experiments.explore.picture import PAYERS
+from kring.experiments.measures import MEASURES
 from kring.experiments.measures.money import PAYER_WORDS
 from kring.experiments.text.language import DUTCH, Word, _, said, spoken
-from kring.experiments.text.names import outcome_name, quantity_name, quantity_unit
+from kring.experiments.text.names import (
+    outcome_name,
+    quantity_name,
+    quantity_unit,
+    value_of,
+    with_unit,
+)
 from kring.experiments.text.numbers import capital
 from kring.simulation.field import DISCIPLINES, DOMAINS, TIE_KINDS, dutch
 from kring.simulation.policy import Policy
@@ -38,9 +45,11 @@ def words(menu: Menu) -> dict[str, Any]:
         "said": sentences(),
         "events": events(),
         "why": reasons(),
-        "levers": {lever.name: lever_words(lever.name) for lever in menu.levers},
+        "levers": {lever.name: lever_words(lever) for lever in menu.levers},
         "idle": {one.why: _(WHY[one.why]) for one in menu.idle()},
-        "outcomes": {name: capital(outcome_words(name)) for name in SHOWN},
+        "outcomes": {name: capital(outcome_words(name)) for name in menu.outcomes},
+        "answers": {name: answer_words(name) for name in menu.outcomes},
+        "units": {name: MEASURES[name].unit for name in menu.outcomes},
         "sets": {name: said(SETS_WORDS[name]) for name in menu.sets},
         "towns": {name: said(TOWN_WORDS[name]) for name in menu.towns if name in TOWN_WORDS},
         "groups": {group.key: said(group.word) for group in GROUPS},
@@ -77,12 +86,14 @@ LEVER_WORDS = {  # where a lever's own name says too little beside a slider
 }
 
 
-def lever_words(name: str) -> dict[str, str]:
-    """What a lever is called, and the unit of its values; a share is a percentage."""
+def lever_words(lever: Lever) -> dict[str, Any]:
+    """What a lever is called, the unit of its values, or its words; a share is a percentage."""
+    name = lever.name
     unit, own = str(Policy.note(name)["unit"]), quantity_name("policy", name)
     return {
         "label": said(LEVER_WORDS[name]) if name in LEVER_WORDS else capital(own),
         "unit": "" if unit.startswith("share") else quantity_unit("policy", name),
+        "options": {word: value_of("policy", name, word) for word in lever.options},
     }
 
 
@@ -93,8 +104,20 @@ def outcome_words(name: str) -> str:
         "supporters": _("supporters per client"),
         "cost": _("cost per client so far"),
         "alone": _("without any supporter"),
+        "waiting": _("waiting for a first talk"),
     }
-    return per_client.get(name, outcome_name(name))
+    plain = MEASURES[name].unit in ("share", "EUR", "problems", "persons")
+    return per_client.get(name, outcome_name(name) if plain else with_unit(name))
+
+
+def answer_words(name: str) -> str:
+    """What an outcome is called in the sentence that answers."""
+    in_short = {
+        "problems": _("problems"),
+        "supporters": _("supporters"),
+        "cost": _("cost"),
+    }
+    return in_short.get(name, outcome_words(name))
 
 
 def sentences() -> dict[str, str]:
@@ -106,8 +129,9 @@ def sentences() -> dict[str, str]:
         "choose": _("What does the municipality choose?"),
         "strengths": _("How strong are the mechanisms?"),
         "which town": _("Which town?"),
-        "switched": _("This lever works through the queue, so a town is shown whose teams have worked for years."),
+        "switched": _("This lever works through the queue or through who stays away, so a town is shown whose teams have worked for years. The sentence tells who waits as well."),
         "takes a running town": _("shown in a running town"),
+        "shares of one": _("together at most 100%: the other gives way"),
         "now is": _("now: {value}"),
         "does nothing": _("does nothing here: {why}"),
         "sliders off": _("This browser does not let the model run (no WebAssembly or no workers), so the sliders are off. The examples were computed beforehand."),
@@ -115,8 +139,11 @@ def sentences() -> dict[str, str]:
         "answers": _("What comes out"),
         "as now": _("as now"),
         "this choice": _("this choice"),
-        "band": _("band: 8 of 10 towns"),
-        "band name": _("8 of 10 towns"),
+        "narrow band": _("narrow: chance (8 of 10 towns)"),
+        "wide band": _("wide: unknown strengths as well"),
+        "narrow name": _("8 of 10: chance"),
+        "wide name": _("8 of 10: unknown strengths as well"),
+        "more charts": _("More charts"),
         "time axis": _("Time"),
         "calendar": _("by calendar"),
         "since entry": _("since entry"),
@@ -129,9 +156,6 @@ def sentences() -> dict[str, str]:
         "after two years": _("After two years, per client:"),
         "after years": _("After {years} years, per client:"),
         "after weeks": _("After {weeks} weeks, per client:"),
-        "answer problems": _("problems"),
-        "answer supporters": _("supporters"),
-        "answer cost": _("cost"),
         "could be equal": _("(could be equal)"),
         "as it goes now": _("This is how it goes now. Move a lever or take an example: the dashed line stays, to compare with."),
         "fates": _("Of 100 clients {better} end with fewer problems, {worse} with more."),
@@ -227,7 +251,10 @@ def of_lives() -> dict[str, str]:
         "guess end": _("As now: {now} at the end. This choice: {then}."),
         "stops anyway": _("Usual turnover: people also stop for reasons of their own."),
         "parted": _("The tie ended, or the client left."),
-        "had gone on": _("{name} had gone on that week without: {reasons}."),
+        "had gone on": _("{name} had gone on that week without: {reasons}. All else and all luck the same."),
+        "play without": _("Play again without that"),
+        "without title": _("{title}, from week {week} without what made {name} stop"),
+        "both lives": _("Back to both lives"),
     }  # fmt: skip
 
 

@@ -32,8 +32,10 @@ def repeat_study(
     ----------
     folder : Path or str
         The folder of a result.
-    engine, workers
-        As for `run_study`.
+    engine : str
+        ``auto``, ``here``, ``processes`` or ``dask://host:port``.
+    workers : int, optional
+        Number of processes; as many as cores.
     extensions : iterable of str, Path or Extension
         What its study may use, as for `read_study`.
 
@@ -48,6 +50,11 @@ def repeat_study(
     ------
     KringError
         If the folder is no result of a study.
+
+    Examples
+    --------
+    >>> repeat_study("results/futures", engine="here")
+    (True, ['Equal: 40 runs, 80 outcomes, to the last bit.'])
     """
     allow(extensions)
     folder = folder_of(folder)

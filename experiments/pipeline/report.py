@@ -39,6 +39,11 @@ def write_report(
     ------
     KringError
         If the folder is no result, or its tables don't hold what a result of its study holds.
+
+    Examples
+    --------
+    >>> [page.name for page in write_report("results/futures")]
+    ['report.html', 'report_nl.html']
     """
     allow(extensions)
     folder = folder_of(folder)

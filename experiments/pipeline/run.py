@@ -5,7 +5,7 @@ import sys
 import time
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
@@ -22,6 +22,7 @@ from kring.experiments.execution.worker import Output
 from kring.experiments.measures.own import made_here
 from kring.experiments.pipeline.budget import within_budget
 from kring.experiments.pipeline.first_answer import FirstAnswer
+from kring.experiments.pipeline.study_result import StudyResult
 from kring.experiments.study.extensions import found, only
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.needs import check_needs
@@ -33,19 +34,6 @@ from kring.simulation.errors import KringError
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
     from kring.experiments.analyses.base import Tables
     from kring.experiments.reading.base import Reading
-
-
-class StudyResult(NamedTuple):
-    """A finished result: its folder, its tables, what to print of it, how many runs failed."""
-
-    folder: Path
-    tables: "Tables"
-    text: str
-    failed: int
-
-    def __repr__(self) -> str:
-        lost = f", {self.failed} runs failed" if self.failed else ""
-        return f"<StudyResult in {self.folder}: {', '.join(self.tables)}{lost}>"
 
 
 def note(text: str) -> None:
@@ -87,6 +75,11 @@ def run_study(
     reading : Reading, optional
         What reads the result, in place of the casebook's reading of this study.
 
+    Returns
+    -------
+    StudyResult
+        Its tables, intervals, figures and pages.
+
     Raises
     ------
     KringError
@@ -94,6 +87,13 @@ def run_study(
         engine is gone.
     Interrupted
         If interrupted; what was finished is kept.
+
+    Examples
+    --------
+    >>> from kring.experiments.study.load import read_study
+    >>> keys = {"policies": ["wijkteam"], "town": "class", "weeks": 4, "sets": 1, "seeds": 2}
+    >>> run_study(read_study(keys), "results/two", engine="here").folder.name
+    'two'
     """
     check_engine(engine)
     if not isinstance(plan, Plan):
@@ -261,4 +261,4 @@ def finish(
     if earlier := place(ready, out, wanted):
         note(f"The result that was there has other runs: it is kept as {earlier}.")
     store.clear(wanted)
-    return StudyResult(out, tables, text, len(failures))
+    return StudyResult(out, plan, tables, text, len(failures), reading)

@@ -34,6 +34,15 @@ class Reading:
     ----------
     needs : Needs
         What it needs of a study, checked before the first run.
+
+    Examples
+    --------
+    >>> class Short(Reading):
+    ...     def answer(self, plan, tables):
+    ...         return f"{len(tables['runs'])} runs were lived."
+    >>> from kring import StudyResult
+    >>> StudyResult.read("results/futures", reading=Short()).answer()
+    '40 runs were lived.'
     """
 
     needs: Needs | None = None

@@ -66,8 +66,8 @@ class Design(ABC):
     changes_together = False
 
     def __init__(self, factors: Mapping[str, Levels], policies: Sequence[Levers]) -> None:
-        self.factors = dict(factors)
-        self.own = list(policies)
+        self.factors: dict[str, Levels] = dict(factors)
+        self.own: list[Levers] = list(policies)
 
     @cached_property
     @abstractmethod
@@ -167,7 +167,9 @@ class Sampled(Design):
         seed: int = SAMPLE_SEED,
     ) -> None:
         super().__init__(factors, policies)
-        self.method, self.asked, self.seed = method, points, seed
+        self.method: str = method
+        self.asked: int = points
+        self.seed: int = seed
 
     @cached_property
     def points(self) -> Lazily[Point]:
@@ -217,8 +219,9 @@ class Shapley(Design):
             raise KringError(
                 "vary: shapley takes policies that are the same for both routes of entry"
             )
-        self.one, self.other = one, other
-        self.players = players(one.model_dump(), other.model_dump(), groups)
+        self.one: Policy = one
+        self.other: Policy = other
+        self.players: dict[str, list[str]] = players(one.model_dump(), other.model_dump(), groups)
 
     @cached_property
     def points(self) -> Lazily[Point]:

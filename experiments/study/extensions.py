@@ -98,9 +98,10 @@ def what_else_is(allowed: Iterable[str]) -> str:
 
 def whose(name: str) -> str:
     """The extension, of those that are allowed or loaded, that declares a name; or none."""
-    for one in (_allowed | LOADED).values():
+    known: dict[str, Extension] = _allowed | LOADED
+    for one in known.values():
         if name in (*one.levers, *one.strengths, *(own.name for own in one.outcomes)):
-            return extension.name
+            return one.name
     return ""
 
 

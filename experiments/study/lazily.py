@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from math import prod
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -19,7 +19,8 @@ class Lazily(Sequence[T], Generic[T]):
     """
 
     def __init__(self, size: int, at: Callable[[int], T]) -> None:
-        self.size, self.at = size, at
+        self.size: int = size
+        self.at: Callable[[int], T] = at
 
     def __len__(self) -> int:
         return self.size
@@ -37,7 +38,7 @@ class Lazily(Sequence[T], Generic[T]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]
 
 
 def combinations(levels: Mapping[str, Sequence[Any]]) -> Lazily[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kring.experiments.study.as_tables import as_tables
 from kring.experiments.study.checks import check
 from kring.experiments.study.extensions import allow, named, only, whose
 from kring.experiments.study.files import find, folder_name
@@ -27,7 +28,7 @@ HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[paramete
 
 
 def read_study(
-    study: str | Path | Mapping[str, Any],
+    study: str | Path | Mapping[str, object],
     *,
     large: bool = False,
     extensions: Iterable[str | Path | Extension] = (),
@@ -37,23 +38,36 @@ def read_study(
     Parameters
     ----------
     study : str, Path or mapping
-        The study.
+        A file (.toml); the name of a study that comes with Kring; or the keys of one, with values
+        as `Study` takes them.
     large : bool
         Whether more than 200,000 runs are meant.
+
     extensions : iterable of str, Path or Extension
         What the study may use: extensions, files such as ``visitors.py``, or names of installed
         ones. They are imported; those that the study names are loaded. What is loaded already it
         may use too.
 
+    Returns
+    -------
+    Plan
+        For `run_study`.
+
     Raises
     ------
     KringError
         In one line, for what cannot be read or makes no sense, and for more than 200,000 runs
-        unless these are meant (``large``).
+        unless these are meant.
+
+    Examples
+    --------
+    >>> plan = read_study("ten_hours")
+    >>> len(plan.policies), len(plan.runs)
+    (3, 1200)
     """
     allow(extensions)
     if isinstance(study, Mapping):
-        return plan_of(study, large=large)
+        return plan_of(as_tables(study), large=large)
     return load(find(str(study)), Options(large=large))
 
 
@@ -89,10 +103,10 @@ def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
             study = taken_up({"name": "study", **content}, Path())
             check(study)
         except (ValidationError, KringError) as error:
-            raise KringError(first_error(error, Study)[1]) from None
+            raise KringError(if_stray(*first_error(error, Study))) from None
         plan = Plan(study)
-    if len(plan.runs) > MOST_RUNS and not large:
-        raise KringError(too_many(plan))
+    if not large:
+        see_size(plan)
     return plan
 
 
@@ -112,14 +126,23 @@ def named_alone(content: Mapping[str, Any], beside: Path) -> Iterator[None]:
         yield
 
 
-def too_many(plan: Plan) -> str:
-    """What to say of a plan of more runs than one asks for by mistake."""
+def see_size(plan: Plan) -> None:
+    """Refuse more runs than one asks for but by mistake.
+
+    Raises
+    ------
+    KringError
+        For more than `MOST_RUNS`.
+    """
+    if len(plan.runs) <= MOST_RUNS:
+        return
     policies, points, seeds = len(plan.design.policies), len(plan.points), len(plan.seeds)
     places = f", municipalities: {plan.country.municipalities:,}" if plan.country else ""
     fewer = "vary fewer values, or draw points (design)" if points > seeds else "ask fewer seeds"
-    return (
+    raise KringError(
         f"{len(plan.runs):,} runs (policies: {policies:,}, points: {points:,}, seeds: {seeds:,}"
-        f"{places}) are more than {MOST_RUNS:,}: {fewer}; if all are meant, say so with --large"
+        f"{places}) are more than {MOST_RUNS:,}: {fewer}; if all are meant, say so with --large "
+        "(large=True in Python)"
     )
 
 

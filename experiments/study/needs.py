@@ -25,6 +25,13 @@ class Needs:
         What varies, as `policy.lever`, and nothing else; whatever it likes if not given.
     place : str
         ``town`` or ``country``; either if empty.
+
+    Examples
+    --------
+    >>> from kring.experiments.study.load import read_study
+    >>> needs = Needs(outcomes=("waiting",), fewest_policies=2)
+    >>> [*needs.lacking(read_study({"policies": ["wijkteam"]}))]
+    ["outcomes 'waiting'", '2 policies']
     """
 
     outcomes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ It is taken up into the study where that is read, so that whoever repeats it nee
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,23 @@ def with_design(study: Study, beside: Path) -> Study:
         return study
     if vary.design not in ("grid", "list") or vary.factors():
         raise KringError("vary.file: it holds all points; leave the rest of [vary] out")
-    tables: dict[str, dict[str, Levels]] = {}
-    for name, levels in columns(beside / vary.file).items():
-        kind, quantity = name.split(".")
-        tables.setdefault(kind, {})[quantity] = levels
-    points = Vary.model_validate({"design": "list", **tables})
+    points = Vary.model_validate(as_list(columns(beside / vary.file)))
     return study.model_copy(update={"vary": points})
 
 
-def columns(path: Path) -> dict[str, Levels]:
-    """The levels of each quantity in a file, by `policy.lever`, `town.quantity` and so on."""
+def as_list(columns: Iterable[tuple[str, Levels]]) -> dict[str, Any]:
+    """The table [vary] of points whose values stand side by side: a column a quantity."""
+    found: dict[str, Any] = {"design": "list"}
+    for name, levels in columns:
+        kind, quantity = full_name(name).split(".")
+        if quantity in found.setdefault(kind, {}):
+            raise KringError(f"vary: this design has '{kind}.{quantity}' twice")
+        found[kind][quantity] = levels
+    return found
+
+
+def columns(path: Path) -> list[tuple[str, Levels]]:
+    """The columns of a file: what stands above each, and its values."""
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -48,10 +56,7 @@ def columns(path: Path) -> dict[str, Levels]:
             raise KringError(
                 f"vary.file: {path.name}, line {number}: {len(row)} values for {len(head)} columns"
             )
-    named = [full_name(name.strip()) for name in head]
-    if again := [name for name in named if named.count(name) > 1]:
-        raise KringError(f"vary.file: {path.name} has {again[0]!r} twice")
-    return {name: [value(row[i]) for row in rows] for i, name in enumerate(named)}
+    return [(name.strip(), [value(row[i]) for row in rows]) for i, name in enumerate(head)]
 
 
 def full_name(name: str) -> str:
@@ -60,7 +65,7 @@ def full_name(name: str) -> str:
     found = [one for one in known if name in (one, one.partition(".")[2])]
     if len(found) == 1:
         return found[0]
-    raise KringError(f"vary.file: no quantity {name!r}; {nearest(name, found or known)}")
+    raise KringError(f"vary: no quantity {name!r}; {nearest(name, found or known)}")
 
 
 def value(text: str) -> Value:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from kring.experiments.measures.own import made_here
 from kring.experiments.study import extensions, own_clients, settings, strengths
-from kring.experiments.study.changes import changes_of
+from kring.experiments.study.changes import Changes, changes_of
 from kring.experiments.study.designs import Design, Levers, design_of
 from kring.experiments.study.fingerprint import code, digest
 from kring.experiments.study.lazily import Lazily
@@ -23,11 +23,13 @@ from kring.experiments.study.moments import lives_today, outcomes_of, tables_of
 from kring.experiments.study.planned_policy import Label, PlannedPolicy
 from kring.experiments.study.quantities import Point, Value, part
 from kring.experiments.study.run_spec import RunSpec, Setup
-from kring.experiments.study.spec import Study
+from kring.experiments.study.shown import as_html, in_a_line
+from kring.experiments.study.spec import BudgetTable, Study
 from kring.simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
-from kring.simulation.ensemble import of_its_town
+from kring.simulation.ensemble import Ensemble, of_its_town
 from kring.simulation.errors import KringError
 from kring.simulation.own_clients import OwnClients
+from kring.simulation.own_municipality import OwnMunicipality
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
@@ -80,41 +82,71 @@ class Plan:
         its figures then are, both empty before the study is run.
     source : dict
         The study's keys as they were given, from which the same plan can be made.
+
+    Examples
+    --------
+    >>> from kring.experiments.study.load import read_study
+    >>> plan = read_study("ten_hours")
+    >>> plan
+    <Plan 'ten_hours': 3 policies, 1,200 runs>
+    >>> plan.changed(sets=3).setup(plan.runs[0]).policy.offer
+    0.0
     """
 
     def __init__(self, study: Study) -> None:
         self._study = study
         self._keys: tuple[dict[str, str], dict[int, str]] | None = None
         self.source: dict[str, Any] = study.model_dump(mode="json", exclude_unset=True)
-        self.name, self.reading = study.name, study.reading
-        self.extensions = extensions.needed(study.extensions)
-        self.question = Label(study.question, study.question_nl)
-        self.literature = Label(study.literature, study.literature_nl)
-        self.policies = tuple(PlannedPolicy.of(study, policy) for policy in study.policies)
-        self.weeks, self.pieces = study.weeks, study.pieces
-        self.ensembles = {one: strengths.ensemble_of(study, one) for one in strengths.named(study)}
-        self.sets = {one: strengths.sets_lived(study, one) for one in self.ensembles}
-        self.towns_a_set = strengths.towns_a_set(study)
-        self.has_today = lives_today(study)
-        self.rotates = study.vary.design == strengths.ROTATED
+        self.name: str = study.name
+        self.reading: str = study.reading
+        self.extensions: tuple[extensions.Needed, ...] = extensions.needed(study.extensions)
+        self.question: Label = Label(study.question, study.question_nl)
+        self.literature: Label = Label(study.literature, study.literature_nl)
+        self.policies: tuple[PlannedPolicy, ...] = tuple(
+            PlannedPolicy.of(study, policy) for policy in study.policies
+        )
+        self.weeks: int = study.weeks
+        self.pieces: int = study.pieces
+        self.ensembles: dict[str, Ensemble | None] = {
+            one: strengths.ensemble_of(study, one) for one in strengths.named(study)
+        }
+        self.sets: dict[str, list[int]] = {
+            one: strengths.sets_lived(study, one) for one in self.ensembles
+        }
+        self.towns_a_set: int = strengths.towns_a_set(study)
+        self.has_today: bool = lives_today(study)
+        self.rotates: bool = study.vary.design == strengths.ROTATED
         n = 1 if self.rotates else max(1, *map(len, self.sets.values()))
-        self.seeds = range(study.first_seed, study.first_seed + n * self.towns_a_set)
-        self.outcomes, self.tables = outcomes_of(study), tables_of(study)
-        self.precision, self.together = dict(study.precision), study.together
-        self.budget = study.budget
+        self.seeds: range = range(study.first_seed, study.first_seed + n * self.towns_a_set)
+        self.outcomes: list[str] = outcomes_of(study)
+        self.tables: list[str] = tables_of(study)
+        self.precision: dict[str, float] = dict(study.precision)
+        self.together: bool = study.together
+        self.budget: BudgetTable | None = study.budget
         vary = study.vary
-        self.groups = {name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups}
-        self.groups_of_levers = dict(vary.groups)
+        self.groups: dict[str, Label] = {
+            name: Label(name, vary.groups_nl.get(name, "")) for name in vary.groups
+        }
+        self.groups_of_levers: dict[str, list[str]] = dict(vary.groups)
         self.design: Design = design_of(vary, [settings.policy_of(one) for one in study.policies])
-        self.changes = {
+        self.changes: dict[str, Changes] = {
             "town": changes_of(Town, {**settings.own_town(study), **study.town.changes()}),
             "country": changes_of(Country, study.country.changes() if study.country else {}),
             "parameters": changes_of(Parameters, study.parameters.changes()),
         }
         self.country: Country | None = settings.country_of(study)
-        self.municipality = settings.municipality_of_study(study)
-        self.found = dict(study.municipality.found) if study.municipality else {}
-        self.figures = dict(study.municipality.figures) if study.municipality else {}
+        self.municipality: OwnMunicipality | None = settings.municipality_of_study(study)
+        self.found: dict[str, float] = dict(study.municipality.found) if study.municipality else {}
+        self.figures: dict[str, list[float]] = (
+            dict(study.municipality.figures) if study.municipality else {}
+        )
+
+    def __repr__(self) -> str:
+        return f"<Plan {in_a_line(self)}>"
+
+    def _repr_html_(self) -> str:
+        """What it asks, as a notebook shows it."""
+        return as_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker gets the study's text and resolves it once, not a list of all runs.

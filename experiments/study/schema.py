@@ -5,10 +5,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from kring.experiments.measures import MEASURES
 from kring.experiments.measures.long_tables import LONG_TABLES
-from kring.experiments.study.quantities import KINDS
+from kring.experiments.study.quantities import KINDS, LIKELY
 from kring.experiments.study.spec import Study
 from kring.simulation.country import Country
 from kring.simulation.ensemble import Ensemble
@@ -48,12 +49,17 @@ def schema() -> str:
         levels = found["$defs"]["Vary"]["properties"][name]
         each = levels.pop("additionalProperties")
         levels["properties"] = {
-            quantity: {**each, "description": settings.model_fields[quantity].description}
+            quantity: {
+                **(or_likely(each) if LIKELY in settings.note(quantity) else each),
+                "description": settings.model_fields[quantity].description,
+            }
             for quantity in settings.declared()
         } | {"preset": each}
         if settings is Parameters:
             levels["properties"]["without"] = each
         levels["additionalProperties"] = False
+        if any(LIKELY in settings.note(quantity) for quantity in settings.declared()):
+            found["$defs"]["Vary"]["properties"][name] = or_likely(levels)
     del found["properties"]["ensembles"]  # taken up by reading, never written
     found["properties"]["municipality"]["anyOf"].append({"pattern": r"\.toml$"})
     found["properties"]["outcomes"]["items"] = {
@@ -62,6 +68,11 @@ def schema() -> str:
     found["properties"]["tables"]["items"] = {"enum": list(LONG_TABLES)}
     found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def or_likely(table: dict[str, Any]) -> dict[str, Any]:
+    """What may stand there, or the word for where a quantity is likely to lie."""
+    return {"anyOf": [table, {"const": LIKELY}]}
 
 
 if __name__ == "__main__":

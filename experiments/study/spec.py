@@ -5,11 +5,18 @@ A study says what is asked, of which town, under which policies, what varies, an
 """
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
-from kring.experiments.study.quantities import Levels, Value
+from kring.experiments.study.quantities import Levels, Value, with_likely
 from kring.experiments.study.texts import check_texts
 
 YEAR = 52  # weeks
@@ -22,13 +29,13 @@ DesignName = Literal["grid", "list", "latin hypercube", "sobol", "morris", "shap
 class Table(BaseModel):
     """A table of a study file: frozen, unknown keys refused; a text is no number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class SettingsTable(BaseModel):
     """A preset and what differs from it; the other keys are quantities of what is set."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="allow", strict=True)
     preset: str = Field("", description="Named set to start from; the first one if not given.")
 
     def changes(self) -> dict[str, Any]:
@@ -61,7 +68,7 @@ class CountryTable(SettingsTable):
 class MunicipalityTable(BaseModel):
     """A municipality in its own words in place of a town; the other keys are what it knows."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="allow", strict=True)
     found: dict[str, float] = Field(
         {}, description="What it doesn't know, as a search found it where the study was run."
     )
@@ -132,7 +139,10 @@ class PolicyTable(SettingsTable):
 
 
 class Vary(Table):
-    """What varies: for each quantity its values, or from where to where it is drawn."""
+    """What varies: for each quantity its values, or from where to where it is drawn.
+
+    ``likely`` stands for where it is thought to lie, [low, high].
+    """
 
     design: DesignName = Field(
         "grid",
@@ -158,6 +168,11 @@ class Vary(Table):
         {}, description="For shapley: levers that change together, under one name."
     )
     groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
+
+    @field_validator("policy", "town", "parameters", mode="before")
+    @classmethod
+    def _with_likely(cls, table: Any, field: ValidationInfo) -> Any:
+        return with_likely(str(field.field_name), table)
 
     def factors(self) -> dict[str, Levels]:
         """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""

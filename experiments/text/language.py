@@ -12,6 +12,8 @@ from typing import NamedTuple, Protocol
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from kring.simulation.errors import KringError, nearest, shown
+
 LOCALE = Path(__file__).parent / "locale"
 ENGLISH, DUTCH = "en", "nl"
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -43,7 +45,31 @@ def languages() -> list[str]:
 
 @contextmanager
 def language(code: str) -> Iterator[None]:
-    """Speak a language while this lasts."""
+    """Speak a language while this lasts: in what is asked within it.
+
+    Parameters
+    ----------
+    code : str
+        ``en`` or ``nl``.
+
+    Returns
+    -------
+    context manager
+        For a ``with`` statement.
+
+    Raises
+    ------
+    KringError
+        For a language that there is not.
+
+    Examples
+    --------
+    >>> with language("nl"):
+    ...     said(Word("town", "stad"))
+    'stad'
+    """
+    if code not in languages():
+        raise KringError(f"no language {shown(code)}; {nearest(str(code), languages())}")
     token = _current.set(code)
     try:
         yield

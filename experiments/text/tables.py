@@ -6,7 +6,22 @@ import pandas as pd
 
 
 class PageTable(NamedTuple):
-    """A table in words: its title, what the columns are, and its rows."""
+    """A table in words: its title, what the columns are, and its rows.
+
+    Attributes
+    ----------
+    title : str
+        What stands above it.
+    head : list of str
+        Names of the columns.
+    rows : list of list of str
+        Their words, a list a row.
+
+    Examples
+    --------
+    >>> PageTable.of("Policies", pd.DataFrame({"policy": ["as now"], "cost": [12.5]}))
+    PageTable(title='Policies', head=['policy', 'cost'], rows=[['as now', '12.5']])
+    """
 
     title: str
     head: list[str]
@@ -19,7 +34,22 @@ class PageTable(NamedTuple):
 
 
 class Section(NamedTuple):
-    """What the page shows of an analysis: its title, what its tables mean, the tables, remarks."""
+    """What the page shows of an analysis: its title, what its tables mean, the tables, remarks.
+
+    Attributes
+    ----------
+    title, note : str
+        What it is about, and what its tables mean.
+    tables : list of PageTable
+        The tables.
+    remarks : list of str
+        Sentences below them.
+
+    Examples
+    --------
+    >>> Section("Cost", "EUR per client.", [], ["Nobody is dearer."]).remarks
+    ['Nobody is dearer.']
+    """
 
     title: str
     note: str

@@ -22,10 +22,14 @@ class OwnClients:
         A row a client, of `kring.simulation.told.TOLD`.
     sha256 : str
         Hash of the file, or of the table where there was none.
+    file : str
+        The file; empty where there was none.
     """
 
-    def __init__(self, rows: np.ndarray, sha256: str) -> None:
-        self.rows, self.sha256 = rows, sha256
+    def __init__(self, rows: np.ndarray, sha256: str, file: str = "") -> None:
+        self.rows: np.ndarray = rows
+        self.sha256: str = sha256
+        self.file: str = file
         self.rows.flags.writeable = False
 
     @property
@@ -98,10 +102,11 @@ class AmongOthers(OwnClients):
         rows = np.full(clients, NOT_TOLD, own.rows.dtype)
         rows[places] = own.rows
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
-        super().__init__(rows, own.sha256)
-        self.are_own = np.zeros(clients, bool)
+        super().__init__(rows, own.sha256, own.file)
+        self.are_own: np.ndarray = np.zeros(clients, bool)
         self.are_own[places] = True
-        self.begins, self.within = begins, within
+        self.begins: int = begins
+        self.within: int = within
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -138,7 +143,7 @@ def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
 
     if isinstance(table, str | Path):
         content, cells = cells_of(Path(table))
-        return OwnClients(told_in(cells, Path(table).name), sha256_of(content))
+        return OwnClients(told_in(cells, Path(table).name), sha256_of(content), str(table))
     if not hasattr(table, "iloc"):
         raise KringError(f"{shown(table)} is no table of clients: give a file or a DataFrame")
     cells = table.reset_index() if table.index.name else table

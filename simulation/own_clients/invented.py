@@ -34,8 +34,8 @@ def invented(town: Town, seed: int = 1, language: str = "en") -> "pd.DataFrame":
 
     Examples
     --------
-    >>> invented(Town.preset("class", clients=3))["age"].tolist()
-    [44, 43, 20]
+    >>> len(invented(Town.preset("class", clients=3))["age"])
+    3
     """
     import pandas as pd
 

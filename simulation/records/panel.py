@@ -44,11 +44,14 @@ class Panel:
         first: int,
         last: int,
     ) -> None:
-        self.columns, self.names, self.who, self.first = columns, names, who, first
+        self.columns: Columns = columns
+        self.names: tuple[str, ...] = names
+        self.who: dict[str, np.ndarray] = who
+        self.first: int = first
         kept = {*names, "left_week"} if "stage" in names else set(names)
         fields = [(c[0], *c[1]) if isinstance(c[1], tuple) else (c[0], c[1]) for c in columns]
         kind = np.dtype([field for field in fields if field[0] in kept])
-        self.rows = np.empty((last - first + 1, len(next(iter(who.values())))), kind)
+        self.rows: np.ndarray = np.empty((last - first + 1, len(next(iter(who.values())))), kind)
 
     @classmethod
     def of(cls, world: World, wanted: PanelColumns, first: int, last: int) -> dict[str, Self]:

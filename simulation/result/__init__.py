@@ -72,6 +72,15 @@ class Result:
         the price of an hour of regular guidance.
     seconds : float
         Wall time.
+
+    Examples
+    --------
+    >>> from kring.simulation.run import simulate
+    >>> result = simulate("class", "eigen_kracht", weeks=10, seed=1)
+    >>> result
+    <Result of 100 clients, 10 weeks, seed 1>
+    >>> result.weekly.shape[0], result.units["problems"]
+    (10, 'problems')
     """
 
     policy: Policy | Mapping[str, Policy]
@@ -171,6 +180,13 @@ class Result:
         ------
         KringError
             For an outcome, a week or a route that there is not.
+
+        Examples
+        --------
+        >>> from kring.simulation.run import simulate
+        >>> result = simulate("class", "eigen_kracht", weeks=10)
+        >>> result.at("problems", week=10) == result.at("problems")
+        True
         """
         _check("outcome", outcome, [*outcomes.NAMES, *self.own_sums])
         if week is not None and (

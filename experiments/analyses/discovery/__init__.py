@@ -36,6 +36,12 @@ def discover(
     ------
     KringError
         For what is no result, no bound, or too little to find a box in.
+
+    Examples
+    --------
+    >>> box, said = discover("results/futures", "problems > 0", policy="as now")
+    >>> said[0]
+    "Problems per client > 0 under 'as now' in 20 of 20 futures: there is no box to find."
     """
     folder = folder_of(folder)
     plan = planned(folder)

@@ -1,7 +1,7 @@
 """Precision: how far differences are known, and how many towns what is wanted would take."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,9 @@ from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.measures import measure
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
+from kring.experiments.study.strengths import TOWNS_A_SET
 from kring.simulation.errors import KringError
-from kring.simulation.spread import student_t
+from kring.simulation.spread import Apart, student_t
 
 MOST = 10_000_000  # seeds; beyond that a precision is out of reach
 PILOT_POINTS = 5
@@ -30,7 +31,15 @@ def half_width(spread: float, n: int) -> float:
 
 
 def enough(spread: float, wanted: float) -> int:
-    """The least number of values for which half the interval is no more than wanted."""
+    """The least number of values for which half the interval is no more than wanted.
+
+    Raises
+    ------
+    KringError
+        If no positive half width is wanted.
+    """
+    if not wanted > 0:
+        raise KringError(f"a half width of {wanted:g} cannot be reached: ask for more than 0")
     low, high = 2, 2
     while half_width(spread, high) > wanted:
         low, high = high, high * 2
@@ -40,29 +49,6 @@ def enough(spread: float, wanted: float) -> int:
         middle = (low + high) // 2
         low, high = (low, middle) if half_width(spread, middle) <= wanted else (middle + 1, high)
     return high
-
-
-def needed(values: np.ndarray, half_width: float) -> int:
-    """Number of seeds for a wanted half width of the 95% interval, judged from some seeds.
-
-    Parameters
-    ----------
-    values : ndarray
-        Paired differences (or values), one for each seed that was run.
-    half_width : float
-        Half width wanted.
-
-    Raises
-    ------
-    KringError
-        With less than two values, or no positive half width.
-    """
-    values = np.asarray(values, float)
-    if len(values) < 2:
-        raise KringError("how many seeds are needed can be judged from two seeds or more")
-    if not half_width > 0:
-        raise KringError(f"a half width of {half_width:g} cannot be reached: ask for more than 0")
-    return enough(float(values.std(ddof=1)), half_width)
 
 
 def at_most(spread: float, n: int, wanted: float) -> int:
@@ -117,10 +103,31 @@ def counted(plan: Plan, runs: pd.DataFrame) -> dict[tuple[int, int], pd.DataFram
     }
 
 
-def judged(plan: Plan, runs: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarray, np.ndarray]]:
-    """What is to be precise: policy, outcome, and what is paired; a policy alone has values."""
+class Judged(NamedTuple):
+    """A difference that is to be precise.
+
+    Attributes
+    ----------
+    policy, outcome : str
+        Of which policy, and of what.
+    values, other : ndarray, shape (n,)
+        What is paired; of a policy alone the other is none.
+    sets : ndarray, shape (n,), optional
+        Which set each town lived, where the answer is read over an ensemble.
+    """
+
+    policy: str
+    outcome: str
+    values: np.ndarray
+    other: np.ndarray
+    sets: np.ndarray | None
+
+
+def judged(plan: Plan, runs: pd.DataFrame) -> Iterator[Judged]:
+    """What is to be precise: each difference; a policy alone has values."""
     tables = counted(plan, runs)
     alone = len(tables) == 1
+    over_sets = plan.is_ensemble and plan.design.counted == "seeds"
     for (policy, point), table in tables.items():
         other = plan.design.compared_with(policy, point)
         if other not in tables or (other == (policy, point) and not alone):
@@ -129,25 +136,27 @@ def judged(plan: Plan, runs: pd.DataFrame) -> Iterator[tuple[str, str, np.ndarra
         name = plan.policies[plan.design.policy_at(policy, point)].name
         for outcome in plan.outcomes:
             pair = pd.DataFrame({"a": table[outcome], "b": base[outcome]}).dropna()
-            if plan.is_ensemble and plan.design.counted == "seeds":
-                pair = by_chance(plan, pair, policy, point)
             if alone:
                 pair["b"] = 0.0
-            yield name, outcome, *pair.to_numpy().T
+            sets = [plan.set_of(policy, point, int(seed)) for seed in pair.index if over_sets]
+            values, others = pair.to_numpy().T
+            yield Judged(name, outcome, values, others, np.array(sets) if over_sets else None)
 
 
-def by_chance(plan: Plan, values: pd.DataFrame, policy: int, point: int) -> pd.DataFrame:
+def by_chance(values: np.ndarray, sets: np.ndarray | None) -> np.ndarray:
     """What is chance of the values of towns: how they lie apart from their set's mean."""
-    sets = [plan.set_of(policy, point, int(seed)) for seed in values.index]
-    groups = values.groupby(np.array(sets))
-    n = groups.transform("size").to_numpy()[:, None]
-    return (values - groups.transform("mean")) * np.sqrt(n / np.maximum(n - 1, 1))
+    if sets is None:
+        return values
+    groups = pd.Series(values).groupby(sets)
+    n = groups.transform("size").to_numpy()
+    return np.asarray((values - groups.transform("mean")) * np.sqrt(n / np.maximum(n - 1, 1)))
 
 
 def precision(plan: Plan, runs: pd.DataFrame, asked: Plan | None = None) -> pd.DataFrame:
     """How precise each difference from what it is compared with is, and what it would take.
 
-    Of a pilot, ``asked`` is the plan of the whole study.
+    Over an ensemble the answer is a median over sets, and it is that of which is said how far
+    chance may move it. Of a pilot, ``asked`` is the plan of the whole study.
 
     Returns
     -------
@@ -160,40 +169,79 @@ def precision(plan: Plan, runs: pd.DataFrame, asked: Plan | None = None) -> pd.D
     """
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     over_seeds = plan.design.counted == "seeds"
-    number = len((asked or plan).seeds) if over_seeds else len(plan.points)
-    for policy, outcome, values, other in judged(plan, runs):
-        if len(values) < 2:
+    for one in judged(plan, runs):
+        if len(one.values) < 2:
+            continue
+        chance = chance_of(one, asked or plan)
+        if np.isnan(chance.error):
             continue
         row = {
-            "policy": policy,
-            "outcome": outcome,
-            "unit": measure(outcome).unit,
+            "policy": one.policy,
+            "outcome": one.outcome,
+            "unit": measure(one.outcome).unit,
             "counted": plan.design.counted,
-            **known(values - other, plan.precision.get(outcome, np.nan), number),
-            **saving(values, other, over_seeds),
+            **known(chance, len(one.values), plan.precision.get(one.outcome, np.nan)),
+            **saving(one, over_seeds),
         }
-        before = rows.get((policy, outcome))
+        before = rows.get((one.policy, one.outcome))
         if before is None or before["half_width"] < row["half_width"]:
-            rows[policy, outcome] = row
+            rows[one.policy, one.outcome] = row
     return pd.DataFrame(rows.values(), columns=COLUMNS)
 
 
-def known(change: np.ndarray, wanted: float, asked: int) -> dict[str, float]:
-    """How far a mean of changes is known, and what it takes to know it as far as is wanted."""
-    n, spread, is_wanted = len(change), float(change.std(ddof=1)), not np.isnan(wanted)
+class Chance(NamedTuple):
+    """What chance does to the middle of some values.
+
+    Attributes
+    ----------
+    error : float
+        Standard error of the middle of those that were run; NaN where it cannot be told.
+    freedom : int
+        Degrees of freedom of it.
+    asked : int
+        How many the whole study has.
+    spread : float
+        Of so many the standard error, times their root: as the spread of single values is to a
+        mean.
+    """
+
+    error: float
+    freedom: int
+    asked: int
+    spread: float
+
+
+def chance_of(one: Judged, asked: Plan) -> Chance:
+    """What chance does to the mean of values, or to the median over the sets of an ensemble."""
+    change = one.values - one.other
+    n, over_seeds = len(change), asked.design.counted == "seeds"
+    number = len(asked.seeds) if over_seeds else len(asked.points)
+    if one.sets is None or len(set(one.sets)) < 2:
+        spread = float(change.std(ddof=1))
+        return Chance(spread / np.sqrt(n), n - 1, number, spread)
+    apart = Apart.of(change, one.sets)
+    as_many = asked.towns_a_set * len(apart.means) / n  # towns a set, times those run
+    error = apart.error(max(2, number // asked.towns_a_set), as_many)
+    return Chance(apart.error(), apart.freedom, number, error * np.sqrt(number))
+
+
+def known(chance: Chance, n: int, wanted: float) -> dict[str, float]:
+    """How far a middle is known, and what it takes to know it as far as is wanted."""
+    is_wanted = not np.isnan(wanted)
     return {
         "run": n,
-        "half_width": half_width(spread, n),
+        "half_width": float(student_t(chance.freedom) * chance.error),
         "wanted": wanted,
-        "needed": needed(change, wanted) if is_wanted else np.nan,
-        "at_most": at_most(spread, n, wanted) if is_wanted else np.nan,
-        "asked": asked,
-        "expected": half_width(spread, asked),
+        "needed": enough(chance.spread, wanted) if is_wanted else np.nan,
+        "at_most": at_most(chance.spread, chance.freedom + 1, wanted) if is_wanted else np.nan,
+        "asked": chance.asked,
+        "expected": half_width(chance.spread, chance.asked),
     }
 
 
-def saving(values: np.ndarray, other: np.ndarray, over_seeds: bool) -> dict[str, float]:
+def saving(one: Judged, over_seeds: bool) -> dict[str, float]:
     """How many times fewer seeds the same people take; NaN where nothing is paired by seed."""
+    values, other = (by_chance(each, one.sets) for each in (one.values, one.other))
     is_paired = len(values) > 2 and bool(other.any()) and over_seeds
     times, low, high = times_fewer(values, other) if is_paired else (np.nan, np.nan, np.nan)
     return {"times_fewer": times, "times_fewer_low": low, "times_fewer_high": high}
@@ -209,14 +257,19 @@ def pilot_runs(plan: Plan) -> list[RunSpec]:
 
 
 def pilot(plan: Plan, seeds: int = 4) -> pd.DataFrame:
-    """Execute a few towns of one set, in memory, to judge how many a study needs.
+    """Execute a few towns in memory, to judge how many a study needs.
+
+    Of an ensemble as many sets, each in two towns: how far chance moves a median depends on how far
+    the sets lie apart.
 
     Raises
     ------
     KringError
         If no run of it goes well.
     """
-    small, people = plan.changed(seeds=seeds, sets=1), StandingTown()
+    over_sets = plan.is_ensemble and plan.design.counted == "seeds"
+    number = {"sets": seeds, "seeds": TOWNS_A_SET} if over_sets else {"sets": 1, "seeds": seeds}
+    small, people = plan.changed(**number), StandingTown()
     rows, error = [], ""
     for run in sorted(pilot_runs(small), key=lambda run: (run.seed, run.municipality, run.point)):
         output = execute(small, run, people, threads=None)

@@ -150,38 +150,44 @@ class Page {
   /** Ask the model; a preview of few towns first where a lever moves.
    * @param {boolean} moving */
   async ask(moving) {
-    const crew = /** @type {Crew} */ (this.crew), turn = ++this.asked, {menu, scenario} = this;
+    const turn = ++this.asked, {menu, scenario} = this;
     const isStale = () => turn !== this.asked;
     const town = townLived(menu, scenario), set = scenario.strengths;
-    const of = (/** @type {import("./types").Levers} */ levers, towns = menu.drawn) => crew.towns({town, set, levers}, towns);
-    if (moving) {
-      const few = await Promise.all([of({}, PREVIEW), of(scenario.levers, PREVIEW)]);
-      if (isStale()) return;
-      this.picture = pictureOf(menu, ...few);
-      this.show(true);
-      return;
-    }
-    const [now, then] = await Promise.all([of({}), of(scenario.levers)]);
+    const found = await this.towns(scenario.levers, moving ? PREVIEW : menu.drawn);
     if (isStale()) return;
-    this.picture = pictureOf(menu, now, then);
-    this.show();
+    this.picture = pictureOf(menu, ...found);
+    this.show(moving);
+    if (moving) return;
+    const [[now, then]] = found;
     this.announce(byId("answer").textContent ?? "");
     const lives = /** @type {Lives} */ (this.lives), client = lives.clientOf(scenario.client, now, then);
     await lives.show({town, set, now: {}, then: scenario.levers}, client, this.speech, isStale);
     if (isStale()) return;
-    await this.compare(now, levers => of(levers));
+    await this.compare(now);
     document.body.dataset.shown = String(turn);
+  }
+
+  /** Towns as now and under these levers: with the strengths that are chosen, and those of both bands.
+   * @param {import("./types").Levers} levers
+   * @param {number} drawn
+   * @returns {Promise<[import("./types").Towns, import("./types").Towns, import("./types").Towns]>} */
+  async towns(levers, drawn) {
+    const crew = /** @type {Crew} */ (this.crew), {menu, scenario} = this, town = townLived(menu, scenario);
+    const bands = menu.sets.find(one => one.name === scenario.strengths)?.bands ?? [];
+    const [chosen, narrow, wide] = await Promise.all([scenario.strengths, ...bands].map(set =>
+      Promise.all([{}, levers].map(at => crew.towns({town, set, levers: at}, drawn)))));
+    return [chosen, narrow, wide];
   }
 
   /** Show the picture that there is.
    * @param {boolean} [early] whether it is a preview */
   show(early = false) {
-    const {picture, speech, menu, scenario} = this;
+    const {picture, speech, scenario} = this;
     if (!picture) return;
-    const lived = menu.towns.find(one => one.name === townLived(menu, scenario));
-    showAnswer(picture, speech, !Object.keys(scenario.levers).length);
+    const {isNew} = this;
+    showAnswer(picture, speech, {isToday: !Object.keys(scenario.levers).length, isNew});
     byId("answer").classList.toggle("early", early);
-    showCharts(picture, speech, {axis: this.axis, isNew: !lived?.weeks_before});
+    showCharts(picture, speech, {axis: this.axis, isNew});
     showFates(picture, speech);
     if (early) return;
     showNumbers(picture, speech);
@@ -190,16 +196,18 @@ class Page {
   }
 
   /** Put the scenarios that are kept beside each other.
-   * @param {import("./types").TownNumbers[]} now
-   * @param {(levers: import("./types").Levers) => Promise<import("./types").TownNumbers[]>} of */
-  async compare(now, of) {
+   * @param {import("./types").TownNumbers[]} now */
+  async compare(now) {
+    const {menu, scenario} = this, crew = /** @type {Crew} */ (this.crew);
+    const asked = {town: townLived(menu, scenario), set: scenario.strengths};
     /** @type {Record<string, Picture>} */
     const pictures = {};
     /** @type {Record<string, string>} */
     const about = {};
-    for (const [name, levers] of Object.entries(this.scenario.kept)) {
-      pictures[name] = pictureOf(this.menu, now, await of(levers));
-      about[name] = this.menu.levers.filter(one => one.name in levers)
+    for (const [name, levers] of Object.entries(scenario.kept)) {
+      const both = [now, await crew.towns({...asked, levers})];
+      pictures[name] = pictureOf(menu, both, both, both);
+      about[name] = menu.levers.filter(one => one.name in levers)
         .map(one => `${this.speech.words.levers[one.name].label}: ${this.speech.lever(one, levers[one.name])}`).join("; ") || this.speech.say("as now");
     }
     showKept(pictures, about, this.speech);
@@ -209,7 +217,12 @@ class Page {
    * @param {string} axis */
   turn(axis) {
     this.axis = axis === "since" ? "since" : "series";
-    if (this.picture) showCharts(this.picture, this.speech, {axis: this.axis, isNew: !this.menu.towns.find(one => one.name === townLived(this.menu, this.scenario))?.weeks_before});
+    if (this.picture) showCharts(this.picture, this.speech, {axis: this.axis, isNew: this.isNew});
+  }
+
+  /** Whether the town that is shown begins empty. */
+  get isNew() {
+    return !this.menu.towns.find(one => one.name === townLived(this.menu, this.scenario))?.weeks_before;
   }
 
   /** Say it to who listens; only what stays.

@@ -8,7 +8,7 @@ const card = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
 const said = new Speech(card.words, card.lang);
 if (card.lives) player(byId("lives"), card.lives, said, {announce: text => { byId("announced").textContent = text; }});
 else {
-  showAnswer(card.picture, said, false);
+  showAnswer(card.picture, said, {isToday: false, isNew: card.is_new});
   showCharts(card.picture, said, {axis: "series", isNew: card.is_new});
   showFates(card.picture, said);
 }

@@ -45,14 +45,14 @@ export function ticks(low, high) {
  * @returns {number[]} */
 const known = values => /** @type {number[]} */ (values.filter(value => value !== null));
 
-/** The line of today, dashed, and of the choice, each within its band.
+/** The line of today, dashed, and of the choice, each with its bands: of one set, and over sets.
  * @param {import("./types").Pair} pair
  * @param {{name: string, weeks: number[], axis: string, title: string}} about
  * @param {Speech} speech
  * @returns {SVGElement} */
 export function lines(pair, {name, weeks, axis, title}, speech) {
   const {width, height, left, right, top, bottom} = BOX;
-  const all = [pair.now, pair.then].flatMap(({low, high}) => [...known(low), ...known(high)]);
+  const all = [pair.now, pair.then].flatMap(({mean, ...ends}) => [mean, ...Object.values(ends)].flatMap(known));
   const lowest = Math.min(...all), highest = Math.max(...all, lowest + 1e-9);
   const from = lowest < 0.5 * highest ? 0 : lowest - 0.1 * (highest - lowest);
   const to = highest + 0.05 * (highest - from), end = weeks[weeks.length - 1];
@@ -63,20 +63,19 @@ export function lines(pair, {name, weeks, axis, title}, speech) {
     .filter(Boolean);
   const chart = drawn("svg", {viewBox: `0 0 ${width} ${height}`, role: "img", class: "chart", "aria-label": title});
   for (const value of ticks(from, to)) {
-    const text = name === "alone" ? speech.percent(value) : speech.number(value, to - from < 4 && name !== "cost" ? 1 : 0);
     chart.append(
       drawn("line", {class: "grid", x1: left, x2: width - right, y1: y(value), y2: y(value)}),
-      drawn("text", {class: "tick", x: left - 6, y: y(value) + 4, "text-anchor": "end"}, text));
+      drawn("text", {class: "tick", x: left - 6, y: y(value) + 4, "text-anchor": "end"}, speech.tick(name, value, to - from)));
   }
   for (let week = 0; week <= end; week += end > 130 ? 52 : end > 60 ? 26 : 13)
     chart.append(drawn("text", {class: "tick", x: x(week), y: height - 14, "text-anchor": "middle"}, String(week)));
   chart.append(drawn("text", {class: "tick", x: (left + width - right) / 2, y: height - 1, "text-anchor": "middle"}, axis));
-  for (const who of /** @type {const} */ (["now", "then"])) {
-    const {mean, low, high} = pair[who];
-    chart.append(
-      drawn("path", {class: "band " + who, d: `M${path(low).join("L")}L${path(high).reverse().join("L")}Z`}),
-      drawn("path", {class: "line " + who, d: `M${path(mean).join("L")}`}));
-  }
+  const sides = Object.entries(pair), between = (/** @type {string} */ kind, /** @type {string} */ who, /** @type {(number | null)[]} */ low, /** @type {(number | null)[]} */ high) =>
+    drawn("path", {class: `band ${kind} ${who}`, d: `M${path(low).join("L")}L${path(high).reverse().join("L")}Z`});
+  chart.append( // what lies behind comes first
+    ...sides.map(([who, band]) => between("wide", who, band.wide_low, band.wide_high)),
+    ...sides.map(([who, band]) => between("narrow", who, band.low, band.high)),
+    ...sides.map(([who, band]) => drawn("path", {class: "line " + who, d: `M${path(band.mean).join("L")}`})));
   return chart;
 }
 

@@ -2,6 +2,7 @@
 
 import {made} from "./charts.js";
 import {byId} from "./results.js";
+import {fitting} from "./scenario.js";
 
 /** @typedef {import("./words").Speech} Speech */
 /** @typedef {import("./types").Menu} Menu */
@@ -25,41 +26,43 @@ export function showControls(menu, scenario, speech, {choose, isOff}) {
   options("towns", menu.towns.map(({name}) => [name, speech.words.towns[name] ?? name]), scenario.town, town => choose({town, client: -1}), isOff);
 }
 
-/** A lever with a slider: where it stands now, and why it can do nothing where that is so.
+/** A lever with a slider, or with its words to choose from: where it stands now, and why it can do
+ * nothing where that is so.
  * @param {Menu} menu
  * @param {import("./types").Lever} lever
  * @param {Scenario} scenario
  * @param {Speech} speech
  * @param {{choose: (change: Partial<Scenario>, moving?: boolean) => void, isOff: boolean}} about */
 function slider(menu, lever, scenario, speech, {choose, isOff}) {
-  const {name, low, high, step, base} = lever, value = scenario.levers[name] ?? base;
-  const shown = made("output", {for: "lever-" + name}, speech.lever(lever, value));
-  const note = made("small", {id: "note-" + name});
-  const input = made("input", {
-    type: "range", id: "lever-" + name, min: String(low), max: String(high), step: String(step), disabled: isOff,
-    "aria-describedby": "note-" + name, "aria-valuetext": speech.lever(lever, value),
-  });
-  input.value = String(value);
+  const {name, low, high, step, base, options: words} = lever, value = scenario.levers[name] ?? base;
+  const note = made("small", {id: "note-" + name}), about = {id: "lever-" + name, disabled: isOff, "aria-describedby": "note-" + name};
   const label = made("label", {for: "lever-" + name}, speech.words.levers[name].label);
-  const box = made("div", {className: "lever", "data-lever": name}, label, shown, input, note);
+  const box = (/** @type {Node[]} */ ...inside) => made("div", {className: "lever", "data-lever": name}, label, ...inside, note);
+  if (Object.keys(words).length) {
+    const select = made("select", about, ...Object.keys(words).map(word => new Option(speech.lever(lever, word), word)));
+    select.onchange = () => choose({levers: moved(menu, name, select.value)});
+    return box(select);
+  }
+  const input = made("input", {type: "range", ...about, min: String(low), max: String(high), step: String(step)});
+  input.value = String(value);
   input.oninput = () => choose({levers: moved(menu, name, Number(input.value))}, true);
   input.onchange = () => choose({levers: moved(menu, name, Number(input.value))});
-  return box;
+  return box(made("output", {for: "lever-" + name}), input);
 }
 
-/** The levers as all sliders stand, one of them moved.
+/** The levers as all controls stand, one of them moved.
  * @param {Menu} menu
  * @param {string} name
- * @param {number} value */
+ * @param {import("./types").Value} value */
 function moved(menu, name, value) {
   /** @type {import("./types").Levers} */
   const levers = {};
   for (const lever of menu.levers) {
-    const input = /** @type {HTMLInputElement} */ (byId("lever-" + lever.name));
-    const at = lever.name === name ? value : Number(input.dataset.exact ?? input.value);
-    if (Math.abs(at - lever.base) > 1e-9) levers[lever.name] = at;
+    const {value: stands, dataset} = /** @type {HTMLInputElement} */ (byId("lever-" + lever.name));
+    const at = lever.name === name ? value : typeof lever.base === "string" ? stands : Number(dataset.exact ?? stands);
+    levers[lever.name] = at;
   }
-  return levers;
+  return fitting(menu, levers, name);
 }
 
 /** Let what stands at the sliders follow the scenario, without building them anew.
@@ -69,16 +72,19 @@ function moved(menu, name, value) {
 export function followControls(menu, scenario, speech) {
   for (const lever of menu.levers) {
     const {name, base} = lever, value = scenario.levers[name] ?? base, text = speech.lever(lever, value);
-    const input = /** @type {HTMLInputElement} */ (byId("lever-" + name)), box = /** @type {HTMLElement} */ (input.parentElement);
+    const input = /** @type {HTMLInputElement | HTMLSelectElement} */ (byId("lever-" + name)), box = /** @type {HTMLElement} */ (input.parentElement);
     const idle = menu.idle.find(one => one.lever === name && (scenario.levers[one.while_lever] ?? baseOf(menu, one.while_lever)) === one.at);
     input.value = String(value);
     input.dataset.exact = String(value); // a value of a link need not be a step
-    input.setAttribute("aria-valuetext", text);
+    if (typeof base === "number") {
+      input.setAttribute("aria-valuetext", text);
+      /** @type {HTMLElement} */ (box.querySelector("output")).textContent = text;
+    }
     box.classList.toggle("idle", Boolean(idle));
-    /** @type {HTMLElement} */ (box.querySelector("output")).textContent = text;
     const about = [speech.say("now is", {value: speech.lever(lever, base)})];
     if (idle) about.push(speech.say("does nothing", {why: speech.words.idle[idle.why]}));
     else if (lever.running && scenario.town !== menu.running) about.push(speech.say("takes a running town"));
+    if (name in menu.together && menu.levers.filter(one => one.name in menu.together).length > 1) about.push(speech.say("shares of one"));
     /** @type {HTMLElement} */ (box.querySelector("small")).textContent = about.join(" · ");
   }
   [...byId("presets").children].forEach((button, i) => button.setAttribute("aria-pressed", String(alike(menu.presets[i].levers, scenario.levers))));

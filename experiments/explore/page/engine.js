@@ -36,17 +36,23 @@ export class Engine {
   towns(asked) {
     const town = this.menu.towns.find(one => one.name === asked.town);
     if (!town) throw new Error("no town " + asked.town);
-    return asked.seeds.map(seed => {
-      const lived = this.model.live(this.people(asked, seed), asked.levers, this.menu.weeks);
-      return townNumbers(this.menu, town, lived);
-    });
+    return asked.seeds.map(seed => townNumbers(this.menu, town, this.live(asked, seed)));
   }
 
   /** One client's life, in the first town.
-   * @param {Asked & {client: number}} asked */
+   * @param {Asked & {client: number, without?: import("./types").Without}} asked */
   life(asked) {
-    const people = this.people(asked, 1);
-    return this.model.live(people, asked.levers, this.menu.weeks).life(asked.client);
+    return this.live(asked, 1).life(asked.client, asked.without);
+  }
+
+  /** Live a town under a policy, whose words become the numbers that the model reads.
+   * @param {Asked} asked
+   * @param {number} seed */
+  live(asked, seed) {
+    const codes = Object.fromEntries(this.menu.levers.map(one => [one.name, one.options]));
+    const levers = Object.fromEntries(Object.entries(asked.levers).map(([name, value]) =>
+      [name, typeof value === "string" ? codes[name][value] : value]));
+    return this.model.live(this.people(asked, seed), levers, this.menu.weeks);
   }
 }
 

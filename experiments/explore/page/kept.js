@@ -8,7 +8,6 @@ import {byId} from "./results.js";
 /** @typedef {import("./types").Picture} Picture */
 
 const NAMES = ["a", "b", "c"];
-const COMPARED = ["problems", "supporters", "alone", "cost"];
 
 /** Buttons to keep this choice, or to go back to one that was kept.
  * @param {Record<string, Levers>} kept
@@ -31,7 +30,7 @@ export function showKept(pictures, about, speech) {
   const first = pictures[names[0]], of = (/** @type {(picture: Picture) => string} */ told) => names.map(name => told(pictures[name]));
   const rows = [
     [speech.say("levers that differ"), "–", ...names.map(name => about[name])],
-    ...COMPARED.map(outcome => [speech.words.outcomes[outcome], speech.value(outcome, first.end[outcome].now),
+    ...Object.keys(first.end).map(outcome => [speech.words.outcomes[outcome], speech.value(outcome, first.end[outcome].now),
       ...of(({end}) => `${speech.value(outcome, end[outcome].then)} (${speech.difference(outcome, end[outcome].difference)})`)]),
     [speech.say("better"), "–", ...of(({fates}) => speech.percent(fates.better))],
     [speech.say("worse"), "–", ...of(({fates}) => speech.percent(fates.worse))],

@@ -76,8 +76,10 @@ export class Lived {
     return Float64Array.from({length: this.rows.byteLength / this.model.facts.rows.clients.size}, (_, row) => read(row));
   }
 
-  /** One client's life: it is lived again, week by week. @param {number} client */
-  life(client) {
+  /** One client's life: it is lived again, week by week.
+   * @param {number} client
+   * @param {import("./types").Without} [without] reasons to stop that are silent from some week on */
+  life(client, without) {
     const {model, people, start, weeks} = this, {places} = people;
     const run = new Run(model, people, this.turns, start, start + weeks, client);
     const own = (/** @type {string} */ name) => model.reader("clients", places.clients.at, name)(client);
@@ -85,6 +87,7 @@ export class Lived {
     const ofTies = (/** @type {string} */ name) => rows.map(model.reader("ties", places.ties.at, name));
     const members = ofTies("member"), lived = [];
     for (let week = start; week < start + weeks; week++) {
+      if (week - start + 1 === without?.week) this.silence(without.reasons);
       run.goOn(week + 1);
       lived.push({
         problems: own("problems"), stage: own("stage"), supporters: own("supporters"), professionals: own("professionals"),
@@ -98,6 +101,12 @@ export class Lived {
       ties: rows.map((_, i) => ({kind: kinds[i], closeness: closeness[i]})),
       weeks: lived, episodes: this.episodes(run, client),
     };
+  }
+
+  /** Let reasons to stop do nothing, in the memory in which a life is lived. @param {string[]} reasons */
+  silence(reasons) {
+    const {model, people: {places}} = this, {columns} = model.facts.rows.parameters;
+    for (const reason of reasons) model.numbers(places.parameters.at + columns[model.facts.silenced[reason]][0], 1)[0] = 0;
   }
 
   /** What happened to a client. @param {Run} run

@@ -75,7 +75,8 @@ export class Lives {
   clientOf(chosen, now, then) {
     this.cases = casesIn(now[0], then[0]);
     this.town = then[0];
-    if (chosen >= 0 && !this.shown) this.guessing = true;
+    if (chosen < 0) this.guessing = false;
+    else if (!this.shown) this.guessing = true;
     const client = chosen >= 0 && chosen < then[0].clients.here.length ? chosen : this.cases.carries;
     this.client = client >= 0 ? client : this.next();
     return this.client;
@@ -101,7 +102,8 @@ export class Lives {
     });
     const play = (/** @type {number | undefined} */ from) => {
       this.playing.stop();
-      this.playing = player(byId("lives"), lives, speech, {from, announce: this.announce});
+      this.playing = player(byId("lives"), lives, speech, {from, announce: this.announce, again: (i, event) =>
+        this.again(lives[i], {...asked, levers: i ? told.then : told.now}, {event, side: i}, speech, () => play(event.week))});
     };
     if (this.guessing) this.guess(lives, speech, play);
     else {
@@ -110,17 +112,34 @@ export class Lives {
     }
   }
 
+  /** Play a life again, beside how it went, without the reasons why a supporter stops.
+   * @param {Life} life
+   * @param {any} asked
+   * @param {{event: import("./types").LifeEvent, side: number}} stop
+   * @param {Speech} speech
+   * @param {() => void} back */
+  async again(life, asked, {event: {week, why, ties: [tie]}, side}, speech, back) {
+    const raw = await this.crew.ask(side, "life", {...asked, without: {week, reasons: why}});
+    const title = speech.say(side ? "this choice" : "as now");
+    const titles = [title, speech.say("without title", {title, week, name: life.ties[tie].name})];
+    this.playing.stop();
+    this.playing = player(byId("lives"), [life, lifeOf(this.menu, raw)], speech, {from: week, announce: this.announce, titles});
+    const button = made("button", {type: "button", onclick: back}, speech.say("both lives"));
+    byId("lives").prepend(made("div", {className: "acts"}, button));
+    button.focus();
+  }
+
   /** Guess before it shows.
    * @param {Life[]} lives
    * @param {Speech} speech
    * @param {(from?: number) => void} play */
   guess(lives, speech, play) {
-    this.guessing = false;
     this.playing.stop();
     byId("lives").replaceChildren();
     const [now, then] = lives.map(life => life.weeks[life.weeks.length - 1]);
     const truth = Math.sign(then.problems - now.problems), host = byId("guess");
     const answer = (/** @type {number | null} */ guessed) => {
+      this.guessing = false; // until then nothing that is chosen shows the answer, nor another language
       const said = speech.say(guessed === null ? "guess none" : guessed === truth ? "guess right" : "guess wrong");
       const end = speech.say("guess end", {now: speech.count("problems", now.problems), then: speech.count("problems", then.problems)});
       host.replaceChildren(made("p", {id: "guess-head", tabIndex: -1}, `${said} ${end}`));

@@ -19,31 +19,41 @@ function quantile(sorted, share) {
   return sorted[below] + (sorted[above] - sorted[below]) * (at - below);
 }
 
-/** Mean over towns, and between what eight of ten lie; null where one has nobody.
- * @param {Series[]} towns */
-function band(towns) {
-  /** @type {import("./types").Band} */
-  const made = {mean: [], low: [], high: []};
-  towns[0].forEach((_, i) => {
-    const values = towns.map(town => town[i]);
-    const all = /** @type {number[]} */ (values.includes(null) ? [] : values);
-    const sorted = all.slice().sort((a, b) => a - b);
-    made.mean.push(all.length ? meanOf(all) : null);
-    made.low.push(all.length ? quantile(sorted, BAND[0]) : null);
-    made.high.push(all.length ? quantile(sorted, BAND[1]) : null);
-  });
-  return made;
+/** The mean over towns, and between what eight of ten lie; null where one has nobody. The narrow band
+ * tells how far chance alone takes towns from their mean: it lies round the mean of those that are chosen.
+ * @param {Series[]} chosen
+ * @param {Series[]} narrow
+ * @param {Series[]} wide
+ * @returns {import("./types").Band} */
+function bandsOf(chosen, narrow, wide) {
+  const mean = acrossTowns(chosen, meanOf);
+  const [low, high] = BAND.map(share => acrossTowns(narrow, values => quantile(values, share) - meanOf(values))
+    .map((far, i) => far === null ? null : Math.max(0, Number(mean[i]) + far)));
+  const [wideLow, wideHigh] = BAND.map(share => acrossTowns(wide, values => quantile(values, share)));
+  return {mean, low, high, wide_low: wideLow, wide_high: wideHigh};
 }
 
-/** Before, after, and the paired difference with the 95% interval of its mean.
- * @param {number[]} now
- * @param {number[]} then
- * @param {number[]} studentT by degrees of freedom */
-function end(now, then, studentT) {
-  const differences = then.map((value, i) => value - now[i]), n = differences.length;
+/** A number of all towns, week by week, from their sorted values.
+ * @param {Series[]} towns
+ * @param {(values: number[]) => number} of
+ * @returns {Series} */
+const acrossTowns = (towns, of) => towns[0].map((_, i) => {
+  const values = towns.map(town => town[i]);
+  return values.includes(null) ? null : of(/** @type {number[]} */ (values).sort((a, b) => a - b));
+});
+
+/** Before, after, and the paired difference with the 95% interval of its mean; null where there is nobody.
+ * @param {(number | null)[]} before
+ * @param {(number | null)[]} after
+ * @param {number[]} studentT by degrees of freedom
+ * @returns {import("./types").End} */
+function end(before, after, studentT) {
+  if ([...before, ...after].includes(null)) return {now: null, then: null, difference: null, low: null, high: null};
+  const [now, then] = /** @type {number[][]} */ ([before, after]), differences = then.map((value, i) => value - now[i]), n = differences.length;
   const difference = meanOf(differences);
   const squares = differences.reduce((sum, value) => sum + (value - difference) ** 2, 0);
-  const half = n > 1 ? studentT[n - 1] * Math.sqrt(squares / (n - 1) / n) : NaN;
+  const telling = differences.filter(Boolean).length; // towns in which nothing differs say nothing of a spread
+  const half = n > 1 ? studentT[Math.max(1, telling - 1)] * Math.sqrt(squares / (n - 1) / n) : NaN;
   return {now: meanOf(now), then: meanOf(then), difference, low: difference - half, high: difference + half};
 }
 
@@ -66,16 +76,20 @@ function fates(now, then, chosen) {
   return {clients: n / now.length, better: better / whole, worse: worse / whole, same: (n - better - worse) / whole};
 }
 
-/** All that the page shows of a choice: the same towns under today's policy and the other.
+/** All that the page shows of a choice: the same towns under today's policy and the other, with the
+ * strengths that are chosen, with one set, and with a set for each town.
  * @param {Menu} menu
- * @param {TownNumbers[]} now
- * @param {TownNumbers[]} then
+ * @param {import("./types").Towns} chosen
+ * @param {import("./types").Towns} narrow
+ * @param {import("./types").Towns} wide
  * @returns {Picture} */
-export function pictureOf(menu, now, then) {
-  const pairs = (/** @type {"series" | "since"} */ part) => Object.fromEntries(menu.shown.map(name => [name, {
-    now: band(now.map(town => town[part][name])),
-    then: band(then.map(town => town[part][name])),
-  }]));
+export function pictureOf(menu, chosen, narrow, wide) {
+  const [now, then] = chosen;
+  const pairs = (/** @type {"series" | "since"} */ part) => Object.fromEntries(Object.keys(now[0][part]).map(name => {
+    const bands = (/** @type {number} */ who) =>
+      bandsOf(...(/** @type {[Series[], Series[], Series[]]} */ ([chosen, narrow, wide].map(every => every[who].map(town => town[part][name])))));
+    return [name, {now: bands(0), then: bands(1)}];
+  }));
   return {
     weeks: now[0].series[menu.shown[0]].length,
     towns: now.length,

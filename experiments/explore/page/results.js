@@ -7,7 +7,7 @@ import {aloneOf, keepFile, pngOf} from "./share.js";
 /** @typedef {import("./types").Picture} Picture */
 /** @typedef {import("./types").Menu} Menu */
 
-const CHARTS = ["problems", "supporters", "cost"];
+export const CHARTED = 3; // outcomes in the sentence, and in charts at the top
 const FIRST_WEEKS = 8; // of a town that begins empty: few have come, so that means say little
 const ROWS_EVERY = 13; // weeks, in a table
 
@@ -17,9 +17,10 @@ export const byId = id => /** @type {HTMLElement} */ (document.getElementById(id
 /** The sentence; what stands out, in bold.
  * @param {Picture} picture
  * @param {Speech} speech
- * @param {boolean} isToday */
-export function showAnswer(picture, speech, isToday) {
-  const pieces = isToday ? [{text: speech.say("as it goes now"), bold: false}] : speech.answer(picture);
+ * @param {{isToday: boolean, isNew: boolean}} how whether the town begins empty: then nobody waits yet */
+export function showAnswer(picture, speech, {isToday, isNew}) {
+  const names = Object.keys(picture.end).filter((name, i) => i < CHARTED || name === "waiting" && !isNew);
+  const pieces = isToday ? [{text: speech.say("as it goes now"), bold: false}] : speech.answer(picture, names);
   byId("answer").replaceChildren(...pieces.map(({text, bold}) => bold ? made("strong", {}, text) : text));
 }
 
@@ -35,32 +36,35 @@ function pointsOf(picture, axis, isNew) {
 
 /** @param {import("./types").Band} band
  * @param {{i: number}[]} points */
-const cut = (band, points) => ({
-  mean: points.map(({i}) => band.mean[i]), low: points.map(({i}) => band.low[i]), high: points.map(({i}) => band.high[i]),
-});
+const cut = (band, points) => /** @type {import("./types").Band} */ (Object.fromEntries(
+  Object.entries(band).map(([side, values]) => [side, points.map(({i}) => values[i])])));
 
 /** @param {Picture} picture
  * @param {Speech} speech
  * @param {{axis: "series" | "since", isNew: boolean}} how */
 export function showCharts(picture, speech, {axis, isNew}) {
   const points = pointsOf(picture, axis, isNew), weeks = points.map(({week}) => week);
-  const open = new Set([...document.querySelectorAll("#charts details[open]")].map(one => /** @type {HTMLElement} */ (one).dataset.of));
-  byId("charts").replaceChildren(...CHARTS.map(name => {
+  const open = new Set([...document.querySelectorAll("figure details[open]")].map(one => /** @type {HTMLElement} */ (one).dataset.of));
+  const figures = Object.keys(picture[axis]).map(name => {
     const pair = {now: cut(picture[axis][name].now, points), then: cut(picture[axis][name].then, points)};
     const last = weeks.length - 1, head = speech.words.outcomes[name];
-    const value = (/** @type {number | null} */ number) => number === null ? "–" : speech.value(name, number);
+    const value = (/** @type {number | null} */ number) => speech.value(name, number);
     const title = `${head}. ${speech.say("chart", {week: weeks[last], now: value(pair.now.mean[last]), then: value(pair.then.mean[last])})}`;
     const chart = lines(pair, {name, weeks, axis: speech.say(axis === "since" ? "weeks since entry" : "weeks"), title}, speech);
-    const rows = weeks.flatMap((week, i) => week % ROWS_EVERY && i < last ? [] : [[String(week), ...["now", "then"].flatMap(who => {
-      const {mean, low, high} = pair[/** @type {"now" | "then"} */ (who)];
-      return [value(mean[i]), `${value(low[i])} – ${value(high[i])}`];
+    const rows = weeks.flatMap((week, i) => week % ROWS_EVERY && i < last && !picture.every ? [] : [[String(week), ...["now", "then"].flatMap(who => {
+      const {mean, low, high, wide_low: wideLow, wide_high: wideHigh} = pair[/** @type {"now" | "then"} */ (who)];
+      return [value(mean[i]), `${value(low[i])} – ${value(high[i])}`, `${value(wideLow[i])} – ${value(wideHigh[i])}`];
     })]]);
-    const heads = [speech.say("week name"), speech.say("as now"), speech.say("band name"), speech.say("this choice"), speech.say("band name")];
+    const bands = [speech.say("narrow name"), speech.say("wide name")];
+    const heads = [speech.say("week name"), speech.say("as now"), ...bands, speech.say("this choice"), ...bands];
     const save = made("div", {className: "acts"},
-      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(aloneOf(chart, {title: head, now: speech.say("as now"), then: speech.say("this choice")}), name, kind), "aria-label": `${kind}: ${head}`}, kind)));
+      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(aloneOf(chart, head, speech), name, kind), "aria-label": `${kind}: ${head}`}, kind)));
     return made("figure", {}, made("figcaption", {}, head), chart,
       made("details", open.has(name) ? {open: true, "data-of": name} : {"data-of": name}, made("summary", {"aria-label": `${speech.say("table")}: ${head}`}, speech.say("table")), table(head, heads, rows), save));
-  }));
+  });
+  byId("charts").replaceChildren(...figures.slice(0, CHARTED));
+  byId("more-charts").replaceChildren(...figures.slice(CHARTED));
+  byId("more").hidden = figures.length <= CHARTED;
 }
 
 /** Keep a chart as a picture.
@@ -111,9 +115,9 @@ export function showGroups({groups}, speech) {
  * @param {Picture} picture
  * @param {Speech} speech */
 export function showMoney({money}, speech) {
-  const euro = (/** @type {number} */ value) => speech.value("cost", value);
+  const euro = (/** @type {number} */ value) => speech.euro(value);
   const rows = money.map(({year, payer, now, then}) => [
-    `${speech.words.payers[payer]}, ${speech.say("year", {year})}`, euro(now), euro(then), speech.difference("cost", then - now)]);
+    `${speech.words.payers[payer]}, ${speech.say("year", {year})}`, euro(now), euro(then), speech.signed(then - now, euro)]);
   const heads = ["", speech.say("as now"), speech.say("this choice"), speech.say("difference")];
   byId("money").replaceChildren(table(speech.say("money about"), heads, rows));
 }

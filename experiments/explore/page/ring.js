@@ -80,8 +80,11 @@ function legend(speech) {
  * @param {HTMLElement} host
  * @param {Life[]} lives under today's policy, and under the other
  * @param {Speech} speech
- * @param {{from?: number, announce: (text: string) => void}} more */
-export function player(host, lives, speech, {from, announce}) {
+ * @param {{
+ *   from?: number, announce: (text: string) => void, titles?: string[],
+ *   again?: (life: number, event: import("./types").LifeEvent) => void,
+ * }} more `again` plays a life without the reasons why somebody stops */
+export function player(host, lives, speech, {from, announce, again, titles = ["as now", "this choice"].map(key => speech.say(key))}) {
   const last = lives[0].weeks.length;
   const most = Math.max(1, ...lives.flatMap(life => life.weeks.flatMap(one => [one.problems, one.supporters])));
   let week = Math.min(last, Math.max(1, from ?? lives[0].entry + 26));
@@ -94,7 +97,7 @@ export function player(host, lives, speech, {from, announce}) {
   const shown = made("output", {});
   const views = lives.map((life, i) => {
     const view = {
-      life, title: speech.say(i ? "this choice" : "as now"), picture: made("div", {}), line: made("p", {className: "stand"}),
+      life, title: titles[i], picture: made("div", {}), line: made("p", {className: "stand"}),
       thread: made("div", {}), log: made("ol", {className: "log"}),
     };
     return {...view, box: made("section", {className: "life " + (i ? "then" : "now"), "aria-label": view.title},
@@ -127,7 +130,14 @@ export function player(host, lives, speech, {from, announce}) {
     const ask = made("button", {type: "button", className: "why", "aria-label": `${speech.say("why")} ${speech.event(event, life)}`}, speech.say("why"));
     ask.onclick = () => {
       stop();
-      ask.replaceWith(made("span", {className: "because"}, speech.why(event, life)));
+      const because = made("span", {className: "because"}, speech.why(event, life));
+      ask.replaceWith(because);
+      if (again && event.why.length && !event.why.includes("parted")) {
+        const button = made("button", {type: "button", className: "why"}, speech.say("play without"));
+        button.onclick = () => again(i, event);
+        because.append(" ", button);
+        button.focus();
+      }
       announce(speech.why(event, life));
     };
     line.append(" ", ask);

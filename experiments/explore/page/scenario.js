@@ -13,9 +13,10 @@ export function plainNumber(text) {
   return text && text.length < 13 && /^-?[0-9]+(\.[0-9]*)?$/.test(text) ? Number(text) : null;
 }
 
-/** A number as links and study files have it: no powers of ten, no trailing zeros.
- * @param {number} value */
+/** A word as it is, or a number without powers of ten and trailing zeros.
+ * @param {number | string} value */
 export function plain(value) {
+  if (typeof value === "string") return value;
   const text = value.toFixed(6).replace(/0+$/, "").replace(/\.$/, "");
   return text === "-0" ? "0" : text;
 }
@@ -27,13 +28,25 @@ export function plain(value) {
 function leversOf(menu, pairs) {
   /** @type {Levers} */
   const found = {};
-  for (const {name, low, high, base} of menu.levers) {
-    const value = plainNumber(pairs.get(name));
-    if (value === null) continue;
-    const kept = Math.min(high, Math.max(low, value));
-    if (kept !== base) found[name] = kept;
+  for (const {name, low, high, options} of menu.levers) {
+    const text = pairs.get(name) ?? "", value = plainNumber(text), isWord = Object.keys(options).length > 0;
+    if (isWord && Object.hasOwn(options, text)) found[name] = text;
+    else if (!isWord && value !== null) found[name] = Math.min(high, Math.max(low, value));
   }
-  return found;
+  return fitting(menu, found);
+}
+
+/** These levers, of which shares of one whole are one at most, but for those of today.
+ * @param {Menu} menu
+ * @param {Levers} levers
+ * @param {string} [stays] the one that does not give way
+ * @returns {Levers} */
+export function fitting({levers: every, together}, levers, stays = "") {
+  const at = (/** @type {string} */ name) => Number(levers[name] ?? every.find(one => one.name === name)?.base ?? together[name]);
+  const shares = Object.keys(together), over = shares.reduce((sum, name) => sum + at(name), 0) - 1;
+  const gives = shares.filter(name => name !== stays && every.some(one => one.name === name)).pop();
+  const fitted = over > 1e-9 && gives ? {...levers, [gives]: Number((at(gives) - over).toFixed(6))} : levers;
+  return Object.fromEntries(every.filter(({name, base}) => name in fitted && fitted[name] !== base).map(({name}) => [name, fitted[name]]));
 }
 
 /** The scenario of a link: what is not known is left out, what is out of range is clamped.
@@ -69,7 +82,7 @@ export function scenarioOf(menu, hash) {
  * @param {Scenario} scenario */
 export function linkOf(menu, scenario) {
   const levers = (/** @type {Levers} */ at, /** @type {string} */ is, /** @type {string} */ and) =>
-    menu.levers.filter(one => one.name in at).map(one => one.name + is + plain(at[one.name])).join(and);
+    menu.levers.filter(one => one.name in at).map(one => one.name + is + encodeURIComponent(plain(at[one.name]))).join(and);
   const parts = [levers(scenario.levers, "=", "&")];
   if (scenario.town !== menu.towns[0].name) parts.push("town=" + encodeURIComponent(scenario.town));
   if (scenario.strengths !== menu.sets[0].name) parts.push("strengths=" + encodeURIComponent(scenario.strengths));
@@ -88,6 +101,10 @@ export function townLived(menu, scenario) {
   return needs && menu.towns.some(one => one.name === menu.running) ? menu.running : scenario.town;
 }
 
+/** A value as a study file has it.
+ * @param {number | string} value */
+const written = value => typeof value === "string" ? JSON.stringify(value) : plain(value);
+
 /** A study file that asks the same: what `kring run` makes of it are the page's numbers.
  * @param {Menu} menu
  * @param {Scenario} scenario */
@@ -95,14 +112,14 @@ export function tomlOf(menu, scenario) {
   const town = menu.towns.find(one => one.name === townLived(menu, scenario));
   const numbers = menu.sets.find(one => one.name === scenario.strengths)?.numbers ?? [];
   const policy = (/** @type {string} */ name, /** @type {string} */ nl, /** @type {Levers} */ levers) => {
-    const at = menu.toml.map(({lever, usual, today}) => [lever, usual, lever in levers ? plain(levers[lever]) : today]);
+    const at = menu.toml.map(({lever, usual, today}) => [lever, usual, lever in levers ? written(levers[lever]) : today]);
     const changed = at.filter(([, usual, value]) => value !== usual);
     return ["", "[[policies]]", `name = "${name}"`, `nl = "${nl}"`, ...changed.map(([lever, , value]) => `${lever} = ${value}`)];
   };
   return [
     'question = "What does this choice do?"',
     'question_nl = "Wat doet deze keuze?"',
-    'outcomes = ["problems", "supporters", "alone", "cost"]',
+    `outcomes = [${menu.shown.map(written).join(", ")}]`,
     `weeks = ${menu.weeks}`,
     ...(numbers.length > 1 ? [`sets = ${menu.drawn}`, "seeds = 1"] : [`seeds = ${menu.drawn}`]),
     "",

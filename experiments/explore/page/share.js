@@ -30,13 +30,14 @@ export function csvOf(picture) {
 
 const DRAWN_BY = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family", "font-weight", "text-anchor"];
 
-const ABOVE = 30, BELOW = 26; // room for what it is, and for what the lines are
+const ABOVE = 30, BELOW = 48; // room for what it is, and for what lines and bands are
 
 /** A drawing that stands by itself: what the page's style says of it goes into it, and its words.
  * @param {SVGElement} chart
- * @param {{title: string, now: string, then: string}} said
+ * @param {string} title
+ * @param {import("./words").Speech} speech
  * @returns {{text: string, width: number, height: number}} */
-export function aloneOf(chart, {title, now, then}) {
+export function aloneOf(chart, title, speech) {
   const copy = /** @type {SVGElement} */ (chart.cloneNode(true));
   const [, , width, high] = (chart.getAttribute("viewBox") ?? "0 0 300 180").split(" ").map(Number);
   const inside = [...chart.querySelectorAll("*")], height = high + ABOVE + BELOW;
@@ -48,14 +49,15 @@ export function aloneOf(chart, {title, now, then}) {
   const body = getComputedStyle(document.body), colour = (/** @type {string} */ name) => body.getPropertyValue(name).trim();
   const words = (/** @type {string} */ text, /** @type {Record<string, string | number>} */ at) =>
     drawn("text", {"font-family": body.fontFamily, "font-size": 13, fill: colour("--ink"), ...at}, text);
-  const line = (/** @type {number} */ x, /** @type {Record<string, string>} */ how) =>
-    drawn("line", {x1: x, x2: x + 26, y1: height - 14, y2: height - 14, "stroke-width": 3, ...how});
+  const low = height - 34, line = (/** @type {number} */ x, /** @type {Record<string, string>} */ how) =>
+    drawn("line", {x1: x, x2: x + 26, y1: low, y2: low, "stroke-width": 3, ...how});
   const alone = drawn("svg", {xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height},
     drawn("rect", {width: "100%", height: "100%", fill: colour("--paper")}),
     words(title, {x: 8, y: 20, "font-weight": 700}),
     drawn("g", {transform: `translate(0 ${ABOVE})`}, ...copy.childNodes),
-    line(8, {stroke: colour("--now"), "stroke-dasharray": "7 5"}), words(now, {x: 40, y: height - 10}),
-    line(width / 2, {stroke: colour("--then")}), words(then, {x: width / 2 + 32, y: height - 10}));
+    line(8, {stroke: colour("--now"), "stroke-dasharray": "7 5"}), words(speech.say("as now"), {x: 40, y: low + 4}),
+    line(width / 2, {stroke: colour("--then")}), words(speech.say("this choice"), {x: width / 2 + 32, y: low + 4}),
+    ...["narrow", "wide"].map((kind, i) => words(speech.say(kind + " band"), {x: 8, y: height - 18 + 12 * i, "font-size": 9})));
   return {text: new XMLSerializer().serializeToString(alone), width, height};
 }
 

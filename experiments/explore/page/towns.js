@@ -19,13 +19,56 @@ function peopleAYear(menu, town, lived, start) {
   return Math.max(came / looked * year, 1);
 }
 
+/** What is booked, week by week, as it counts.
+ * @param {Record<string, number>} counts
+ * @param {any} lived
+ * @param {number} weeks */
+const counted = (counts, lived, weeks) => Array.from({length: weeks}, (_, week) =>
+  Object.entries(counts).reduce((sum, [name, value]) => sum + value * lived.municipal[name][week], 0));
+
+/** An outcome of the books, week by week.
+ * @param {Menu} menu
+ * @param {any} lived
+ * @param {string} name
+ * @param {number} people who come in a year */
+function ofBooks({books, weeks, year}, lived, name, people) {
+  const {part, whole} = books[name], sums = counted(part, lived, weeks);
+  return Object.keys(whole).length ? ratio(sums, counted(whole, lived, weeks)) : sums.map(sum => sum * year / people);
+}
+
+/** The same over the weeks at the end that are looked at.
+ * @param {Menu} menu
+ * @param {any} lived
+ * @param {string} name
+ * @param {number} people
+ * @param {number} looked */
+function booksAtEnd({books, weeks, year}, lived, name, people, looked) {
+  const {part, whole} = books[name];
+  const sum = (/** @type {Record<string, number>} */ counts) => counted(counts, lived, weeks).slice(-looked).reduce((a, b) => a + b, 0);
+  return Object.keys(whole).length ? sum(part) / Math.max(sum(whole), 1e-9) : sum(part) / looked * year / people;
+}
+
+/** The mean wait in working days of those who came in time for a plan.
+ * @param {Menu} menu
+ * @param {any} lived
+ * @param {number} start
+ * @param {number} looked */
+function wait({weeks, plan_norm: norm, days}, lived, start, looked) {
+  const [entry, stage, waited] = ["entry_week", "stage", "waited"].map(name => lived.clients(name)), end = start + weeks;
+  const came = Array.from(entry, (_, i) => i).filter(i => stage[i] > 1 && entry[i] >= end - looked && entry[i] < end - norm);
+  return came.length ? (came.reduce((sum, i) => sum + waited[i], 0) / came.length + 0.5) * days : null;
+}
+
 /** @param {Menu} menu
  * @param {import("./types").Town} town
  * @param {any} lived what the model's `live` gives
  * @returns {import("./types").TownNumbers} */
 export function townNumbers(menu, town, lived) {
   const {weeks, year} = menu, start = town.weeks_before, people = peopleAYear(menu, town, lived, start);
-  const series = Object.fromEntries(menu.shown.map(name => [name, ratio(lived.weekly[name], lived.weekly.entered)]));
+  const looked = Math.min(menu.looked_at[start ? 0 : 1], weeks);
+  const lines = menu.shown.map(name => /** @type {[string, (number | null)[]]} */ ([name, name in menu.books
+    ? ofBooks(menu, lived, name, people) : lived.weekly[name] && ratio(lived.weekly[name], lived.weekly.entered)]));
+  const series = Object.fromEntries(lines.filter(([, line]) => line));
   const column = (/** @type {string} */ name) => lived.clients(name);
   const left = column("left_week"), past = column("past"), entry = column("entry_week");
   const clients = Object.fromEntries(menu.columns.map(name => [name, column(name)]));
@@ -39,8 +82,9 @@ export function townNumbers(menu, town, lived) {
   };
   return {
     series,
-    since: Object.fromEntries(menu.shown.map(name => [name, ratio(lived.since[name], lived.since.present)])),
-    end: Object.fromEntries(menu.shown.map(name => [name, Number(series[name][weeks - 1])])),
+    since: Object.fromEntries(menu.followed_too.map(name => [name, ratio(lived.since[name], lived.since.present)])),
+    end: Object.fromEntries(menu.shown.map(name => [name,
+      name in menu.books ? booksAtEnd(menu, lived, name, people, looked) : name in series ? Number(series[name][weeks - 1]) : wait(menu, lived, start, looked)])),
     clients,
     paid: Array.from({length: Math.ceil(weeks / year)}, (_, i) =>
       Object.fromEntries(menu.payers.map(payer => [payer, paid(payer, year * i)]))),

@@ -1,23 +1,33 @@
 // What the parts of the page hand to each other. Only for the checker: nothing of it is in the page.
 
-export type Levers = Record<string, number>;
-export type Lever = {name: string; low: number; high: number; step: number; base: number; share: boolean; running: boolean};
+export type Value = number | string;
+export type Levers = Record<string, Value>;
+export type Lever = {
+  name: string; low: number; high: number; step: number; base: Value; share: boolean; running: boolean;
+  options: Record<string, number>;
+};
 export type Town = {name: string; clients: number; weeks_before: number; entry_weeks: number; toml: string[]};
 export type Preset = {nl: string; en: string; levers: Levers};
 export type Group = {key: string; column: string; low: number; high: number};
 export type Menu = {
   title: {nl: string; en: string};
   levers: Lever[];
-  idle: {lever: string; while_lever: string; at: number; why: string}[];
+  idle: {lever: string; while_lever: string; at: Value; why: string}[];
   presets: Preset[];
   towns: Town[];
   running: string;
-  sets: {name: string; numbers: number[]}[];
+  together: Record<string, number>;
+  sets: {name: string; numbers: number[]; bands: string[]}[];
   weeks: number;
   drawn: number;
   followed: number;
   year: number;
+  books: Record<string, {part: Record<string, number>; whole: Record<string, number>}>;
+  plan_norm: number;
+  days: number;
+  looked_at: number[];
   shown: string[];
+  followed_too: string[];
   columns: string[];
   groups: Group[];
   payers: string[];
@@ -46,13 +56,17 @@ export type Series = (number | null)[];
 export type TownNumbers = {
   series: Record<string, Series>;
   since: Record<string, Series>;
-  end: Record<string, number>;
+  end: Record<string, number | null>;
   clients: Record<string, ArrayLike<number>>;
   paid: Record<string, number>[];
 };
-export type Band = {mean: Series; low: Series; high: Series};
+/** The mean over towns, and between what eight of ten lie: of one set, and over sets. */
+export type Band = {mean: Series; low: Series; high: Series; wide_low: Series; wide_high: Series};
+/** Towns under today's policy and under the other. */
+export type Towns = TownNumbers[][];
 export type Pair = {now: Band; then: Band};
-export type End = {now: number; then: number; difference: number; low: number; high: number};
+/** Null throughout where a town has nobody to tell it of. */
+export type End = {now: number | null; then: number | null; difference: number | null; low: number | null; high: number | null};
 export type Fates = {clients: number; better: number; worse: number; same: number};
 export type Picture = {
   weeks: number;
@@ -74,6 +88,8 @@ export type RawLife = {
   weeks: Week[];
   episodes: Episode[];
 };
+/** Reasons to stop that are silent from a week on. */
+export type Without = {week: number; reasons: string[]};
 export type LifeEvent = {week: number; key: string; detail: string; amount: number; ties: number[]; why: string[]};
 export type Life = Omit<RawLife, "ties" | "episodes"> & {
   ties: {name: string; kind: string; closeness: number}[];

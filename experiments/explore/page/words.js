@@ -4,7 +4,7 @@
 /** @typedef {import("./types").Menu} Menu */
 
 const LOCALES = {nl: "nl-NL", en: "en-GB"};
-const DECIMALS = /** @type {Record<string, number>} */ ({problems: 2, supporters: 2, cost: 0, alone: 0});
+const EUR = "EUR", SHARE = "share"; // units; of all others there are two decimals
 
 export class Speech {
   /** @param {Words} words what is said, by key
@@ -37,32 +37,55 @@ export class Speech {
     return new Intl.NumberFormat(LOCALES[this.lang], format).format(value);
   }
 
-  /** @param {number} share */
-  percent(share) {
-    return this.number(100 * share) + "%";
+  /** @param {number} share
+   * @param {number} [decimals] */
+  percent(share, decimals = 0) {
+    return this.number(100 * share, decimals) + "%";
   }
 
-  /** The value of an outcome.
+  /** @param {number} value */
+  euro(value) {
+    return (this.lang === "nl" ? "€\u00a0" : "€") + this.number(value);
+  }
+
+  /** The value of an outcome; a dash where there is none.
    * @param {string} name
-   * @param {number} value */
+   * @param {number | null} value */
   value(name, value) {
-    if (name === "alone") return this.percent(value);
-    return (name === "cost" ? (this.lang === "nl" ? "€\u00a0" : "€") : "") + this.number(value, DECIMALS[name] ?? 0);
+    if (value === null) return "–";
+    const unit = this.words.units[name];
+    return unit === SHARE ? this.percent(value) : unit === EUR ? this.euro(value) : this.number(value, 2);
+  }
+
+  /** A value of an outcome beside a scale that goes so far.
+   * @param {string} name
+   * @param {number} value
+   * @param {number} span */
+  tick(name, value, span) {
+    const unit = this.words.units[name];
+    if (unit === SHARE) return this.percent(value, span < 0.04 ? 1 : 0);
+    return this.number(value, unit === EUR || span >= 4 ? 0 : span < 0.4 ? 2 : 1);
   }
 
   /** A difference, with its sign.
    * @param {string} name
-   * @param {number} value */
+   * @param {number | null} value */
   difference(name, value) {
-    const text = this.value(name, Math.abs(value));
-    const none = text === this.value(name, 0);
-    return (none ? "" : value < 0 ? "−" : "+") + text;
+    return value === null ? "–" : this.signed(value, size => this.value(name, size));
+  }
+
+  /** @param {number} value
+   * @param {(size: number) => string} said */
+  signed(value, said) {
+    const text = said(Math.abs(value));
+    return (text === said(0) ? "" : value < 0 ? "−" : "+") + text;
   }
 
   /** The value of a lever, with its unit.
    * @param {import("./types").Lever} lever
-   * @param {number} value */
+   * @param {import("./types").Value} value */
   lever(lever, value) {
+    if (typeof value === "string") return this.words.levers[lever.name].options[value];
     if (lever.share) return this.percent(value);
     const text = this.number(value, Number.isInteger(value) ? 0 : Number.isInteger(value * 10) ? 1 : 2);
     return [text, this.words.levers[lever.name].unit].filter(Boolean).join(" ");
@@ -77,13 +100,14 @@ export class Speech {
 
   /** The one sentence that answers.
    * @param {import("./types").Picture} picture
+   * @param {string[]} names of outcomes
    * @returns {{text: string, bold: boolean}[]} pieces, some of them to stand out */
-  answer(picture) {
+  answer(picture, names) {
     const pieces = [{text: this.after(picture.weeks) + " ", bold: false}];
-    ["problems", "supporters", "cost"].forEach((name, i) => {
+    names.forEach((name, i) => {
       const {now, then, difference, low, high} = picture.end[name];
-      const open = low <= 0 && high >= 0 && difference !== 0;
-      pieces.push({text: (i ? "; " : "") + this.say("answer " + name) + " " + this.value(name, now) + " → ", bold: false});
+      const open = low !== null && high !== null && low <= 0 && high >= 0 && difference !== 0;
+      pieces.push({text: (i ? "; " : "") + this.words.answers[name] + " " + this.value(name, now) + " → ", bold: false});
       pieces.push({text: this.value(name, then), bold: true});
       if (open) pieces.push({text: " " + this.say("could be equal"), bold: false});
     });
