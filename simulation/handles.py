@@ -65,13 +65,23 @@ class Handle:
         return f"<{type(self).__name__} {self.number}>"
 
     def __getattr__(self, name: str) -> Any:
+        if (column := self._of_an_extension(name)) is not None:
+            return column[self.number].item()
         raise AttributeError(self._has_no(name))
 
     def __setattr__(self, name: str, value: Any) -> None:
         # A misspelt column would else become an attribute that nothing reads.
-        if not (name in self.own or name.startswith("_") or hasattr(type(self), name)):
+        if name in self.own or name.startswith("_") or hasattr(type(self), name):
+            super().__setattr__(name, value)
+        elif (column := self._of_an_extension(name)) is not None:
+            column[self.number] = value
+        else:
             raise AttributeError(self._has_no(name))
-        super().__setattr__(name, value)
+
+    def _of_an_extension(self, name: str) -> np.ndarray | None:
+        if name.startswith("_") or name in self.own:
+            return None
+        return self.model.run.own.columns_of(self.table).get(name)
 
     def _has_no(self, name: str) -> str:
         known = [n for n in dir(type(self)) if not n.startswith("_")]

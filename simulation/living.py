@@ -162,7 +162,7 @@ class Run:
         self.panels: dict[str, Panel] = {}
         chosen = portions_of(len(world.teams)) if portions is None else portions
         self.portions: list[Portion] = [Portion(world, p.start, p.stop, episodes) for p in chosen]
-        self.own = OwnRows(loaded(), world)
+        self.own: OwnRows = OwnRows(loaded(), world)
         for portion in self.portions:
             portion.own_sums = self.own.no_sums()
 

@@ -126,6 +126,8 @@ def what_reads_it(folder: Path) -> None:
     assert_type(outcomes, dict[str, np.ndarray])
     assert len(points) == 20 and len(kring.as_ema_results(folder)[0]) == 40
     assert kring.explore(town="class", offer=1).scenario.town == "class"
+    assert_type(kring.citation("bibtex"), str)
+    assert kring.calibration(quick=True, only=["willing"]).name == "calibrated"
 
 
 def not_run_here(study: kring.Study) -> None:

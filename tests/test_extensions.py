@@ -10,6 +10,7 @@ from kring.simulation.beside import LOADED
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError
 from kring.simulation.extensions.loading import installed
+from kring.simulation.model import SupportNetworkModel
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.run import run_in, simulate
@@ -114,6 +115,24 @@ def test_a_run_with_extensions_is_saved_and_goes_on():
     on, whole = simulate(state, policy, 60), simulate(TOWN, policy, 60)
     assert on.sums.tobytes() == whole.sums.tobytes()
     assert (on.client_rows["visitors_alone"] == whole.client_rows["visitors_alone"]).all()
+    saved = pickle.dumps(state)
+    unload("budget")
+    with pytest.raises(KringError, match="saved with the extension 'budget': load that first"):
+        pickle.loads(saved)
+    load(shipped("budget"))
+
+
+def test_a_handle_has_the_columns_of_extensions():
+    model = SupportNetworkModel(TOWN, of_levers(visitors_reach=0.3), seed=1)
+    for _ in range(12):
+        model.step()
+    alone = model.result().clients["visitors_alone"]
+    assert [client.visitors_alone for client in model.clients] == alone.tolist()
+    client = model.clients[0]
+    client.visitors_alone = 5
+    assert client.visitors_alone == 5
+    with pytest.raises(AttributeError, match="visitors_alones"):
+        client.visitors_alones = 5
 
 
 def test_the_order_of_loading_decides_nothing():

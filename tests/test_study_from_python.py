@@ -96,6 +96,8 @@ def test_an_ensemble_of_ones_own_lies_beside_the_file(tmp_path):
     file = said.write(tmp_path / "with_mine.toml")
     assert (tmp_path / "mine.csv").is_file() and "# about" not in file.read_text()
     assert kring.Study.read(file) == said
+    doubtful = {"as now": "wijkteam", "doubted": {"parameters": own}}
+    assert study(policies=doubtful).plan.ensembles.keys() == {"ensemble", "mine.csv"}
     hopeful = study(parameters={"preset": kring.Ensemble.load("hopeful"), "network_effect": 0.03})
     assert hopeful.keys["parameters"] == {"preset": "hopeful", "network_effect": 0.03}
 

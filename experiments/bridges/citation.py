@@ -34,6 +34,11 @@ def citation(style: str = "text") -> str:
     style : str
         ``"text"``, a line for a list of references, or ``"bibtex"``.
 
+    Returns
+    -------
+    str
+        The reference.
+
     Raises
     ------
     KringError

@@ -180,10 +180,21 @@ def calibration(
     only : sequence of str
         Quantities to calibrate; all that are not known, if empty.
 
+    Returns
+    -------
+    Calibration
+        With ``run(folder)``; `name`, `unknown` and `size` tell what it will do.
+
     Raises
     ------
     KringError
         For a file that makes no sense.
+
+    Examples
+    --------
+    >>> planned = calibration(quick=True, only=["willing", "network_effect"])
+    >>> planned.name, len(planned.unknown)
+    ('calibrated', 2)
     """
     given = {key: value for key, value in {"sets": sets, "waves": waves}.items() if value}
     size = (QUICK if quick else PUBLISHED if observations is None else OWN)._replace(**given)

@@ -14,7 +14,7 @@ from kring.experiments.text.language import ENGLISH, language
 from kring.simulation.ensemble import USUAL
 from kring.simulation.errors import KringError, nearest
 
-CHARTS_HIGH, LIVES_HIGH = 640, 880  # px
+CHARTS_HIGH, LIVES_HIGH = 760, 880  # px
 
 Plain = dict[str, Any]
 

@@ -94,7 +94,7 @@ def kept(today: Today, size: Size) -> Made:
     path = (folder / f"municipality_{which}.json") if folder else None
     if path and path.is_file():
         return read(path)
-    with tqdm(desc="your municipality", unit="town", leave=False, dynamic_ncols=True) as progress:
+    with tqdm(desc="your municipality", unit=" towns", leave=False, dynamic_ncols=True) as progress:
         made = make(today, size, progress.update)
     if path:
         write_json(path, made._asdict())

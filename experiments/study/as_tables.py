@@ -53,9 +53,12 @@ def as_tables(keys: Mapping[str, Any]) -> dict[str, Any]:
     if hasattr(found.get("vary"), "columns"):
         vary = found["vary"]
         found["vary"] = as_list((str(name), levels.tolist()) for name, levels in vary.items())
-    if isinstance(own := found.get("parameters", {}).get("preset"), Ensemble):
-        found |= of_ensemble(own, found)
-    return found
+    tables = [found, *found.get("policies", [])]
+    texts = dict(found.get("ensembles", {}))
+    for parameters in (one["parameters"] for one in tables if "parameters" in one):
+        if isinstance(own := parameters.get("preset"), Ensemble):
+            parameters["preset"] = name_of(own, texts)
+    return found | ({"ensembles": texts} if texts else {})
 
 
 def plain(value: Any) -> Any:
@@ -72,30 +75,30 @@ def plain(value: Any) -> Any:
 def policies(given: Any) -> Any:
     """The tables of policies, from what is given by name or in a list."""
     if isinstance(given, dict):
-        return [policy(name, one) for name, one in given.items()]
+        return [{"name": name, **policy(name, one)} for name, one in given.items()]
     if not isinstance(given, list):
         raise KringError(BY_NAME)
     for i, one in enumerate(given):
         if isinstance(one, Policy):
             raise KringError(f'policies[{i}]: a Policy has no name by itself: give {{"mine": ...}}')
-    return [policy(one, one) if isinstance(one, str) else policy("", one) for one in given]
+    named = [{"name": one, "preset": one} if isinstance(one, str) else one for one in given]
+    return [policy(one.get("name", "") if isinstance(one, dict) else "", one) for one in named]
 
 
-def policy(name: str, given: Any) -> Any:
+def policy(name: str, given: Any) -> dict[str, Any]:
     """The table of one policy: of a name, a `Policy`, a table, or one of these for each route."""
-    called = {"name": name} if name else {}
     key = f"policies ({name!r})"
     if isinstance(given, dict) and "team" in given:
         for route in given:
             if route not in ENTRANCES:
                 raise KringError(f"{key}: no route {route!r}; {nearest(route, ENTRANCES)}")
         team, *others = (table(key, Policy, given[route]) for route in ENTRANCES if route in given)
-        return {**called, **team, **({"conference": others[0]} if others else {})}
+        return {**team, **({"conference": others[0]} if others else {})}
     found = table(key, Policy, given)
     for inner, kind in OF_A_POLICY.items():
         if inner in found:
             found[inner] = table(f"{key}.{inner}", kind, found[inner])
-    return {**called, **found}
+    return found
 
 
 def table(key: str, kind: type[Settings], given: Any) -> dict[str, Any]:
@@ -150,12 +153,19 @@ def of_clients(given: Settings) -> dict[str, Any]:
     return {"clients_from": NO_FILE, "clients_sha256": told.sha256, "clients": len(told)}
 
 
-def of_ensemble(given: Ensemble, keys: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys by which a study starts from an ensemble: one that comes with Kring, or its text."""
-    own = {**keys["parameters"]}
+def name_of(given: Ensemble, texts: dict[str, str]) -> str:
+    """What a study calls an ensemble: as it comes with Kring, or a file, of which it has the text.
+
+    Parameters
+    ----------
+    given : Ensemble
+        The ensemble.
+    texts : dict of str to str
+        Texts by file; that of one of one's own is added.
+    """
     for name in Ensemble.names():
         if Ensemble.load(name).digest == given.digest:
-            return {"parameters": {**own, "preset": name}}
+            return name
     file = f"{given.name.replace(':', '_')}.csv"
-    texts = {**keys.get("ensembles", {}), file: given.text()}
-    return {"parameters": {**own, "preset": file}, "ensembles": texts}
+    texts[file] = given.text()
+    return file

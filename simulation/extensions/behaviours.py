@@ -110,8 +110,17 @@ class OwnBehaviour:
 
     @property
     def text(self) -> str:
-        """Its source."""
-        return textwrap.dedent(inspect.getsource(self.function))
+        """Its source.
+
+        Raises
+        ------
+        KringError
+            Where there is none, as in what is typed at a prompt.
+        """
+        try:
+            return textwrap.dedent(inspect.getsource(self.function))
+        except OSError:
+            raise KringError(f"{self.called}: write it in a file, or in a notebook") from None
 
     def around(self) -> str:
         """The source of the function that finds what it asks for, and calls it."""
@@ -279,6 +288,5 @@ def in_one_line(error: Exception, function: Callable[..., Any]) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [s for s in lines if not s.startswith(("Failed in", "During", "File", "There are"))]
     where = re.search(r"\((\d+)\)\s*$", text, flags=re.M)
-    return f"{said[0] if said else 'it cannot be compiled'}" + (
-        f" (line {where[1]})" if where else ""
-    )
+    what = said[0] if said else "it cannot be compiled"
+    return f"{what} (line {where[1]})" if where else what

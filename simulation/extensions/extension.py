@@ -11,7 +11,7 @@ import numpy as np
 
 from kring.simulation import draws
 from kring.simulation.behaviour.places import TABLES
-from kring.simulation.beside import OwnOutcome
+from kring.simulation.beside import LOADED, OwnOutcome
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.extensions.asking import EACH
 from kring.simulation.extensions.behaviours import (
@@ -87,6 +87,9 @@ class Extension:
 
     def __repr__(self) -> str:
         return f"<Extension {self.name} {self.version}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return that_is_loaded, (self.name, self.fingerprint())
 
     def full(self, name: str) -> str:
         """A name of this extension's as everybody else sees it."""
@@ -305,6 +308,22 @@ class Extension:
         from kring.simulation.extensions import unload
 
         unload(self.name)
+
+
+def that_is_loaded(name: str, fingerprint: str) -> Extension:
+    """The extension that takes part here, for what was saved with it.
+
+    Raises
+    ------
+    KringError
+        If it isn't loaded, or is another than that was.
+    """
+    if name not in LOADED:
+        raise KringError(f"this was saved with the extension {name!r}: load that first")
+    found: Extension = LOADED[name]
+    if found.fingerprint() != fingerprint:
+        raise KringError(f"this was saved with another {name!r} than the one that is loaded")
+    return found
 
 
 def siblings(path: Path) -> list[Path]:

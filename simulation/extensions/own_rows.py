@@ -135,16 +135,20 @@ class OwnRows:
                     found[-1][name] = values
         return found
 
+    def columns_of(self, rows: str) -> dict[str, np.ndarray]:
+        """The own columns beside a table of the world, as others call them; read and written."""
+        of = next(of for of, name in ROWS.items() if name == rows)
+        return {
+            f"{one.name}_{name}": table[of][name]
+            for one, table in zip(self.extensions, self.tables, strict=True)
+            for name in table[of].dtype.names or ()
+        }
+
     def beside(self, world: World) -> World:
         """The world with the own columns of clients and ties beside Kring's."""
         wide: dict[str, Any] = {}
-        for of, rows in (("client", "clients"), ("tie", "ties")):
-            own = {
-                f"{one.name}_{name}": table[of][name]
-                for one, table in zip(self.extensions, self.tables, strict=True)
-                for name in table[of].dtype.names or ()
-            }
-            if own:
+        for rows in ("clients", "ties"):
+            if own := self.columns_of(rows):
                 wide[rows] = widened(getattr(world, rows), own)
         return world._replace(**wide) if wide else world
 
