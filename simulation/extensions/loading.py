@@ -1,5 +1,6 @@
 """Find an extension by its name, or in a file; only what somebody names is imported."""
 
+import hashlib
 import sys
 import traceback
 from importlib.metadata import entry_points
@@ -59,9 +60,10 @@ def of_package(name: str) -> Extension:
 
 def module_of(path: Path) -> ModuleType:
     """The module in a file; imported once, and anew where the file has changed."""
-    name, text = f"kring_extension_{path.stem}", path.read_bytes()
+    which = hashlib.sha256(str(path).encode()).hexdigest()[:8]  # of several by the same name
+    name, text = f"kring_extension_{path.stem}_{which}", path.read_bytes()
     known = sys.modules.get(name)
-    if known is not None and (known.__file__, vars(known)[TEXT]) == (str(path), text):
+    if known is not None and vars(known)[TEXT] == text:
         return known
     module = ModuleType(name)
     module.__file__ = str(path)
