@@ -163,6 +163,20 @@ def test_what_is_unloaded_is_gone():
     assert of_levers(visitors_reach=0.3).visitors_reach == 0.3
 
 
+def test_a_behaviour_calls_a_helper_of_ones_own(tmp_path):
+    file = tmp_path / "coffee.py"
+    file.write_text(
+        "from kring.extend import *\n\ncoffee = Extension('coffee')\n"
+        "coffee.column('client', 'cups', 'whole', unit='cups', about='cups so far')\n\n\n"
+        "@helper\ndef is_morning(client, week):\n    return is_turn_of(client.id, week, 4)\n\n\n"
+        "@coffee.behaviour(after='the neighbourhood meets')\n"
+        "def drinks(client, own, week):\n"
+        "    if is_morning(client, week):\n        own.cups += 1\n"
+    )
+    with only(find(str(file))):
+        assert (simulate(TOWN, "wijkteam", 40).clients["coffee_cups"] == 10).all()
+
+
 # Where it is found
 
 
