@@ -46,8 +46,11 @@ if TYPE_CHECKING:
     from kring.simulation.ensemble import Ensemble as Ensemble
     from kring.simulation.errors import KringError as KringError
     from kring.simulation.evidence import evidence as evidence
+    from kring.simulation.field_tables import FieldTables as FieldTables
     from kring.simulation.living import Run as Run
     from kring.simulation.model import SupportNetworkModel as SupportNetworkModel
+    from kring.simulation.own_clients.generated import Luck as Luck
+    from kring.simulation.own_clients.generated import people_from as people_from
     from kring.simulation.parameters import Parameters as Parameters
     from kring.simulation.policy import Policy as Policy
     from kring.simulation.result import Result as Result
@@ -62,7 +65,9 @@ PUBLIC = {  # name -> where it lives
     "Comparison": "kring.simulation.comparison",
     "Country": "kring.simulation.country",
     "Ensemble": "kring.simulation.ensemble",
+    "FieldTables": "kring.simulation.field_tables",
     "KringError": "kring.simulation.errors",
+    "Luck": "kring.simulation.own_clients.generated",
     "NetworkMember": "kring.simulation.agents",
     "Parameters": "kring.simulation.parameters",
     "Policy": "kring.simulation.policy",
@@ -73,6 +78,7 @@ PUBLIC = {  # name -> where it lives
     "Town": "kring.simulation.town",
     "compare": "kring.simulation.comparison",
     "evidence": "kring.simulation.evidence",
+    "people_from": "kring.simulation.own_clients.generated",
     "run_in": "kring.simulation.run",
     "settle": "kring.simulation.world",
     "simulate": "kring.simulation.run",

@@ -156,6 +156,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
             Node ``"client"``, and a node for each member by number of the row. Edges between the
             client and a member have the tie's ``kind``, ``state``, ``closeness`` (0 to 1) and
             ``hours`` of help (a week); between two members, that they know each other.
+            `Town.from_table` reads it as the network of a client.
 
         Examples
         --------
@@ -167,7 +168,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         import networkx
 
         graph = networkx.Graph()
-        graph.add_node("client", number=self.number, problems=self.problems)
+        graph.add_node("client", is_client=True, number=self.number, problems=self.problems)
         ties = self.ties
         for tie in ties:
             member, about = tie.member, ("kind", "state", "closeness", "hours")

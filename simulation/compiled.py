@@ -31,10 +31,11 @@ MACHINERY = ("at_address", "compiled", "machine_code", "once")
 # These hold no rule that is compiled: to change them costs no compiling (but for the machinery).
 NOT_COMPILED = {
     *("__init__", "agents", "beside", "cohort", "columns", "comparison", "country", "ensemble"),
-    *("errors", "evidence", "extensions", "handles", "interview", "levers", "living", "model"),
-    *("municipalities", "own_clients", "own_municipality", "parameters", "past", "payers"),
-    *("phase_in", "pieces", "policies", "policy", "records", "result", "run", "selected"),
-    *("settings", "sources", "spread", "strengths", "survey", "town", "towns", "world", *MACHINERY),
+    *("errors", "evidence", "extensions", "field_tables", "handles", "interview", "levers"),
+    *("living", "model", "municipalities", "own_clients", "own_municipality", "parameters"),
+    *("past", "payers", "phase_in", "pieces", "policies", "policy", "records", "result", "run"),
+    *("selected", "settings", "sources", "spread", "strengths", "survey", "town", "towns", "world"),
+    *MACHINERY,
 }
 
 # Rows come from outside and nothing is allocated within, so counting references (`_nrt`), which

@@ -1,16 +1,13 @@
-"""The words of the field as tables: problem domains, what feeds what, tie types, provisions.
+"""The words of the field: problem domains, disciplines, tie types, provisions.
 
-The numbers stand in `data/domains.csv`, `bundles.csv`, `ties.csv` and `provisions.csv`, each with
-its range and source; here they become the arrays that the compiled week reads.
+They stand in `data/domains.csv`, `bundles.csv`, `ties.csv` and `provisions.csv`, beside numbers
+with their ranges and sources (`kring.simulation.field_tables`).
 """
 
 import csv
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from kring.simulation.parameters import Parameters
 from kring.simulation.settings import DATA
 
 if TYPE_CHECKING:
@@ -28,7 +25,8 @@ DISCIPLINES = (
 
 
 @cache
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of a table, as texts."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -42,16 +40,7 @@ def field_table(name: str) -> "pd.DataFrame":
 
 def _by(name: str, key: str, column: str) -> dict[str, str]:
     """What stands in a column, by the key of each row, in the order of the table."""
-    return {row[key]: row[column] for row in _rows(name)}
-
-
-@cache
-def _wide(name: str) -> dict[str, np.ndarray]:
-    """The values of a table, by quantity."""
-    found: dict[str, list[float]] = {}
-    for row in _rows(name):
-        found.setdefault(row["quantity"], []).append(float(row["value"]))
-    return {quantity: np.array(values) for quantity, values in found.items()}
+    return {row[key]: row[column] for row in rows_of(name)}
 
 
 DOMAINS: tuple[str, ...] = tuple(_by("domains", "domain", "dutch"))
@@ -81,87 +70,3 @@ SPECIALIST = (MENTAL_HEALTH, DISCIPLINES.index("addiction"), DISCIPLINES.index("
 def dutch(name: str, key: str) -> dict[str, str]:
     """The Dutch words for the domains or the tie types."""
     return _by(name, key, "dutch")
-
-
-_each = (N_DOMAINS,)
-DOMAIN_ROW = np.dtype(
-    [
-        ("weight", "f8", _each),  # how common the problem is
-        ("lasting", "f8", _each),  # share that does not pass by itself
-        ("passing", "f8", _each),  # weekly chance to ease a level while it is a passing problem
-        ("network", "f8", _each),  # response to the network
-        ("professional", "f8", _each),  # response to professionals
-        ("discipline", "i8", _each),  # whose domain it is
-        ("feeds", "f8", (N_DOMAINS, N_DOMAINS)),  # from row to column
-        ("provision", "i8", _each),  # which provision is given for the problem, -1 for none
-        ("most_relief", "f8"),  # no weekly chance of relief is larger
-    ]
-)
-PROVISION_ROW = np.dtype(
-    [(name, "f8", (N_PROVISIONS,)) for name in ("hours", "tariff", "weeks")],
-)
-KIND_ROW = np.dtype(
-    [(name, "f8", (N_KINDS,)) for name in ("share", "closeness", "willing", "stopping", "barrier")]
-)
-
-
-@lru_cache(maxsize=64)
-def domains(parameters: Parameters, severity: float) -> np.record:
-    """The domains as the parameters weigh their differences (M13): a record of `DOMAIN_ROW`.
-
-    ``severity`` is the mean level at intake: a passing problem takes that many steps, so that its
-    median recovery is the table's.
-    """
-    wide = _wide("domains")
-    disciplines = _by("domains", "domain", "discipline").values()
-    # k exponential steps of rate r have a median of about (k - 1/3) / r (k >= 1).
-    steps = max(severity - 1 / 3, np.log(2))
-    spread = parameters.domain_response
-    row: np.record = np.zeros(1, DOMAIN_ROW).view(np.recarray)[0]
-    row["weight"] = wide["weight"]
-    row["lasting"] = wide["lasting"]
-    row["passing"] = steps / wide["weeks"]
-    row["network"] = 1 + spread * (wide["network"] - 1)
-    row["professional"] = 1 + spread * (wide["professional"] - 1)
-    row["discipline"] = [DISCIPLINES.index(d) for d in disciplines]
-    alone = max(row["passing"].max(), parameters.lasting_recovery)
-    row["most_relief"] = (
-        alone * (1 + parameters.self_recovery / 2 + parameters.own_effort)
-        + parameters.crisis_passes
-        + parameters.network_effect * row["network"].max()
-        + parameters.professional_effect * row["professional"].max()
-        + parameters.complementarity
-    )
-    row["provision"] = -1
-    for provision, given_for in enumerate(PROVIDES_FOR):
-        row["provision"][[DOMAINS.index(domain) for domain in given_for]] = provision
-    for bundle in _rows("bundles"):
-        place = DOMAINS.index(bundle["from"]), DOMAINS.index(bundle["to"])
-        row["feeds"][place] = float(bundle["strength"])
-    return row
-
-
-@lru_cache(maxsize=64)
-def tie_kinds(parameters: Parameters) -> np.record:
-    """The tie types as the parameters weigh their differences (M7): a record of `KIND_ROW`."""
-    wide = _wide("ties")
-    spread = parameters.tie_kind
-    share = wide["share"] / wide["share"].sum()
-    mean = share @ wide["closeness"]
-    row: np.record = np.zeros(1, KIND_ROW).view(np.recarray)[0]
-    row["share"] = share
-    row["closeness"] = mean + spread * (wide["closeness"] - mean)
-    row["willing"] = spread * wide["willing"]
-    row["stopping"] = 1 + spread * (wide["stopping"] - 1)
-    row["barrier"] = 1 + spread * (wide["barrier"] - 1)
-    return row
-
-
-@cache
-def provisions() -> np.record:
-    """What each provision takes: a record of `PROVISION_ROW`."""
-    wide = _wide("provisions")
-    row: np.record = np.zeros(1, PROVISION_ROW).view(np.recarray)[0]
-    for name in PROVISION_ROW.names or ():
-        row[name] = wide[name]
-    return row

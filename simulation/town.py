@@ -1,17 +1,18 @@
 """Town: what is so. Its people, teams and coordinators, as numbers with sources and ranges."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from kring.simulation.choices import QUEUE_KEPT_BY
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.own_clients import AmongOthers, OwnClients, read_clients
 from kring.simulation.settings import Settings, choice, quantity
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from kring.simulation.own_clients import Network, Table
+    from kring.simulation.own_clients.generated import Person
 
 ASSUMED = "assumption"
 
@@ -320,13 +321,23 @@ class Town(Settings):
         unit="EUR", low=0, high=500, source=ASSUMED, code="M21",
     )  # fmt: skip
 
+    field: SkipJsonSchema[FieldTables | None] = Field(
+        None,
+        description="Numbers of the field's tables that are otherwise; as they are if not given.",
+    )
     clients_from: SkipJsonSchema[OwnClients | None] = Field(
         None, description="What is told of the clients by a table of one's own (`from_table`)."
     )
 
     @classmethod
     def from_table(
-        cls, table: "str | Path | pd.DataFrame", preset: str = "rotterdam", /, **changes: Any
+        cls,
+        table: "Table | None",
+        preset: str = "rotterdam",
+        /,
+        *,
+        ties: "Network | None" = None,
+        **changes: Any,
     ) -> Self:
         """A town of clients of one's own; what isn't told of them is drawn, given what is.
 
@@ -335,11 +346,15 @@ class Town(Settings):
 
         Parameters
         ----------
-        table : str, Path or DataFrame
+        table : str, Path, DataFrame or None
             A file in CSV or Parquet, or a table: a row a client. What columns it can have is in
-            `kring.simulation.own_clients.columns`; all may be left out.
+            `kring.simulation.own_clients.columns`; all may be left out. None where ``ties`` is a graph
+            that says who the clients are (node attribute ``is_client``).
         preset : str
             Named town that has what else is so.
+        ties : str, Path, DataFrame or networkx.Graph, optional
+            Their networks: a row a tie, with columns as in `kring.simulation.own_clients.tie_columns`,
+            or an edge with attributes of the same names.
         **changes
             Quantities of the town to change.
 
@@ -351,11 +366,62 @@ class Town(Settings):
         Examples
         --------
         >>> import pandas as pd
-        >>> town = Town.from_table(pd.DataFrame({"age": [34, 81], "finances": [2, None]}))
-        >>> town.clients
+        >>> clients = pd.DataFrame({"id": ["a", "b"], "age": [34, 81], "finances": [2, None]})
+        >>> Town.from_table(clients).clients
         2
+        >>> ties = pd.DataFrame({"client": ["a", "a"], "kind": ["friend", "neighbour"]})
+        >>> Town.from_table(clients, ties=ties).clients_from.told()["ties"]
+        0.5
         """
-        told = read_clients(table)
+        told = read_clients(table, ties)
+        return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
+
+    @classmethod
+    def from_generator(
+        cls,
+        person: "Person",
+        clients: int,
+        preset: str = "rotterdam",
+        /,
+        *,
+        people_seed: int = 1,
+        **changes: Any,
+    ) -> Self:
+        """A town of people of a generator of one's own; what it doesn't tell of them is drawn.
+
+        It is asked once for each person and becomes a table: worker processes get what it told.
+        The person with a key is the same however many are asked for.
+
+        Parameters
+        ----------
+        person : callable
+            ``person(key, luck)``, for keys from 0 on, gives a dict of columns of a table of
+            clients, and under ``ties`` a list of dicts of columns of a table of ties.
+            ``luck.uniform(name)`` and ``luck.normal(name)`` are numbers of that person's own.
+        clients : int
+            How many persons are asked for.
+        preset : str
+            Named town that has what else is so.
+        people_seed : int
+            Seed of their luck. What they don't tell is drawn with the seed of each run.
+        **changes
+            Quantities of the town to change.
+
+        Raises
+        ------
+        KringError
+            In one line with its key, for a person that is none; and as `from_table`.
+
+        Examples
+        --------
+        >>> def person(key, luck):
+        ...     return {"age": 18 + int(60 * luck.uniform("age")), "ties": [{"kind": "friend"}]}
+        >>> Town.from_generator(person, 3).clients
+        3
+        """
+        from kring.simulation.own_clients.generated import people_from
+
+        told = read_clients(*people_from(person, clients, people_seed), in_any_order=False)
         return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
 
     @model_validator(mode="after")
@@ -373,6 +439,7 @@ class Town(Settings):
                 f"entry_weeks = {self.entry_weeks} is not possible: in the table somebody enters "
                 f"in week {told.weeks}; write entry_weeks = {told.weeks}"
             )
+        told.at_teams(self.teams)
         return self
 
     def peopled(self, weeks: int) -> "Town":

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kring.simulation import field
+from kring.simulation import field, field_tables
 from kring.simulation.behaviour import places
 from kring.simulation.behaviour.organising import meet_policies
 from kring.simulation.behaviour.pace import work_at
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.outcomes import CLIENT_SUMS, MUNICIPAL_SUMS, no_weeks
+from kring.simulation.own_clients.networks import let_networks_stand
 from kring.simulation.parameters import Parameters
 from kring.simulation.people import (
     draw_clients,
@@ -121,8 +122,9 @@ def settle(
         clients, first, town.clients, town.teams, odds, by.town, by.domains,
         by.parameters, np.empty(field.N_DOMAINS), seed,
     )  # fmt: skip
-    if town.clients_from is not None:
-        told = town.clients_from.told_of(first, clients.entry_week, town.entry_weeks)
+    people = town.clients_from and town.clients_from.at_teams(town.teams)
+    if people:
+        told = people.told_of(first, clients.entry_week, town.entry_weeks)
         n_ties = let_stand(told, clients, odds, town, by, seed)
     all_teams = empty_teams(town, here)
     professionals = staff(all_teams, here, town, by.domains)
@@ -130,7 +132,7 @@ def settle(
     ties = empty_rows(TIE, n_ties)
     members = empty_rows(MEMBER, n_ties)
     n_members = draw_networks(clients, ties, members, all_teams, by.town, by.kinds, seed)
-    return World(
+    world = World(
         clients=clients,
         ties=ties,
         members=members[:n_members],
@@ -146,6 +148,7 @@ def settle(
         episodes=empty_rows(EPISODE, 0),
         episode_count=np.zeros(1, np.int64),
     )
+    return let_networks_stand(world, people.ties_of(first, len(clients))) if people else world
 
 
 class GoesBy(NamedTuple):
@@ -163,9 +166,9 @@ def goes_by(town: Town, parameters: Parameters) -> GoesBy:
     return GoesBy(
         parameters=at_pace(parameters, town.case_length, town.case_hours),
         town=town.record(),
-        domains=field.domains(parameters, town.severity).copy(),
-        kinds=field.tie_kinds(parameters).copy(),
-        provisions=field.provisions().copy(),
+        domains=field_tables.domains(parameters, town.severity, town.field).copy(),
+        kinds=field_tables.tie_kinds(parameters, town.field).copy(),
+        provisions=field_tables.provisions(town.field).copy(),
     )
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from kring.experiments.benchmark.plain_mesa import QUIET_STRENGTHS, QUIET_TEAM, QUIET_TOWN
 from kring.experiments.execution.manifest import read_manifest
 from kring.simulation.behaviour.problem import set_level
-from kring.simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from kring.simulation.field import DOMAINS, TIE_KINDS
+from kring.simulation.field_tables import domains, tie_kinds
 from kring.simulation.living import Run
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy

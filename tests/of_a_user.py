@@ -24,6 +24,13 @@ def the_model() -> None:
     assert_type(ensemble.at(1)[0], kring.Parameters)
     assert kring.evidence().loc["E50", "role"] == "input"
 
+    tables = assert_type(kring.FieldTables(finances_weight=0.5), kring.FieldTables)
+    assert_type(town.replace(field=tables), kring.Town)
+    clients, ties = kring.people_from(lambda key, luck: {"age": 20 + int(luck.uniform("age"))}, 3)
+    assert ties is None and len(clients) == 3
+    assert_type(kring.Town.from_table(clients), kring.Town)
+    assert_type(kring.Luck(1, 7).normal("height"), float)
+
     people = kring.settle(town, strengths, seed=1)
     result = kring.simulate(people, policy, weeks=4, parameters=strengths)
     assert_type(result, kring.Result)

@@ -8,7 +8,8 @@ import pytest
 
 from kring.simulation.behaviour.member import chance_to_stop
 from kring.simulation.behaviour.problem import ACUTE
-from kring.simulation.field import DOMAINS, TIE_KINDS, domains, tie_kinds
+from kring.simulation.field import DOMAINS, TIE_KINDS
+from kring.simulation.field_tables import domains, tie_kinds
 from kring.simulation.living import Run
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy

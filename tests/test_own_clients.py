@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kring.simulation import own_clients
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS
 from kring.simulation.own_clients import files, read_clients
@@ -166,7 +167,7 @@ def test_what_is_wrong_is_one_line(tmp_path, content):
 
 
 def test_too_large_a_table_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_CLIENTS", 3)
+    monkeypatch.setattr(own_clients, "CLIENTS", files.CLIENTS._replace(most=3))
     with pytest.raises(KringError, match="more than 3 rows"):
         read_clients(written(tmp_path, "age\n" + "30\n" * 4))
     pd.DataFrame({"age": [30] * 4}).to_parquet(tmp_path / "mine.parquet")
@@ -193,7 +194,9 @@ def test_what_is_no_table_is_said_so(given):
 
 def test_cells_that_are_no_text_and_no_number_are_wrong_cells():
     table = pd.DataFrame({"age": [pd.Timestamp("2025-01-01"), 30], "work": [[1], {"a": 1}]})
-    with pytest.raises(KringError, match=r"^the table: 3 wrong cells, such as row 0, age"):
+    with pytest.raises(
+        KringError, match=r"^the table of clients: 3 wrong cells, such as row 0, age"
+    ):
         read_clients(table)
 
 

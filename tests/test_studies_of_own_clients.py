@@ -6,6 +6,8 @@ import pickle
 import pandas as pd
 import pytest
 
+from kring.experiments.casebook.compare.reading import ComparisonReading
+from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.execution import scheduler
 from kring.experiments.execution.manifest import read_manifest
 from kring.experiments.pipeline.invented import write_invented
@@ -17,12 +19,13 @@ from kring.experiments.study import own_clients
 from kring.experiments.study.files import shipped
 from kring.experiments.study.idle import selections
 from kring.experiments.study.load import load, plan_of, read_study
+from kring.experiments.study.needs import check_needs
 from kring.experiments.study.options import Options
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS
 from kring.simulation.own_clients import read_clients
 
-OWN_ID, OWN_AGE = "QX7-secret", 107
+OWN_ID, OWN_AGE, OWN_MEMBER = "QX7-secret", 107, "XQ9-neighbour"
 STUDY = """\
 weeks = 6
 outcomes = ["problems", "supporters"]
@@ -31,6 +34,7 @@ seeds = 2
 preset = "fitted"
 [town]
 clients_from = "mine.csv"
+ties_from = "ties.csv"
 [[policies]]
 name = "as now"
 [[policies]]
@@ -44,6 +48,8 @@ def study(tmp_path):
     """A study with its table beside it, read by nobody yet."""
     own_clients._read.clear()
     rows = [f"{OWN_ID}{i},{OWN_AGE},{i % 5},{i % 4}" for i in range(1, 41)]
+    ties = [f"{OWN_ID}{i},{OWN_MEMBER}{i // 2},friend,yes" for i in range(1, 41)]
+    (tmp_path / "ties.csv").write_text("\n".join(["client,member,kind,helps", *ties]), "utf-8")
     (tmp_path / "mine.csv").write_text("\n".join(["id,age,finances,work", *rows]), "utf-8")
     (tmp_path / "study.toml").write_text(STUDY, "utf-8")
     return tmp_path / "study.toml"
@@ -59,7 +65,7 @@ def test_a_study_lives_the_clients_of_its_table(study):
 
 def test_whom_a_number_of_problems_selects_is_counted_among_them(study, tmp_path):
     own_keys = "offer = 1\noffer_from = 2\n"
-    study.write_text(STUDY + own_keys, "utf-8")
+    study.write_text(STUDY.replace('ties_from = "ties.csv"\n', "") + own_keys, "utf-8")
     rows = ["1" + ",0" * 12] * 6 + ["1,1" + ",0" * 11] * 14  # six of twenty have one problem
     study.with_name("mine.csv").write_text("\n".join([",".join(DOMAINS), *rows]), "utf-8")
     plan = load(study)
@@ -76,14 +82,19 @@ def test_nothing_of_the_table_is_written(study, tmp_path):
     page = write_report(out)[0].read_text("utf-8")
     assert "40 clients of a table of your own" in page
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
-    written.remove(study.with_name("mine.csv"))
+    for name in ("mine.csv", "ties.csv"):
+        written.remove(study.with_name(name))
     for path in written:
         assert OWN_ID.encode() not in path.read_bytes(), path
+        assert OWN_MEMBER.encode() not in path.read_bytes(), path
     for path in out.glob("*.parquet"):
         assert OWN_AGE not in pd.read_parquet(path).to_numpy(), path
     town = read_manifest(out).study["town"]
-    sha256 = read_clients(study.with_name("mine.csv")).sha256
-    assert town == {"clients_from": "mine.csv", "clients": 40, "clients_sha256": sha256}
+    told = read_clients(study.with_name("mine.csv"), study.with_name("ties.csv"))
+    assert town == {
+        "clients_from": "mine.csv", "clients": 40, "clients_sha256": told.sha256,
+        "ties_from": "ties.csv", "ties_sha256": told.ties_sha256,
+    }  # fmt: skip
 
 
 def test_a_result_is_repeated_with_its_table_only(study, tmp_path, monkeypatch):
@@ -95,10 +106,23 @@ def test_a_result_is_repeated_with_its_table_only(study, tmp_path, monkeypatch):
     write_report(out)  # needs nobody
     monkeypatch.chdir(tmp_path)
     assert repeat_study(out, engine="here")[0]
-    own_clients._read.clear()
-    (tmp_path / "mine.csv").write_text("age\n30\n", "utf-8")
-    with pytest.raises(KringError, match=r"mine\.csv has changed since"):
+    for name, header in (("ties.csv", "client"), ("mine.csv", "id")):
+        own_clients._read.clear()
+        (tmp_path / name).write_text(f"{header}\n", "utf-8")
+        if name == "mine.csv":
+            (tmp_path / name).write_text("id,age\na,30\n", "utf-8")
+        with pytest.raises(KringError, match=rf"{name} has changed since"):
+            repeat_study(out, engine="here")
+    (tmp_path / "ties.csv").unlink()
+    with pytest.raises(KringError, match=r"the table of ties ties\.csv isn't here"):
         repeat_study(out, engine="here")
+
+
+def test_changed_ties_give_new_runs(study):
+    before = load(study).keys
+    ties = study.with_name("ties.csv")
+    ties.write_text(ties.read_text("utf-8").replace("friend", "other", 1), "utf-8")
+    assert not set(load(study).keys.values()) & set(before.values())
 
 
 def test_a_changed_table_gives_new_runs_and_another_name_does_not(study):
@@ -119,6 +143,7 @@ def test_a_worker_elsewhere_gets_what_is_told_and_needs_no_file(study):
     own_clients._read.clear()
     study.with_name("mine.csv").unlink()
     plan = pickle.loads(sent)
+    assert len(plan.setup(plan.runs[0]).town.clients_from.ties) == 40
     assert plan.setup(plan.runs[0]).town.clients_from.rows["age"][0] == OWN_AGE
 
 
@@ -143,9 +168,49 @@ def test_the_small_version_and_the_command_line_take_a_table(study, tmp_path):
         load(study, Options(clients_from=str(other), clients=7))
     with pytest.raises(KringError, match="the table has 40"):
         load(study, Options(clients=7))
+    with pytest.raises(KringError, match=r"--ties-from: .* add --clients-from"):
+        load(study, Options(ties_from="ties.csv"))
+    both = Options(clients_from=str(tmp_path / "mine.csv"), ties_from=str(tmp_path / "ties.csv"))
+    assert load(shipped()["ten_hours"], both).setup(load(study).runs[0]).town.clients == 40
+
+
+@pytest.fixture
+def compared(study, monkeypatch):
+    """Policies beside each other, as `kring compare` takes them, on own clients."""
+    monkeypatch.chdir(study.parent)
+    town = {"preset": "class", "clients_from": "mine.csv", "ties_from": "ties.csv"}
+    policies = [{"name": name, "preset": name} for name in ("wijkteam", "eigen_kracht")]
+    return comparison(policies, town, {"preset": "fitted"}, weeks=4, seeds=2)
+
+
+def test_of_own_clients_who_are_compared_it_is_not_kept_how_each_ends(compared):
+    assert compared.tables == ["weekly"] and compared.clients == 40
+    check_needs(compared)
+    assert ComparisonReading().tables(compared, {}) == {}
+    (about,) = ComparisonReading().lines(compared, {})
+    assert "40 clients" in about
+
+
+@pytest.mark.slow
+def test_policies_are_compared_on_own_clients(study, compared):
+    done = run_study(compared, study.parent / "compared", engine="here")
+    assert "problems" in done.text and "end with fewer" not in done.text
+    write_report(study.parent / "compared")
 
 
 WRONG = {
+    "ties": ('ties_from = "ties.csv"', 'ties_from = "no.csv"', "town.ties_from: no file no.csv"),
+    "ties of nobody": ('clients_from = "mine.csv"', "", "name it in clients_from"),
+    "ties' hash": (
+        'ties_from = "ties.csv"',
+        f'ties_sha256 = "{"0" * 64}"',
+        "it is of a table; name that in ties_from",
+    ),
+    "other ties": (
+        'ties_from = "ties.csv"',
+        f'ties_from = "ties.csv"\nties_sha256 = "{"0" * 64}"',
+        "ties.csv isn't that table: its hash is",
+    ),
     "": ('clients_from = "mine.csv"', 'clients_from = "other.csv"', "no file other.csv to read"),
     "bad cell": ('"mine.csv"', '"bad.csv"', "bad.csv: row 2, age: '3' is not possible"),
     "clients": ("[town]", "[town]\nclients = 4", "the table in clients_from says how many"),
@@ -154,7 +219,11 @@ WRONG = {
         f'clients_from = "mine.csv"\nclients_sha256 = "{"0" * 64}"',
         "mine.csv isn't that table: its hash is",
     ),
-    "hash": ('clients_from = "mine.csv"', f'clients_sha256 = "{"0" * 64}"', "it is of a table"),
+    "hash": (
+        'clients_from = "mine.csv"\nties_from = "ties.csv"',
+        f'clients_sha256 = "{"0" * 64}"',
+        "it is of a table",
+    ),
     "varied": ("[town]", "[vary.town]\nclients = [4, 5]\n[town]", "'clients' cannot differ"),
     "rows": ("weeks", 'tables = ["ends"]\nweeks', "none is written of people of your own"),
     "country": ("[town]", "[country]\n[town]", "leave [town] out"),

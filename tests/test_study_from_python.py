@@ -163,3 +163,19 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path):
 def test_a_study_is_told_apart_by_its_keys():
     assert study() != study(weeks=5) and study().replace(weeks=5) == study(weeks=5)
     assert study() != json.dumps({})
+
+
+def test_people_networks_and_tables_of_ones_own_are_given_as_they_are():
+    clients = pd.DataFrame({"id": ["a", "b"], "age": [40, 50]})
+    ties = pd.DataFrame({"client": ["a"], "kind": ["friend"]})
+    town = kring.Town.from_table(clients, "class", ties=ties, field={"finances_weight": 3})
+    study = kring.Study(town=town, policies=["wijkteam"], parameters="fitted", seeds=1, weeks=2)
+    lived = study.plan.setup(study.plan.runs[0]).town
+    assert len(lived.clients_from.ties) == 1 and lived.field.finances_weight == 3
+    assert study.keys["field"] == {"preset": "field", "finances_weight": 3}
+    with pytest.raises(KringError, match="no file holds this table of clients"):
+        study.to_toml()
+    usual = kring.Town.preset("class")
+    others = {"town": usual.replace(field={"friend_share": 1})}
+    far = kring.Study(town=usual, seeds=1, policies={"near": "wijkteam", "far": others})
+    assert "friend_share = 1" in far.to_toml()

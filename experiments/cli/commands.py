@@ -25,6 +25,7 @@ from kring.experiments.cli.options import (
     Sets,
     StudyName,
     TakesPart,
+    TiesFrom,
     Workers,
     named_policy,
     whole,
@@ -117,6 +118,7 @@ def run_command(
     large: Large = False,
     allow_reading: AllowReading = None,
     clients_from: ClientsFrom = None,
+    ties_from: TiesFrom = None,
     extension: MayTakePart = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
@@ -124,10 +126,11 @@ def run_command(
     from kring.experiments.study.options import Options
 
     file = find(study)
-    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters, large, clients_from))
+    people = (clients_from, ties_from)
+    plan = load(file, Options(quick, clients, sets, seeds, seed, parameters, large, *people))
     reading = reading_allowed(plan, file, allow_reading)
     # A small version never takes the place of the whole, nor do other strengths or people.
-    given = (parameters, clients_from and Path(clients_from).stem)
+    given = (parameters, *(Path(table).stem for table in people if table))
     other = [re.sub(r"\W+", "_", word) for word in given if word]
     name = "_".join([plan.name, *other, *["quick"] * quick])
     run_and_print(plan, out or RESULTS / name, engine, workers, reading)
@@ -142,6 +145,7 @@ def check_command(
     quick: Quick = False,
     large: Large = False,
     clients_from: ClientsFrom = None,
+    ties_from: TiesFrom = None,
     extension: MayTakePart = None,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
@@ -149,7 +153,7 @@ def check_command(
     from kring.experiments.study.load import load
     from kring.experiments.study.options import Options
 
-    options = Options(quick, large=large, clients_from=clients_from)
+    options = Options(quick, large=large, clients_from=clients_from, ties_from=ties_from)
     for line in preview(load(find(study), options), pilot):
         print(line)
 
@@ -255,12 +259,14 @@ def compare_command(
         list[str] | None,
         typer.Option("--set", help="lever=value: one more policy, the first with these changes."),
     ] = None,
-    clients: Annotated[int, whole("--clients", 1, "Clients.")] = 500,
+    clients: Annotated[int | None, whole("--clients", 1, "Clients; 500 if not given.")] = None,
     weeks: Annotated[int, whole("--weeks", 1, "Weeks.", 5200)] = 104,
     sets: Sets = None,
     seeds: Seeds = None,
     seed: Annotated[int, whole("--seed", 0, "First seed.")] = 1,
     town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
+    clients_from: ClientsFrom = None,
+    ties_from: TiesFrom = None,
     parameters: ParameterSet = None,
     without: Annotated[
         list[str] | None, typer.Option("--without", help="Mechanism to switch off, such as M5.")
@@ -278,7 +284,11 @@ def compare_command(
     if changes:
         chosen.append(named_policy(policies[0], *changes))
     strengths = {"without": without or []} | (start_from(parameters) if parameters else {})
-    place = {"preset": town, "clients": clients}
+    own = {"clients_from": clients_from, "ties_from": ties_from}
+    place: dict[str, str | int] = {key: table for key, table in own.items() if table}
+    if clients or not clients_from:
+        place["clients"] = clients or 500
+    place["preset"] = town
     drawn = {"sets": sets, "seeds": seeds, "first_seed": seed}
     plan = comparison(chosen, place, strengths, weeks=weeks, **drawn)
     run_and_print(plan, out or RESULTS / plan.name, engine, workers)

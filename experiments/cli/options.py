@@ -50,6 +50,10 @@ ClientsFrom = Annotated[
         "--clients-from", help="A table of your own clients, such as mine.csv: a row a client."
     ),
 ]
+TiesFrom = Annotated[
+    str | None,
+    typer.Option("--ties-from", help="A table of their networks, such as ties.csv: a row a tie."),
+]
 ParameterSet = Annotated[
     str | None,
     typer.Option(

@@ -177,7 +177,7 @@ class Thing(NamedTuple):
 def things() -> dict[str, Thing]:
     """All that can be shown, by name."""
     found: dict[str, Thing] = {}
-    for kind in ("policy", "town", "country"):
+    for kind in ("policy", "town", "country", "field"):
         found |= presets_of(kind)
     strengths = partial(settings, "parameters", Parameters.presets()[0])
     found["parameters"] = Thing(_("strengths of the mechanisms: the default set"), strengths)
@@ -212,6 +212,6 @@ def things() -> dict[str, Thing]:
 
 
 def presets_of(kind: str) -> dict[str, Thing]:
-    """The presets of a policy, a town, a country or the parameters."""
+    """The presets of a policy, a town, a country, the parameters or the field's tables."""
     presets = SETTINGS[kind].presets()
     return {name: Thing(about(kind, name), partial(settings, kind, name)) for name in presets}

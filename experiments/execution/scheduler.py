@@ -99,7 +99,8 @@ def batches(plan: Plan, runs: list[RunSpec]) -> list[list[RunSpec]]:
 
     def who(run: RunSpec) -> tuple[Any, ...]:
         policy = plan.policies[run.policy]
-        own = str((policy.town, policy.parameters)) if policy.town or policy.parameters else ""
+        tables = (policy.town, policy.parameters, policy.field)
+        own = str(tables) if any(tables) else ""
         return (run.seed, run.municipality, people[run.point], own, run.number)
 
     total = seconds(plan, runs)

@@ -51,6 +51,8 @@ def unfit(plan: Plan) -> Iterable[str]:
         yield "a page shows one policy for all, not one for each route"
     if plan.changes["parameters"].given or plan.changes["parameters"].silent:
         yield "a page lives sets of strengths as they are, and this study changes them"
+    if plan.changes["field"]:
+        yield "a page lives the field's tables as they are, and this study changes them"
     for key in OF_ITS_OWN:
         if plan.source.get(key):
             yield f"a page lives by Kring's own rules, and this study has {key} of its own"
@@ -97,7 +99,8 @@ def varied(plan: Plan) -> Iterator[tuple[str, list[str]]]:
 def changed(plan: Plan, number: int, today: Policy) -> dict[str, Value] | None:
     """The levers in which a policy differs from the first; None where that is not all."""
     levers, policy = plan.levers(number), plan.policies[number]
-    more = (policy.own_weeks, policy.from_week > 1, policy.phase_in, policy.town, policy.parameters)
+    own = (policy.town, policy.parameters, policy.field)
+    more = (policy.own_weeks, policy.from_week > 1, policy.phase_in, *own)
     if not isinstance(levers, Policy) or (number and any(more)):
         return None
     values = {name: (getattr(levers, name), getattr(today, name)) for name in Policy.declared()}

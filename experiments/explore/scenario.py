@@ -18,7 +18,9 @@ LANGUAGES = (DUTCH, ENGLISH)
 KEPT = "abc"  # names of scenarios that are kept beside each other
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]*)?")
 
-SAID_OF_A_TOWN = [name for name in Town.model_fields if name not in ("name", "clients_from")]
+SAID_OF_A_TOWN = [
+    name for name in Town.model_fields if name not in ("name", "clients_from", "field")
+]
 
 Levers = tuple[tuple[str, Value], ...]
 

@@ -14,7 +14,7 @@ from kring.experiments.observations.measure import CLIENTS, followed
 from kring.simulation import episodes
 from kring.simulation.comparison import by_entrance
 from kring.simulation.errors import KringError
-from kring.simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, TIE_KINDS, provisions
+from kring.simulation.field import DOMAINS, N_PROVISIONS, PROVISIONS, TIE_KINDS
 from kring.simulation.outcomes import MUNICIPAL_NAMES
 from kring.simulation.result import Result
 from kring.simulation.rows import ENTRANCES, World
@@ -147,10 +147,10 @@ def cases(result: Result, town: Town) -> pd.DataFrame:
     was spent. What agencies cost is known of the town: it is divided over whom they took in, by
     what these cost beside.
     """
-    start = as_settled(result, town).clients
-    n = len(start)
+    world = as_settled(result, town)
+    start, n = world.clients, len(world.clients)
     placed = result.episode_rows[result.episode_rows["kind"] == episodes.PLACEMENT]
-    has, granted, provided = provisions_granted(result, n)
+    has, granted, provided = provisions_granted(result, world.provisions, n)
     left = result.weeks - placed["week"] - 1
 
     def weeks_of_care(most: np.ndarray | int) -> np.ndarray:
@@ -192,7 +192,9 @@ def of_agencies(result: Result, hours: np.ndarray) -> np.ndarray:
     return part
 
 
-def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def provisions_granted(
+    result: Result, one: np.record, clients: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What provisions each client had: which, what their first year costs, and what was paid.
 
     Returns
@@ -200,7 +202,6 @@ def provisions_granted(result: Result, clients: int) -> tuple[np.ndarray, np.nda
     tuple of ndarray
         Shape (clients, kinds), yes or no; and twice (clients,), EUR.
     """
-    one = provisions()
     decided = result.episode_rows[result.episode_rows["kind"] == episodes.PROVISION]
     grants = decided[decided["detail"] < N_PROVISIONS]
     who, kind = grants["client"], grants["detail"]

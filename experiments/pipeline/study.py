@@ -16,6 +16,7 @@ from kring.experiments.study.toml_text import toml_text
 from kring.simulation.country import Country
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError, shown
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
@@ -59,6 +60,7 @@ class StudyKeys(TypedDict, total=False):
     municipality: str | Path | Table
     country: str | Country | Table
     parameters: str | Parameters | Ensemble | Table
+    field: FieldTables | Table
     policies: Mapping[str, OnePolicy] | Sequence[str | Table]
     vary: "Table | pd.DataFrame"
     budget: Table
@@ -191,8 +193,9 @@ class Study:
         ['name = "study"', 'seeds = 3']
         """
         keys: dict[str, Any] = {n: v for n, v in self.keys.items() if n not in TAKEN_UP}
-        if file := keys.get("town", {}).get("clients_from"):
-            if file == NO_FILE:
+        town = keys.get("town", {})
+        if "clients_from" in town:
+            if NO_FILE in (town["clients_from"], town.get("ties_from")):
                 raise KringError(
                     "town: no file holds this table of clients: write it, and give the town of "
                     "Town.from_table('mine.csv')"

@@ -112,7 +112,8 @@ def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:
     text = _("starts from ‘{preset}’").format(preset=preset) if own else ""
     if policy.conference:
         rows += of_conference(policy)
-    rows += [*changed("town", policy.town), *changed("parameters", policy.parameters)]
+    for kind in ("town", "parameters", "field"):
+        rows += changed(kind, getattr(policy, kind))
     for kind, changes in (("town", policy.town), ("parameters", policy.parameters)):
         if changes.is_named:
             rows.insert(0, setting(kind, "preset", preset_name(kind, changes.preset)))
@@ -134,7 +135,8 @@ def groups(plan: Plan) -> list[Group]:
     alike = changed("town", plan.changes["town"])
     if plan.country:
         alike += changed("country", plan.changes["country"])
-    alike += changed("parameters", plan.changes["parameters"])
+    for kind in ("parameters", "field"):
+        alike += changed(kind, plan.changes[kind])
     found = [Group(_("The same under all policies"), "", alike)] if alike else []
     return found + [of_policy(plan, policy) for policy in plan.policies]
 

@@ -11,16 +11,20 @@ from kring.simulation.country import Country
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.extensions import Extension
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.rows import ENTRANCES
 from kring.simulation.settings import Settings
 from kring.simulation.town import Town
 
-TABLES: dict[str, type[Settings]] = {"town": Town, "country": Country, "parameters": Parameters}
-OF_A_POLICY: dict[str, type[Settings]] = {
-    "conference": Policy, "town": Town, "parameters": Parameters,
+TABLES: dict[str, type[Settings]] = {
+    "town": Town, "country": Country, "parameters": Parameters, "field": FieldTables,
 }  # fmt: skip
+OF_A_POLICY: dict[str, type[Settings]] = {
+    "conference": Policy, "town": Town, "parameters": Parameters, "field": FieldTables,
+}  # fmt: skip
+BESIDE = ("clients_from", "field")  # of a town, that stand elsewhere in a study
 NO_FILE = "a table given in Python"  # in place of the file of clients of one's own
 BY_NAME = 'policies: give them by name, such as {"as now": "wijkteam"}, or a list of tables'
 
@@ -42,6 +46,7 @@ def as_tables(keys: Mapping[str, Any]) -> dict[str, Any]:
         In one line, for settings of another kind, and policies without a name.
     """
     found = {str(name): plain(value) for name, value in keys.items() if value is not None}
+    found = with_field(found)
     for name, kind in TABLES.items():
         if name in found:
             found[name] = table(name, kind, found[name])
@@ -94,11 +99,19 @@ def policy(name: str, given: Any) -> dict[str, Any]:
                 raise KringError(f"{key}: no route {route!r}; {nearest(route, ENTRANCES)}")
         team, *others = (table(key, Policy, given[route]) for route in ENTRANCES if route in given)
         return {**team, **({"conference": others[0]} if others else {})}
-    found = table(key, Policy, given)
+    found = with_field(table(key, Policy, given))
     for inner, kind in OF_A_POLICY.items():
         if inner in found:
             found[inner] = table(f"{key}.{inner}", kind, found[inner])
     return found
+
+
+def with_field(tables: dict[str, Any]) -> dict[str, Any]:
+    """Tables with that of the field's, where a `Town` among them has others than the usual."""
+    town = tables.get("town")
+    town = town.get("preset") if isinstance(town, dict) else town
+    own = town.field if isinstance(town, Town) else None
+    return {"field": own, **tables} if own else tables
 
 
 def table(key: str, kind: type[Settings], given: Any) -> dict[str, Any]:
@@ -127,7 +140,7 @@ def differing(given: Settings) -> dict[str, Any]:
     {'preset': 'eigen_kracht', 'offer': 0.5}
     """
     kind = type(given)
-    names = [name for name in kind.model_fields if name != "clients_from"]
+    names = [name for name in kind.model_fields if name not in BESIDE]
     other: dict[str, dict[str, Any]] = {}
     for preset in kind.presets():
         start = kind.preset(preset)
@@ -143,14 +156,15 @@ def as_typed(value: Any) -> Any:
 
 
 def of_clients(given: Settings) -> dict[str, Any]:
-    """What a study says of a town's own clients: their file, or that there is none; the hash."""
+    """What a study says of a town's own clients: their files, or that there are none; hashes."""
     told = given.clients_from if isinstance(given, Town) else None
     if told is None:
         return {}
     own_clients.keep(told)
-    if told.file:
-        return {"clients_from": told.file, "clients_sha256": told.sha256}
-    return {"clients_from": NO_FILE, "clients_sha256": told.sha256, "clients": len(told)}
+    found: dict[str, Any] = {"clients_from": told.file or NO_FILE, "clients_sha256": told.sha256}
+    if told.ties_sha256:
+        found |= {"ties_from": told.ties_file or NO_FILE, "ties_sha256": told.ties_sha256}
+    return found | ({"clients": len(told)} if NO_FILE in found.values() else {})
 
 
 def name_of(given: Ensemble, texts: dict[str, str]) -> str:

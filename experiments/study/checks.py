@@ -15,12 +15,13 @@ from kring.experiments.study.quantities import KINDS, Levels, Value
 from kring.experiments.study.settings import (
     build,
     country_of,
+    field_of,
     municipality_of_study,
     parameters_of,
     policy_of,
     town_of,
 )
-from kring.experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study
+from kring.experiments.study.spec import SAMPLED, BudgetTable, PolicyTable, Study, TownTable
 from kring.experiments.study.strengths import check_starts
 from kring.experiments.study.values import as_written
 from kring.simulation.errors import KringError, nearest
@@ -30,6 +31,7 @@ from kring.simulation.settings import Settings
 
 MOST_COUNTRY_SEED = 2**50
 NOBODY = PolicyTable(name="none")
+BESIDE_LEVERS = ("town", "parameters", "field", "weeks")  # what a policy can have of its own
 
 
 def check(study: Study) -> None:
@@ -139,11 +141,24 @@ def check_policies(study: Study) -> None:
             raise KringError(f"policies[{i}] ({policy.name!r}): {error}") from None
 
 
+def check_named(town: TownTable) -> None:
+    """Refuse a hash of a table that isn't named, and ties of whom no table of clients tells."""
+    for of in ("ties", "clients"):
+        if getattr(town, f"{of}_sha256") and not getattr(town, f"{of}_from"):
+            raise KringError(f"town.{of}_sha256: it is of a table; name that in {of}_from")
+    if town.ties_from and not town.clients_from:
+        raise KringError(
+            "town.ties_from: whose ties they are, the table of clients says; name it in "
+            "clients_from"
+        )
+
+
 def check_own_clients(study: Study) -> None:
     """Refuse what doesn't go with a table of one's own clients."""
+    check_named(study.town)
+    if "field" in study.town.changes():
+        raise KringError("town.field: it stands by itself, under [field]")
     if not study.town.clients_from:
-        if study.town.clients_sha256:
-            raise KringError("town.clients_sha256: it is of a table; name that in clients_from")
         return
     if study.municipality:
         raise KringError(
@@ -152,7 +167,7 @@ def check_own_clients(study: Study) -> None:
         )
     changed = [*study.vary.town, *(name for policy in study.policies for name in policy.town)]
     for name in changed:
-        if name in ("clients", "clients_from", "preset"):
+        if name in ("clients", "clients_from", "ties_from", "preset"):
             raise KringError(f"town.clients_from: {name!r} cannot differ: all meet the same people")
     for name in study.tables:
         if LONG_TABLES[name].is_of_clients:
@@ -205,6 +220,7 @@ def check_municipality(study: Study) -> None:
 def check_alike(study: Study) -> None:
     """Refuse a town, a country or strengths that cannot be, whatever the policy."""
     tables: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("field", lambda: field_of(study, NOBODY)),
         ("municipality", lambda: municipality_of_study(study)),
         ("town", lambda: town_of(study, NOBODY)),
         ("parameters", lambda: parameters_of(study, NOBODY)),
@@ -258,7 +274,7 @@ def check_split(study: Study) -> None:
     if len(study.policies) != 2 or study.vary.factors():
         raise KringError("vary: shapley takes two policies, and nothing else that varies")
     one, other = study.policies
-    if (one.town, one.parameters, one.weeks) != (other.town, other.parameters, other.weeks):
+    if any(getattr(one, key) != getattr(other, key) for key in BESIDE_LEVERS):
         raise KringError("vary: shapley takes policies in the same town, of as many weeks")
     Shapley([policy_of(policy) for policy in study.policies], study.vary.groups)  # can be made
 
@@ -276,7 +292,7 @@ def tables_of(policy: PolicyTable) -> list[tuple[str, Mapping[str, Any]]]:
     """What a policy sets itself: tables, each with the kind of its quantities."""
     return [
         ("policy", policy.changes()), ("policy", policy.conference),
-        ("town", policy.town), ("parameters", policy.parameters),
+        ("town", policy.town), ("parameters", policy.parameters), ("field", policy.field),
     ]  # fmt: skip
 
 

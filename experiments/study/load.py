@@ -24,7 +24,7 @@ from kring.simulation.errors import KringError
 from kring.simulation.extensions import Extension
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
-HEADINGS = {"policy": "[[policies]]", "town": "[town]", "parameters": "[parameters]"}
+HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}
 
 
 def read_study(

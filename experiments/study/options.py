@@ -6,6 +6,7 @@ from typing import Any
 from kring.experiments.study.settings import town_of
 from kring.experiments.study.spec import SAMPLED, Study
 from kring.experiments.study.strengths import TOWNS_A_SET, named, sets_lived
+from kring.simulation.errors import KringError
 
 QUICK_CLIENTS, QUICK_SETS, QUICK_SEEDS, QUICK_POINTS = 600, 20, 3, 8
 QUICK_COUNTRY = {"municipalities": 40, "clients": 2400}
@@ -26,8 +27,8 @@ class Options:
         Other strengths: an ensemble, a single set by name, or a set of the ensemble by number.
     large : bool
         Whether more runs are meant than one asks for by mistake.
-    clients_from : str, optional
-        A table of one's own clients, in place of those of the town.
+    clients_from, ties_from : str, optional
+        A table of one's own clients, in place of those of the town, and one of their networks.
     """
 
     quick: bool = False
@@ -38,12 +39,15 @@ class Options:
     parameters: str | None = None
     large: bool = False
     clients_from: str | None = None
+    ties_from: str | None = None
 
     def applied_to(self, study: Study) -> dict[str, Any]:
         """The keys of the study with these options."""
         changes: dict[str, Any] = {}
+        if self.ties_from and not self.clients_from:
+            raise KringError("--ties-from: whose ties they are, a table says: add --clients-from")
         if self.clients_from:
-            changes["town"] = with_clients_from(study, self.clients_from)
+            changes["town"] = with_people_from(study, self.clients_from, self.ties_from)
         if self.clients:
             table = "country" if study.country else "town"
             keys = changes.get(table) or getattr(study, table).model_dump(exclude_unset=True)
@@ -56,10 +60,11 @@ class Options:
         return content | (smaller(Study.model_validate(content)) if self.quick else {})
 
 
-def with_clients_from(study: Study, table: str) -> dict[str, Any]:
-    """The town of a study with the people of another table."""
-    keys = study.town.model_dump(exclude_unset=True, exclude={"clients", "clients_sha256"})
-    return keys | {"clients_from": table}
+def with_people_from(study: Study, clients: str, ties: str | None) -> dict[str, Any]:
+    """The town of a study with the people of other tables."""
+    other = {"clients", "clients_from", "clients_sha256", "ties_from", "ties_sha256"}
+    keys = study.town.model_dump(exclude_unset=True, exclude=other)
+    return keys | {"clients_from": clients} | ({"ties_from": ties} if ties else {})
 
 
 def start_from(parameters: str) -> dict[str, Any]:

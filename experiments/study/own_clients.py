@@ -1,6 +1,6 @@
-"""Clients of one's own in a study: of their table it holds the hash, and memory what it tells.
+"""Clients of one's own in a study: of their tables it holds the hash, and memory what they tell.
 
-A worker gets what it tells with the plan; no result, store or manifest does.
+A worker gets what they tell with the plan; no result, store or manifest does.
 """
 
 from pathlib import Path
@@ -9,17 +9,17 @@ from kring.experiments.study.spec import Study, TownTable
 from kring.simulation.errors import KringError
 from kring.simulation.own_clients import OwnClients, read_clients
 
-_read: dict[str, OwnClients] = {}  # in this process, by hash
+_read: dict[tuple[str, str], OwnClients] = {}  # in this process, by the hashes of both tables
 
 
 def keep(told: OwnClients | None) -> None:
-    """Keep in memory what a table tells."""
+    """Keep in memory what tables tell."""
     if told is not None:
-        _read[told.sha256] = told
+        _read[told.sha256, told.ties_sha256] = told
 
 
 def with_own_clients(study: Study, beside: Path) -> Study:
-    """The study with the hash of the table of clients that it names, and their number.
+    """The study with the hashes of the tables of clients and ties that it names, and their number.
 
     Parameters
     ----------
@@ -31,50 +31,66 @@ def with_own_clients(study: Study, beside: Path) -> Study:
     Raises
     ------
     KringError
-        In one line, for what is no table of clients.
+        In one line, for what is no such table.
     """
-    town, wanted = study.town, study.town.clients_sha256
-    has_number = "clients" in town.changes()
-    if not town.clients_from or (wanted and has_number):  # it was read before
+    town, has_number = study.town, "clients" in study.town.changes()
+    if not town.clients_from or (town.clients_sha256 and has_number):  # it was read before
         return study
     if has_number:
         raise KringError("town.clients: the table in clients_from says how many; leave it out")
-    file = beside / town.clients_from
     try:
-        told = read_clients(file if file.is_file() else Path(town.clients_from))
+        told = read_clients(found(town.clients_from, beside), found(town.ties_from, beside))
     except KringError as error:
-        raise KringError(f"town.clients_from: {error}") from None
-    if wanted not in ("", told.sha256):
-        raise KringError(
-            f"town.clients_sha256: {town.clients_from} isn't that table: its hash is {told.sha256}"
-        )
+        is_of_ties = town.ties_from and Path(town.ties_from).name in str(error)
+        raise KringError(f"town.{'ties' if is_of_ties else 'clients'}_from: {error}") from None
+    hashes = {"clients": told.sha256, "ties": told.ties_sha256}
+    for of, sha256 in hashes.items():
+        name, wanted = getattr(town, f"{of}_from"), getattr(town, f"{of}_sha256")
+        if name and wanted not in ("", sha256):
+            raise KringError(f"town.{of}_sha256: {name} isn't that table: its hash is {sha256}")
     keep(told)
-    keys = town.model_dump(exclude_unset=True)
-    keys |= {"clients": len(told), "clients_sha256": told.sha256}
+    keys = town.model_dump(exclude_unset=True) | {"clients": len(told)}
+    keys |= {f"{of}_sha256": sha256 for of, sha256 in hashes.items() if sha256}
     return study.model_copy(update={"town": TownTable.model_validate(keys)})
 
 
+def found(name: str, beside: Path) -> Path | None:
+    """The file of this name, beside a study or where one is; none where there is no name."""
+    if not name:
+        return None
+    return beside / name if (beside / name).is_file() else Path(name)
+
+
 def own_clients(study: Study) -> OwnClients | None:
-    """What the table of a study tells; None where it has none, or where it isn't in memory."""
-    return _read.get(study.town.clients_sha256)
+    """What the tables of a study tell; None where it has none, or where it isn't in memory."""
+    return _read.get((study.town.clients_sha256, study.town.ties_sha256))
 
 
 def must_be_here(study: Study) -> None:
-    """See that what the table of a study tells is in memory, before anything is lived.
+    """See that what the tables of a study tell is in memory, before anything is lived.
 
     Raises
     ------
     KringError
-        If it is nowhere to be read, or isn't the table any more that it was.
+        If one is nowhere to be read, or isn't the table any more that it was.
     """
-    name, sha256 = study.town.clients_from, study.town.clients_sha256
-    if not sha256 or sha256 in _read:
+    town = study.town
+    if not town.clients_sha256 or own_clients(study) is not None:
         return
-    told = read_clients(name) if Path(name).is_file() else None
-    if told is None or told.sha256 != sha256:
-        what = "isn't here" if told is None else "has changed since"
-        raise KringError(
-            f"the table of clients {name} {what}, and no result holds it: give the command in the "
-            f"folder that has it as it was (sha256 {sha256[:16]}...)"
-        )
+    for of, name in (("clients", town.clients_from), ("ties", town.ties_from)):
+        if name and not Path(name).is_file():
+            raise not_as_it_was(of, name, "isn't here", getattr(town, f"{of}_sha256"))
+    told = read_clients(town.clients_from, town.ties_from or None)
+    if told.sha256 != town.clients_sha256:
+        raise not_as_it_was("clients", town.clients_from, "has changed since", town.clients_sha256)
+    if told.ties_sha256 != town.ties_sha256:
+        raise not_as_it_was("ties", town.ties_from, "has changed since", town.ties_sha256)
     keep(told)
+
+
+def not_as_it_was(of: str, name: str, what: str, sha256: str) -> KringError:
+    """What to say of a table that isn't there as it was."""
+    return KringError(
+        f"the table of {of} {name} {what}, and no result holds it: give the command in the "
+        f"folder that has it as it was (sha256 {sha256[:16]}...)"
+    )

@@ -28,13 +28,22 @@ from kring.experiments.study.spec import BudgetTable, Study
 from kring.simulation.country import CLIENTS_OF, PAST, Country, Municipality, municipalities
 from kring.simulation.ensemble import Ensemble, of_its_town
 from kring.simulation.errors import KringError
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.own_clients import OwnClients
 from kring.simulation.own_municipality import OwnMunicipality
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
 
-BASE = {"town", "country", "parameters", "weeks", "pieces", "begins"}  # what all runs depend on
+BASE = {
+    "town",
+    "country",
+    "parameters",
+    "field",
+    "weeks",
+    "pieces",
+    "begins",
+}  # what all runs depend on
 
 
 class Plan:
@@ -66,7 +75,8 @@ class Plan:
     design : Design
         Points, and what each is compared with.
     changes : dict of str to Changes
-        What the study sets for all its policies: of ``town``, ``country``, ``parameters``.
+        What the study sets for all its policies: of ``town``, ``country``, ``parameters``, and
+        ``field``, the field's tables.
     has_today : bool
         Whether the first policy is lived before others begin.
     extensions : tuple of Needed
@@ -133,6 +143,7 @@ class Plan:
             "town": changes_of(Town, {**settings.own_town(study), **study.town.changes()}),
             "country": changes_of(Country, study.country.changes() if study.country else {}),
             "parameters": changes_of(Parameters, study.parameters.changes()),
+            "field": changes_of(FieldTables, study.field.changes()),
         }
         self.country: Country | None = settings.country_of(study)
         self.municipality: OwnMunicipality | None = settings.municipality_of_study(study)
@@ -227,7 +238,8 @@ class Plan:
 
     def town_beside(self) -> dict[str, Any]:
         """What the study sets of the town beside a municipality's own figures."""
-        return self._study.town.changes()
+        first = self._study.policies[0]
+        return self._study.town.changes() | settings.field_of(self._study, first)
 
     def some_sets(self, number: int) -> list[tuple[Parameters, Mapping[str, float]]]:
         """Strengths of the first policy in some sets, evenly over all, and of its town."""
@@ -315,7 +327,7 @@ class Plan:
         asked |= {"own": own} if own else {}
         if self.extensions:
             asked["extensions"] = [one[:3] for one in sorted(self.extensions)]
-        base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from"}})
+        base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from", "ties_from"}})
         if self.budget and self.budget.prices:
             base["prices"] = self.budget.prices
         if self._study.municipality:
@@ -357,13 +369,14 @@ class Plan:
         if run.municipality >= 0:
             one = self.municipalities(run.seed)[run.municipality]
             facts = of_its_town(facts, one.town)
-            town = one.town.replace(**{**facts, **table.town, **part(point, "town")})
+            varied = part(point, "town") | settings.field_of(self._study, table, point)
+            town = one.town.replace(**{**facts, **table.town, **varied})
             policy = self.levers_in(one, run.policy, point)
             seed, now = run.seed * 1000 + one.number, self.levers_in(one, 0, {})
             return Setup(town, policy, parameters, weeks, seed, now, begins, table.phase_in)
         self.see_own_clients()
         levers = self.design.levers(run.policy, point, self._levers)
-        town = settings.town_of(self._study, table, part(point, "town"), facts)
+        town = settings.town_of(self._study, table, point, facts)
         today = self.design.own[0]
         return Setup(town, levers, parameters, weeks, run.seed, today, begins, table.phase_in)
 
@@ -373,7 +386,7 @@ class Plan:
         _, facts = strengths.start(self._study, settings.preset_of(self._study, table), 0)
         return (
             self._levers(policy, part(point, "policy")),
-            settings.town_of(self._study, table, part(point, "town"), facts),
+            settings.town_of(self._study, table, point, facts),
             settings.parameters_of(self._study, table, part(point, "parameters")),
         )
 

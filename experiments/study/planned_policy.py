@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 from kring.experiments.study.changes import Changes, changes_of
 from kring.experiments.study.moments import first_week
 from kring.experiments.study.spec import PolicyTable, Study
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
@@ -33,9 +34,9 @@ class PlannedPolicy:
     from_week, phase_in : int
         First week of the policy, and in how many weeks it comes to all it is; before it, and before
         week 1 in a town that runs already, the first policy is lived.
-    changes, conference, town, parameters : Changes
-        What it sets of levers, of the levers for who enters by a conference, of its town, and of
-        the strengths.
+    changes, conference, town, parameters, field : Changes
+        What it sets of levers, of the levers for who enters by a conference, of its town, of the
+        strengths, and of the field's tables.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PlannedPolicy:
     conference: Changes
     town: Changes
     parameters: Changes
+    field: Changes
 
     @classmethod
     def of(cls, study: Study, policy: PolicyTable) -> Self:
@@ -63,4 +65,5 @@ class PlannedPolicy:
             conference=changes_of(Policy, policy.conference),
             town=changes_of(Town, policy.town),
             parameters=changes_of(Parameters, policy.parameters),
+            field=changes_of(FieldTables, policy.field),
         )

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kring.simulation.errors import nearest
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.settings import Settings
 from kring.simulation.town import Town
 
-KINDS: dict[str, type[Settings]] = {"policy": Policy, "town": Town, "parameters": Parameters}
+KINDS: dict[str, type[Settings]] = {
+    "policy": Policy, "town": Town, "parameters": Parameters, "field": FieldTables,
+}  # fmt: skip
 Value = float | str
 Levels = list[Value]
 Point = dict[str, Value]  # what varies, by name
@@ -20,7 +23,7 @@ LIKELY = "likely"  # in place of values: where a quantity is thought to lie, fro
 
 
 def part(point: Mapping[str, Value], kind: str) -> dict[str, Value]:
-    """The part of a point that is about the policy, the town or the parameters."""
+    """The part of a point that is about the policy, the town, the parameters or the field."""
     return {name.partition(".")[2]: v for name, v in point.items() if name.startswith(kind + ".")}
 
 

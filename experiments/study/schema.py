@@ -13,6 +13,7 @@ from kring.experiments.study.quantities import KINDS, LIKELY
 from kring.experiments.study.spec import Study
 from kring.simulation.country import Country
 from kring.simulation.ensemble import Ensemble
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.own_municipality import OwnMunicipality
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
@@ -26,6 +27,7 @@ def schema() -> str:
     found = Study.model_json_schema()
     for table, kind in (
         ("PolicyTable", Policy), ("TownTable", Town), ("ParametersTable", Parameters),
+        ("FieldTable", FieldTables),
         ("CountryTable", Country), ("MunicipalityTable", OwnMunicipality),
     ):  # fmt: skip
         part = found["$defs"][table]

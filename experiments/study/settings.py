@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from kring.experiments.study.own_clients import own_clients
-from kring.experiments.study.quantities import Value
+from kring.experiments.study.quantities import Value, part
 from kring.experiments.study.spec import PolicyTable, Study
 from kring.experiments.study.strengths import start
 from kring.experiments.study.values import as_written, check_values
@@ -13,6 +13,7 @@ from kring.simulation.beside import loaded
 from kring.simulation.country import Country
 from kring.simulation.ensemble import USUAL, of_its_town
 from kring.simulation.errors import KringError
+from kring.simulation.field_tables import FieldTables
 from kring.simulation.own_municipality import START, OwnMunicipality, municipality_of
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
@@ -57,14 +58,21 @@ def preset_of(study: Study, policy: PolicyTable, varied: Changes | None = None) 
 
 
 def town_of(
-    study: Study, policy: PolicyTable, varied: Changes | None = None, facts: Changes | None = None
+    study: Study, policy: PolicyTable, point: Changes | None = None, facts: Changes | None = None
 ) -> Town:
     """The town of a policy at a point; what the study says goes before what a set says of it."""
     told = own_clients(study)
     people = {} if told is None else {"clients_from": told}
-    tables = (own_town(study), study.town.changes(), people, policy.town, varied)
+    people |= field_of(study, policy, point)
+    tables = (own_town(study), study.town.changes(), people, policy.town, part(point or {}, "town"))
     town = build(Town, *tables)
     return build(Town, of_its_town(facts, town), *tables) if facts else town
+
+
+def field_of(study: Study, policy: PolicyTable, point: Changes | None = None) -> dict[str, Any]:
+    """The field's tables as a town has them, where a study, a policy or a point changes them."""
+    changes = (study.field.changes(), policy.field, part(point or {}, "field"))
+    return {"field": build(FieldTables, *changes)} if any(changes) else {}
 
 
 def municipality_of_study(study: Study) -> OwnMunicipality | None:

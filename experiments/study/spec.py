@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from kring.experiments.study.quantities import Levels, Value, with_likely
+from kring.experiments.study.quantities import KINDS, Levels, Value, with_likely
 from kring.experiments.study.texts import check_texts
 
 YEAR = 52  # weeks
@@ -55,6 +55,18 @@ class TownTable(SettingsTable):
     clients_sha256: str = Field(
         "", pattern=r"^([0-9a-f]{64})?$", description="Hash of that table, taken as it is read."
     )
+    ties_from: str = Field(
+        "",
+        description="A table of the networks of these clients, such as ties.csv: a row a tie; what "
+        "it doesn't tell is drawn.",
+    )
+    ties_sha256: str = Field(
+        "", pattern=r"^([0-9a-f]{64})?$", description="Hash of that table, taken as it is read."
+    )
+
+
+class FieldTable(SettingsTable):
+    """The numbers of the field's tables that are otherwise: `kring show field`."""
 
 
 class CountryTable(SettingsTable):
@@ -120,6 +132,7 @@ class PolicyTable(SettingsTable):
     parameters: dict[str, Value | list[str]] = Field(
         {}, description="Other strengths of the mechanisms."
     )
+    field: dict[str, Value] = Field({}, description="Other numbers of the field's tables.")
     weeks: int | None = Field(None, ge=1, le=5200, description="Weeks, where it has others.")
     from_week: int = Field(
         1,
@@ -164,20 +177,20 @@ class Vary(Table):
     policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
     town: dict[str, Levels] = Field({}, description="Quantities of the town.")
     parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")
+    field: dict[str, Levels] = Field({}, description="Numbers of the field's tables.")
     groups: dict[str, list[str]] = Field(
         {}, description="For shapley: levers that change together, under one name."
     )
     groups_nl: dict[str, str] = Field({}, description="What groups are called in Dutch, by name.")
 
-    @field_validator("policy", "town", "parameters", mode="before")
+    @field_validator(*KINDS, mode="before")
     @classmethod
     def _with_likely(cls, table: Any, field: ValidationInfo) -> Any:
         return with_likely(str(field.field_name), table)
 
     def factors(self) -> dict[str, Levels]:
-        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength`."""
-        kinds = {"policy": self.policy, "town": self.town, "parameters": self.parameters}
-        return {f"{kind}.{name}": v for kind, table in kinds.items() for name, v in table.items()}
+        """What varies, as `policy.lever`, `town.quantity`, `parameters.strength` and so on."""
+        return {f"{kind}.{name}": v for kind in KINDS for name, v in getattr(self, kind).items()}
 
 
 class BudgetTable(Table):
@@ -286,6 +299,7 @@ class Study(Table):
     )
     country: CountryTable | None = Field(None, description="A country in place of a town.")
     parameters: ParametersTable = ParametersTable()
+    field: FieldTable = FieldTable()
     policies: list[PolicyTable] = Field(min_length=1, description="The first is compared with.")
     vary: Vary = Vary()
     budget: BudgetTable | None = Field(

@@ -75,16 +75,22 @@ def seat_at_table(world, client):
 def some_help_already(world, client, client_row, week):
     """Be helped already when the need arises: by members whom nobody had to bring together (M4).
 
-    They are the first whom a client names, so they are mapped from the start.
+    They are the first whom a client names, so they are mapped from the start. How a member stands
+    to the client may have been told; then it isn't drawn.
     """
     parameters = world.parameters
     for t in range(client.first_tie, client.first_tie + client.n_ties):
         tie = world.ties[t]
-        if a_member.helps_already(tie, client, world.kinds, parameters, world.seed):
+        is_told = tie.state != UNMAPPED
+        if tie.state == SUPPORTING or (
+            not is_told and a_member.helps_already(tie, client, world.kinds, parameters, world.seed)
+        ):
             tie.at_entry = True
             client.mapped += 1
             client.helping_at_entry += 1
             begin_to_help(world, client, tie, client_row, week)
+        elif is_told and tie.state != GONE:
+            client.mapped += 1
 
 
 @compiled_apart

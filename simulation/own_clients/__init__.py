@@ -1,18 +1,25 @@
-"""Clients of one's own: a table of people, of whom something is known and the rest is drawn."""
+"""Clients of one's own: tables of people and their networks; what they don't tell is drawn."""
 
+import copy
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from kring.simulation.errors import KringError, shown
+from kring.simulation.own_clients.files import CLIENTS, TIES, Rows, cells_of, sha256_of
 
 if TYPE_CHECKING:
+    import networkx
     import pandas as pd
+
+    Table: TypeAlias = str | Path | pd.DataFrame
+    Network: TypeAlias = Table | networkx.Graph
 
 
 class OwnClients:
-    """What a table tells of clients: numbers only, in an order that tells nothing.
+    """What tables tell of clients: numbers only, in an order that tells nothing.
 
     Two are the same if their files are. What they hold is never shown: it is about people.
 
@@ -22,20 +29,37 @@ class OwnClients:
         A row a client, of `kring.simulation.told.TOLD`.
     sha256 : str
         Hash of the file, or of the table where there was none.
-    file : str
-        The file; empty where there was none.
+    ties : ndarray, optional
+        A row a tie, of `kring.simulation.own_clients.ties.TIE`, in the order of the clients.
+    ties_sha256 : str
+        Hash of their file or table; empty where none was given.
+
+    Attributes
+    ----------
+    file, ties_file : str
+        The files; empty where there were none.
+    places : ndarray
+        The place of each client of the table among all clients of the town.
     """
 
-    def __init__(self, rows: np.ndarray, sha256: str, file: str = "") -> None:
+    def __init__(
+        self, rows: np.ndarray, sha256: str, ties: np.ndarray | None = None, ties_sha256: str = ""
+    ) -> None:
+        from kring.simulation.own_clients.ties import NO_TIES
+
         self.rows: np.ndarray = rows
         self.sha256: str = sha256
-        self.file: str = file
-        self.rows.flags.writeable = False
+        self.ties: np.ndarray = NO_TIES if ties is None else ties
+        self.ties_sha256: str = ties_sha256
+        self.file: str = ""
+        self.ties_file: str = ""
+        self.places: np.ndarray = np.arange(len(rows))
+        self.rows.flags.writeable = self.ties.flags.writeable = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """By what they are known."""
-        return (self.sha256,)
+        return (self.sha256, self.ties_sha256)
 
     def __len__(self) -> int:
         """Number of clients."""
@@ -48,7 +72,8 @@ class OwnClients:
         return hash(self.key)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} clients of a table, sha256 {self.sha256}>"
+        ties = f" and {len(self.ties)} ties, sha256 {self.ties_sha256}" if self.ties_sha256 else ""
+        return f"<{len(self)} clients of a table, sha256 {self.sha256}{ties}>"
 
     @property
     def weeks(self) -> int:
@@ -61,7 +86,10 @@ class OwnClients:
             "age": "age", "children at home": "with_children", "problems": "level",
             "network": "members", "week": "entry_week",
         }  # fmt: skip
-        return {what: float((self.rows[name] >= 0).mean()) for what, name in columns.items()}
+        parts = {what: float((self.rows[name] >= 0).mean()) for what, name in columns.items()}
+        if self.ties_sha256:
+            parts["ties"] = len(np.unique(self.ties["client"])) / len(self.places)
+        return parts
 
     def told_of(self, first: int, drawn: np.ndarray, span: int) -> np.ndarray:
         """What is told of a town's clients from the ``first`` on.
@@ -76,6 +104,44 @@ class OwnClients:
             Weeks over which they were drawn.
         """
         return self.rows[first : first + len(drawn)]
+
+    def ties_of(self, first: int, clients: int) -> np.ndarray:
+        """What is told of the ties of so many clients, counted from the ``first`` on."""
+        client = self.places[self.ties["client"]]
+        start, end = np.searchsorted(client, [first, first + clients])
+        found = self.ties[start:end].copy()
+        found["client"] = client[start:end] - first
+        return found
+
+    def at_teams(self, teams: int) -> "OwnClients":
+        """The same clients, those who share network members at the same of so many teams.
+
+        Raises
+        ------
+        KringError
+            If more clients share members than a team has room for.
+        """
+        return _at_teams(self, teams) if len(self.ties) else self
+
+    def placed(self, team: np.ndarray) -> "OwnClients":
+        """The same clients at these teams, of whom each takes a place there."""
+        other, order = copy.copy(self), np.argsort(team, kind="stable")
+        other.rows, other.ties = self.rows.copy(), self.ties.copy()
+        other.rows[self.places] = self.rows[self.places[order]]
+        # Members are a team's own: who is of two teams is a person in each.
+        persons = self.ties["person"] * (int(team.max()) + 1) + team[self.ties["client"]]
+        other.ties["person"] = np.unique(persons, return_inverse=True)[1]
+        other.ties["client"] = np.argsort(order)[self.ties["client"]]
+        other.ties.sort(order=("client", "place"))
+        return other
+
+
+@lru_cache(maxsize=4)
+def _at_teams(clients: OwnClients, teams: int) -> OwnClients:
+    from kring.simulation.own_clients.together import team_of_each
+
+    places = clients.places * teams // len(clients)
+    return clients.placed(team_of_each(places, clients.ties))
 
 
 class AmongOthers(OwnClients):
@@ -102,7 +168,9 @@ class AmongOthers(OwnClients):
         rows = np.full(clients, NOT_TOLD, own.rows.dtype)
         rows[places] = own.rows
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
-        super().__init__(rows, own.sha256, own.file)
+        super().__init__(rows, own.sha256, own.ties, own.ties_sha256)
+        self.places = places
+        self.file, self.ties_file = own.file, own.ties_file
         self.are_own: np.ndarray = np.zeros(clients, bool)
         self.are_own[places] = True
         self.begins: int = begins
@@ -111,7 +179,7 @@ class AmongOthers(OwnClients):
     @property
     def key(self) -> tuple[object, ...]:
         """By what they are known."""
-        return (self.sha256, len(self), self.begins, self.within)
+        return (*super().key, len(self), self.begins, self.within)
 
     def told_of(self, first: int, drawn: np.ndarray, span: int) -> np.ndarray:
         """What is told of a town's clients, with a week of entry for each; see `OwnClients`."""
@@ -124,27 +192,58 @@ class AmongOthers(OwnClients):
         return rows
 
 
-def read_clients(table: "str | Path | pd.DataFrame") -> OwnClients:
-    """What a table tells of clients.
+def read_clients(
+    table: "Table | None", ties: "Network | None" = None, *, in_any_order: bool = True
+) -> OwnClients:
+    """What tables tell of clients, and of their networks.
 
     Parameters
     ----------
-    table : str, Path or DataFrame
+    table : str, Path, DataFrame or None
         A file in CSV or Parquet, or a table. A row is a client; columns are named in English or
-        Dutch (`kring.simulation.own_clients.columns`). An empty cell isn't known.
+        Dutch (`kring.simulation.own_clients.columns`). An empty cell isn't known. None where a
+        graph says who the clients are.
+    ties : str, Path, DataFrame or networkx.Graph, optional
+        A row a tie (`kring.simulation.own_clients.tie_columns`), or an edge. Who has a tie there
+        has no others, unless the column ``network`` tells of more.
+    in_any_order : bool
+        Whether the order of the clients tells nothing.
 
     Raises
     ------
     KringError
         In one line: for what is no such table, and for wrong cells by row and column.
     """
+    from kring.simulation.own_clients import graphs
     from kring.simulation.own_clients.cells import told_in
-    from kring.simulation.own_clients.files import cells_of, sha256_of
+    from kring.simulation.own_clients.ties import in_the_networks, ties_in
 
+    is_graph = graphs.is_graph(ties)
+    if table is None and is_graph:
+        table = graphs.clients_of(ties)
+    cells, name, sha256 = cells_in(table, CLIENTS)
+    rows, ids = told_in(cells, name, in_any_order=in_any_order)
+    if not in_any_order:  # the same table, in another order
+        sha256 = sha256_of(f"as it stands: {sha256}".encode())
+    told, ties_sha256 = None, ""
+    if ties is not None:
+        edges = graphs.ties_of(ties, set(ids)) if is_graph else ties
+        cells, name_of_ties, ties_sha256 = cells_in(edges, TIES)
+        told = ties_in(cells, name_of_ties, ids)
+        in_the_networks(told, rows, f"{name_of_ties} beside {name}")
+    found = OwnClients(rows, sha256, told, ties_sha256)
+    found.file, found.ties_file = (
+        str(one) if isinstance(one, str | Path) else "" for one in (table, ties)
+    )
+    return found
+
+
+def cells_in(table: Any, rows: Rows) -> "tuple[pd.DataFrame, str, str]":
+    """The cells of a file or a table, what it is called in messages, and its hash."""
     if isinstance(table, str | Path):
-        content, cells = cells_of(Path(table))
-        return OwnClients(told_in(cells, Path(table).name), sha256_of(content), str(table))
+        content, cells = cells_of(Path(table), rows)
+        return cells, Path(table).name, sha256_of(content)
     if not hasattr(table, "iloc"):
-        raise KringError(f"{shown(table)} is no table of clients: give a file or a DataFrame")
+        raise KringError(f"{shown(table)} is no table of {rows.of}: give a file or a DataFrame")
     cells = table.reset_index() if table.index.name else table
-    return OwnClients(told_in(cells, "the table"), sha256_of(cells))
+    return cells, f"the table of {rows.of}", sha256_of(cells)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 IMPOSSIBLE = -9
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
+DECIMALS = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,18})?")
 SHOWN, LETTERS = 3, 24  # wrong cells in a message, and letters of each
 LONGEST = 60  # letters of a header that are looked at
 OF_FAMILIES = (PARENTING, YOUTH)
@@ -39,8 +40,10 @@ class Wrong(NamedTuple):
         return self.why if self.column is None else impossible(self.why, self.column)
 
 
-def told_in(table: "pd.DataFrame", name: str) -> np.ndarray:
-    """What a table tells: a row a client of `TOLD`, in an order that no order of rows changes.
+def told_in(
+    table: "pd.DataFrame", name: str, *, in_any_order: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
+    """What a table tells: a row a client of `TOLD`, and the id of each where the table has them.
 
     Parameters
     ----------
@@ -48,17 +51,17 @@ def told_in(table: "pd.DataFrame", name: str) -> np.ndarray:
         A row a client; the index says what each row is called.
     name : str
         What the table is called.
+    in_any_order : bool
+        Whether the order of rows tells nothing: they come in one that it doesn't change.
 
     Raises
     ------
     KringError
         For columns that aren't known, and for wrong cells: how many there are, and the first.
     """
-    headers = headers_of(table, name)
+    headers = headers_of(table, name, COLUMNS)
     texts = {column: Texts.of(table.iloc[:, place]) for column, (place, _) in headers.items()}
-    there = np.zeros(len(table), bool)
-    for column, one in texts.items():
-        there |= ~one.where(is_nothing if column != ID else "".__eq__)
+    there = where_something(texts, [ID], len(table))
     if not there.any():
         raise KringError(f"{name} has headers and no clients: a row a client is wanted")
     rows, wrong = np.full(len(table), NOT_TOLD, TOLD), []
@@ -77,11 +80,24 @@ def told_in(table: "pd.DataFrame", name: str) -> np.ndarray:
     if wrong:
         raise KringError(in_words(wrong, table.index, name))
     rows = rows[there]
-    keys = texts[ID].every()[there] if ID in texts else [row.tobytes().hex() for row in rows]
-    return np.ascontiguousarray(rows[in_order(keys)])
+    ids = texts[ID].every()[there] if ID in texts else np.zeros(0, object)
+    if not in_any_order:
+        return rows, ids
+    order = in_order(ids if len(ids) else [row.tobytes().hex() for row in rows])
+    return np.ascontiguousarray(rows[order]), ids[order] if len(ids) else ids
 
 
-def headers_of(table: "pd.DataFrame", name: str) -> dict[str, tuple[int, Any]]:
+def where_something(texts: "Mapping[str, Texts]", named: Iterable[str], rows: int) -> np.ndarray:
+    """In which rows anything stands; where it is a name, ``-`` is something."""
+    there = np.zeros(rows, bool)
+    for column, one in texts.items():
+        there |= ~one.where(is_nothing if column not in named else "".__eq__)
+    return there
+
+
+def headers_of(
+    table: "pd.DataFrame", name: str, columns: Mapping[str, Column]
+) -> dict[str, tuple[int, Any]]:
     """Which column of the table is which: its place, and its header as it stands there.
 
     Raises
@@ -89,12 +105,14 @@ def headers_of(table: "pd.DataFrame", name: str) -> dict[str, tuple[int, Any]]:
     KringError
         For a header that isn't known, or stands there twice.
     """
-    known = names()
+    known = names(columns)
     found: dict[str, tuple[int, Any]] = {}
     for place, header in enumerate(table.columns):
         column = known.get(plain(str(header)[:LONGEST]))
         if column is None:
-            raise KringError(f"{name}: no column is called {short(header)}; {near(header)}")
+            raise KringError(
+                f"{name}: no column is called {short(header)}; {near(header, columns)}"
+            )
         if column in found:
             raise KringError(
                 f"{name}: the columns {short(found[column][1])} and {short(header)} tell the same; "
@@ -104,13 +122,13 @@ def headers_of(table: "pd.DataFrame", name: str) -> dict[str, tuple[int, Any]]:
     return found
 
 
-def near(header: Any) -> str:
+def near(header: Any, columns: Mapping[str, Column]) -> str:
     """What to say of a header that isn't known."""
-    every = [called for name, column in COLUMNS.items() for called in (name, column.nl)]
+    every = [called for name, column in columns.items() for called in (name, column.nl)]
     word = plain(str(header)[:LONGEST])
     if alike(word, every):
         return nearest(word, every)
-    return f"known are {', '.join(COLUMNS)}, in English or Dutch; leave out what else there is"
+    return f"known are {', '.join(columns)}, in English or Dutch; leave out what else there is"
 
 
 def short(value: Any) -> str:
@@ -172,7 +190,7 @@ def is_nothing(text: str) -> bool:
     return len(text) <= LETTERS and plain(text) in NOT_KNOWN
 
 
-def value_of(text: str, column: Column) -> int:
+def value_of(text: str, column: Column) -> float:
     """What a cell tells; `IMPOSSIBLE` if nothing can be made of it."""
     if is_nothing(text):
         return NOT_TOLD
@@ -180,12 +198,13 @@ def value_of(text: str, column: Column) -> int:
     word = plain(text)
     if word in column.words:
         return column.words[word]
-    if NUMBER.fullmatch(text) and column.high:
+    if column.high and (DECIMALS if column.has_decimals else NUMBER).fullmatch(text):
         number = float(text.replace(",", "."))
         if column.field == "age":
             number = float(int(number))  # years that are full
-        if number.is_integer() and column.low <= number <= column.high:
-            return int(number)
+        fits = column.has_decimals or number.is_integer()
+        if fits and column.low <= number <= column.high:
+            return number
     return IMPOSSIBLE
 
 
@@ -206,7 +225,8 @@ def what_is_possible(text: str, column: Column) -> str:
     if meant := alike(plain(text), column.words):
         return f"; did you mean {meant[0]!r}?"
     words = ", or yes, no" if column.domain >= 0 else ""
-    return f": a whole number from {column.low} to {column.high}{words}, or nothing"
+    whole = "" if column.has_decimals else "whole "
+    return f": a {whole}number from {column.low} to {column.high}{words}, or nothing"
 
 
 def wrong_ids(ids: Texts, there: np.ndarray, header: str) -> list[Wrong]:
@@ -254,6 +274,11 @@ def in_words(wrong: list[Wrong], index: Any, name: str) -> str:
 
 def in_order(keys: Any) -> np.ndarray:
     """An order by a hash of what is each client's own: the same however the rows stand."""
-    hashes = [hashlib.blake2b(str(key).encode(), digest_size=8).digest() for key in keys]
-    order: np.ndarray = np.argsort(np.array([int.from_bytes(one) for one in hashes], np.uint64))
+    order: np.ndarray = np.argsort(hashes(keys))
     return order
+
+
+def hashes(keys: Any) -> np.ndarray:
+    """A number for each key."""
+    found = [hashlib.blake2b(str(key).encode(), digest_size=8).digest() for key in keys]
+    return np.array([int.from_bytes(one) for one in found], np.uint64)

@@ -36,7 +36,7 @@ NOT_KNOWN = {
 
 
 class Column(NamedTuple):
-    """A column of a table of clients.
+    """A column of a table of clients, or of their ties.
 
     Attributes
     ----------
@@ -47,13 +47,15 @@ class Column(NamedTuple):
     also : tuple of str
         What else it may be called.
     low, high : int
-        The whole numbers that may stand in it, from and to; none where both are 0.
+        The numbers that may stand in it, from and to; none where both are 0.
     words : mapping of str to int
         Words that may stand in it.
     about : str
         What stands in it.
     domain : int
         Which domain it is of; -1 for none.
+    has_decimals : bool
+        Whether other numbers than whole ones may stand in it.
     """
 
     field: str
@@ -64,6 +66,7 @@ class Column(NamedTuple):
     words: Mapping[str, int] = MappingProxyType({})
     about: str = ""
     domain: int = -1
+    has_decimals: bool = False
 
 
 ID = "id"
@@ -113,10 +116,10 @@ def plain(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", bare).strip().casefold()
 
 
-def names() -> dict[str, str]:
-    """The columns by all that they may be called, as `plain` has it."""
+def names(columns: Mapping[str, Column]) -> dict[str, str]:
+    """Columns by all that they may be called, as `plain` has it."""
     return {
         plain(called): name
-        for name, column in COLUMNS.items()
+        for name, column in columns.items()
         for called in (name, column.nl, *column.also)
     }

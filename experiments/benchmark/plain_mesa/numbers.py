@@ -2,7 +2,7 @@
 
 import math
 
-from kring.simulation.field import domains, tie_kinds
+from kring.simulation.field_tables import domains, tie_kinds
 from kring.simulation.parameters import Parameters
 
 

@@ -32,6 +32,8 @@ class ComparisonReading(Reading):
 
     def tables(self, plan: Plan, tables: Tables) -> Tables:
         """Shares of clients who end better and worse off than under the first policy, by seed."""
+        if "ends" not in plan.tables:  # of people of one's own it isn't kept how each ends
+            return {}
         return {"fates": fates(plan, tables["runs"], tables["ends"])}
 
     def analyses(self, plan: Plan) -> Sequence[Analysis]:
@@ -48,15 +50,16 @@ class ComparisonReading(Reading):
 
     def lines(self, plan: Plan, tables: Tables) -> Iterable[str]:
         """How many clients are better and worse off, and what the table is about."""
-        for policy in plan.policies[1:]:
+        for policy in plan.policies[1:] if "fates" in tables else ():
             better, worse = (share(plan, tables["fates"], policy.name, c) for c in SIDES)
             yield f"{policy.name}: {better} of clients end with fewer problems, {worse} with more."
         yield about_the_table(plan)
 
     def answer(self, plan: Plan, tables: Tables) -> str:
         """What each policy changes in problems, supporters and cost, and who is better off."""
-        fates = "; ".join(fates_in_sentences(plan, tables["fates"])) + "."
-        lines = [*told(Differences(plan, tables), list(titles())), fates]
+        lines = told(Differences(plan, tables), list(titles()))
+        if "fates" in tables:
+            lines = [*lines, "; ".join(fates_in_sentences(plan, tables["fates"])) + "."]
         return "\n".join(capital(line) for line in lines)
 
     def page_tables(self, plan: Plan, tables: Tables) -> Sequence[tuple[str, pd.DataFrame]]:
@@ -65,10 +68,8 @@ class ComparisonReading(Reading):
             "The main outcomes, {when} (between brackets: difference on the same people; ○: "
             "could be none)"
         )
-        return [
-            (title.format(when=after(plan.weeks)), main_outcomes(plan, tables)),
-            fates_in_words(plan, tables["fates"]),
-        ]
+        of_all = (title.format(when=after(plan.weeks)), main_outcomes(plan, tables))
+        return [of_all, fates_in_words(plan, tables["fates"])] if "fates" in tables else [of_all]
 
 
 def about_the_table(plan: Plan) -> str:

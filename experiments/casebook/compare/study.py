@@ -14,7 +14,8 @@ def comparison(
 ) -> Plan:
     """The plan of a study of policies on the same people, with every outcome of every week.
 
-    All extensions that are loaded take part.
+    All extensions that are loaded take part. How each client ends is kept too, but of people of
+    one's own.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def comparison(
             "question": f"What comes out differently under {names}?",
             "question_nl": f"Wat komt er anders uit bij {names_nl}?",
             "outcomes": [*NAMES, *outcomes()],
-            "tables": ["weekly", "ends"],
+            "tables": ["weekly"] if "clients_from" in town else ["weekly", "ends"],
             "reading": "compare",
             "town": town,
             "parameters": parameters,
