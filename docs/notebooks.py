@@ -16,7 +16,7 @@ LESSONS = {
 }
 TASKS = {  # of a researcher
     f"tutorials/{task}.md": f"tutorials/{task}.ipynb"
-    for task in ("sweep", "sensitivity", "own_survey")
+    for task in ("sweep", "sensitivity", "own_survey", "extension")
 }
 NOTEBOOKS = LESSONS | TASKS
 ABOUT = {
