@@ -7,9 +7,11 @@ from pathlib import Path
 
 from kring.experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset, Value
 from kring.experiments.explore.shown import of_study
+from kring.experiments.study.extensions import KEY
 from kring.experiments.study.load import load
 from kring.experiments.study.options import Options
 from kring.experiments.study.plan import Plan
+from kring.experiments.study.toml_file import toml_of
 from kring.simulation.errors import KringError
 from kring.simulation.policy import Policy
 
@@ -26,6 +28,11 @@ def menu_of(study: Path | None) -> Menu:
     """
     if study is None:
         return Menu()
+    if KEY in toml_of(study)[1]:
+        raise KringError(
+            f"{study.name}: a page holds Kring's own model and nothing beside it, and this study "
+            "has extensions"
+        )
     plan = load(study, Options(large=True))
     if reason := "; ".join(unfit(plan)):
         raise KringError(f"{study.name}: {reason}")
