@@ -250,6 +250,11 @@ class Study(Table):
         description="A reading of the casebook by name, or a Python file beside this one, such as "
         "reading.py, which runs only where the command line names it.",
     )
+    extensions: list[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")]] = Field(
+        [],
+        description='Extensions that it needs, such as ["visitors"]: mechanisms of your own, which '
+        "take part only where the command line allows them (`--extension`).",
+    )
     weeks: int = Field(
         104,
         ge=1,
