@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from importlib.util import find_spec
 
 import matplotlib
@@ -18,6 +19,7 @@ from docs.notebooks import TASKS
 from docs.refresh import documents as kept_documents
 from kring.experiments.cli import commands as cli
 from kring.experiments.cli import show as showing
+from kring.experiments.study import extensions
 from kring.experiments.study.files import shipped
 from tests.helpers import ROOT
 
@@ -105,12 +107,20 @@ def skip_without_extras(document) -> None:
             pytest.skip(f"{package} is not installed: pip install 'kring[{extra}]'")
 
 
-@pytest.mark.parametrize("document", RUN, ids=name_of)
-def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, tmp_path):
-    skip_without_extras(document)
+@pytest.fixture
+def beside(monkeypatch, tmp_path):
+    """A folder to be in, with the extensions that pages show; nothing stays of these."""
+    for file in (DOCS / "howto" / "extensions").glob("*.py"):
+        shutil.copy(file, tmp_path)
     monkeypatch.chdir(tmp_path)
-    for extension in (DOCS / "howto" / "extensions").glob("*.py"):
-        shutil.copy(extension, tmp_path)
+    monkeypatch.setattr(extensions, "_allowed", {})
+    yield tmp_path
+    extensions.arrange([])
+
+
+@pytest.mark.parametrize("document", RUN, ids=name_of)
+def test_the_code_of_the_documents_runs_from_top_to_bottom(document, monkeypatch, beside):
+    skip_without_extras(document)
     # Mesa sets how processes start for the whole of Python; that is not for a test to change.
     monkeypatch.setattr("multiprocessing.set_start_method", lambda *_, **__: None)
     matplotlib.use("Agg")
@@ -147,12 +157,13 @@ def test_the_documents_name_only_what_kring_has(document):
 
 
 @those_with("toml")
-def test_the_studies_of_the_documents_can_be_read(document, tmp_path):
+def test_the_studies_of_the_documents_can_be_read(document, beside):
     for text in blocks(document, "toml"):
         if "[[policies]]" in text:  # a whole study, not a part of one
-            path = tmp_path / "study.toml"
+            path = beside / "study.toml"
             path.write_text(text, encoding="utf-8")
-            assert kring.read_study(path)
+            allowed = [f"{name}.py" for name in tomllib.loads(text).get("extensions", ())]
+            assert kring.read_study(path, extensions=allowed)
 
 
 def commands(document) -> list[list[str]]:
@@ -165,7 +176,7 @@ def commands(document) -> list[list[str]]:
 
 
 @documents
-def test_the_commands_of_the_documents_exist_with_their_options(document):
+def test_the_commands_of_the_documents_exist_with_their_options(document, beside):
     known = typer.main.get_command(cli.app).commands
     found = commands(document)
     if document == README:

@@ -267,8 +267,13 @@ def test_a_graph_of_a_synthetic_population_is_read():
     graph.add_edge("An", "a")
     graph.add_edge("An", "Jo")
     graph.add_edge("An", "somebody whom no client knows")
+    graph.add_node("alone", is_client=True)
     world = people(None, graph)
-    assert len(world.clients) == 2 and len(world.ties) == 4 and len(world.members) == 2
+    assert (
+        sorted(world.clients.n_ties) == [0, 2, 2]
+        and len(world.ties) == 4
+        and len(world.members) == 2
+    )
     (client,) = world.clients[world.clients.age == 40]
     assert client.level[0] == 3
     assert (world.ties.knows > 0).all() and 6 in world.members.spare_hours

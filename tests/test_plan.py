@@ -8,7 +8,7 @@ import pytest
 
 from kring.experiments.study.files import shipped
 from kring.experiments.study.load import load, plan_of
-from kring.experiments.study.plan import _resolved
+from kring.experiments.study.plan import resolved
 from tests.helpers import ROOT
 
 KEYS = """
@@ -21,7 +21,7 @@ print(*[plan.keys[run.number] for run in plan.runs[:20]])
 def arrived(plan):
     """The plan as another process has it; the text is resolved anew, not remembered."""
     sent = pickle.dumps(plan)
-    _resolved.cache_clear()
+    resolved.cache_clear()
     return pickle.loads(sent)
 
 

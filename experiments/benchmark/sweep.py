@@ -24,6 +24,7 @@ from kring.experiments.pipeline.run import run_study
 from kring.experiments.study.load import plan_of
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
+from kring.experiments.study.sent import Sent
 from kring.simulation.comparison import compare
 from kring.simulation.compiled import Kept
 from kring.simulation.policy import Policy
@@ -73,7 +74,7 @@ class Spent(NamedTuple):
 
 
 def timed_batch(
-    plan: Plan, batch: list[RunSpec], code: str, threads: int
+    sent: Sent, batch: list[RunSpec], code: str, threads: int
 ) -> tuple[list[Output], Spent]:
     """A batch, and where its time went."""
     spent = {True: 0.0, False: 0.0}  # whether it is the week
@@ -88,7 +89,7 @@ def timed_batch(
 
     start = time.process_time()
     with mock.patch.object(Kept, "__call__", timed):
-        outputs = execute_batch(plan, batch, code, threads)
+        outputs = execute_batch(sent, batch, code, threads)
     whole = time.process_time() - start
     return outputs, Spent(spent[True], sum(spent.values()), whole)
 
@@ -130,7 +131,9 @@ def sweep(points: int) -> Swept:
     folder = Path(tempfile.mkdtemp())
     plan = sweep_of(points)
     with pool_of_processes(cores()) as pool:
-        warm = [pool.submit(execute_batch, plan, [plan.runs[0]]) for _ in range(2 * cores())]
+        warm = [
+            pool.submit(execute_batch, Sent.of(plan), [plan.runs[0]]) for _ in range(2 * cores())
+        ]
         [future.result() for future in warm]  # workers have started and loaded the code
         timed = Timed(pool)
         start = time.perf_counter()

@@ -15,6 +15,7 @@ from kring.experiments.cli.options import (
     ClientsFrom,
     EngineName,
     Large,
+    MayTakePart,
     Out,
     ParameterSet,
     Quick,
@@ -23,6 +24,7 @@ from kring.experiments.cli.options import (
     Seeds,
     Sets,
     StudyName,
+    TakesPart,
     TiesFrom,
     Workers,
     named_policy,
@@ -117,6 +119,7 @@ def run_command(
     allow_reading: AllowReading = None,
     clients_from: ClientsFrom = None,
     ties_from: TiesFrom = None,
+    extension: MayTakePart = None,
 ) -> None:
     """Run a study file; after an interruption the same command goes on where it stopped."""
     from kring.experiments.study.load import load
@@ -143,6 +146,7 @@ def check_command(
     large: Large = False,
     clients_from: ClientsFrom = None,
     ties_from: TiesFrom = None,
+    extension: MayTakePart = None,
 ) -> None:
     """Check a study file without running it: runs, time, and what cannot be."""
     from kring.experiments.pipeline.preview import preview
@@ -164,6 +168,7 @@ def town_command(
         bool, typer.Option("--quick", help="Few towns, to see that all works.")
     ] = False,
     parameters: ParameterSet = None,
+    extension: MayTakePart = None,
 ) -> None:
     """Show what Kring makes of a municipality of your own, and what can't go together."""
     from kring.experiments.pipeline.own_municipality import seen
@@ -189,7 +194,9 @@ def invent_command(
 
 
 @app.command("report")
-def report_command(result: Result, allow_reading: AllowReading = None) -> None:
+def report_command(
+    result: Result, allow_reading: AllowReading = None, extension: MayTakePart = None
+) -> None:
     """Write a result's report anew, as one page in English and one in Dutch."""
     from kring.experiments.casebook import own_reading
     from kring.experiments.execution.kept import planned
@@ -212,6 +219,7 @@ def repeat_command(
     run: Annotated[int | None, whole("--run", 0, "Only the run of this number.")] = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    extension: MayTakePart = None,
 ) -> None:
     """Repeat a result from its manifest, and say whether it is equal or where it differs."""
     from kring.experiments.pipeline.repeat import repeat_run, repeat_study
@@ -232,6 +240,7 @@ def discover_command(
     result: Result,
     where: Annotated[str, typer.Option("--where", help="Such as 'problems > 3'.")],
     policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
+    extension: MayTakePart = None,
 ) -> None:
     """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
     from kring.experiments.analyses.discovery import discover
@@ -265,6 +274,7 @@ def compare_command(
     out: Out = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    extension: TakesPart = None,
 ) -> None:
     """Run policies on the same people: paired differences with intervals."""
     from kring.experiments.casebook.compare.study import comparison
@@ -324,6 +334,7 @@ def sensitivity_command(
     clients: Annotated[int, whole("--clients", 1, "Clients of a town.")] = 500,
     engine: EngineName = "auto",
     workers: Workers = None,
+    extension: TakesPart = None,
 ) -> None:
     """What the model's answers depend on: Morris over all that isn't known, then Sobol."""
     from kring.experiments.pipeline.sensitivity import sensitivity
@@ -345,6 +356,7 @@ def show(
     language: Annotated[
         str, typer.Option("--language", help="en, or nl: names, units and sources in Dutch.")
     ] = "en",
+    extension: TakesPart = None,
 ) -> None:
     """Print a policy, a town or the parameters, with unit, range and source; or the week."""
     from kring.experiments.cli import show as showing

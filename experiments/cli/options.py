@@ -1,7 +1,7 @@
 """Options of the command line, and how what is typed is read."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,6 +66,37 @@ EngineName = Annotated[
     str, typer.Option("--engine", help="here, processes or dask://host:port; auto chooses.")
 ]
 Workers = Annotated[int | None, whole("--workers", 1, "Processes; as many as cores.")]
+
+
+def allowed(given: list[str] | None) -> list[str] | None:
+    """Let studies use these extensions, which are imported."""
+    from kring.experiments.study.extensions import allow
+
+    allow(given)
+    return given
+
+
+def taking_part(given: list[str] | None) -> list[str] | None:
+    """Let all of these extensions take part, where no study says which it needs."""
+    from kring.experiments.study.extensions import allow
+
+    for one in allow(given):
+        one.load()
+    return given
+
+
+def extensions(called: Callable[[list[str] | None], Any]) -> Any:
+    """An option for extensions, and what is done with them."""
+    return typer.Option(
+        "--extension",
+        callback=called,
+        help="An extension that may take part: a file such as visitors.py, which is then run, or "
+        "the name of an installed one. Once for each.",
+    )
+
+
+MayTakePart = Annotated[list[str] | None, extensions(allowed)]
+TakesPart = Annotated[list[str] | None, extensions(taking_part)]
 
 
 def no_file(folder: Path) -> Path:

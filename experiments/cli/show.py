@@ -1,6 +1,6 @@
 """What `kring show` prints: policies, towns, parameters, the field's tables, the week."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from kring.experiments.measures.base import UNITS_NL
 from kring.experiments.measures.long_tables import LONG_TABLES
 from kring.experiments.study.files import shipped
 from kring.experiments.study.load import load
+from kring.experiments.study.schema import schema
 from kring.experiments.text.language import DUTCH, ENGLISH, Word, _, later, said, spoken
 from kring.experiments.text.mechanisms import mechanism
 from kring.experiments.text.names import (
@@ -22,8 +23,11 @@ from kring.experiments.text.names import (
     value_of,
 )
 from kring.experiments.text.numbers import plain
+from kring.simulation import beside
+from kring.simulation.behaviour.places import CHANCES
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.evidence import evidence
+from kring.simulation.extensions import Extension
 from kring.simulation.field import field_table
 from kring.simulation.money import payers
 from kring.simulation.outcomes import MUNICIPAL, OUTCOMES
@@ -41,26 +45,40 @@ def settings(kind: str, preset: str) -> str:
 
     What it does is declared in English; in another language its name says it.
     """
+    head = f"{said(SETS[f'{kind}.preset'])} {preset}: {about(kind, preset)}"
+    return "\n".join([head, "", *quantities(kind, preset, SETTINGS[kind].declared())])
+
+
+def quantities(kind: str, preset: str, names: Iterable[str]) -> Iterator[str]:
+    """Quantities of a preset, each in three lines."""
     known = SETTINGS[kind]
-    lines = [f"{said(SETS[f'{kind}.preset'])} {preset}: {about(kind, preset)}", ""]
-    for row in known.preset(preset).table().itertuples():
+    table = known.preset(preset).table().set_index("name", drop=False)
+    for row in table.loc[list(names)].itertuples():
         note = known.note(row.name)
-        if not note:
-            continue
         code = f" [{row.code}]" if row.code else ""
         if pd.isna(row.low):
             words = _("any order of these")
             if "options" in note:
                 words = " | ".join(value_of(kind, row.name, one) for one in note["options"])
-            lines.append(f"{row.name} = {value_of(kind, row.name, row.value)}{code}")
+            yield f"{row.name} = {value_of(kind, row.name, row.value)}{code}"
         else:
             words = _("range {low} to {high}").format(low=plain(row.low), high=plain(row.high))
             unit = quantity_unit(kind, row.name)
-            lines.append(f"{row.name} = {plain(row.value)} {unit}{code}")
+            yield f"{row.name} = {plain(row.value)} {unit}{code}"
         does = row.does if spoken() == ENGLISH else quantity_name(kind, row.name)
         source = _("source: {source}").format(source=source_of(kind, row.name))
-        lines += [f"    {does}", f"    {words}; {source}"]
-    return "\n".join(lines)
+        yield f"    {does}"
+        yield f"    {words}; {source}"
+
+
+def extension(name: str) -> str:
+    """An extension: its levers, strengths and outcomes, and where in the week what happens."""
+    one = beside.LOADED[name]
+    lines = [f"{one.name} {one.version}: {said(Word(one.about, one.about_nl))}", ""]
+    for kind, names in (("policy", one.levers), ("parameters", one.strengths)):
+        lines += quantities(kind, SETTINGS[kind].presets()[0], names)
+    lines += [in_a_line(own.name, own.unit, own.en) for own in one.outcomes]
+    return "\n".join([*lines, *(line.strip() for line in happens_in_the_week([one]))])
 
 
 def about(kind: str, preset: str) -> str:
@@ -92,7 +110,18 @@ def week() -> str:
     for i, phase in enumerate(PHASES, 1):
         lines += [f"{i:2d}. {phase.name}: {phase.does}"]
         lines += [f"      reads: {phase.reads}", f"      writes: {phase.writes}"]
-    return "\n".join(lines)
+    return "\n".join([*lines, *happens_in_the_week(beside.loaded())])
+
+
+def happens_in_the_week(extensions: Iterable[Extension]) -> Iterator[str]:
+    """What extensions put where in the week."""
+    from kring.simulation.week import PHASES
+
+    names = [f"{when} {one.name!r}" for one in PHASES for when in ("before", "after")]
+    spots = [*CHANCES, *names]
+    for one in extensions:
+        for behaviour in one.behaviours:
+            yield f"    {behaviour.called}: {spots[behaviour.place]}"
 
 
 def mechanisms() -> str:
@@ -108,6 +137,7 @@ def mechanisms() -> str:
 def outcomes() -> str:
     """The weekly outcomes with units."""
     per_client = [in_a_line(one.name, one.unit, one.about) for one in OUTCOMES]
+    per_client += [in_a_line(one.name, one.unit, one.en) for one in beside.outcomes().values()]
     of_all = [in_a_line(one.name, one.unit, one.about) for one in MUNICIPAL]
     heads = _("Per client:"), _("Of the municipality:")
     return "\n".join([heads[0], *per_client, "", heads[1], *of_all])
@@ -156,17 +186,29 @@ def things() -> dict[str, Thing]:
         one = Ensemble.load(name)
         found[name] = Thing(said(Word(one.about, one.about_nl)), partial(ensemble, name))
     found |= {name: Thing(_(text), partial(as_text, name)) for name, text in TABLES.items()}
-    return found | {
-        "payers": Thing(_("who pays which part of what"), lambda: payers().to_string(index=False)),
-        "evidence": Thing(
-            _("the published figures and their roles"), lambda: evidence().to_string()
-        ),
-        "week": Thing(_("the phases of a week, in order"), week),
-        "mechanisms": Thing(_("the mechanisms that can be switched off, and by what"), mechanisms),
-        "outcomes": Thing(_("what is measured every week"), outcomes),
-        "measures": Thing(_("what a study can measure, and the tables it can keep"), measures),
-        "studies": Thing(_("the studies that come with Kring"), studies),
-    }
+    return (
+        found
+        | {
+            "payers": Thing(
+                _("who pays which part of what"), lambda: payers().to_string(index=False)
+            ),
+            "evidence": Thing(
+                _("the published figures and their roles"), lambda: evidence().to_string()
+            ),
+            "week": Thing(_("the phases of a week, in order"), week),
+            "mechanisms": Thing(
+                _("the mechanisms that can be switched off, and by what"), mechanisms
+            ),
+            "outcomes": Thing(_("what is measured every week"), outcomes),
+            "measures": Thing(_("what a study can measure, and the tables it can keep"), measures),
+            "studies": Thing(_("the studies that come with Kring"), studies),
+            "schema": Thing(_("the JSON Schema of study files, for editors"), schema),
+        }
+        | {
+            one.name: Thing(said(Word(one.about, one.about_nl)), partial(extension, one.name))
+            for one in beside.loaded()
+        }
+    )
 
 
 def presets_of(kind: str) -> dict[str, Thing]:

@@ -7,6 +7,7 @@ import pandas as pd
 from kring.experiments.execution.files import table_of
 from kring.experiments.execution.manifest import MANIFEST, Manifest, machine, read_manifest
 from kring.experiments.execution.placing import settle
+from kring.experiments.study.extensions import named
 from kring.experiments.study.load import plan_of
 from kring.experiments.study.plan import Plan
 from kring.simulation.errors import KringError, shown
@@ -46,6 +47,7 @@ def opened(folder: Path) -> tuple[Manifest, Plan]:
     """
     settle(folder)
     made = read_manifest(folder)
+    named(made.study, folder)  # all that it names is allowed
     try:
         return made, plan_of(made.study, large=True)
     except ValueError as error:
@@ -116,6 +118,12 @@ def changed_since(folder: Path) -> list[str]:
         f"ensemble {name!r}: {one.digest} then, {digest} now"
         for name, one in made.settings.ensembles.items()
         if (digest := digest_in(plan, name)) != one.digest
+    ]
+    lines += [
+        f"extension {one.name}: {was.version} ({was.fingerprint}) then, {one.version} "
+        f"({one.fingerprint}) now"
+        for one in plan.extensions
+        if (was := made.extensions.get(one.name)) and was.fingerprint != one.fingerprint
     ]
     then = made.packages
     return lines + [

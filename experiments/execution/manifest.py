@@ -116,6 +116,14 @@ class StartedFrom(BaseModel):
     ensembles: dict[str, OfEnsemble] = {}
 
 
+class OfExtension(BaseModel):
+    """What an extension of a study was when it was run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    version: str
+    fingerprint: str
+
+
 class Manifest(BaseModel):
     """All that a result came from, and what Kring wrote of it; frozen, other keys are refused.
 
@@ -134,6 +142,7 @@ class Manifest(BaseModel):
     python: str = Field(description="Version of Python.")
     platform: str = Field(description="System and processor.")
     packages: dict[str, str] = Field(description="Versions of packages.")
+    extensions: dict[str, OfExtension] = Field({}, description="Extensions that took part.")
     files: dict[FileName, Checksum] = Field({}, description="Files of the result, with checksums.")
     checksum: str = Field("", description="Checksum of all that stands above.")
 
@@ -149,6 +158,10 @@ class Manifest(BaseModel):
             points=len(plan.points),
             runs=len(plan.runs),
             failed=failed,
+            extensions={
+                one.name: OfExtension(version=one.version, fingerprint=one.fingerprint)
+                for one in plan.extensions
+            },
             **machine(),
         )
 
@@ -157,13 +170,18 @@ class Manifest(BaseModel):
         new = {name: checksum((folder / name).read_bytes()) for name in names}
         return self.model_copy(update={"files": dict(sorted({**self.files, **new}.items()))})
 
+    def left_out(self) -> set[str]:
+        """What isn't written: extensions where none took part, as before there were any."""
+        return {"checksum"} if self.extensions else {"checksum", "extensions"}
+
     def own_checksum(self) -> str:
         """What its checksum is if nobody has changed it."""
-        return checksum(self.model_dump_json(exclude={"checksum"}).encode())
+        return checksum(self.model_dump_json(exclude=self.left_out()).encode())
 
     def write(self, folder: Path) -> None:
         """Write it into the folder of its result."""
-        write_json(folder / MANIFEST, {**self.model_dump(), "checksum": self.own_checksum()})
+        content = self.model_dump(exclude=self.left_out())
+        write_json(folder / MANIFEST, {**content, "checksum": self.own_checksum()})
 
     def is_whole(self, folder: Path, name: str) -> bool:
         """Whether a file is there as Kring wrote it."""

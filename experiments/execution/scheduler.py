@@ -20,6 +20,7 @@ from kring.experiments.execution.worker import Output, execute_batch
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
+from kring.experiments.study.sent import Sent
 
 SECONDS_A_CLIENT_WEEK = 4e-7  # about, on one core; only sizes the batches
 SECONDS_A_RUN = 4e-3
@@ -145,14 +146,14 @@ class Scheduler(HandOut[RunSpec, Output]):
 
     def submit(self, runs: list[RunSpec]) -> Future[list[Output]]:
         """Hand out runs."""
-        return self.engine.submit(execute_batch, self.plan, runs, code())
+        return self.engine.submit(execute_batch, Sent.of(self.plan), runs, code())
 
     def begin(self) -> None:
         """Live the first small batch here while the workers come to life: a first answer."""
         is_soon = self.waiting and seconds(self.plan, self.waiting[0].jobs) < SOON
         if self.engine.begins_here and is_soon:
             runs = self.waiting.popleft().jobs
-            self.keep(runs, execute_batch(self.plan, runs, code(), self.engine.threads))
+            self.keep(runs, execute_batch(Sent.of(self.plan), runs, code(), self.engine.threads))
             self.progress(len(runs))
 
     def given_up(self, run: RunSpec, message: str) -> Output:

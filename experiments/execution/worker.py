@@ -3,14 +3,14 @@
 import traceback
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kring.experiments.measures import measure, part_of
+from kring.experiments.measures import is_weekly, measure, part_of
 from kring.experiments.study.budget import with_prices
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec, Setup
+from kring.experiments.study.sent import Sent
 from kring.simulation.errors import KringError
 from kring.simulation.living import Run
-from kring.simulation.outcomes import NAMES
 from kring.simulation.pieces import live_piece
 from kring.simulation.records import Records
 from kring.simulation.result import Result
@@ -73,7 +73,7 @@ def recorded(plan: Plan, weeks: int) -> dict[str, Any]:
     asked = [part_of(name) for name in plan.outcomes]
     return {
         "keep": [week for table in tables for week in table.keep if week <= weeks]
-        + [one.week for one in asked if one.week and one.base not in NAMES],
+        + [one.week for one in asked if one.week and not is_weekly(one.base)],
         "cohorts": list({(one.year, one.after): None for one in asked if one.after}),
         "episodes": any(read_episodes),
     }
@@ -121,19 +121,20 @@ def piece_by_piece(setup: Setup, pieces: int, how: dict[str, Any]) -> Result:
 
 
 def execute_batch(
-    plan: Plan, batch: list[RunSpec], expected: str = "", threads: int | None = 1
+    sent: Sent, batch: list[RunSpec], expected: str = "", threads: int | None = 1
 ) -> list[Output]:
-    """Execute some runs, one after the other.
+    """Execute some runs of a plan, one after the other.
 
     Raises
     ------
     KringError
-        If this worker's code is not the code that the plan was begun with.
+        If this worker's code or one of the plan's extensions is not the one it was begun with.
     """
     if expected and expected != code():
         raise KringError(
             f"a worker has other code ({code()}) than the study began with ({expected}): if Kring "
             "was changed just now, give the command again; on a cluster, update it everywhere"
         )
-    standing = StandingTown()
-    return [execute(plan, run, standing, threads) for run in batch]
+    with sent.arrived() as plan:
+        standing = StandingTown()
+        return [execute(plan, run, standing, threads) for run in batch]

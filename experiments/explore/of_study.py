@@ -7,14 +7,15 @@ from pathlib import Path
 
 from kring.experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset, Value
 from kring.experiments.explore.shown import of_study
+from kring.experiments.study.extensions import KEY
 from kring.experiments.study.load import load
 from kring.experiments.study.options import Options
 from kring.experiments.study.plan import Plan
+from kring.experiments.study.toml_file import toml_of
 from kring.simulation.errors import KringError
 from kring.simulation.policy import Policy
 
 STEPS = 20  # of a slider, about
-OF_ITS_OWN = ("extensions", "field")  # keys of a study that make another model than a page holds
 
 
 def menu_of(study: Path | None) -> Menu:
@@ -27,6 +28,11 @@ def menu_of(study: Path | None) -> Menu:
     """
     if study is None:
         return Menu()
+    if KEY in toml_of(study)[1]:
+        raise KringError(
+            f"{study.name}: a page holds Kring's own model and nothing beside it, and this study "
+            "has extensions"
+        )
     plan = load(study, Options(large=True))
     if reason := "; ".join(unfit(plan)):
         raise KringError(f"{study.name}: {reason}")
@@ -44,11 +50,10 @@ def unfit(plan: Plan) -> Iterable[str]:
         yield "a page shows one policy for all, not one for each route"
     if plan.changes["parameters"].given or plan.changes["parameters"].silent:
         yield "a page lives sets of strengths as they are, and this study changes them"
-    if plan.changes["field"]:
+    if plan.changes["field"] or plan.policies[0].field:
         yield "a page lives the field's tables as they are, and this study changes them"
-    for key in OF_ITS_OWN:
-        if plan.source.get(key):
-            yield f"a page lives by Kring's own rules, and this study has {key} of its own"
+    if plan.source.get("extensions"):
+        yield "a page lives by Kring's own rules, and this study has extensions"
 
 
 def of_plan(plan: Plan) -> Menu:

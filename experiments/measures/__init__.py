@@ -1,16 +1,19 @@
 """Measures: what studies read from a result, by name."""
 
 import re
+from collections import ChainMap
 from collections.abc import Callable
 from typing import NamedTuple
 
 from kring.experiments.measures import country, money, municipal, routes, table
 from kring.experiments.measures.base import YEAR, Measure
+from kring.experiments.measures.extensions import OfExtensions
+from kring.simulation import beside
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.outcomes import NAMES
 from kring.simulation.result import Result
 
-MEASURES: dict[str, Measure] = {
+KRINGS: dict[str, Measure] = {  # those that it brings
     **table.MEASURES,
     **money.MONEY_MEASURES,
     **routes.ROUTE_MEASURES,
@@ -18,7 +21,8 @@ MEASURES: dict[str, Measure] = {
     **country.COUNTRY_MEASURES,
 }
 
-KRINGS = dict(MEASURES)  # those that it brings, whatever is added to them in a session
+# All: those that are added in a session among them, and those of the extensions that are loaded.
+MEASURES = ChainMap(dict(KRINGS), OfExtensions())  # type: ignore[arg-type]
 
 ROUTES = {
     "team": ("team clients", "cliënten van het wijkteam"),
@@ -76,6 +80,11 @@ def part_of(name: str) -> Asked:
     )
 
 
+def is_weekly(base: str) -> bool:
+    """Whether an outcome is recorded of clients every week: by route, and since their entry."""
+    return base in NAMES or base in beside.outcomes()
+
+
 def read_at(asked: Asked, of: Callable[[Result], float]) -> Callable[[Result], float]:
     """How an outcome is read of a result at its moment; NaN where that is not lived."""
     base, route, week, year, after = asked
@@ -85,7 +94,7 @@ def read_at(asked: Asked, of: Callable[[Result], float]) -> Callable[[Result], f
             return float("nan")
         if after and year:
             return result.of_cohort(base, year, after, route or None)
-        if base in NAMES:
+        if is_weekly(base):
             return result.at(base, week, route or None)
         return of(result.until(week) if week else result)
 
@@ -131,7 +140,7 @@ def measure(name: str) -> Measure:
             "'problems@year5' for a year, 'problems@year1+52' for 52 weeks after the entry of who "
             "came in year 1"
         )
-    if base not in NAMES and (route or asked.after):
+    if not is_weekly(base) and (route or asked.after):
         raise KringError(
             f"outcomes: {name!r} is not understood; a route of entry and weeks after entry go with "
             "outcomes of every week, such as 'problems:team@52'"

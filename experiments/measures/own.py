@@ -10,12 +10,18 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from kring.experiments.measures import KRINGS, MEASURES, part_of
+from kring.simulation import beside
 
 
 def made_here(names: Iterable[str]) -> dict[str, str]:
     """The outcomes among these that Kring does not bring, and a short hash of what each does."""
     bases = dict.fromkeys(part_of(name).base for name in names)
-    own = {base: MEASURES[base] for base in bases if MEASURES[base] is not KRINGS.get(base)}
+    known = beside.outcomes()  # of extensions, which have a fingerprint
+    own = {
+        base: MEASURES[base]
+        for base in bases
+        if base not in known and MEASURES[base] is not KRINGS.get(base)
+    }
     return {base: digest_of(measure.of) for base, measure in own.items()}
 
 

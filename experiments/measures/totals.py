@@ -1,7 +1,7 @@
 """Totals: of how many people a mean is, so that the mean says what it is for a whole town."""
 
-from kring.experiments.measures import measure, part_of
-from kring.simulation.outcomes import NAMES, OUTCOMES
+from kring.experiments.measures import is_weekly, measure, part_of
+from kring.simulation.outcomes import OUTCOMES
 
 OF_A_YEAR = (
     "spent",
@@ -34,7 +34,7 @@ def over(outcome: str) -> str:
         return TOWN
     if name in OF_A_YEAR or name.startswith(FAMILIES):
         return YEAR
-    if name in NAMES and name not in COUNTS and measure(name).unit not in NOT_ADDED:
+    if is_weekly(name) and name not in COUNTS and measure(name).unit not in NOT_ADDED:
         return PEOPLE
     return ""
 

@@ -20,6 +20,7 @@ from kring.experiments.study.options import Options, start_from
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.taken_up import told_in
 from kring.experiments.study.toml_file import toml_of
+from kring.simulation.beside import loaded
 from kring.simulation.compiled import cache_folder
 from kring.simulation.errors import KringError
 
@@ -88,7 +89,8 @@ def plan_with(file: Path, parameters: str | None) -> Plan:
 def kept(today: Today, size: Size) -> Made:
     """What was found before, or is found now."""
     folder = cache_folder()
-    which = digest([code(), size, repr(today)])
+    beside = [(one.name, one.fingerprint()) for one in loaded()]
+    which = digest([code(), size, repr(today), *beside])
     path = (folder / f"municipality_{which}.json") if folder else None
     if path and path.is_file():
         return read(path)

@@ -12,14 +12,19 @@ from kring.experiments.execution.store import open_store
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.pipeline.result import joined
 from kring.experiments.pipeline.run import choose_engine, execute_what_is_left
+from kring.experiments.study.extensions import allow
 from kring.experiments.study.fingerprint import code
 from kring.simulation.errors import KringError
+from kring.simulation.extensions import Extension
 
 SHOWN = 10  # differences in print
 
 
 def repeat_study(
-    folder: Path | str, engine: str = "auto", workers: int | None = None
+    folder: Path | str,
+    engine: str = "auto",
+    workers: int | None = None,
+    extensions: Iterable[str | Path | Extension] = (),
 ) -> tuple[bool, list[str]]:
     """Execute a result again and compare every outcome of every run, bit by bit.
 
@@ -31,6 +36,8 @@ def repeat_study(
         ``auto``, ``here``, ``processes`` or ``dask://host:port``.
     workers : int, optional
         Number of processes; as many as cores.
+    extensions : iterable of str, Path or Extension
+        What its study may use, as for `read_study`.
 
     Returns
     -------
@@ -49,6 +56,7 @@ def repeat_study(
     >>> repeat_study("results/futures", engine="here")
     (True, ['Equal: 40 runs, 80 outcomes, to the last bit.'])
     """
+    allow(extensions)
     folder = folder_of(folder)
     plan, before = planned(folder), read_runs(folder)
     with tempfile.TemporaryDirectory() as aside, open_store(Path(aside) / "again", code()) as store:

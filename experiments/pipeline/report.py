@@ -1,5 +1,6 @@
 """The report of a finished result, written anew."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kring.experiments.casebook import reading_of
@@ -7,11 +8,17 @@ from kring.experiments.execution.kept import NOT_AS_WRITTEN, folder_of, not_as_w
 from kring.experiments.reading.base import Reading
 from kring.experiments.reading.faults import told_as_its_own
 from kring.experiments.report.page import write_pages
+from kring.experiments.study.extensions import allow
 from kring.experiments.study.needs import check_needs
 from kring.simulation.errors import KringError
+from kring.simulation.extensions import Extension
 
 
-def write_report(folder: Path | str, reading: Reading | None = None) -> list[Path]:
+def write_report(
+    folder: Path | str,
+    reading: Reading | None = None,
+    extensions: Iterable[str | Path | Extension] = (),
+) -> list[Path]:
     """Write a finished result as a page in every language, into its folder.
 
     Parameters
@@ -20,6 +27,8 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
         The folder of a result.
     reading : Reading, optional
         What reads it, in place of the casebook's reading of its study.
+    extensions : iterable of str, Path or Extension
+        What its study may use, as for `read_study`.
 
     Returns
     -------
@@ -36,6 +45,7 @@ def write_report(folder: Path | str, reading: Reading | None = None) -> list[Pat
     >>> [page.name for page in write_report("results/futures")]
     ['report.html', 'report_nl.html']
     """
+    allow(extensions)
     folder = folder_of(folder)
     made, plan = opened(folder)
     check_needs(plan, reading.needs if reading else None)

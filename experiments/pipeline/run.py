@@ -23,6 +23,7 @@ from kring.experiments.measures.own import made_here
 from kring.experiments.pipeline.budget import within_budget
 from kring.experiments.pipeline.first_answer import FirstAnswer
 from kring.experiments.pipeline.study_result import StudyResult
+from kring.experiments.study.extensions import found, only
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.needs import check_needs
 from kring.experiments.study.plan import Plan
@@ -102,6 +103,19 @@ def run_study(
     check_needs(plan, reading.needs if reading else None)
     out = Path(out).resolve()
     check_place(out)
+    with only([found(one) for one in plan.extensions]):
+        return _run(plan, out, engine, workers, executor, reading)
+
+
+def _run(
+    plan: Plan,
+    out: Path,
+    engine: str,
+    workers: int | None,
+    executor: Executor | None,
+    reading: "Reading | None",
+) -> StudyResult:
+    """Run what is left of a study, and write its result."""
     started = time.perf_counter()
     if plan.municipality:
         from kring.experiments.pipeline.own_municipality import with_its_town
@@ -135,18 +149,32 @@ def choose_engine(
     Raises
     ------
     KringError
-        For an engine whose workers don't know a measure that was made in this session.
+        For an engine whose workers don't know a measure or an extension that was made in this
+        session.
     """
     if executor:
         return Engine(type(executor).__name__, executor, 2 * (workers or cores()))
-    if own := made_here(backlog.plan.outcomes):
+    if own := known_here_alone(backlog.plan):
         if name not in ("auto", "here"):
-            raise KringError(
-                f"outcomes: {next(iter(own))!r} was made in this session, so no other process "
-                "knows it: leave the engine out"
-            )
+            raise KringError(own)
         name = "here"
     return engine_of(name, workers, seconds(backlog.plan, backlog.left))
+
+
+def known_here_alone(plan: Plan) -> str:
+    """What only this process knows, and how others could; empty if there is nothing."""
+    for name in made_here(plan.outcomes):
+        return (
+            f"outcomes: {name!r} was made in this session, so no other process knows it: leave "
+            "the engine out"
+        )
+    for one in plan.extensions:
+        if not one.where:
+            return (
+                f"extensions: {one.name!r} was made in this session, so no other process knows "
+                "it: put it in a file, or leave the engine out"
+            )
+    return ""
 
 
 def execute_what_is_left(backlog: Backlog, store: Store, engine: Engine) -> str:
@@ -217,6 +245,10 @@ def finish(
             write_whole(ready / f"{name}.csv", as_csv(table))
         with told_as_its_own(reading):
             tables, text = write_reading(reading, plan, raw | more, ready)
+    for one in plan.extensions:
+        files = found(one).contents
+        for path, content in files.items() if len(files) == 1 else ():
+            write_whole(ready / path.name, content)
     stop_if_asked()
     made = Manifest.of(plan, len(failures))
     made = made.with_files(ready, [path.name for path in ready.iterdir()])

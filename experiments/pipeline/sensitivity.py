@@ -1,7 +1,7 @@
 """What the model itself depends on: Morris over all that isn't known, Sobol over what matters.
 
 Two studies, made from the declarations: every quantity that says where it is likely to lie varies
-there. Eight answers are asked of them.
+there, those of extensions that are loaded among them. Eight answers are asked of them.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from kring.experiments.execution.files import write_whole
 from kring.experiments.execution.shared import written_into
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.study.load import plan_of
+from kring.simulation.beside import loaded
 from kring.simulation.parameters import Parameters
 
 MATTER = 20  # quantities that Sobol takes
@@ -56,6 +57,7 @@ def study(design: str, points: int, quantities: Iterable[Unknown], clients: int)
         "parameters": {"preset": "fitted"},
         "policies": POLICIES,
         "vary": vary,
+        **({"extensions": [one.name for one in loaded()]} if loaded() else {}),
     }
 
 

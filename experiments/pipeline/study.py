@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kring.experiments.pipeline.study_result import StudyResult
     from kring.experiments.reading.base import Reading
+    from kring.simulation.extensions import Extension
 
 RESULTS = Path("results")
 TAKEN_UP = ("ensembles",)  # they lie beside a file
@@ -43,13 +44,14 @@ class StudyKeys(TypedDict, total=False):
     literature: str
     literature_nl: str
     reading: str
+    extensions: "Sequence[str | Extension]"
     weeks: int
     begins: date | str
     years: Sequence[int]
     after_entry: Sequence[int]
     cohorts: Sequence[int]
-    sets: int
-    seeds: int
+    sets: int | None
+    seeds: int | None
     first_seed: int
     outcomes: Sequence[str]
     tables: Sequence[str]
@@ -79,6 +81,7 @@ class Study:
         such settings can be the ``preset`` of a table too. ``policies`` are given by what they are
         called, each a name, a `Policy`, a table, or ``{"team": ..., "conference": ...}``; the first
         is compared with. ``vary`` can be a DataFrame, a row a point and a column a quantity.
+        ``extensions`` are given by name where they are loaded, or as what they are.
 
     Attributes
     ----------

@@ -36,8 +36,18 @@ def doubts(plan: Plan, found: Differences) -> list[str]:
     elif unclear:
         text = _("Of {n} differences in the table {k} could be none.")
         sentences.append(text.format(n=len(rows), k=unclear))
-    sentences.append(left_out(plan))
-    return sentences
+    return [*sentences, *of_extensions(plan), left_out(plan)]
+
+
+def of_extensions(plan: Plan) -> list[str]:
+    """What is to be said of mechanisms that aren't Kring's; nothing where none took part."""
+    if not plan.extensions:
+        return []
+    text = _(
+        "Mechanisms took part that are not Kring's own, of extensions: {names}. The published "
+        "figures to which the sets were fitted say nothing of these."
+    )
+    return [text.format(names=", ".join(one.name for one in plan.extensions))]
 
 
 def left_out(plan: Plan) -> str:

@@ -24,6 +24,7 @@ FILES = {
     ".png": later("figure"),
     ".csv": later("table"),
     ".parquet": later("long table"),
+    ".py": later("an extension, as it was"),
 }
 
 

@@ -143,6 +143,7 @@ def content(
         "is_country": plan.country is not None,
         "place": place(plan),
         "parameters": settings.strengths(plan),
+        "extensions": settings.extensions(plan),
         "is_ensemble": plan.is_ensemble,
         "size": size_text(plan, made),
         "codes": published(" ".join([*sources, literature])),

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from kring.experiments.study.changes import Changes
+from kring.experiments.study.extensions import found
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.planned_policy import PlannedPolicy
 from kring.experiments.text.language import DUTCH, ENGLISH, Word, _, said, spoken
@@ -93,6 +94,14 @@ def strengths(plan: Plan) -> str:
     if ensemble.belongs():
         return text
     return text + ". " + _("It was calibrated with another state of the model or the evidence")
+
+
+def extensions(plan: Plan) -> list[str]:
+    """The extensions that took part, with version and what each is."""
+    return [
+        f"{one.name} {one.version}: {said(Word(one.about, one.about_nl))}".removesuffix(": ")
+        for one in map(found, plan.extensions)
+    ]
 
 
 def of_policy(plan: Plan, policy: PlannedPolicy) -> Group:

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from kring.experiments.study import own_clients
+from kring.experiments.study.extensions import KEY, allow
 from kring.experiments.study.own_design import as_list
 from kring.simulation.country import Country
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.extensions import Extension
 from kring.simulation.field_tables import FieldTables
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
@@ -35,7 +37,8 @@ def as_tables(keys: Mapping[str, Any]) -> dict[str, Any]:
     keys : mapping
         Keys of a study; what is None isn't given. In place of a table stand settings (`Town`,
         `Policy`, `Parameters`, `Country`), an `Ensemble`, or the name of a set; in place of
-        policies these by name; in place of [vary] a DataFrame, a row a point.
+        policies these by name; in place of [vary] a DataFrame, a row a point; in place of the name
+        of an extension what it is.
 
     Raises
     ------
@@ -49,6 +52,9 @@ def as_tables(keys: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = table(name, kind, found[name])
     if "policies" in found:
         found["policies"] = policies(found["policies"])
+    if isinstance(names := found.get(KEY), list):
+        allow(one for one in names if isinstance(one, Extension))
+        found[KEY] = [one.name if isinstance(one, Extension) else one for one in names]
     if hasattr(found.get("vary"), "columns"):
         vary = found["vary"]
         found["vary"] = as_list((str(name), levels.tolist()) for name, levels in vary.items())

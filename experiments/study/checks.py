@@ -96,6 +96,7 @@ def check_measured(study: Study) -> None:
     """Refuse outcomes and tables that there are not, and weeks that are not lived."""
     check_once("outcomes", study.outcomes)
     check_once("tables", study.tables)
+    check_once("extensions", study.extensions)
     for key in ("years", "after_entry", "cohorts"):
         check_once(key, getattr(study, key))
     check_moments(study)

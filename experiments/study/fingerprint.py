@@ -10,8 +10,9 @@ from kring.simulation import compiled
 
 EXPERIMENTS = Path(__file__).parents[1]
 SOURCES = (  # of `experiments`: what makes runs of a study, lives them and measures them
-    *("study/designs.py", "study/lazily.py", "study/own_clients.py", "study/plan.py"),
-    *("study/quantities.py", "study/sampling.py", "study/settings.py", "study/spec.py"),
+    *("study/designs.py", "study/extensions.py", "study/lazily.py", "study/own_clients.py"),
+    *("study/plan.py", "study/quantities.py", "study/sampling.py", "study/settings.py"),
+    "study/spec.py",
     *("measures/*.py", "execution/pieces.py", "execution/worker.py"),
 )
 

@@ -1,7 +1,8 @@
 """Loading: a study file is read, checked and resolved; messages name file, line and key."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from pydantic import ValidationError
 
 from kring.experiments.study.as_tables import as_tables
 from kring.experiments.study.checks import check
+from kring.experiments.study.extensions import allow, named, only, whose
 from kring.experiments.study.files import find, folder_name
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.options import Options
@@ -19,12 +21,18 @@ from kring.experiments.study.taken_up import taken_up
 from kring.experiments.study.toml_file import toml_of
 from kring.experiments.study.toml_lines import line_of
 from kring.simulation.errors import KringError
+from kring.simulation.extensions import Extension
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
 HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}
 
 
-def read_study(study: str | Path | Mapping[str, object], *, large: bool = False) -> Plan:
+def read_study(
+    study: str | Path | Mapping[str, object],
+    *,
+    large: bool = False,
+    extensions: Iterable[str | Path | Extension] = (),
+) -> Plan:
     """The plan of a study: a file, one of Kring's own by name, or its keys as a mapping.
 
     Parameters
@@ -34,6 +42,10 @@ def read_study(study: str | Path | Mapping[str, object], *, large: bool = False)
         as `Study` takes them.
     large : bool
         Whether more than 200,000 runs are meant.
+    extensions : iterable of str, Path or Extension
+        What the study may use: extensions, files such as ``visitors.py``, or names of installed
+        ones. They are imported; those that the study names are loaded. What is loaded already it
+        may use too.
 
     Returns
     -------
@@ -52,6 +64,7 @@ def read_study(study: str | Path | Mapping[str, object], *, large: bool = False)
     >>> len(plan.policies), len(plan.runs)
     (3, 1200)
     """
+    allow(extensions)
     if isinstance(study, Mapping):
         return plan_of(as_tables(study), large=large)
     return load(find(str(study)), Options(large=large))
@@ -84,15 +97,32 @@ def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
     KringError
         In one line, for what makes no sense, and for more than `MOST_RUNS` unless ``large``.
     """
-    try:
-        study = taken_up({"name": "study", **content}, Path())
-        check(study)
-    except (ValidationError, KringError) as error:
-        raise KringError(if_stray(*first_error(error, Study))) from None
-    plan = Plan(study)
+    with named_alone(content, Path()):
+        try:
+            study = taken_up({"name": "study", **content}, Path())
+            check(study)
+        except (ValidationError, KringError) as error:
+            raise KringError(if_stray(*first_error(error, Study))) from None
+        plan = Plan(study)
     if not large:
         see_size(plan)
     return plan
+
+
+@contextmanager
+def named_alone(content: Mapping[str, Any], beside: Path) -> Iterator[None]:
+    """Load the extensions that a study names; while it is read nothing else takes part.
+
+    Raises
+    ------
+    KringError
+        For one that isn't allowed.
+    """
+    wanted = named(content, beside)
+    for one in wanted:
+        one.load()
+    with only(wanted):
+        yield
 
 
 def see_size(plan: Plan) -> None:
@@ -118,20 +148,27 @@ def see_size(plan: Plan) -> None:
 def read(path: Path) -> Study:
     """A study file as it is, checked."""
     text, content = toml_of(path)
-    try:
-        name = content.get("name") or folder_name(path.stem)
-        study = taken_up({**content, "name": name}, path.parent)
-        check(study)
-    except (ValidationError, KringError) as error:
-        keys, message = first_error(error, Study)
-        line = line_of(text, keys, message)
-        place = f"{path}, line {line}" if line else str(path)
-        raise KringError(f"{place}: {if_stray(keys, message)}") from None
+    name = content.get("name") or folder_name(path.stem)
+    with named_alone(content, path.parent):
+        try:
+            study = taken_up({**content, "name": name}, path.parent)
+            check(study)
+        except (ValidationError, KringError) as error:
+            keys, message = first_error(error, Study)
+            line = line_of(text, keys, message)
+            place = f"{path}, line {line}" if line else str(path)
+            raise KringError(f"{place}: {if_stray(keys, message)}") from None
     return study
 
 
 def if_stray(keys: tuple[str, ...], message: str) -> str:
     """The message, or a better one where a key stands in another table than its own."""
+    unknown = re.search(r"no '(\w+)'; ", message)
+    if unknown and (one := whose(unknown[1])):
+        return (
+            f"{message[: unknown.end()]}it is of the extension {one!r}: write extensions = "
+            f'["{one}"] above the first [table]'
+        )
     named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
     if not named:
         return message

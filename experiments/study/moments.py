@@ -1,11 +1,10 @@
 """Moments of a study: when its outcomes are measured, and when its policies begin."""
 
-from kring.experiments.measures import part_of
+from kring.experiments.measures import is_weekly, part_of
 from kring.experiments.measures.year_before import YEAR_BEFORE
 from kring.experiments.study.settings import build, own_town
 from kring.experiments.study.spec import PolicyTable, Study
 from kring.simulation.errors import KringError
-from kring.simulation.outcomes import NAMES
 from kring.simulation.town import Town
 
 DAYS = 7  # a week
@@ -19,7 +18,7 @@ def outcomes_of(study: Study) -> list[str]:
     """
     found: list[str] = []
     for name in study.outcomes:
-        of_clients = part_of(name).base in NAMES
+        of_clients = is_weekly(part_of(name).base)
         moments = [] if "@" in name else [f"@year{year}" for year in study.years]
         if of_clients and "@" not in name:
             moments += [f"@year{y}+{weeks}" for y in study.cohorts for weeks in study.after_entry]

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kring.experiments.measures.own import made_here
-from kring.experiments.study import own_clients, settings, strengths
+from kring.experiments.study import extensions, own_clients, settings, strengths
 from kring.experiments.study.changes import Changes, changes_of
 from kring.experiments.study.designs import Design, Levers, design_of
 from kring.experiments.study.fingerprint import code, digest
@@ -79,6 +79,8 @@ class Plan:
         ``field``, the field's tables.
     has_today : bool
         Whether the first policy is lived before others begin.
+    extensions : tuple of Needed
+        What takes part beside Kring's own mechanisms.
     ensembles : dict of str to Ensemble or None
         What its strengths start from, by name, the first policy's first; None is a single set.
     sets : dict of str to list of int
@@ -107,6 +109,7 @@ class Plan:
         self.source: dict[str, Any] = study.model_dump(mode="json", exclude_unset=True)
         self.name: str = study.name
         self.reading: str = study.reading
+        self.extensions: tuple[extensions.Needed, ...] = extensions.needed(study.extensions)
         self.question: Label = Label(study.question, study.question_nl)
         self.literature: Label = Label(study.literature, study.literature_nl)
         self.policies: tuple[PlannedPolicy, ...] = tuple(
@@ -159,7 +162,7 @@ class Plan:
     def __reduce__(self) -> tuple[Any, ...]:
         # A worker gets the study's text and resolves it once, not a list of all runs.
         text = self._study.model_dump_json(exclude_unset=True)
-        return _resolved, (text, own_clients.own_clients(self._study))
+        return resolved, (text, own_clients.own_clients(self._study), self.extensions)
 
     def changed(self, **changes: Any) -> "Plan":
         """The plan of the same study with other keys, such as ``seeds=4``.
@@ -322,6 +325,8 @@ class Plan:
     def _keys_with(self, own: dict[str, str]) -> dict[int, str]:
         asked: dict[str, Any] = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
         asked |= {"own": own} if own else {}
+        if self.extensions:
+            asked["extensions"] = [one[:3] for one in sorted(self.extensions)]
         base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from", "ties_from"}})
         if self.budget and self.budget.prices:
             base["prices"] = self.budget.prices
@@ -443,8 +448,11 @@ def _short(parts: tuple[Any, ...]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _resolved(text: str, told: OwnClients | None) -> Plan:
+def resolved(text: str, told: OwnClients | None, needed: tuple[extensions.Needed, ...]) -> Plan:
+    """The plan of a study's text, which may come from elsewhere."""
     own_clients.keep(told)
+    for one in needed:
+        extensions.found(one).load()
     return Plan(Study.model_validate_json(text))
 
 

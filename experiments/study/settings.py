@@ -9,6 +9,7 @@ from kring.experiments.study.quantities import Value, part
 from kring.experiments.study.spec import PolicyTable, Study
 from kring.experiments.study.strengths import start
 from kring.experiments.study.values import as_written, check_values
+from kring.simulation.beside import loaded
 from kring.simulation.country import Country
 from kring.simulation.ensemble import USUAL, of_its_town
 from kring.simulation.errors import KringError
@@ -39,14 +40,14 @@ def build(kind: type[S], *tables: Changes | None) -> S:
         raise KringError(f"preset = {as_written(preset)}: a name in quotes is wanted")
     check_values(kind, changes)
     try:
-        found: S = _built(kind, preset, tuple(changes.items()))
+        found: S = _built(kind, preset, tuple(changes.items()), loaded())
         return found
     except TypeError:  # what cannot be a key of the cache is no value either; say so
         return kind.preset(preset, **changes)
 
 
 @lru_cache(maxsize=1024)
-def _built(kind: Any, preset: str, changes: tuple[tuple[str, Any], ...]) -> Any:
+def _built(kind: Any, preset: str, changes: tuple[tuple[str, Any], ...], beside: Any) -> Any:
     return kind.preset(preset, **dict(changes))
 
 

@@ -175,8 +175,14 @@ class Vary(Table):
         "quantity, such as policy.offer.",
     )
     policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
-    town: dict[str, Levels] = Field({}, description="Quantities of the town.")
-    parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")
+    town: dict[str, Levels] = Field(
+        {}, description="Quantities of the town; `likely` stands for where one is thought to lie."
+    )
+    parameters: dict[str, Levels] = Field(
+        {},
+        description="Strengths of mechanisms; `likely` stands for where one is thought to lie, and "
+        "in place of the table for all that say so.",
+    )
     field: dict[str, Levels] = Field({}, description="Numbers of the field's tables.")
     groups: dict[str, list[str]] = Field(
         {}, description="For shapley: levers that change together, under one name."
@@ -243,6 +249,11 @@ class Study(Table):
         "",
         description="A reading of the casebook by name, or a Python file beside this one, such as "
         "reading.py, which runs only where the command line names it.",
+    )
+    extensions: list[Annotated[str, Field(pattern=r"^[A-Za-z_]\w*$")]] = Field(
+        [],
+        description='Extensions that it needs, such as ["visitors"]: mechanisms of your own, which '
+        "take part only where the command line allows them (`--extension`).",
     )
     weeks: int = Field(
         104,

@@ -11,6 +11,7 @@ from typing import Any
 
 from kring.experiments.study.spec import Study
 from kring.experiments.study.texts import check_texts
+from kring.simulation.beside import loaded
 from kring.simulation.ensemble import HEAD, USUAL, Ensemble, split, strengths_named
 from kring.simulation.errors import KringError
 from kring.simulation.parameters import Parameters
@@ -86,7 +87,7 @@ def start(study: Study, preset: str, number: int) -> tuple[Parameters, Mapping[s
     ensemble = ensemble_of(study, preset)
     if ensemble is None:
         return Parameters.preset(preset), {}
-    return _at(ensemble, number or ensemble.central())
+    return _at(ensemble, number or ensemble.central(), loaded())
 
 
 def check_starts(study: Study) -> None:
@@ -119,5 +120,5 @@ def _by_name(preset: str) -> Parameters | Ensemble:
 
 
 @lru_cache(maxsize=1024)
-def _at(ensemble: Ensemble, number: int) -> tuple[Parameters, Mapping[str, Any]]:
+def _at(ensemble: Ensemble, number: int, beside: Any) -> tuple[Parameters, Mapping[str, Any]]:
     return ensemble.at(number)

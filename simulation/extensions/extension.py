@@ -82,6 +82,8 @@ class Extension:
         self.outcomes: list[OwnOutcome] = []
         self.behaviours: list[OwnBehaviour] = []
         self.adds_up: AddsUp | None = None
+        self.where = ""  # the file or the name by which it was found
+        self.contents: dict[Path, bytes] = {}  # of its files, as they were when it was made
 
     def __repr__(self) -> str:
         return f"<Extension {self.name} {self.version}>"
@@ -263,6 +265,8 @@ class Extension:
 
     def _put(self, function: Callable[..., Any], place: int, each: str) -> Callable[..., Any]:
         self.behaviours.append(OwnBehaviour(self, function, place, each))
+        for path in self.files():
+            self.contents.setdefault(path, path.read_bytes())
         return function
 
     def all_behaviours(self) -> list[OwnBehaviour]:
@@ -283,9 +287,9 @@ class Extension:
     def fingerprint(self) -> str:
         """Short hash of all it is made of."""
         digest = hashlib.sha256(f"{self.name} {self.version} {self.columns}".encode())
-        for path in self.files():
-            digest.update(path.read_bytes())
-        if not self.files():
+        for path in sorted(self.contents):
+            digest.update(self.contents[path])
+        if not self.contents:
             for one in self.behaviours:
                 digest.update(one.text.encode())
         for of, declared in self.quantities.items():

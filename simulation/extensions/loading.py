@@ -1,6 +1,6 @@
 """Find an extension by its name, or in a file; only what somebody names is imported."""
 
-import importlib.util
+import hashlib
 import sys
 import traceback
 from importlib.metadata import entry_points
@@ -10,6 +10,7 @@ from types import ModuleType
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.extensions.extension import Extension
 
+TEXT = "__text__"  # of a module: what stood in its file
 GROUP = "kring.extensions"  # under which an installed package names its extensions
 
 
@@ -32,11 +33,15 @@ def find(given: str) -> Extension:
         If there is none.
     """
     if not given.endswith(".py"):
-        return of_package(given)
+        found = of_package(given)
+        found.where = given
+        return found
     path = Path(given).resolve()
     if not path.is_file():
         raise KringError(f"no file {given}: an extension is a name, or a file such as visitors.py")
-    return only_one(module_of(path), given)
+    found = only_one(module_of(path), given)
+    found.where = str(path)
+    return found
 
 
 def of_package(name: str) -> Extension:
@@ -54,17 +59,17 @@ def of_package(name: str) -> Extension:
 
 
 def module_of(path: Path) -> ModuleType:
-    """The module in a file; imported once, whatever it is called by."""
-    name = f"kring_extension_{path.stem}"
-    module = sys.modules.get(name)
-    if module is not None and module.__file__ == str(path):
-        return module
-    spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise KringError(f"{path} is no Python file")
-    module = importlib.util.module_from_spec(spec)
+    """The module in a file; imported once, and anew where the file has changed."""
+    which = hashlib.sha256(str(path).encode()).hexdigest()[:8]  # of several by the same name
+    name, text = f"kring_extension_{path.stem}_{which}", path.read_bytes()
+    known = sys.modules.get(name)
+    if known is not None and vars(known)[TEXT] == text:
+        return known
+    module = ModuleType(name)
+    module.__file__ = str(path)
+    setattr(module, TEXT, text)
     try:
-        spec.loader.exec_module(module)
+        exec(compile(text, str(path), "exec"), vars(module))
     except KringError:
         raise
     except Exception as error:

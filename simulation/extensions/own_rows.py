@@ -94,7 +94,7 @@ class OwnRows:
         beside.first = np.searchsorted(at, np.arange(places.N_PLACES + 1))
         self.records = []
         for portion in portions:
-            own = np.array(beside).reshape(1).view(np.recarray)[0]
+            own = np.array([beside]).view(np.recarray)[0]  # of one record it makes no copy
             for number, sums in enumerate(portion.own_sums):
                 own.own[number, places.TABLES.index("sums")] = sums.ctypes.data
             portion.world = portion.world._replace(extensions=own)

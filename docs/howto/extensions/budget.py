@@ -2,6 +2,8 @@
 
 from kring.extend import PROVISION, SUPPORTING, Extension, spend, uniform
 
+A_SHARE = {"low": 0, "high": 1, "unit": "share", "source": "assumption"}
+
 budget = Extension(
     "budget",
     version="1.0",
@@ -9,18 +11,31 @@ budget = Extension(
     about_nl="Een persoonsgebonden budget betaalt een steungever voor de uren hulp.",
 )
 budget.lever(
-    "share", 0.0, low=0, high=1, unit="share", source="assumption", likely=(0.05, 0.2),
+    "share",
+    0.0,
+    **A_SHARE,
+    likely=(0.05, 0.2),
     does="Of clients with a supporter, how many have a budget for one of them.",
     nl="aandeel met een budget",
-)  # fmt: skip
+)
 budget.lever(
-    "rate", 22.0, low=0, high=100, unit="EUR per hour", source="assumption",
-    does="What a paid supporter gets for an hour.", nl="uurvergoeding",
-)  # fmt: skip
+    "rate",
+    22.0,
+    low=0,
+    high=100,
+    unit="EUR per hour",
+    source="assumption",
+    does="What a paid supporter gets for an hour.",
+    nl="uurvergoeding",
+)
 budget.strength(
-    "binds", 0.5, low=0, high=1, unit="share", likely=(0.2, 0.8), source="assumption",
-    does="Part of the chance to stop that being paid takes away.", nl="binding door betaling",
-)  # fmt: skip
+    "binds",
+    0.5,
+    **A_SHARE,
+    likely=(0.2, 0.8),
+    does="Part of the chance to stop that being paid takes away.",
+    nl="binding door betaling",
+)
 budget.column("client", "pays", "yes or no", about="a supporter is paid")
 budget.column("tie", "paid", "yes or no", about="is paid from the budget")
 HAS_ONE = budget.decision("client has a budget")

@@ -9,15 +9,26 @@ visitors = Extension(
     about_nl="Vrijwilligers bezoeken wie een aantal weken alleen is.",
 )
 visitors.lever(
-    "reach", 0.0, low=0, high=1, unit="share a week", likely=(0.01, 0.1), source="assumption",
+    "reach",
+    0.0,
+    low=0,
+    high=1,
+    unit="share a week",
+    likely=(0.01, 0.1),
+    source="assumption",
     does="Of those who are alone, how many are found by a volunteer in a week.",
     nl="bereik van vrijwilligers",
-)  # fmt: skip
+)
 visitors.lever(
-    "after", 8, low=1, high=104, unit="weeks", source="assumption",
+    "after",
+    8,
+    low=1,
+    high=104,
+    unit="weeks",
+    source="assumption",
     does="After how many weeks without a supporter somebody is looked for.",
     nl="weken alleen voordat iemand gezocht wordt",
-)  # fmt: skip
+)
 visitors.column(
     "client", "alone", "whole", unit="weeks", about="weeks in a row without a supporter"
 )

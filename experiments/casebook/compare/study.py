@@ -4,6 +4,7 @@ from typing import Any
 
 from kring.experiments.study.load import plan_of
 from kring.experiments.study.plan import Plan
+from kring.simulation.beside import loaded, outcomes
 from kring.simulation.errors import KringError
 from kring.simulation.outcomes import NAMES
 
@@ -13,7 +14,8 @@ def comparison(
 ) -> Plan:
     """The plan of a study of policies on the same people, with every outcome of every week.
 
-    How each client ends is kept too, but of people of one's own.
+    All extensions that are loaded take part. How each client ends is kept too, but of people of
+    one's own.
 
     Raises
     ------
@@ -22,12 +24,14 @@ def comparison(
     """
     names = ", ".join(f"‘{policy['name']}’" for policy in policies)
     names_nl = ", ".join(f"‘{policy.get('nl', policy['name'])}’" for policy in policies)
+    if loaded():
+        more["extensions"] = [one.name for one in loaded()]
     plan = plan_of(
         {
             "name": "compare",
             "question": f"What comes out differently under {names}?",
             "question_nl": f"Wat komt er anders uit bij {names_nl}?",
-            "outcomes": list(NAMES),
+            "outcomes": [*NAMES, *outcomes()],
             "tables": ["weekly"] if "clients_from" in town else ["weekly", "ends"],
             "reading": "compare",
             "town": town,

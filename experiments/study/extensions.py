@@ -1,0 +1,201 @@
+"""Extensions of a study: what is allowed, what it names, and what takes part while it is lived.
+
+Only what somebody allows is imported, and only what a study names takes part in it. A worker finds
+it by its file or its name, and sees by its fingerprint that it is the same.
+"""
+
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kring.simulation.beside import LOADED, loaded
+from kring.simulation.errors import KringError
+from kring.simulation.extensions import Extension, load, unload
+from kring.simulation.extensions.loading import GROUP, find, installed
+
+KEY = "extensions"  # of a study file
+
+_allowed: dict[str, Extension] = {}
+_free = threading.Condition()
+_living: list[tuple["Needed", ...]] = []  # what the batches need that are lived here now
+
+
+class Needed(NamedTuple):
+    """An extension of a study: what it is, and where another process finds it.
+
+    Attributes
+    ----------
+    name, version, fingerprint : str
+        What it is called, its version, and a short hash of all it is made of.
+    where : str
+        Its file, or the name by which a package brings it; empty if this process alone has it.
+    """
+
+    name: str
+    version: str
+    fingerprint: str
+    where: str = ""
+
+
+def allow(given: Iterable[str | Path | Extension] | None) -> list[Extension]:
+    """Let studies use these: extensions, files, or names of installed ones; they are imported.
+
+    Raises
+    ------
+    KringError
+        In one line, if there is no such extension, or it can't be imported.
+    """
+    found = [one if isinstance(one, Extension) else find(str(one)) for one in given or ()]
+    for one in found:
+        _allowed[one.name] = one
+        if one.name in LOADED:  # as it is now
+            load(one)
+    return found
+
+
+def named(content: Mapping[str, Any], beside: Path = Path()) -> tuple[Extension, ...]:
+    """The extensions that a study names, of those that are allowed or loaded already.
+
+    Parameters
+    ----------
+    content : mapping
+        The keys of a study; what is no list of names is left to who checks them.
+    beside : Path
+        The folder in which it stands.
+
+    Raises
+    ------
+    KringError
+        For one that isn't allowed, with how to allow it.
+    """
+    names = content.get(KEY, ())
+    names = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+    known = _allowed | LOADED
+    for name in names:
+        if name not in known:
+            raise KringError(
+                f"this study needs the extension {name!r}: allow it with --extension "
+                f"{place_of(name, beside)}" + what_else_is(known)
+            )
+    return tuple(known[name] for name in names)
+
+
+def place_of(name: str, beside: Path) -> str:
+    """What to allow: an installed extension by its name, another by its file."""
+    file = beside / f"{name}.py"
+    return name if name in installed() and not file.is_file() else str(file)
+
+
+def what_else_is(allowed: Iterable[str]) -> str:
+    """Which extensions are allowed, where some are: a file may have another than it is called."""
+    names = ", ".join(map(repr, sorted(allowed)))
+    return f" (allowed now: {names})" if names else ""
+
+
+def whose(name: str) -> str:
+    """The extension, of those that are allowed or loaded, that declares a name; or none."""
+    known: dict[str, Extension] = _allowed | LOADED
+    for one in known.values():
+        if name in (*one.levers, *one.strengths, *(own.name for own in one.outcomes)):
+            return one.name
+    return ""
+
+
+def needed(names: Iterable[str]) -> tuple[Needed, ...]:
+    """What the extensions of these names are that are loaded.
+
+    Raises
+    ------
+    KringError
+        If one isn't.
+    """
+    found = named({KEY: list(names)})
+    return tuple(Needed(one.name, one.version, one.fingerprint(), where(one)) for one in found)
+
+
+def where(extension: Extension) -> str:
+    """Where another process finds it: its file, or the name by which a package brings it."""
+    if extension.where:
+        return extension.where
+    for one in entry_points(group=GROUP):
+        module = sys.modules.get(one.module)  # what isn't imported yet is none that was allowed
+        if one.name == extension.name and module and extension in vars(module).values():
+            return extension.name
+    return str(Path(*extension.contents).resolve()) if len(extension.contents) == 1 else ""
+
+
+def found(one: Needed) -> Extension:
+    """The extension as this process has it, or finds it.
+
+    Raises
+    ------
+    KringError
+        If it isn't there, or is another than the study began with.
+    """
+    extension = (_allowed | LOADED).get(one.name)
+    if extension is None or extension.fingerprint() != one.fingerprint:
+        if not one.where:
+            raise KringError(
+                f"the extension {one.name!r} was made in a session, so no other process knows it: "
+                "put it in a file"
+            )
+        try:
+            extension = find(one.where)
+        except KringError as error:
+            raise KringError(f"a worker can't take the extension {one.name!r}: {error}") from None
+    if extension.fingerprint() != one.fingerprint:
+        raise KringError(
+            f"a worker has another extension {one.name!r} ({extension.version}, "
+            f"{extension.fingerprint()}) than the study began with ({one.version}, "
+            f"{one.fingerprint}): if it was changed just now, give the command again; on a "
+            "cluster, put the same everywhere"
+        )
+    return extension
+
+
+def arrange(wanted: Iterable[Extension]) -> None:
+    """Let exactly these take part."""
+    every = {one.name: one for one in wanted}
+    for one in loaded():
+        if every.get(one.name) is not one:
+            unload(one.name)
+    for one in every.values():
+        load(one)
+
+
+@contextmanager
+def only(wanted: Iterable[Extension]) -> Iterator[None]:
+    """Let exactly these take part while this lasts."""
+    before = loaded()
+    arrange(wanted)
+    try:
+        yield
+    finally:
+        arrange(before)
+
+
+@contextmanager
+def lived_with(wanted: tuple[Needed, ...]) -> Iterator[None]:
+    """Let exactly these take part while a batch is lived; who needs others waits for it.
+
+    What takes part is so for a whole process, in which a cluster may live batches of two studies.
+
+    Raises
+    ------
+    KringError
+        If one isn't there, or is another than the study began with.
+    """
+    with _free:
+        _free.wait_for(lambda: all(one == wanted for one in _living))
+        arrange([found(one) for one in wanted])
+        _living.append(wanted)
+    try:
+        yield
+    finally:
+        with _free:
+            _living.remove(wanted)
+            _free.notify_all()
