@@ -1,6 +1,7 @@
 """What the documents say can be done, can be done; and the site builds without a warning."""
 
 import ast
+import linecache
 import re
 import shlex
 import shutil
@@ -82,12 +83,14 @@ def said(line: str):
 
 def run_block(code: str, names: dict) -> None:
     """Run statement by statement, and hold values against what the comment tells."""
-    lines = code.splitlines()
+    lines = code.splitlines(keepends=True)
+    name = f"<document {hash(code)}>"
+    linecache.cache[name] = (len(code), None, lines, name)  # as in a notebook, code can be read
     for statement in ast.parse(code).body:
         if not isinstance(statement, ast.Expr):
-            exec(compile(ast.Module([statement], []), "document", "exec"), names)
+            exec(compile(ast.Module([statement], []), name, "exec"), names)
             continue
-        value = eval(compile(ast.Expression(statement.value), "document", "eval"), names)
+        value = eval(compile(ast.Expression(statement.value), name, "eval"), names)
         for told in said(lines[statement.end_lineno - 1]):
             assert value == told, lines[statement.lineno - 1]
 

@@ -65,6 +65,7 @@ def test_the_examples_show_every_design_and_nearly_every_key():
     # What needs a script or sources of one's own is for studies that have them.
     assert wanted - found["keys"] == {
         *("reading", "literature", "literature_nl", "ensembles", "vary.file"),
+        *("extensions", "field", "vary.field"),
     }
 
 

@@ -241,10 +241,8 @@ def test_what_a_page_cannot_show_is_said_in_one_line(tmp_path, old, new, message
         menu_of(tmp_path / "s.toml")
 
 
-@pytest.mark.parametrize("key", ["extensions", "field"])
-def test_a_study_with_rules_of_its_own_is_refused(tmp_path, key):
-    plan = load_text(tmp_path, STUDY)
-    plan.source[key] = ["visitors"]
-    assert list(unfit(plan)) == [
-        f"a page lives by Kring's own rules, and this study has {key} of its own"
-    ]
+def test_a_study_with_rules_or_tables_of_its_own_is_refused(tmp_path):
+    plan = load_text(tmp_path, STUDY + "[field]\nfinances_weight = 2\n")
+    plan.source["extensions"] = ["visitors"]
+    tables, rules = unfit(plan)
+    assert "this study has extensions" in rules and "the field's tables" in tables

@@ -86,6 +86,17 @@ def test_what_is_no_person_is_one_line(name):
     assert wanted in str(error.value) and "\n" not in str(error.value)
 
 
+def test_no_ties_are_nobody_and_a_network_may_be_told_in_part():
+    def of_each(key, luck):
+        told = ({"ties": []}, {"ties": [{"kind": "friend"}], "netwerk": 5}, {"age": 40})
+        return told[key]
+
+    world = settle(Town.from_generator(of_each, 3, "class"), Parameters(), 1)
+    assert world.clients.n_ties.tolist()[:2] == [0, 5]
+    usual = settle(Town.from_generator(lambda key, luck: {"age": 40}, 3, "class"), Parameters(), 1)
+    assert world.clients.n_ties[2] == usual.clients.n_ties[2]
+
+
 def test_what_is_no_generator_is_one_line():
     with pytest.raises(KringError, match="3 is no generator: give a function"):
         Town.from_generator(3, 5)

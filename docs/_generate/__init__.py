@@ -20,7 +20,12 @@ from _generate.casebook import (
 from _generate.command_line import commands, keys
 from _generate.extensions import places
 from _generate.model import field, mechanisms, published, week
-from _generate.own_clients import dutch_columns, english_columns
+from _generate.own_clients import (
+    dutch_columns,
+    dutch_tie_columns,
+    english_columns,
+    tie_columns,
+)
 from _generate.protocol import analysed, calibrated, grades, numbers, patterns, state
 from _generate.settings import levers, parameters, towns
 from _generate.tables import outcomes, tables
@@ -53,6 +58,8 @@ PARTS: dict[str, Callable[[], Iterable[str]]] = {
     "dutch": dutch_list,
     "columns_of_clients": english_columns,
     "kolommen": dutch_columns,
+    "columns_of_ties": tie_columns,
+    "kolommen_van_banden": dutch_tie_columns,
 }
 
 

@@ -83,7 +83,8 @@ class Trials(HandOut[Trial, Measured]):
         engine: Engine,
         progress: Callable[[int], Any],
     ) -> None:
-        self.instrument, self.folder = instrument, folder
+        self.instrument: Instrument = instrument
+        self.folder: Path = folder
         folder.mkdir(parents=True, exist_ok=True)
         done = set(kept(folder).get(NUMBER, ()))
         progress(len(done))

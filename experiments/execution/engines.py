@@ -71,13 +71,16 @@ class Engine:
         lacks: Callable[[], str] = str,
         gone: Callable[[], str] = str,
     ) -> None:
-        self.name, self.at_once, self.threads = name, at_once, threads
-        self.begins_here = begins_here
-        self.executor = executor
-        self.remake = remake
-        self.owned = remake is not None
-        self.lacks, self.gone = lacks, gone
-        self.unborn = 0  # pools in a row of which no worker came to life
+        self.name: str = name
+        self.at_once: int = at_once
+        self.threads: int | None = threads
+        self.begins_here: bool = begins_here
+        self.executor: Executor = executor
+        self.remake: Callable[[], Executor] | None = remake
+        self.owned: bool = remake is not None
+        self.lacks: Callable[[], str] = lacks
+        self.gone: Callable[[], str] = gone
+        self.unborn: int = 0  # pools in a row of which no worker came to life
         self._close = close
 
     def submit(self, job: Callable[..., Made], *given: Any) -> Future[Made]:

@@ -60,11 +60,12 @@ class HandOut(ABC, Generic[Job, Made]):
     def __init__(
         self, batches: Iterable[list[Job]], engine: Engine, progress: Callable[[int], Any]
     ) -> None:
-        self.engine, self.progress = engine, progress
-        self.waiting = deque(Batch(jobs) for jobs in batches)
+        self.engine: Engine = engine
+        self.progress: Callable[[int], Any] = progress
+        self.waiting: deque[Batch[Job]] = deque(Batch(jobs) for jobs in batches)
         self.suspects: deque[Batch[Job]] = deque()
         self.out: dict[Future[list[Made]], Batch[Job]] = {}
-        self.refused = 0  # times in a row that the engine took nothing
+        self.refused: int = 0  # times in a row that the engine took nothing
 
     @abstractmethod
     def submit(self, jobs: list[Job]) -> Future[list[Made]]:

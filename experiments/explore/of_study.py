@@ -16,7 +16,6 @@ from kring.simulation.errors import KringError
 from kring.simulation.policy import Policy
 
 STEPS = 20  # of a slider, about
-OF_ITS_OWN = ("extensions", "field")  # keys of a study that make another model than a page holds
 
 
 def menu_of(study: Path | None) -> Menu:
@@ -51,11 +50,10 @@ def unfit(plan: Plan) -> Iterable[str]:
         yield "a page shows one policy for all, not one for each route"
     if plan.changes["parameters"].given or plan.changes["parameters"].silent:
         yield "a page lives sets of strengths as they are, and this study changes them"
-    if plan.changes["field"]:
+    if plan.changes["field"] or plan.policies[0].field:
         yield "a page lives the field's tables as they are, and this study changes them"
-    for key in OF_ITS_OWN:
-        if plan.source.get(key):
-            yield f"a page lives by Kring's own rules, and this study has {key} of its own"
+    if plan.source.get("extensions"):
+        yield "a page lives by Kring's own rules, and this study has extensions"
 
 
 def of_plan(plan: Plan) -> Menu:

@@ -50,8 +50,8 @@ class StudyKeys(TypedDict, total=False):
     years: Sequence[int]
     after_entry: Sequence[int]
     cohorts: Sequence[int]
-    sets: int
-    seeds: int
+    sets: int | None
+    seeds: int | None
     first_seed: int
     outcomes: Sequence[str]
     tables: Sequence[str]

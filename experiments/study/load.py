@@ -42,7 +42,6 @@ def read_study(
         as `Study` takes them.
     large : bool
         Whether more than 200,000 runs are meant.
-
     extensions : iterable of str, Path or Extension
         What the study may use: extensions, files such as ``visitors.py``, or names of installed
         ones. They are imported; those that the study names are loaded. What is loaded already it

@@ -175,8 +175,14 @@ class Vary(Table):
         "quantity, such as policy.offer.",
     )
     policy: dict[str, Levels] = Field({}, description="Levers, for all policies.")
-    town: dict[str, Levels] = Field({}, description="Quantities of the town.")
-    parameters: dict[str, Levels] = Field({}, description="Strengths of mechanisms.")
+    town: dict[str, Levels] = Field(
+        {}, description="Quantities of the town; `likely` stands for where one is thought to lie."
+    )
+    parameters: dict[str, Levels] = Field(
+        {},
+        description="Strengths of mechanisms; `likely` stands for where one is thought to lie, and "
+        "in place of the table for all that say so.",
+    )
     field: dict[str, Levels] = Field({}, description="Numbers of the field's tables.")
     groups: dict[str, list[str]] = Field(
         {}, description="For shapley: levers that change together, under one name."

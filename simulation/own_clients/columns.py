@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kring.simulation.field import DOMAINS, PARENTING, YOUTH, dutch
 from kring.simulation.rows import MAX_TIES
@@ -114,6 +114,12 @@ def plain(text: str) -> str:
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.sub(r"[\s_-]+", " ", bare).strip().casefold()
+
+
+def with_network(row: Mapping[str, Any], members: int) -> dict[str, Any]:
+    """What is told of a client, with the size of the network unless that is told as well."""
+    known = names(COLUMNS)
+    return {"network": members} | {known.get(plain(str(n)), n): value for n, value in row.items()}
 
 
 def names(columns: Mapping[str, Column]) -> dict[str, str]:

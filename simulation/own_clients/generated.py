@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kring.simulation import draws
 from kring.simulation.errors import KringError, shown
-from kring.simulation.own_clients.columns import ID
+from kring.simulation.own_clients.columns import ID, with_network
 from kring.simulation.own_clients.tie_columns import CLIENT
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def people_from(
         ``person(key, luck)`` gives what is known of the person with a key, from 0 on: a dict of
         columns of a table of clients. ``luck.uniform(name)`` and ``luck.normal(name)`` are numbers
         of this person's own. Under ``ties`` it may hold a list of dicts, columns of a table of
-        ties; ``client`` need not be told.
+        ties, empty for who has nobody; ``client`` need not be told.
     clients : int
         How many persons are asked for.
     seed : int
@@ -100,9 +100,9 @@ def people_from(
     for key in range(clients):
         about = asked(person, key, Luck(seed, key))
         tells_ties |= TIES in about
-        number = about.get(ID, key)
-        ties += [{CLIENT: number, **tie} for tie in about.pop(TIES, None) or ()]
-        rows.append({ID: number, **about})
+        number, theirs = about.get(ID, key), about.pop(TIES, None)
+        ties += [{CLIENT: number, **tie} for tie in theirs or ()]
+        rows.append({ID: number, **(about if theirs is None else with_network(about, len(theirs)))})
     table = pd.DataFrame(rows, dtype=object)
     if not tells_ties:
         return table, None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from kring.simulation.errors import KringError
 from kring.simulation.own_clients.cells import short, text_of
-from kring.simulation.own_clients.columns import ID
+from kring.simulation.own_clients.columns import ID, with_network
 from kring.simulation.own_clients.tie_columns import CLIENT, KNOWS, MEMBER
 from kring.simulation.own_clients.ties import listed
 
@@ -32,7 +32,9 @@ def clients_of(graph: "networkx.Graph") -> "pd.DataFrame":
     import pandas as pd
 
     rows = [
-        {ID: text_of(node), **told(of)} for node, of in graph.nodes.items() if of.get(IS_CLIENT)
+        {ID: text_of(node), **with_network(told(of), len(network_of(graph, node)))}
+        for node, of in graph.nodes.items()
+        if of.get(IS_CLIENT)
     ]
     if not rows:
         raise KringError(
@@ -64,7 +66,7 @@ def ties_of(graph: "networkx.Graph", ids: set[str]) -> "pd.DataFrame":
     for node in graph.nodes:
         if text_of(node) not in ids:
             continue
-        network = [other for other in graph.adj[node] if other != node]
+        network = network_of(graph, node)
         for other in network:
             if text_of(other) in ids:
                 raise KringError(
@@ -75,6 +77,11 @@ def ties_of(graph: "networkx.Graph", ids: set[str]) -> "pd.DataFrame":
             row = {CLIENT: text_of(node), MEMBER: text_of(other), KNOWS: listed(known)}
             rows.append(row | told(graph.nodes[other]) | told(of_edge(graph, node, other)))
     return pd.DataFrame(rows, columns=None if rows else [CLIENT], dtype=object)
+
+
+def network_of(graph: "networkx.Graph", node: Any) -> list[Any]:
+    """Who is something to somebody."""
+    return [other for other in graph.adj[node] if other != node]
 
 
 def of_edge(graph: "networkx.Graph", one: Any, other: Any) -> dict[str, Any]:

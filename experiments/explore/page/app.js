@@ -153,12 +153,14 @@ class Page {
     const turn = ++this.asked, {menu, scenario} = this;
     const isStale = () => turn !== this.asked;
     const town = townLived(menu, scenario), set = scenario.strengths;
-    const found = await this.towns(scenario.levers, moving ? PREVIEW : menu.drawn);
+    const [first, ...bands] = this.towns(scenario.levers, moving ? PREVIEW : menu.drawn), chosen = await first;
     if (isStale()) return;
-    this.picture = pictureOf(menu, ...found);
+    this.tell(pictureOf(menu, chosen, chosen, chosen), true); // the sentence needs no bands
+    const [narrow, wide] = await Promise.all(bands), [now, then] = chosen;
+    if (isStale()) return;
+    this.picture = pictureOf(menu, chosen, narrow, wide);
     this.show(moving);
     if (moving) return;
-    const [[now, then]] = found;
     this.announce(byId("answer").textContent ?? "");
     const lives = /** @type {Lives} */ (this.lives), client = lives.clientOf(scenario.client, now, then);
     await lives.show({town, set, now: {}, then: scenario.levers}, client, this.speech, isStale);
@@ -170,29 +172,35 @@ class Page {
   /** Towns as now and under these levers: with the strengths that are chosen, and those of both bands.
    * @param {import("./types").Levers} levers
    * @param {number} drawn
-   * @returns {Promise<[import("./types").Towns, import("./types").Towns, import("./types").Towns]>} */
-  async towns(levers, drawn) {
+   * @returns {Promise<import("./types").Towns>[]} */
+  towns(levers, drawn) {
     const crew = /** @type {Crew} */ (this.crew), {menu, scenario} = this, town = townLived(menu, scenario);
     const bands = menu.sets.find(one => one.name === scenario.strengths)?.bands ?? [];
-    const [chosen, narrow, wide] = await Promise.all([scenario.strengths, ...bands].map(set =>
-      Promise.all([{}, levers].map(at => crew.towns({town, set, levers: at}, drawn)))));
-    return [chosen, narrow, wide];
+    return [scenario.strengths, ...bands].map(set =>
+      Promise.all([{}, levers].map(at => crew.towns({town, set, levers: at}, drawn))));
   }
 
   /** Show the picture that there is.
    * @param {boolean} [early] whether it is a preview */
   show(early = false) {
-    const {picture, speech, scenario} = this;
+    const {picture, speech, isNew} = this;
     if (!picture) return;
-    const {isNew} = this;
-    showAnswer(picture, speech, {isToday: !Object.keys(scenario.levers).length, isNew});
-    byId("answer").classList.toggle("early", early);
+    this.tell(picture, early);
     showCharts(picture, speech, {axis: this.axis, isNew});
-    showFates(picture, speech);
     if (early) return;
     showNumbers(picture, speech);
     showGroups(picture, speech);
     showMoney(picture, speech);
+  }
+
+  /** The sentence and the dots of a picture.
+   * @param {Picture} picture
+   * @param {boolean} early whether there is more to come */
+  tell(picture, early) {
+    const {speech, isNew} = this;
+    showAnswer(picture, speech, {isToday: !Object.keys(this.scenario.levers).length, isNew});
+    byId("answer").classList.toggle("early", early);
+    showFates(picture, speech);
   }
 
   /** Put the scenarios that are kept beside each other.
