@@ -196,7 +196,8 @@ def test_a_result_without_any_is_written_as_before(tmp_path):
 def test_the_report_tells_of_it_in_both_languages(whole):
     for page, words in (
         ("report.html", ("visitors 1.0: Volunteers visit who is alone.", "weeks alone",
-                         "visitors reach", "are not Kring&#39;s own, of extensions: visitors")),
+                         "visitors reach", "no figure bears out: visitors warmth 0.3",
+                         "are not Kring&#39;s own, of extensions: visitors")),
         ("report_nl.html", ("visitors 1.0: Vrijwilligers bezoeken wie alleen is.", "weken alleen",
                             "bereik van bezoekers", "uit uitbreidingen: visitors")),
     ):  # fmt: skip

@@ -98,6 +98,13 @@ def test_however_written_it_is_the_same(tmp_path):
     assert "Piet" not in repr(wanted) and "4 ties" in repr(wanted)
 
 
+def test_a_fraction_is_kept_to_the_last_bit(tmp_path):
+    exact = [1 / 3, 9e-05, 1.2345678901234567e-05]
+    (tmp_path / "ties.csv").write_text("client,closeness\n" + "".join(f"a,{x!r}\n" for x in exact))
+    told = read_clients(CLIENTS, tmp_path / "ties.csv").ties
+    assert sorted(told["closeness"]) == sorted(exact)
+
+
 def test_ties_that_tell_nothing_are_the_town_to_the_last_bit():
     table = pd.DataFrame({"id": range(60)})
     usual = settle(Town.from_table(table, "class"), Parameters(), 3)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 IMPOSSIBLE = -9
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
-DECIMALS = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,18})?")
+DECIMALS = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,18})?(e-[0-9]{1,3})?")
 SHOWN, LETTERS = 3, 24  # wrong cells in a message, and letters of each
 LONGEST = 60  # letters of a header that are looked at
 OF_FAMILIES = (PARENTING, YOUTH)
@@ -187,7 +187,9 @@ def text_of(value: Any) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that nothing is known."""
-    return len(text) <= LETTERS and plain(text) in NOT_KNOWN
+    if len(text) > LETTERS or text[:1].isdigit() or text[-1:].isdigit():  # soon: there are many
+        return False
+    return plain(text) in NOT_KNOWN
 
 
 def value_of(text: str, column: Column) -> float:
@@ -195,9 +197,6 @@ def value_of(text: str, column: Column) -> float:
     if is_nothing(text):
         return NOT_TOLD
     text = text[: LETTERS + 1]  # nothing that is known is longer
-    word = plain(text)
-    if word in column.words:
-        return column.words[word]
     if column.high and (DECIMALS if column.has_decimals else NUMBER).fullmatch(text):
         number = float(text.replace(",", "."))
         if column.field == "age":
@@ -205,7 +204,7 @@ def value_of(text: str, column: Column) -> float:
         fits = column.has_decimals or number.is_integer()
         if fits and column.low <= number <= column.high:
             return number
-    return IMPOSSIBLE
+    return column.words.get(plain(text), IMPOSSIBLE)
 
 
 def impossible(text: str, column: Column) -> str:

@@ -80,9 +80,9 @@ def with_persons(world: World, named: np.ndarray, persons: np.ndarray) -> np.rec
     is_drawn[named] = False
     key = (ties.id // MAX_TIES).astype(np.int64) * len(members) + ties.member
     members = with_own_members(world, np.flatnonzero(is_drawn & np.isin(key, key[named])), members)
-    there, ties.member[:] = np.unique(ties.member, return_inverse=True)
-    found: np.recarray = members[there]
-    return found
+    is_there = np.bincount(ties.member, minlength=len(members)) > 0
+    ties.member[:] = (is_there.cumsum() - 1)[ties.member]
+    return members[is_there].view(np.recarray)
 
 
 def with_own_members(world: World, rows: np.ndarray, members: np.recarray) -> np.recarray:
