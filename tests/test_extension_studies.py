@@ -319,10 +319,10 @@ def test_a_worker_with_another_one_says_so(folder):
     sent = arrived(read_study("mine.toml", extensions=["visitors.py"]))
     text = FILE.read_text("utf-8").replace('version="1.0"', 'version="1.1"')
     (folder / "visitors.py").write_text(text)
-    with pytest.raises(KringError, match=r"a worker has another extension 'visitors' \(1\.1"):
+    with pytest.raises(KringError, match=r"the extension 'visitors' is another here \(1\.1"):
         execute_batch(sent, [])
     (folder / "visitors.py").unlink()
-    with pytest.raises(KringError, match="a worker can't take the extension 'visitors': no file"):
+    with pytest.raises(KringError, match="the extension 'visitors' isn't here: no file"):
         execute_batch(sent, [])
 
 
