@@ -29,6 +29,12 @@ def test_intervals_are_the_differences_from_something(result):
     assert ((clear["low"] > 0) | (clear["high"] < 0) | (clear["share"] >= 0.95)).all()
 
 
+def test_a_slip_in_the_name_of_a_table_is_told(result):
+    with pytest.raises(KringError, match="did you mean 'differences'"):
+        result.tables["difference"]
+    assert result.tables.get("difference") is None
+
+
 def test_figures_are_drawn_when_they_are_asked_for(result):
     assert "study" in result.figures and len(result.figures) == len([*result.figures])
     assert repr(result.figures).startswith("<Figures: study")

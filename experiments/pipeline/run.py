@@ -22,7 +22,7 @@ from kring.experiments.execution.worker import Output
 from kring.experiments.measures.own import made_here
 from kring.experiments.pipeline.budget import within_budget
 from kring.experiments.pipeline.first_answer import FirstAnswer
-from kring.experiments.pipeline.study_result import StudyResult
+from kring.experiments.pipeline.study_result import StudyResult, TablesByName
 from kring.experiments.study.extensions import found, only
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.needs import check_needs
@@ -261,4 +261,4 @@ def finish(
     if earlier := place(ready, out, wanted):
         note(f"The result that was there has other runs: it is kept as {earlier}.")
     store.clear(wanted)
-    return StudyResult(out, plan, tables, text, len(failures), reading)
+    return StudyResult(out, plan, TablesByName(tables), text, len(failures), reading)

@@ -23,6 +23,13 @@ ROWS = 12  # of a table in a notebook
 LEFT_OUT = ["point", "share", "chance", "compared_with"]  # there; they stand in the table
 
 
+class TablesByName(dict[str, "pd.DataFrame"]):
+    """Tables by name; a slip is told with the nearest."""
+
+    def __missing__(self, name: str) -> "pd.DataFrame":
+        raise KringError(f"no table {shown(name)}; {nearest(str(name), self)}")
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class StudyResult:
     """A finished result of a study.
@@ -58,7 +65,7 @@ class StudyResult:
 
     folder: Path
     plan: Plan
-    tables: "dict[str, pd.DataFrame]"
+    tables: TablesByName
     text: str
     failed: int
     reading: "Reading" = field(repr=False)
@@ -84,13 +91,13 @@ class StudyResult:
 
         folder = folder_of(folder)
         made, plan = opened(folder)
-        tables: dict[str, pd.DataFrame] = {}
+        tables = TablesByName()
         for name in made.files:
             if name.endswith(".parquet"):
                 found = table_of(made.content(folder, name))
                 assert found is not None  # its checksum was right
                 tables[name.removesuffix(".parquet")] = found
-        tables |= read_tables(made, folder)
+        tables.update(read_tables(made, folder))
         text = made.content(folder, READ).decode() if READ in made.files else ""
         return cls(folder.resolve(), plan, tables, text, made.failed, reading or reading_of(plan))
 

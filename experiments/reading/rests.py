@@ -7,6 +7,7 @@ from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.names import quantity_name
 from kring.experiments.text.numbers import listed, plain
+from kring.simulation.beside import loaded
 from kring.simulation.parameters import Parameters
 
 # A lever -> the strengths that decide what it does and that no evidence gives.
@@ -19,7 +20,17 @@ OPEN: Mapping[str, tuple[str, ...]] = {
 
 def rests_on(plan: Plan) -> list[str]:
     """A sentence for each lever that the study moves and that rests on open assumptions."""
-    return [sentence(plan, lever) for lever in OPEN if moves(plan, lever)]
+    known = {**OPEN, **of_extensions()}
+    return [sentence(plan, lever, known[lever]) for lever in known if moves(plan, lever)]
+
+
+def of_extensions() -> dict[str, tuple[str, ...]]:
+    """The same of extensions: of a lever, the strengths of its extension that are assumptions."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in loaded():
+        assumed = [s for s in one.strengths if "assum" in Parameters.note(s)["source"]]
+        found |= {lever: tuple(assumed) for lever in one.levers if assumed}
+    return found
 
 
 def moves(plan: Plan, lever: str) -> bool:
@@ -30,13 +41,13 @@ def moves(plan: Plan, lever: str) -> bool:
     return lever in [*varied, *searched] or len(values) > 1
 
 
-def sentence(plan: Plan, lever: str) -> str:
+def sentence(plan: Plan, lever: str, strengths: tuple[str, ...]) -> str:
     """Which assumptions decide what a lever does, and between what they may lie."""
     return _(
         "What {lever} brings rests on assumptions that no figure bears out: {strengths}. Vary them "
         "([vary.parameters]) before you build on it."
     ).format(
-        lever=quantity_name("policy", lever), strengths=listed(list(assumptions(plan, OPEN[lever])))
+        lever=quantity_name("policy", lever), strengths=listed(list(assumptions(plan, strengths)))
     )
 
 
