@@ -147,7 +147,7 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
         """The ties that give support."""
         return self.ties_at(self.row["supporting"])
 
-    def network(self) -> "networkx.Graph":
+    def network(self) -> "networkx.Graph[Any]":
         """The client and everybody in the network, those not mapped yet included, as a graph.
 
         Returns

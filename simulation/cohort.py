@@ -53,9 +53,9 @@ class Cohort:
         year, after = asked
         entry = clients["entry_week"].astype(int)
         here = np.flatnonzero((entry - start) // YEAR == year - 1)
-        self.who = here[np.argsort(entry[here], kind="stable")]
-        self.due = entry[self.who] + after
-        self.rows = clients[self.who]
+        self.who: np.ndarray = here[np.argsort(entry[here], kind="stable")]
+        self.due: np.ndarray = entry[self.who] + after
+        self.rows: np.ndarray = clients[self.who]
 
     def look(self, clients: np.ndarray, week: int) -> None:
         """Note what is known of those whose turn it is, when so many weeks have been lived."""

@@ -6,7 +6,7 @@ provisions take. The records are what the compiled week reads.
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 from pydantic import create_model
@@ -119,7 +119,13 @@ def declare(row: dict[str, str], told: Told, value: float) -> Any:
 _fields: dict[str, Any] = {name: (float, field) for name, field in declared()}
 
 
-class FieldTables(create_model("_Numbers", __base__=Settings, **_fields)):  # type: ignore[misc]
+if TYPE_CHECKING:
+    Numbers = Settings
+else:
+    Numbers = create_model("Numbers", __base__=Settings, **_fields)
+
+
+class FieldTables(Numbers):
     """The numbers of the tables `domains`, `bundles`, `ties` and `provisions`, each by its name.
 
     Examples
@@ -130,6 +136,11 @@ class FieldTables(create_model("_Numbers", __base__=Settings, **_fields)):  # ty
 
     file: ClassVar[str] = "field_tables.toml"
     kind: ClassVar[str] = "field"
+
+    if TYPE_CHECKING:  # which numbers there are, the tables say
+
+        def __init__(self, /, **numbers: float) -> None: ...
+        def __getattr__(self, name: str) -> float: ...
 
     def of(self, keys: tuple[str, ...], column: str) -> np.ndarray:
         """A column of a table: what stands in it for each of these."""

@@ -26,7 +26,7 @@ def rests_on(plan: Plan) -> list[str]:
 
 def of_extensions() -> dict[str, tuple[str, ...]]:
     """The same of extensions: of a lever, the strengths of its extension that are assumptions."""
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for one in loaded():
         assumed = [s for s in one.strengths if "assum" in Parameters.note(s)["source"]]
         found |= {lever: tuple(assumed) for lever in one.levers if assumed}

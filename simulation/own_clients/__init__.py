@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Table: TypeAlias = str | Path | pd.DataFrame
-    Network: TypeAlias = Table | networkx.Graph
+    Network: TypeAlias = Table | networkx.Graph[Any]
 
 
 class OwnClients:
@@ -170,7 +170,8 @@ class AmongOthers(OwnClients):
         rows["entry_week"] += begins * (rows["entry_week"] != NOT_TOLD)
         super().__init__(rows, own.sha256, own.ties, own.ties_sha256)
         self.places = places
-        self.file, self.ties_file = own.file, own.ties_file
+        self.file: str = own.file
+        self.ties_file: str = own.ties_file
         self.are_own: np.ndarray = np.zeros(clients, bool)
         self.are_own[places] = True
         self.begins: int = begins

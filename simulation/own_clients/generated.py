@@ -36,7 +36,8 @@ class Luck:
     """
 
     def __init__(self, seed: int, key: int) -> None:
-        self.seed, self.key = seed, key
+        self.seed: int = seed
+        self.key: int = key
 
     def uniform(self, name: str) -> float:
         """A number in [0, 1)."""

@@ -21,7 +21,7 @@ def is_graph(given: Any) -> bool:
     return hasattr(given, "nodes") and hasattr(given, "adj")
 
 
-def clients_of(graph: "networkx.Graph") -> "pd.DataFrame":
+def clients_of(graph: "networkx.Graph[Any]") -> "pd.DataFrame":
     """The table of clients in a graph: the nodes that say of themselves that they are.
 
     Raises
@@ -43,7 +43,7 @@ def clients_of(graph: "networkx.Graph") -> "pd.DataFrame":
     return pd.DataFrame(rows, dtype=object)
 
 
-def ties_of(graph: "networkx.Graph", ids: set[str]) -> "pd.DataFrame":
+def ties_of(graph: "networkx.Graph[Any]", ids: set[str]) -> "pd.DataFrame":
     """The table of ties in a graph: a row for each edge between a client and somebody else.
 
     Parameters
@@ -79,12 +79,12 @@ def ties_of(graph: "networkx.Graph", ids: set[str]) -> "pd.DataFrame":
     return pd.DataFrame(rows, columns=None if rows else [CLIENT], dtype=object)
 
 
-def network_of(graph: "networkx.Graph", node: Any) -> list[Any]:
+def network_of(graph: "networkx.Graph[Any]", node: Any) -> list[Any]:
     """Who is something to somebody."""
     return [other for other in graph.adj[node] if other != node]
 
 
-def of_edge(graph: "networkx.Graph", one: Any, other: Any) -> dict[str, Any]:
+def of_edge(graph: "networkx.Graph[Any]", one: Any, other: Any) -> dict[str, Any]:
     """What an edge tells; of several between the same two, the first."""
     found: dict[str, Any] = graph.adj[one][other]
     return next(iter(found.values())) if graph.is_multigraph() else found
