@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from kring.simulation import beside, outcomes
+from kring.simulation import outcomes
 from kring.simulation.cohort import Asked
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.parameters import Parameters
@@ -24,6 +24,12 @@ from kring.simulation.result.tables import (
     life_table,
     panel_table,
     write_panel,
+)
+from kring.simulation.result.weekly import (
+    municipal_table,
+    sums_over,
+    table_by_entrance,
+    weekly_table,
 )
 from kring.simulation.rows import ENTRANCES, NOT_YET
 
@@ -151,19 +157,6 @@ class Result:
             seconds=seconds,
         )
 
-    def _means(self, sums: np.ndarray, own: Mapping[str, np.ndarray]) -> pd.DataFrame:
-        import pandas as pd
-
-        n = sums[:, :1]
-        sums = np.column_stack([sums, *own.values()])
-        means = np.divide(sums, n, out=np.full_like(sums, np.nan), where=n > 0)
-        means[:, 0] = sums[:, 0]
-        table = pd.DataFrame(means, columns=[*outcomes.NAMES, *own])
-        table.insert(0, "week", np.arange(1, len(table) + 1))
-        units = {name: one.unit for name, one in beside.outcomes().items() if name in own}
-        table.attrs["units"] = {"week": "week", **outcomes.UNITS, **units}
-        return table
-
     def at(self, outcome: str, week: int | None = None, entrance: str | None = None) -> float:
         """One outcome of one week, as `weekly` and `weekly_by_entrance` have it.
 
@@ -266,16 +259,9 @@ class Result:
         """
         if (year, after) not in self.cohorts:
             raise KringError(f"that was not kept: simulate(..., cohorts=[({year}, {after})])")
-        sums = np.zeros(len(ENTRANCES), outcomes.CLIENT_SUMS).view(np.recarray)
         rows = self.cohorts[year, after]
-        there = rows[rows["left_week"] < 0]
-        outcomes.add_up(beside.krings(there), sums)
-        own = {
-            one.name: np.bincount(there["entrance"], there[one.column], len(ENTRANCES))[None]
-            for one in beside.outcomes().values()
-        }
-        only = replace(self, sums=outcomes.numbers(sums)[None], own_sums=own)
-        return only.at(outcome, 1, entrance)
+        sums, own = sums_over(rows[rows["left_week"] < 0])
+        return replace(self, sums=sums, own_sums=own).at(outcome, 1, entrance)
 
     def _kept(self, week: int) -> np.ndarray:
         if week not in self.kept:
@@ -299,33 +285,17 @@ class Result:
     @cached_property
     def weekly(self) -> pd.DataFrame:
         """One row a week (the end of it): means over the clients who have entered."""
-        own = {name: sums.sum(axis=1) for name, sums in self.own_sums.items()}
-        return self._means(self.sums.sum(axis=1), own)
+        return weekly_table(self.sums, self.own_sums)
 
     @cached_property
     def weekly_by_entrance(self) -> pd.DataFrame:
         """The same by route of entry: `entrance` is "team" or "conference"."""
-        import pandas as pd
-
-        parts = []
-        for i, entrance in enumerate(ENTRANCES):
-            own = {name: sums[:, i] for name, sums in self.own_sums.items()}
-            part = self._means(self.sums[:, i], own)
-            part.insert(1, "entrance", entrance)
-            parts.append(part)
-        table = pd.concat(parts, ignore_index=True)
-        table.attrs["units"] = self.weekly.attrs["units"]
-        return table
+        return table_by_entrance(self.sums, self.own_sums)
 
     @cached_property
     def municipality(self) -> pd.DataFrame:
         """One row a week: waiting list, cases, hours wanted and given by task, money by kind."""
-        import pandas as pd
-
-        table = pd.DataFrame(self.municipal_sums, columns=list(outcomes.MUNICIPAL_NAMES))
-        table.insert(0, "week", np.arange(1, len(table) + 1))
-        table.attrs["units"] = {o.name: o.unit for o in outcomes.MUNICIPAL} | {"week": "week"}
-        return table
+        return municipal_table(self.municipal_sums)
 
     @cached_property
     def clients(self) -> pd.DataFrame:
