@@ -3,8 +3,10 @@
 import json
 import pickle
 import shutil
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ from kring.experiments.study.schema import SCHEMA, schema
 from kring.experiments.study.sent import Sent
 from kring.simulation.beside import LOADED
 from kring.simulation.errors import KringError
-from kring.simulation.extensions import Extension
+from kring.simulation.extensions import Extension, loading
 from kring.simulation.parameters import Parameters
 from kring.simulation.pieces import live_piece
 from kring.simulation.records import Records
@@ -117,6 +119,25 @@ def test_allowed_it_takes_part(kring, folder):
     for command in ("repeat", "report"):
         assert kring(command, "out") == (2, "", f"{said}out/visitors.py\n")
     assert kring("repeat", "out", "--run", "1", "--extension", "out/visitors.py")[0] == 0
+
+
+def test_an_installed_one_is_allowed_by_its_name_and_imported_only_then(tmp_path, monkeypatch):
+    (tmp_path / "of_a_package.py").write_text(FILE.read_text("utf-8"))
+    monkeypatch.syspath_prepend(tmp_path)
+    one = EntryPoint("visitors", "of_a_package:visitors", loading.GROUP)
+    for module in (loading, extensions):
+        monkeypatch.setattr(module, "entry_points", lambda group: EntryPoints([one]))
+    with pytest.raises(KringError, match=r"allow it with --extension visitors$"):
+        plan_of(OWN)
+    assert "of_a_package" not in sys.modules
+    plan = read_study(OWN, extensions=["visitors"])
+    assert plan.extensions[0].where == "visitors"
+    forget_all()
+    own = sys.modules["of_a_package"].visitors
+    own.where = ""  # as who imports and loads it by himself has it
+    own.load()
+    assert plan_of(OWN).extensions == plan.extensions
+    del sys.modules["of_a_package"]
 
 
 def test_what_is_allowed_and_not_needed_is_not_loaded(kring, folder):
@@ -298,10 +319,10 @@ def test_a_worker_with_another_one_says_so(folder):
     sent = arrived(read_study("mine.toml", extensions=["visitors.py"]))
     text = FILE.read_text("utf-8").replace('version="1.0"', 'version="1.1"')
     (folder / "visitors.py").write_text(text)
-    with pytest.raises(KringError, match=r"a worker has another extension 'visitors' \(1\.1"):
+    with pytest.raises(KringError, match=r"the extension 'visitors' is another here \(1\.1"):
         execute_batch(sent, [])
     (folder / "visitors.py").unlink()
-    with pytest.raises(KringError, match="a worker can't take the extension 'visitors': no file"):
+    with pytest.raises(KringError, match="the extension 'visitors' isn't here: no file"):
         execute_batch(sent, [])
 
 

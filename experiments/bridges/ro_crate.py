@@ -15,6 +15,7 @@ METADATA = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
 FORMATS = {
     ".csv": "text/csv", ".json": "application/json", ".html": "text/html", ".png": "image/png",
+    ".py": "text/x-python",
     ".svg": "image/svg+xml", ".txt": "text/plain", ".toml": "application/toml",
     ".parquet": "application/vnd.apache.parquet",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

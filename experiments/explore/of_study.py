@@ -28,7 +28,7 @@ def menu_of(study: Path | None) -> Menu:
     """
     if study is None:
         return Menu()
-    if KEY in toml_of(study)[1]:
+    if toml_of(study)[1].get(KEY):
         raise KringError(
             f"{study.name}: a page holds Kring's own model and nothing beside it, and this study "
             "has extensions"

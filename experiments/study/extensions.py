@@ -146,13 +146,13 @@ def found(one: Needed) -> Extension:
         try:
             extension = find(one.where)
         except KringError as error:
-            raise KringError(f"a worker can't take the extension {one.name!r}: {error}") from None
+            raise KringError(f"the extension {one.name!r} isn't here: {error}") from None
     if extension.fingerprint() != one.fingerprint:
         raise KringError(
-            f"a worker has another extension {one.name!r} ({extension.version}, "
+            f"the extension {one.name!r} is another here ({extension.version}, "
             f"{extension.fingerprint()}) than the study began with ({one.version}, "
-            f"{one.fingerprint}): if it was changed just now, give the command again; on a "
-            "cluster, put the same everywhere"
+            f"{one.fingerprint}): if it was changed just now, read the study again; on a cluster, "
+            "put the same everywhere"
         )
     return extension
 
