@@ -3,6 +3,7 @@
 import json
 import pickle
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -21,9 +22,13 @@ from kring.experiments.study.idle import selections
 from kring.experiments.study.load import load, plan_of, read_study
 from kring.experiments.study.needs import check_needs
 from kring.experiments.study.options import Options
+from kring.experiments.study.plan import resolved
 from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS
 from kring.simulation.own_clients import read_clients
+from kring.simulation.parameters import Parameters
+from kring.simulation.town import Town
+from kring.simulation.world import settle
 
 OWN_ID, OWN_AGE, OWN_MEMBER = "QX7-secret", 107, "XQ9-neighbour"
 STUDY = """\
@@ -45,8 +50,9 @@ mobilisation_hours = 10
 
 @pytest.fixture
 def study(tmp_path):
-    """A study with its table beside it, read by nobody yet."""
+    """A study with its tables beside it, read by nobody yet."""
     own_clients._read.clear()
+    resolved.cache_clear()
     rows = [f"{OWN_ID}{i},{OWN_AGE},{i % 5},{i % 4}" for i in range(1, 41)]
     ties = [f"{OWN_ID}{i},{OWN_MEMBER}{i // 2},friend,yes" for i in range(1, 41)]
     (tmp_path / "ties.csv").write_text("\n".join(["client,member,kind,helps", *ties]), "utf-8")
@@ -256,14 +262,21 @@ def test_a_study_from_python_names_its_table(study, monkeypatch):
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_invented_clients_are_read_as_a_table(tmp_path, language):
-    write_invented(tmp_path / "a.csv", 30, 1, "rotterdam", language)
+    write_invented(tmp_path / "a.csv", 30, 1, "rotterdam", language, tmp_path / "b.csv")
     told = read_clients(tmp_path / "a.csv")
     assert len(told) == 30
     assert 0 < told.told()["network"] < told.told()["age"] == 1
+    drawn = settle(Town.preset("rotterdam", clients=30), Parameters(), 1)
+    ties = read_clients(tmp_path / "a.csv", tmp_path / "b.csv").ties
+    assert np.array_equal(np.bincount(ties["kind"]), np.bincount(drawn.ties.kind))
+    assert ties["person"].max() + 1 == len(drawn.members) and ties["knows"].any()
 
 
 def test_invented_clients_take_no_place_of_real_ones(tmp_path):
     (tmp_path / "a.csv").write_text("mine", "utf-8")
+    with pytest.raises(KringError, match="is there already"):
+        write_invented(tmp_path / "b.csv", 3, 1, "rotterdam", "en", tmp_path / "a.csv")
+    assert not (tmp_path / "b.csv").exists()
     for name, language, why in (
         ("a.csv", "en", "is there already"), ("b.xlsx", "en", "name it .*b.csv"),
         ("c.csv", "fr", "no language 'fr'"), ("no/c.csv", "en", "cannot write"),

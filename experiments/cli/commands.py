@@ -185,11 +185,14 @@ def invent_command(
     seed: Annotated[int, whole("--seed", 0, "Seed of the town.")] = 1,
     town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
     language: Annotated[str, typer.Option("--language", help="en or nl.")] = "en",
+    ties: Annotated[
+        Path | None, typer.Option("--ties", help="A file for their networks, such as ties.csv.")
+    ] = None,
 ) -> None:
     """Write a table of invented clients, to see what one of your own looks like."""
     from kring.experiments.pipeline.invented import write_invented
 
-    write_invented(file, clients, seed, town, language)
+    write_invented(file, clients, seed, town, language, ties)
     print(f"{clients} invented clients, of whom nobody is real: {file}")
 
 
