@@ -101,7 +101,7 @@ def strengths(plan: Plan) -> list[str]:
                 "`--parameters ensemble` shows."
             )
         ]
-        if 1 < towns < ENOUGH_TOWNS and not plan.design.is_sampled:
+        if 1 < towns < ENOUGH_TOWNS:
             text = _("With {n} towns the interval itself is rough: take 10 or more.")
             said_of_it.append(text.format(n=towns))
         return said_of_it

@@ -4,7 +4,6 @@ Points, runs and their keys, what each is compared with, what policies and outco
 the settings of every run. All above this folder takes a plan and never looks at the file's tables.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import product
@@ -16,12 +15,12 @@ from kring.experiments.measures.own import made_here
 from kring.experiments.study import extensions, own_clients, settings, strengths
 from kring.experiments.study.changes import Changes, changes_of
 from kring.experiments.study.designs import Design, Levers, design_of
-from kring.experiments.study.fingerprint import code, digest
 from kring.experiments.study.lazily import Lazily
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.moments import lives_today, outcomes_of, tables_of
 from kring.experiments.study.planned_policy import Label, PlannedPolicy
 from kring.experiments.study.quantities import Point, Value, part
+from kring.experiments.study.run_keys import run_keys
 from kring.experiments.study.run_spec import RunSpec, Setup
 from kring.experiments.study.shown import as_html, in_a_line
 from kring.experiments.study.spec import BudgetTable, Study
@@ -34,16 +33,6 @@ from kring.simulation.own_municipality import OwnMunicipality
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
-
-BASE = {
-    "town",
-    "country",
-    "parameters",
-    "field",
-    "weeks",
-    "pieces",
-    "begins",
-}  # what all runs depend on
 
 
 class Plan:
@@ -319,32 +308,8 @@ class Plan:
         """
         own = made_here(self.outcomes)
         if self._keys is None or self._keys[0] != own:
-            self._keys = own, self._keys_with(own)
+            self._keys = own, run_keys(self, self._study, own)
         return self._keys[1]
-
-    def _keys_with(self, own: dict[str, str]) -> dict[int, str]:
-        asked: dict[str, Any] = {"outcomes": self.outcomes, "tables": self.tables, "code": code()}
-        asked |= {"own": own} if own else {}
-        if self.extensions:
-            asked["extensions"] = [one[:3] for one in sorted(self.extensions)]
-        base = self._study.model_dump(include=BASE, exclude={"town": {"clients_from", "ties_from"}})
-        if self.budget and self.budget.prices:
-            base["prices"] = self.budget.prices
-        if self._study.municipality:
-            base |= self._study.model_dump(include={"municipality"})
-        policies = [digest(one.model_dump(exclude={"name", "nl"})) for one in self._study.policies]
-        is_split = len(self.design.policies) < len(policies)  # a point is a mix of both policies
-        mixes = digest([*policies, self._study.vary.groups]) if is_split else ""
-        today = policies[0] if self.has_today else ""
-        alike, at = digest(asked | base | {"today": today}), [digest(p) for p in self.points]
-        which = digest({name: one.digest for name, one in self.ensembles.items() if one})
-        return {
-            run.number: _short(
-                (alike, mixes, policies[run.policy], at[run.point], run.seed, run.municipality,
-                 which if run.set else "", run.set)
-            )
-            for run in self.runs
-        }  # fmt: skip
 
     def municipalities(self, seed: int) -> list[Municipality]:
         """The municipalities of the country that is drawn with a seed."""
@@ -441,10 +406,6 @@ class Plan:
         most = max(map(float, self._study.vary.town.get("clients", [town.clients])))
         alone = town.weeks_before / len(self.policies)  # lived once for all policies
         return (weeks + alone) * max(most, 1.0) / self.pieces
-
-
-def _short(parts: tuple[Any, ...]) -> str:
-    return hashlib.sha256(".".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
 @lru_cache(maxsize=8)
