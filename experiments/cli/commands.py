@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kring.experiments.cli import exploring
+from kring.experiments.cli import exploring, telling
 from kring.experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
 from kring.experiments.cli.options import (
     AllowReading,
@@ -351,39 +351,8 @@ def sensitivity_command(
 
 app.command()(exploring.explore)
 app.command()(exploring.serve)
-
-
-@app.command()
-def show(
-    name: Annotated[str | None, typer.Argument(help="What to show; leave out for a list.")] = None,
-    language: Annotated[
-        str, typer.Option("--language", help="en, or nl: names, units and sources in Dutch.")
-    ] = "en",
-    extension: TakesPart = None,
-) -> None:
-    """Print a policy, a town or the parameters, with unit, range and source; or the week."""
-    from kring.experiments.cli import show as showing
-    from kring.experiments.text import language as languages
-
-    with languages.language(language):
-        things = showing.things()
-        if name is None:
-            for called, thing in things.items():
-                print(f"{called:24s} {thing.about}")
-            return
-        if name not in things:
-            raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
-        print(things[name].text())
-
-
-@app.command()
-def cite(
-    bibtex: Annotated[bool, typer.Option("--bibtex", help="As an entry of BibTeX.")] = False,
-) -> None:
-    """Print how to cite this version of Kring."""
-    from kring.experiments.bridges.citation import citation
-
-    print(citation("bibtex" if bibtex else "text"))
+app.command()(telling.show)
+app.command()(telling.cite)
 
 
 def one_line(message: str) -> str:

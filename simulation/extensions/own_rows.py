@@ -49,7 +49,7 @@ class OwnRows:
     def __init__(self, extensions: tuple[Extension, ...], world: World) -> None:
         self.extensions = extensions
         self.records: list[Any] = []  # by portion: what is called where
-        self.tables = [
+        self.tables: list[dict[str, np.ndarray]] = [
             {of: rows_of(one, of, len(getattr(world, rows))) for of, rows in ROWS.items()}
             for one in extensions
         ]
