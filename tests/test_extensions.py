@@ -279,6 +279,6 @@ def test_more_episodes_than_there_is_room_for_are_refused(tmp_path):
 def test_a_quantity_that_there_is_already_cannot_be_declared_again():
     other = Extension("multi")  # multi_problem_threshold is Kring's
     other.lever("problem_threshold", 4.0, does="x", nl="x", unit="x", low=0, high=9, source="x")
-    with pytest.raises(KringError, match="multi_problem_threshold' already"):
+    with pytest.raises(KringError, match="multi_problem_threshold' of a policy already"):
         other.load()
     assert "multi" not in LOADED

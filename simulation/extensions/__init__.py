@@ -4,8 +4,9 @@ What is loaded here takes part in every run of this process from then on.
 """
 
 from kring.simulation.behaviour.places import MOST_CALLS, MOST_EXTENSIONS
-from kring.simulation.beside import LOADED
-from kring.simulation.errors import KringError
+from kring.simulation.beside import LOADED, outcomes, own_columns
+from kring.simulation.errors import KringError, shown
+from kring.simulation.extensions.behaviours import COLUMNS
 from kring.simulation.extensions.extension import Extension as Extension
 
 
@@ -17,6 +18,8 @@ def load(extension: Extension) -> None:
     KringError
         If another of that name does already, or there is no room for it.
     """
+    if not isinstance(extension, Extension):
+        raise KringError(f"{shown(extension)} is no extension: find('visitors.py') gives one")
     name = extension.name
     if LOADED.get(name) is extension:
         return
@@ -25,11 +28,8 @@ def load(extension: Extension) -> None:
             unload(name)  # a newer one, of a notebook
         else:
             return
-    for kind, declared in extension.quantities.items():
-        for one in declared:
-            if one in kind.model_fields:
-                raise KringError(f"{name}: {kind.kind}s have a quantity {one!r} already; rename it")
-    behaviours = sum(len(one.behaviours) for one in (*LOADED.values(), extension))
+    check_names(extension)
+    behaviours = sum(len(one.all_behaviours()) for one in (*LOADED.values(), extension))
     if len(LOADED) >= MOST_EXTENSIONS or behaviours > MOST_CALLS:
         raise KringError(
             f"{name}: there is room for {MOST_EXTENSIONS} extensions with {MOST_CALLS} behaviours"
@@ -38,6 +38,29 @@ def load(extension: Extension) -> None:
         if declared:
             kind.take_in(declared)
     LOADED[name] = extension
+
+
+def check_names(extension: Extension) -> None:
+    """Refuse a quantity, a column or an outcome by the name of one that there is."""
+    taken = {kind: set(kind.model_fields) for kind in extension.quantities}
+    for kind, declared in extension.quantities.items():
+        for one in taken[kind].intersection(declared):
+            raise KringError(
+                f"{extension.name}: there is a quantity {one!r} of a {kind.kind} already; rename it"
+            )
+    for of, columns in COLUMNS.items():
+        known = {*columns, *(column[0] for column in own_columns(of))}
+        for column in extension.columns:
+            if column.of == of and extension.full(column.name) in known:
+                raise KringError(
+                    f"{extension.name}: a {of} has a column {extension.full(column.name)!r} "
+                    "already; rename it"
+                )
+    for outcome in extension.outcomes:
+        if outcome.name in outcomes():
+            raise KringError(
+                f"{extension.name}: there is an outcome {outcome.name!r} already; rename it"
+            )
 
 
 def unload(name: str) -> None:

@@ -90,7 +90,7 @@ def around(symbol: str, asked: Sequence[str], each: str, *, is_chance: bool) -> 
     found = [f"{name} = {can[name][0]}" for name in wanted if name in can and can[name][0]]
     given = ", ".join(f"own_{each}" if name == "own" else name for name in asked)
     if is_chance:
-        body = ["client_row = row", *found, f"return act({given})"]
+        body = ["client_row = row", *found, f"return 1.0 * act({given})"]
     else:
         body = [*loops(each, found, f"act({given})"), "return chance"]
     return "\n".join([*lines, *indented(body)]) + "\n"

@@ -8,7 +8,6 @@ import ast
 import hashlib
 import inspect
 import re
-import textwrap
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -20,6 +19,14 @@ from kring.simulation.behaviour import places
 from kring.simulation.compiled import OPTIONS, PLAIN, Behaviour, cache_folder, tried
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.extensions.asking import CAN_ASK, EACH, TABLE_OF, around
+from kring.simulation.extensions.written import (
+    all_called,
+    always_returns,
+    check_words,
+    made_of,
+    source,
+    tree,
+)
 from kring.simulation.rows import CLIENT, ENTRANCES, MEMBER, NOT_YET, PROFESSIONAL, TEAM, TIE
 from kring.simulation.week import PHASES
 
@@ -92,6 +99,8 @@ class OwnBehaviour:
     def __init__(
         self, extension: "Extension", function: Callable[..., Any], place: int, each: str
     ) -> None:
+        if not inspect.isfunction(function) or not function.__name__.isidentifier():
+            raise KringError(f"{extension.name}: a behaviour is a function with a name, by def")
         self.extension, self.function, self.place, self.each = extension, function, place, each
         self.is_chance = place < places.FIRST_PHASE
         self.asked = list(inspect.signature(function).parameters)
@@ -101,38 +110,24 @@ class OwnBehaviour:
         for name in self.asked:
             if name not in known:
                 raise KringError(f"{self.called} asks for {name!r}; {nearest(name, known)}")
-        self.found: int | None = None
+        source(function)
 
     @property
     def called(self) -> str:
         """What it is called where something is said of it."""
         return f"{self.extension.name}.{self.function.__name__}"
 
-    @property
-    def text(self) -> str:
-        """Its source.
-
-        Raises
-        ------
-        KringError
-            Where there is none, as in what is typed at a prompt.
-        """
-        try:
-            return textwrap.dedent(inspect.getsource(self.function))
-        except OSError:
-            raise KringError(f"{self.called}: write it in a file, or in a notebook") from None
-
-    def around(self) -> str:
+    def around(self, symbol: str) -> str:
         """The source of the function that finds what it asks for, and calls it."""
-        return around(self.symbol, self.asked, self.each, is_chance=self.is_chance)
+        return around(symbol, self.asked, self.each, is_chance=self.is_chance)
 
     @property
     def symbol(self) -> str:
-        """A name for its machine code that no other has."""
-        told = f"{self.extension.fingerprint()} {self.place} {self.each}"
-        return f"{self.extension.name}_{self.function.__name__}_{digest(told)}"
+        """A name for its machine code that nothing else has: it tells all that the code holds."""
+        told = f"{self.extension.fingerprint()} {self.place} {self.each} {self.asked}"
+        return f"kring_{digest(told + made_of(self.function))}"
 
-    def compiled_around(self) -> Callable[..., float]:
+    def compiled_around(self, symbol: str) -> Callable[..., float]:
         """The function around it, as Python has it."""
         from kring.simulation.extensions.reading import rows_at
 
@@ -141,8 +136,9 @@ class OwnBehaviour:
             known["act"] = Behaviour(inspect.unwrap(self.function), inline=True)
         for table in TABLE_OF:
             known[f"{table}_row_"] = self.extension.row_type(table)
-        exec(compile(self.around(), f"<{self.called}>", "exec"), known)
-        made: Callable[..., float] = known[self.symbol]
+        exec(compile(self.around(symbol), f"<{self.called}>", "exec"), known)
+        made: Callable[..., float] = known[symbol]
+        made.__name__ = self.called  # said while it is compiled
         return made
 
     def address(self, world: Any) -> int:
@@ -153,14 +149,15 @@ class OwnBehaviour:
         KringError
             Where it can't be compiled, in one line.
         """
-        if self.found is None:
-            self.check_columns()
+        symbol = self.symbol
+        if symbol not in ADDRESSES:
+            self.check()
+            made = self.compiled_around(symbol)
             given = (world, 0, 0, 0, 0, 0.0)
-            around = self.compiled_around()
-            self.found = stand_in(around) if PLAIN else self.at_work(around, given)
-        return self.found
+            ADDRESSES[symbol] = stand_in(made) if PLAIN else self.at_work(symbol, made, given)
+        return ADDRESSES[symbol]
 
-    def at_work(self, around: Callable[..., float], given: tuple[Any, ...]) -> int:
+    def at_work(self, symbol: str, around: Callable[..., float], given: tuple[Any, ...]) -> int:
         """Find its machine code among what is kept, or make it."""
         numba: Any = import_module("numba")
 
@@ -169,22 +166,22 @@ class OwnBehaviour:
                 own_way = numba.njit(**OPTIONS)(around)
                 own_way.compile(tuple(numba.typeof(one) for one in given))
                 (found,) = own_way.overloads.values()
-                self.stays = own_way
+                STAY.append(own_way)
                 where: int = found.library.get_pointer_to_function(found.fndesc.llvm_func_name)
                 return where
-            return machine_code.address(self.kept_or_made(around, given))
-        except numba.core.errors.NumbaError as error:
+            return machine_code.address(self.kept_or_made(symbol, around, given))
+        except (numba.core.errors.NumbaError, RecursionError) as error:
             raise KringError(f"{self.called}: {in_one_line(error, self.function)}") from None
 
     def kept_or_made(
-        self, around: Callable[..., float], given: tuple[Any, ...]
+        self, symbol: str, around: Callable[..., float], given: tuple[Any, ...]
     ) -> machine_code.Code:
         """Machine code that is kept, if all it is made of is the same; kept if it is in a file."""
         from kring.simulation import once
 
         folder = cache_folder() if self.extension.files() else None
-        of = digest(f"{machine_code.kind(given)} {self.around()} {machinery()}")
-        path = folder and folder / f"{self.symbol}-{of}.code"
+        of = digest(f"{machine_code.kind(given)} {machinery()}")
+        path = folder and folder / f"{symbol}-{of}.code"
         code = machine_code.read(path) if path else None
         if code is None:
             code = once.make(around, given)
@@ -192,14 +189,24 @@ class OwnBehaviour:
                 machine_code.write(code, path)
         return code
 
-    def check_columns(self) -> None:
-        """Refuse a column that a row hasn't, before anything is compiled.
+    def check(self) -> None:
+        """Refuse what can't be compiled, and a column that a row hasn't.
 
         Raises
         ------
         KringError
-            With the function, the row and the nearest column.
+            With the function, and the line or the nearest column.
         """
+        for one in all_called(self.function):
+            check_words(self.called, one)
+        if self.is_chance and not always_returns(tree(self.function).body):
+            raise KringError(
+                f"{self.called} has to return the changed chance, whichever way it goes"
+            )
+        self.check_columns()
+
+    def check_columns(self) -> None:
+        """Refuse a column that a row hasn't, before anything is compiled."""
         columns = dict(COLUMNS)
         for name in (*EACH, "member"):
             columns[f"own_{name}"] = self.extension.row_type(name).names or ()
@@ -211,7 +218,7 @@ class OwnBehaviour:
                 raise KringError(
                     f"{self.called} asks for {row}, and {self.extension.name} has none"
                 )
-        for node in ast.walk(ast.parse(self.text)):
+        for node in ast.walk(tree(self.function)):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 row, column = node.value.id, node.attr
                 if row in self.asked and row in columns and column not in columns[row]:
@@ -227,13 +234,13 @@ class AddsUp(OwnBehaviour):
         after = place_of_phase("week is recorded", is_after=True)
         super().__init__(extension, adds_up, after, "client")
 
-    def around(self) -> str:
+    def around(self, symbol: str) -> str:
         """The source of the function that adds up."""
         names = self.extension.row_type("sums").names or ()
         routes = len(ENTRANCES)
         return "\n".join(
             [
-                f"def {self.symbol}(world, extension, row, tie_row, week, chance):",
+                f"def {symbol}(world, extension, row, tie_row, week, chance):",
                 "    own = world.extensions.own",
                 "    client_ = rows_at(own[extension, 0], len(world.clients), client_row_)",
                 f"    sums = own[extension, {places.TABLES.index('sums')}]",
@@ -248,12 +255,16 @@ class AddsUp(OwnBehaviour):
             ]
         )
 
-    def check_columns(self) -> None:
+    def check(self) -> None:
         """It was checked when the outcome was declared."""
 
 
 def adds_up() -> None:
     """Outcomes are added up."""
+
+
+ADDRESSES: dict[str, int] = {}  # of what has been made, by symbol
+STAY: list[Any] = []  # what Numba made in its own way, and would throw away
 
 
 def stand_in(around: Callable[..., float]) -> int:
@@ -287,6 +298,7 @@ def in_one_line(error: Exception, function: Callable[..., Any]) -> str:
         return f"{found[1]} is not defined"
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [s for s in lines if not s.startswith(("Failed in", "During", "File", "There are"))]
-    where = re.search(r"\((\d+)\)\s*$", text, flags=re.M)
-    what = said[0] if said else "it cannot be compiled"
-    return f"{what} (line {where[1]})" if where else what
+    what = said[0].removesuffix(" found for signature:") if said else "it cannot be compiled"
+    file = re.escape(inspect.unwrap(function).__code__.co_filename)
+    where = re.search(rf'File "{file}", line (\d+)|{file} \((\d+)\)', text)
+    return f"{what} (line {where[1] or where[2]})" if where else what

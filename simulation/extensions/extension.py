@@ -2,8 +2,7 @@
 
 import hashlib
 import inspect
-import keyword
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +19,8 @@ from kring.simulation.extensions.behaviours import (
     place_of_chance,
     place_of_phase,
 )
+from kring.simulation.extensions.declaring import check_quantity, is_name, is_number
+from kring.simulation.extensions.written import all_called, numbers_of, source
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.rows import MAX_TIES
@@ -73,13 +74,14 @@ class Extension:
     def __init__(
         self, name: str, *, version: str = "0", about: str = "", about_nl: str = ""
     ) -> None:
-        if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
+        if not is_name(name):
             raise KringError(f"an extension's name is one word, such as 'visitors': {shown(name)}")
         self.name, self.version, self.about, self.about_nl = name, version, about, about_nl
         self.quantities: dict[type[Settings], dict[str, Any]] = {Policy: {}, Parameters: {}}
         self.columns: list[OwnColumn] = []
         self.episodes: dict[str, str] = {}
         self.outcomes: list[OwnOutcome] = []
+        self.decisions: list[str] = []
         self.behaviours: list[OwnBehaviour] = []
         self.adds_up: AddsUp | None = None
         self.where = ""  # the file or the name by which it was found
@@ -93,9 +95,21 @@ class Extension:
 
     def full(self, name: str) -> str:
         """A name of this extension's as everybody else sees it."""
-        if not isinstance(name, str) or not name.isidentifier():
-            raise KringError(f"{self.name}: {shown(name)} is no name")
+        if not is_name(name):
+            raise KringError(
+                f"{self.name}: {shown(name)} is no name here: that is one word of small letters, "
+                "such as 'weeks_alone', and none of Python's or NumPy's own"
+            )
         return f"{self.name}_{name}"
+
+    def _new(self, name: str, known: Iterable[str]) -> str:
+        """A name that is declared now, as everybody else sees it."""
+        full = self.full(name)
+        if name in known or full in known:
+            raise KringError(f"{self.name}: {name} is declared twice")
+        if LOADED.get(self.name) is self:
+            raise KringError(f"{self.name} takes part already: declare {name} before it is loaded")
+        return full
 
     def lever(self, name: str, default: float, /, **declared: Any) -> None:
         """Declare a lever of policies.
@@ -125,19 +139,11 @@ class Extension:
     def _quantity(
         self, of: type[Settings], name: str, default: float, declared: Mapping[str, Any]
     ) -> None:
-        wanted = inspect.signature(quantity).parameters
-        needed = [n for n, p in wanted.items() if p.kind is p.KEYWORD_ONLY and p.default is p.empty]
-        for one in ("does", *needed):
-            if one not in declared:
-                raise KringError(f"{self.name}: {name} is declared without {one}=")
-        if not declared["low"] <= default <= declared["high"]:
-            raise KringError(
-                f"{self.name}: {name} = {default} by default lies outside {declared['low']} to "
-                f"{declared['high']}"
-            )
+        full = self._new(name, [*self.levers, *self.strengths])
+        check_quantity(f"{self.name}: {name}", default, declared)
         field = quantity(**declared, default=float(default), extension=self.name)
         field.annotation = float
-        self.quantities[of][self.full(name)] = field
+        self.quantities[of][full] = field
 
     @property
     def levers(self) -> list[str]:
@@ -172,7 +178,9 @@ class Extension:
                 raise KringError(
                     f"{self.name}: {name}: {what} {shown(said)}; {nearest(said, known)}"
                 )
-        self.full(name)
+        self._new(name, [column.name for column in self.columns if column.of == of])
+        if not is_number(begins):
+            raise KringError(f"{self.name}: {name} begins with a number, not {shown(begins)}")
         self.columns.append(OwnColumn(of, name, KINDS[kind], unit, about, begins))
 
     def row_type(self, of: str) -> np.dtype:
@@ -182,7 +190,8 @@ class Extension:
         elif of == "kinds":
             fields = [(name, "i8") for name in self.episodes]
         elif of == "sums":
-            fields = [(one.column.removeprefix(f"{self.name}_"), "f8") for one in self.outcomes]
+            told = dict.fromkeys(one.column for one in self.outcomes)
+            fields = [(column.removeprefix(f"{self.name}_"), "f8") for column in told]
         else:
             names = self.levers if of == "levers" else self.strengths
             fields = [(name.removeprefix(f"{self.name}_"), "f8") for name in names]
@@ -190,6 +199,9 @@ class Extension:
 
     def decision(self, name: str) -> np.int64:
         """Name a decision that draws: its luck is nobody else's, whatever else is loaded."""
+        if name in self.decisions:
+            raise KringError(f"{self.name}: decision {shown(name)} is named twice")
+        self.decisions.append(name)
         return draws.decision(f"{self.name}: {name}", again=True)
 
     def episode(self, name: str, amount: str) -> None:
@@ -198,7 +210,7 @@ class Extension:
         In the behaviour: ``happened(world, week, client_row, codes.name, amount)``; at most
         as many in a week as a client can have ties (24).
         """
-        self.full(name)
+        self._new(name, self.episodes)
         self.episodes[name] = amount
 
     def outcome(self, name: str, *, column: str, unit: str, en: str, nl: str) -> None:
@@ -219,7 +231,8 @@ class Extension:
                 f"{self.name}: outcome {name}: a client has no column {shown(column)} of its own; "
                 f"{nearest(column, own)}"
             )
-        self.outcomes.append(OwnOutcome(self.full(name), self.full(column), unit, en, nl))
+        full = self._new(name, [one.name for one in self.outcomes])
+        self.outcomes.append(OwnOutcome(full, self.full(column), unit, en, nl))
 
     def behaviour(
         self, *, before: str | None = None, after: str | None = None, each: str = "client"
@@ -264,6 +277,8 @@ class Extension:
         return lambda function: self._put(function, place, each)
 
     def _put(self, function: Callable[..., Any], place: int, each: str) -> Callable[..., Any]:
+        if LOADED.get(self.name) is self:
+            raise KringError(f"{self.name} takes part already: unload it, then add to it")
         self.behaviours.append(OwnBehaviour(self, function, place, each))
         for path in self.files():
             self.contents.setdefault(path, path.read_bytes())
@@ -291,7 +306,10 @@ class Extension:
             digest.update(self.contents[path])
         if not self.contents:
             for one in self.behaviours:
-                digest.update(one.text.encode())
+                digest.update(source(one.function).encode())
+        for one in self.behaviours:
+            for called in all_called(one.function):
+                digest.update(numbers_of(called).encode())
         for of, declared in self.quantities.items():
             digest.update(f"{of.__name__} {declared}".encode())
         digest.update(f"{self.episodes} {self.outcomes}".encode())

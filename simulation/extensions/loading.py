@@ -19,12 +19,12 @@ def installed() -> list[str]:
     return sorted(entry_points(group=GROUP).names)
 
 
-def find(given: str) -> Extension:
+def find(given: str | Path) -> Extension:
     """The extension of this name, or the one in a file; importing it runs its code.
 
     Parameters
     ----------
-    given : str
+    given : str or path
         A name that an installed package brings, or the path of a file such as ``visitors.py``.
 
     Raises
@@ -32,6 +32,9 @@ def find(given: str) -> Extension:
     KringError
         If there is none.
     """
+    if not isinstance(given, str | Path):
+        raise KringError(f"{shown(given)}: an extension is a name, or a file such as visitors.py")
+    given = str(given)
     if not given.endswith(".py"):
         found = of_package(given)
         found.where = given

@@ -1,0 +1,136 @@
+"""What a behaviour of one's own is written with: its source, what it calls, and what it may say."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from kring.simulation.errors import KringError
+
+Function = Callable[..., Any]
+
+# What Numba can't compile without memory of its own, or only seems to.
+NOT_COMPILED: dict[type[ast.AST], str] = {
+    ast.JoinedStr: "a text",
+    ast.List: "a list",
+    ast.ListComp: "a list",
+    ast.GeneratorExp: "a generator",
+    ast.Dict: "a dictionary",
+    ast.DictComp: "a dictionary",
+    ast.Set: "a set",
+    ast.SetComp: "a set",
+    ast.Lambda: "a lambda",
+    ast.Yield: "yield",
+    ast.YieldFrom: "yield",
+    ast.Await: "await",
+    ast.AsyncFunctionDef: "async",
+    ast.Raise: "raise",
+    ast.Assert: "assert",
+    ast.Try: "try",
+    ast.With: "with",
+    ast.Import: "import",
+    ast.ImportFrom: "import",
+    ast.Global: "global",
+}
+NO_CALLS = ("print", "input", "open")  # it waits for Python, which waits for it
+
+
+@cache
+def source(function: Function) -> str:
+    """The source of a function, as it was when it was first asked: a file may change.
+
+    Raises
+    ------
+    KringError
+        Where there is none, as in what is typed at a prompt.
+    """
+    try:
+        return textwrap.dedent(inspect.getsource(inspect.unwrap(function)))
+    except (OSError, TypeError):
+        raise KringError(f"{function.__name__}: write it in a file, or in a notebook") from None
+
+
+def tree(function: Function) -> ast.FunctionDef:
+    """The source of a function, taken apart."""
+    found = ast.parse(source(function)).body[0]
+    if not isinstance(found, ast.FunctionDef):
+        raise KringError(f"{function.__name__}: a behaviour is a function with a name, by def")
+    return found
+
+
+def values_in(function: Function) -> dict[str, Any]:
+    """What a function finds outside itself, by name; of a module, what is asked of that."""
+    function = inspect.unwrap(function)
+    closed = inspect.getclosurevars(function)
+    found = dict(sorted({**closed.globals, **closed.nonlocals}.items()))
+    for name, module in list(found.items()):
+        if isinstance(module, ModuleType):
+            asked = [one for one in function.__code__.co_names if one in vars(module)]
+            found |= {f"{name}.{one}": vars(module)[one] for one in asked}
+    return found
+
+
+def all_called(function: Function) -> Iterator[Function]:
+    """A function and all of one's own that it calls, each once; Kring's are known."""
+    ahead, seen = [function], list[Function]()
+    while ahead:
+        one = ahead.pop()
+        if one in seen:
+            continue
+        seen.append(one)
+        yield one
+        helpers = [getattr(value, "py_func", None) for value in values_in(one).values()]
+        ahead += [h for h in helpers if h and not h.__module__.startswith(("kring.", "numba."))]
+
+
+def made_of(function: Function) -> str:
+    """All that decides what a function does: its source, its numbers, and what it calls."""
+    return "".join(f"{source(one)}{numbers_of(one)}" for one in all_called(function))
+
+
+def numbers_of(function: Function) -> str:
+    """The numbers that a function finds outside itself, as they are now."""
+    told = {}
+    for name, value in values_in(function).items():
+        if isinstance(value, np.ndarray):
+            told[name] = value.tolist()
+        elif isinstance(value, int | float | str | tuple | np.generic):
+            told[name] = value
+    return str(told)
+
+
+def check_words(called: str, function: Function) -> None:
+    """Refuse what can't be compiled, by its line.
+
+    Raises
+    ------
+    KringError
+        With the line, and what stands there.
+    """
+    written = tree(function)
+    first = inspect.unwrap(function).__code__.co_firstlineno
+    for node in ast.walk(written):
+        what = NOT_COMPILED.get(type(node))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            what = node.func.id if node.func.id in NO_CALLS else None
+        if isinstance(node, ast.FunctionDef) and node is not written:
+            what = "a function within a function"
+        if what:
+            line = first + getattr(node, "lineno", 1) - 1
+            raise KringError(
+                f"{called}, line {line}: {what} can't be compiled: a behaviour has numbers and rows"
+            )
+
+
+def always_returns(body: list[ast.stmt]) -> bool:
+    """Whether something is given back, whichever way it goes."""
+    last = body[-1]
+    if isinstance(last, ast.If):
+        return always_returns(last.body) and bool(last.orelse) and always_returns(last.orelse)
+    bare = [one for part in body for one in ast.walk(part) if isinstance(one, ast.Return)]
+    return isinstance(last, ast.Return) and all(one.value for one in bare)

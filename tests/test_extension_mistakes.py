@@ -1,0 +1,165 @@
+"""Extensions as people write them: slips are told in a line, and nobody gets another's code."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kring.extend import Extension, find, load
+from kring.simulation.errors import KringError
+from kring.simulation.policy import Policy
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
+from kring.testing import only
+
+TOWN = Town.preset("class", clients=20)
+HEAD = """
+import random
+from kring.extend import *
+
+mine = Extension("mine")
+mine.column("client", "x", "number", about="x")
+"""
+BEHAVIOUR = "@mine.behaviour(after='supporters help')\n"
+CHANCE = "@mine.modifies('chance_to_stop')\n"
+DECLARED = {"does": "x", "nl": "x", "unit": "x", "low": 0, "high": 1, "source": "x"}
+
+
+def written(folder: Path, text: str) -> Extension:
+    file = folder / "mine.py"
+    file.write_text(HEAD + text)
+    return find(file)
+
+
+def of_clients(extension: Extension) -> set[float]:
+    """What clients have in the column after three weeks."""
+    with only(extension):
+        return set(simulate(TOWN, "wijkteam", 3).clients["mine_x"])
+
+
+# Whose code it is
+
+
+def test_behaviours_of_one_name_at_one_place_each_do_their_own(tmp_path):
+    text = (
+        "def make(step):\n"
+        "    @mine.behaviour(after='supporters help')\n"
+        "    def grows(own):\n"
+        "        own.x += step\n\n\n"
+        "make(1.0)\nmake(100.0)\n" + BEHAVIOUR + "def grows(own):\n    own.x += 10000.0\n"
+    )
+    assert of_clients(written(tmp_path, text)) == {30303.0}
+
+
+def test_what_a_behaviour_takes_from_another_file_is_as_that_is_now(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    text = "from shared_step import STEP, twice\n" + BEHAVIOUR + (
+        "def grows(own):\n    own.x = twice(STEP)\n"
+    )  # fmt: skip
+    told = []
+    for step, times in ((1.0, 2.0), (5.0, 3.0)):
+        (tmp_path / "shared_step.py").write_text(
+            f"from kring.extend import helper\n\nSTEP = {step}\n\n\n"
+            f"@helper\ndef twice(x):\n    return x * {times}\n"
+        )
+        sys.modules.pop("shared_step", None)
+        told.append(written(tmp_path, f"# {step}\n" + text))
+    assert told[0].fingerprint() != told[1].fingerprint()
+    assert [of_clients(one) for one in told] == [{2.0}, {15.0}]
+
+
+def test_two_outcomes_can_be_of_one_column(tmp_path):
+    outcome = "mine.outcome({!r}, column='x', unit='x', en='x', nl='x')\n"
+    text = outcome.format("a") + outcome.format("b")
+    with only(written(tmp_path, text)):
+        result = simulate(TOWN, "wijkteam", 3)
+    assert result.at("mine_a") == result.at("mine_b") == 0
+
+
+# What is told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (BEHAVIOUR + "def f(own):\n    print(own.x)\n", "mine.f, line 9: print can't be compiled"),
+        (BEHAVIOUR + "def f(own, week):\n    own.x = len(f'{week}')\n", "line 9: a text can't be"),
+        (BEHAVIOUR + "def f(own):\n    own.x += 1\n    yield\n", "line 10: yield can't be"),
+        (BEHAVIOUR + "def f(own):\n    raise ValueError\n", "line 9: raise can't be compiled"),
+        (BEHAVIOUR + "def f(own):\n    import math\n", "line 9: import can't be compiled"),
+        ("@helper\ndef g(x):\n    print(x)\n" + BEHAVIOUR + "def f(own):\n    g(own.x)\n",
+         "mine.f, line 9: print can't be compiled"),
+        (BEHAVIOUR + "def f(own):\n    def g():\n        pass\n", "a function within a function"),
+        (CHANCE + "def f(chance):\n    pass\n", "mine.f has to return the changed chance, which"),
+        (CHANCE + "def f(chance):\n    if chance > 1:\n        return chance\n", "has to return"),
+        ("mine.behaviour(after='supporters help')(lambda own: None)\n", "a function with a name"),
+        ("mine.column('client', 'x', 'whole', about='x')\n", "mine: x is declared twice"),
+        ("mine.column('client', 'size', 'whole', about='x')\n", "'size' is no name here"),
+        ("mine.column('client', 'Één', 'whole', about='x')\n", "'Één' is no name here"),
+        ("mine.column('client', 'y', 'whole', about='x', begins='a')\n", "y begins with a number"),
+        ("mine.decision('comes')\nmine.decision('comes')\n", "decision 'comes' is named twice"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_told_in_a_line(text, said, tmp_path):
+    with pytest.raises(KringError) as error:
+        of_clients(written(tmp_path, text))
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("default", "declared", "said"),
+    [
+        ("often", {}, "its default = 'often' is no number"),
+        (0.0, {"low": None}, "low = None is no number"),
+        (0.0, {"unit": 3}, "unit = 3 is no text"),
+        (0.0, {"likely": (0.5, 3)}, r"likely = \(0.5, 3\) is no low and high within 0 to 1"),
+        (0.0, {"likely": 0.5}, "likely = 0.5 is no low and high within 0 to 1"),
+        (0.0, {"likley": (0, 1)}, "declared with likley=; did you mean 'likely'"),
+    ],
+)
+def test_a_quantity_is_declared_as_it_should(default, declared, said):
+    with pytest.raises(KringError, match=said):
+        Extension("mine").lever("x", default, **DECLARED | declared)
+
+
+def test_a_lever_and_a_strength_have_names_of_their_own():
+    mine = Extension("mine")
+    mine.lever("x", 0.0, **DECLARED)
+    with pytest.raises(KringError, match="mine: x is declared twice"):
+        mine.strength("x", 0.0, **DECLARED)
+
+
+def test_who_takes_part_declares_no_more():
+    mine = Extension("mine")
+    with only(mine):
+        with pytest.raises(KringError, match="takes part already: declare x before"):
+            mine.lever("x", 0.0, **DECLARED)
+        with pytest.raises(KringError, match="takes part already: unload it"):
+            mine.behaviour(after="supporters help")(test_who_takes_part_declares_no_more)
+    mine.lever("x", 0.0, **DECLARED)
+    with only(mine):
+        assert Policy().mine_x == 0
+
+
+def test_names_that_two_would_share_are_refused():
+    """``first`` with a column ``tie`` would be Kring's own ``first_tie``."""
+    first = Extension("first")
+    first.column("client", "tie", "whole", about="x")
+    with pytest.raises(KringError, match="a client has a column 'first_tie' already"):
+        first.load()
+    a, a_b = Extension("a"), Extension("a_b")
+    for one, name in ((a, "b_c"), (a_b, "c")):
+        one.column("client", "x", "whole", about="x")
+        one.outcome(name, column="x", unit="x", en="x", nl="x")
+    with only(a), pytest.raises(KringError, match="an outcome 'a_b_c' already"):
+        a_b.load()
+
+
+@pytest.mark.parametrize("given", [None, 3, ["visitors.py"]])
+def test_what_is_no_extension_is_said_so(given):
+    with pytest.raises(KringError, match="extension"):
+        find(given)
+    with pytest.raises(KringError, match="is no extension"):
+        load(given)
