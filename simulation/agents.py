@@ -228,8 +228,9 @@ class Client(Person, table="clients", columns=CLIENT, called="client"):
     @property
     def episodes(self) -> pd.DataFrame:
         """What has happened to this client so far, week by week."""
-        rows = self.model.run.records().episodes_in_order()
-        return episode_table(rows[rows["client"] == self.number])
+        records = self.model.run.records()
+        rows = records.episodes_in_order()
+        return episode_table(rows[rows["client"] == self.number], records.beside.kinds)
 
 
 class NetworkMember(Person, table="members", columns=MEMBER, called="member"):

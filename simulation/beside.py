@@ -1,6 +1,6 @@
 """What extensions put beside Kring's own: columns, kinds of episodes, and outcomes in tables."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
@@ -8,6 +8,9 @@ from kring.simulation.episodes import KINDS
 from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
 
 LOADED: dict[str, Any] = {}  # of `kring.simulation.extensions.Extension`, which stands higher up
+
+
+Kinds = tuple[tuple[str, tuple[str, ...], str], ...]  # of episodes
 
 
 class OwnOutcome(NamedTuple):
@@ -20,24 +23,50 @@ class OwnOutcome(NamedTuple):
     nl: str
 
 
+class Beside(NamedTuple):
+    """What extensions put beside Kring's own in one run: its result is read by it ever after.
+
+    Attributes
+    ----------
+    clients : Columns
+        All columns of a client.
+    kinds : tuple
+        All kinds of episodes: what it is called, words for its detail, and what its amount is.
+    outcomes : dict of str to OwnOutcome
+        The outcomes of extensions.
+    """
+
+    clients: Columns
+    kinds: Kinds
+    outcomes: dict[str, OwnOutcome]
+
+    @classmethod
+    def of(cls, extensions: tuple[Any, ...]) -> Self:
+        """What these extensions put beside Kring's."""
+        return cls(client_columns(extensions), kinds(extensions), outcomes(extensions))
+
+
 def loaded() -> tuple[Any, ...]:
     """The extensions that take part, by name: in which order they were loaded decides nothing."""
     return tuple(LOADED[name] for name in sorted(LOADED))
 
 
-def own_columns(of: str) -> Columns:
-    """The columns that extensions have of a client, a tie, ...; with the extension's name ahead."""
+def own_columns(of: str, extensions: tuple[Any, ...] | None = None) -> Columns:
+    """The columns that extensions have of a client, a tie, ...; with the extension's name ahead.
+
+    Of those that are loaded, as in all of these, if none are given.
+    """
     return tuple(
         (f"{one.name}_{column.name}", column.kind, column.unit, column.about)
-        for one in loaded()
+        for one in (loaded() if extensions is None else extensions)
         for column in one.columns
         if column.of == of
     )
 
 
-def client_columns() -> Columns:
+def client_columns(extensions: tuple[Any, ...] | None = None) -> Columns:
     """All columns of a client."""
-    return (*CLIENT, *own_columns("client"))
+    return (*CLIENT, *own_columns("client", extensions))
 
 
 def tie_columns() -> Columns:
@@ -45,16 +74,22 @@ def tie_columns() -> Columns:
     return (*TIE_AND_MEMBER, *own_columns("tie"))
 
 
-def kinds() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+def kinds(
+    extensions: tuple[Any, ...] | None = None,
+) -> Kinds:
     """All kinds of episodes: what it is called, words for its detail, and what its amount is."""
-    own = ((f"{one.name}: {kind.replace('_', ' ')}", (), amount)
-           for one in loaded() for kind, amount in one.episodes.items())  # fmt: skip
+    own = (
+        (f"{one.name}: {kind.replace('_', ' ')}", (), amount)
+        for one in (loaded() if extensions is None else extensions)
+        for kind, amount in one.episodes.items()
+    )
     return (*KINDS, *own)
 
 
-def outcomes() -> dict[str, OwnOutcome]:
+def outcomes(extensions: tuple[Any, ...] | None = None) -> dict[str, OwnOutcome]:
     """The outcomes of all extensions, by name."""
-    return {outcome.name: outcome for one in loaded() for outcome in one.outcomes}
+    them = loaded() if extensions is None else extensions
+    return {outcome.name: outcome for one in them for outcome in one.outcomes}
 
 
 def krings(rows: np.ndarray) -> np.ndarray:

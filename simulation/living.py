@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from kring.simulation.beside import loaded
+from kring.simulation.beside import Beside, loaded
 from kring.simulation.cohort import YEAR, Asked, Cohort, check_cohort
 from kring.simulation.compiled import NOT_COMPILED, sources
 from kring.simulation.episodes import MOST_A_WEEK
@@ -361,4 +361,5 @@ class Run:
             met={max(1, week - self.start + 1): one for week, one in self.policies.items()},
             teams=self.teams,
             panels=self.panels,
+            beside=Beside.of(self.own.extensions),
         )

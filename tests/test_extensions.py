@@ -163,6 +163,25 @@ def test_what_is_unloaded_is_gone():
     assert of_levers(visitors_reach=0.3).visitors_reach == 0.3
 
 
+def test_a_result_is_read_by_what_took_part_in_it():
+    result = simulate(TOWN, of_levers(visitors_reach=0.3), 60, cohorts=[(1, 4)])
+    kept = pickle.dumps(result)
+    at = result.of_cohort("unhelped_weeks", 1, 4)
+    told = result.episodes, result.clients, result.columns, result.weekly.attrs, at
+    another = Extension("another")  # by name before the others
+    another.episode("speaks", amount="x")
+    another.column("client", "x", "whole", about="x")
+    another.outcome("x", column="x", unit="x", en="x", nl="x")
+    for at_the_time in ((), (another, shipped("visitors"))):
+        with only(*at_the_time):
+            read = pickle.loads(kept)
+            assert read.episodes.equals(told[0])
+            assert read.clients.equals(told[1])
+            assert read.columns.equals(told[2])
+            assert read.weekly.attrs == told[3]
+            assert read.of_cohort("unhelped_weeks", 1, 4) == at
+
+
 def test_a_behaviour_calls_a_helper_of_ones_own(tmp_path):
     file = tmp_path / "coffee.py"
     file.write_text(

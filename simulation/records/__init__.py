@@ -6,6 +6,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from kring.simulation.beside import Beside
 from kring.simulation.cohort import YEAR, Asked
 from kring.simulation.field import N_DOMAINS
 from kring.simulation.outcomes import MUNICIPAL_NAMES, NAMES
@@ -52,6 +53,8 @@ class Records(NamedTuple):
         What single teams met instead.
     panels : dict of str to Panel
         Columns of everybody week by week: of `clients`, of `ties`; none of a piece.
+    beside : Beside
+        What extensions put beside Kring's own.
     """
 
     weeks: int
@@ -71,6 +74,7 @@ class Records(NamedTuple):
     met: Mapping[int, Policies]
     teams: Mapping[int, Policy]
     panels: Mapping[str, Panel]
+    beside: Beside
 
     @classmethod
     def join(cls, pieces: Sequence[Self]) -> Self:

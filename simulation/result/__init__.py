@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from kring.simulation import outcomes
+from kring.simulation.beside import Beside
 from kring.simulation.cohort import Asked
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.parameters import Parameters
@@ -63,6 +64,8 @@ class Result:
         Weekly sums over the clients who have entered.
     own_sums : dict of str to ndarray, shape (weeks, routes of entry)
         The same of the outcomes of extensions.
+    beside : Beside
+        What the extensions that took part put beside Kring's own columns, episodes and outcomes.
     spread : ndarray, shape (weeks, routes of entry, 14)
         Numbers of clients by number of problems.
     municipal_sums : ndarray, shape (weeks, municipal outcomes)
@@ -108,7 +111,8 @@ class Result:
     met: Mapping[int, Policies]
     teams: Mapping[int, Policy]
     panels: Mapping[str, Panel]
-    own_sums: Mapping[str, np.ndarray] = field(default_factory=dict, repr=False)
+    own_sums: Mapping[str, np.ndarray] = field(repr=False)
+    beside: Beside = field(repr=False)
     seconds: float = 0.0
 
     def __repr__(self) -> str:
@@ -154,6 +158,7 @@ class Result:
             teams=records.teams,
             panels=records.panels,
             own_sums=records.own_sums(),
+            beside=records.beside,
             seconds=seconds,
         )
 
@@ -260,7 +265,7 @@ class Result:
         if (year, after) not in self.cohorts:
             raise KringError(f"that was not kept: simulate(..., cohorts=[({year}, {after})])")
         rows = self.cohorts[year, after]
-        sums, own = sums_over(rows[rows["left_week"] < 0])
+        sums, own = sums_over(rows[rows["left_week"] < 0], self.beside.outcomes)
         return replace(self, sums=sums, own_sums=own).at(outcome, 1, entrance)
 
     def _kept(self, week: int) -> np.ndarray:
@@ -285,12 +290,12 @@ class Result:
     @cached_property
     def weekly(self) -> pd.DataFrame:
         """One row a week (the end of it): means over the clients who have entered."""
-        return weekly_table(self.sums, self.own_sums)
+        return weekly_table(self.sums, self.own_sums, self.beside)
 
     @cached_property
     def weekly_by_entrance(self) -> pd.DataFrame:
         """The same by route of entry: `entrance` is "team" or "conference"."""
-        return table_by_entrance(self.sums, self.own_sums)
+        return table_by_entrance(self.sums, self.own_sums, self.beside)
 
     @cached_property
     def municipality(self) -> pd.DataFrame:
@@ -300,7 +305,7 @@ class Result:
     @cached_property
     def clients(self) -> pd.DataFrame:
         """One row a client, as at the end."""
-        return client_table(self.client_rows)
+        return client_table(self.client_rows, self.beside.clients)
 
     def clients_at(self, week: int) -> pd.DataFrame:
         """One row a client, as at the end of a week that was kept.
@@ -312,12 +317,12 @@ class Result:
         """
         if week == self.weeks:
             return self.clients
-        return client_table(self._kept(week))
+        return client_table(self._kept(week), self.beside.clients)
 
     @cached_property
     def episodes(self) -> pd.DataFrame:
         """One row for each thing that happened."""
-        return episode_table(self.episode_rows)
+        return episode_table(self.episode_rows, self.beside.kinds)
 
     @property
     def panel(self) -> pd.DataFrame:
@@ -413,12 +418,12 @@ class Result:
         """The dictionary: ``table, column, unit, about`` for every column of every table."""
         import pandas as pd
 
-        return pd.DataFrame(dictionary(self.panels))
+        return pd.DataFrame(dictionary(self.panels, self.beside))
 
     @cached_property
     def units(self) -> dict[str, str]:
         """Unit of each column; by table and column where tables differ: `clients.cooperation`."""
-        return units(dictionary(self.panels))
+        return units(dictionary(self.panels, self.beside))
 
 
 def _check(kind: str, name: str, known: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ def dataset(result: "Result") -> "xarray.Dataset":
         import xarray
     except ImportError:
         raise KringError("a data set of xarray needs: pip install 'kring[xarray]'") from None
-    told = {(one.table, one.column): one for one in dictionary(result.panels)}
+    told = {(one.table, one.column): one for one in dictionary(result.panels, result.beside)}
 
     def labelled(table: str, column: str, dims: tuple[str, ...], values: Any) -> "xarray.Variable":
         one = told[table, column]

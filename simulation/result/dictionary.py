@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kring.simulation import beside, outcomes
-from kring.simulation.beside import client_columns
+from kring.simulation import outcomes
+from kring.simulation.beside import Beside
 from kring.simulation.field import DOMAINS
 from kring.simulation.records.panel import Panel
 from kring.simulation.result.tables import FIRST, readable, unit_of
@@ -42,11 +42,11 @@ def of_rows(columns: Columns, names: Iterable[str]) -> Iterable[tuple[str, str, 
             yield name, *declared[name]
 
 
-def weekly() -> Iterable[tuple[str, str, str]]:
+def weekly(told: Beside) -> Iterable[tuple[str, str, str]]:
     """Columns of the weekly table."""
     yield WEEK
     yield from ((one.name, one.unit, one.about) for one in outcomes.OUTCOMES)
-    yield from ((one.name, one.unit, one.en) for one in beside.outcomes().values())
+    yield from ((one.name, one.unit, one.en) for one in told.outcomes.values())
 
 
 def of_panel(panel: Panel) -> Iterable[tuple[str, str, str]]:
@@ -56,14 +56,14 @@ def of_panel(panel: Panel) -> Iterable[tuple[str, str, str]]:
     yield from of_rows(panel.columns, panel.names)
 
 
-def dictionary(panels: Mapping[str, Panel]) -> list[Column]:
+def dictionary(panels: Mapping[str, Panel], told: Beside) -> list[Column]:
     """Every column of every table of a result, with these panels."""
-    columns = client_columns()
+    columns = told.clients
     names = [*FIRST, *(name for name in readable(columns) if name not in FIRST)]
     route = ("entrance", "", "route of entry: team or conference")
     tables: dict[str, Iterable[tuple[str, str, str]]] = {
-        "weekly": weekly(),
-        "weekly_by_entrance": [route, *weekly()],
+        "weekly": weekly(told),
+        "weekly_by_entrance": [route, *weekly(told)],
         "municipality": [WEEK, *((one.name, one.unit, one.about) for one in outcomes.MUNICIPAL)],
         "clients": of_rows(columns, names),
         "episodes": EPISODES,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kring.simulation.beside import client_columns, kinds
+from kring.simulation.beside import Kinds
 from kring.simulation.columns import WORDS
 from kring.simulation.episodes import WHY
 from kring.simulation.errors import KringError, nearest, shown
@@ -96,11 +96,10 @@ def values_of(columns: Columns, rows: np.ndarray, names: Iterable[str]) -> dict[
     return found
 
 
-def client_table(rows: np.ndarray) -> "pd.DataFrame":
+def client_table(rows: np.ndarray, columns: Columns) -> "pd.DataFrame":
     """One row a client, with the level of each domain in a column of its own."""
     import pandas as pd
 
-    columns = tuple(one for one in client_columns() if one[0] in (rows.dtype.names or ()))
     names = [*FIRST, *(name for name in readable(columns) if name not in FIRST)]
     table = pd.DataFrame(values_of(columns, rows, names), copy=True)
     table.attrs["units"] = units_of(columns, names)
@@ -116,11 +115,10 @@ def reasons(why: np.ndarray) -> "pd.Categorical":
     return pd.Categorical.from_codes(codes, words)
 
 
-def episode_table(rows: np.ndarray) -> "pd.DataFrame":
+def episode_table(rows: np.ndarray, known: Kinds) -> "pd.DataFrame":
     """One row an episode: week, client, kind, detail in words, amount, tie, why it stops."""
     import pandas as pd
 
-    known = kinds()
     words = sorted({word for _, details, _ in known for word in details})
     codes = np.full((len(known), 16), -1, np.int16)
     for i, (_, details, _) in enumerate(known):

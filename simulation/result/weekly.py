@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kring.simulation import beside, outcomes
+from kring.simulation import outcomes
+from kring.simulation.beside import Beside, OwnOutcome, krings
 from kring.simulation.rows import ENTRANCES
 
 if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before that
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # loaded when a table is asked for: many runs are over before
 OwnSums = Mapping[str, np.ndarray]  # of the outcomes of extensions, by name
 
 
-def means(sums: np.ndarray, own: OwnSums) -> "pd.DataFrame":
+def means(sums: np.ndarray, own: OwnSums, told: Beside) -> "pd.DataFrame":
     """One row a week: means over the clients who have entered, and how many those are."""
     import pandas as pd
 
@@ -24,23 +25,23 @@ def means(sums: np.ndarray, own: OwnSums) -> "pd.DataFrame":
     each[:, 0] = sums[:, 0]
     table = pd.DataFrame(each, columns=[*outcomes.NAMES, *own])
     table.insert(0, "week", np.arange(1, len(table) + 1))
-    units = {name: one.unit for name, one in beside.outcomes().items() if name in own}
+    units = {name: one.unit for name, one in told.outcomes.items()}
     table.attrs["units"] = {"week": "week", **outcomes.UNITS, **units}
     return table
 
 
-def weekly_table(sums: np.ndarray, own: OwnSums) -> "pd.DataFrame":
+def weekly_table(sums: np.ndarray, own: OwnSums, told: Beside) -> "pd.DataFrame":
     """One row a week, over both routes of entry."""
-    return means(sums.sum(axis=1), {name: each.sum(axis=1) for name, each in own.items()})
+    return means(sums.sum(axis=1), {name: each.sum(axis=1) for name, each in own.items()}, told)
 
 
-def table_by_entrance(sums: np.ndarray, own: OwnSums) -> "pd.DataFrame":
+def table_by_entrance(sums: np.ndarray, own: OwnSums, told: Beside) -> "pd.DataFrame":
     """One row a week and route of entry, which the column `entrance` names."""
     import pandas as pd
 
     parts = []
     for i, entrance in enumerate(ENTRANCES):
-        part = means(sums[:, i], {name: each[:, i] for name, each in own.items()})
+        part = means(sums[:, i], {name: each[:, i] for name, each in own.items()}, told)
         part.insert(1, "entrance", entrance)
         parts.append(part)
     table = pd.concat(parts, ignore_index=True)
@@ -58,12 +59,14 @@ def municipal_table(sums: np.ndarray) -> "pd.DataFrame":
     return table
 
 
-def sums_over(rows: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+def sums_over(
+    rows: np.ndarray, of_extensions: Mapping[str, OwnOutcome]
+) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """Sums over clients by route of entry as of one week, Kring's and those of extensions."""
     sums = np.zeros(len(ENTRANCES), outcomes.CLIENT_SUMS).view(np.recarray)
-    outcomes.add_up(beside.krings(rows), sums)
+    outcomes.add_up(krings(rows), sums)
     own = {
         one.name: np.bincount(rows["entrance"], rows[one.column], len(ENTRANCES))[None]
-        for one in beside.outcomes().values()
+        for one in of_extensions.values()
     }
     return outcomes.numbers(sums)[None], own
