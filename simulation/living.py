@@ -272,7 +272,7 @@ class Run:
             with ThreadPoolExecutor(self.threads) as pool:
                 list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
         self.week: int = end
-        self.own.check()
+        self.own.check(self.portions)
 
     def seen(self) -> World:
         """The world as results show it: with what extensions know of clients and ties."""

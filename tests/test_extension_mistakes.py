@@ -108,6 +108,14 @@ def test_a_slip_is_told_in_a_line(text, said, tmp_path):
     assert "\n" not in str(error.value)
 
 
+def test_an_outcome_that_is_no_number_is_told(tmp_path):
+    text = "mine.outcome('x', column='x', unit='x', en='x', nl='x')\n" + BEHAVIOUR + (
+        "def f(own, week):\n    own.x = 1.0 / (week - 1)\n"
+    )  # fmt: skip
+    with pytest.raises(KringError, match=r"mine: the column 'x' of a client, .* no number"):
+        of_clients(written(tmp_path, text))
+
+
 @pytest.mark.parametrize(
     ("default", "declared", "said"),
     [

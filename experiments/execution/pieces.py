@@ -15,6 +15,7 @@ from kring.experiments.execution.store import PIECES, Part, Store
 from kring.experiments.execution.worker import Output, measured
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
+from kring.simulation.beside import Beside, loaded
 from kring.simulation.errors import KringError
 from kring.simulation.records import Records
 from kring.simulation.result import Result
@@ -128,4 +129,5 @@ def records_of(content: bytes) -> Records:
             met={},  # the plan knows what was met
             teams={},
             panels={},
+            beside=Beside.of(loaded()),  # what the plan needs takes part while it is lived
         )

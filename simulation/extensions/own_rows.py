@@ -100,14 +100,22 @@ class OwnRows:
             portion.world = portion.world._replace(extensions=own)
             self.records.append(own)
 
-    def check(self) -> None:
-        """Refuse a run in which more was told than there was room for.
+    def check(self, portions: Sequence[Portion]) -> None:
+        """Refuse a run in which more was told than there was room for, or an outcome is no number.
 
         Raises
         ------
         KringError
-            If an extension writes too many episodes.
+            If an extension writes too many episodes, or a column with an outcome isn't finite.
         """
+        for portion in portions:
+            for one, sums in zip(self.extensions, portion.own_sums, strict=True):
+                for column in sums.dtype.names or ():
+                    if not np.isfinite(sums[column]).all():
+                        raise KringError(
+                            f"{one.name}: the column {column!r} of a client, of which it has an "
+                            "outcome, became no number (NaN) or endless"
+                        )
         if any(record.lost for record in self.records):
             names = " or ".join(one.name for one in self.extensions)
             raise KringError(
