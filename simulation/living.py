@@ -262,8 +262,9 @@ class Run:
         end = self.week + weeks
         for portion in self.portions:
             portion.make_room(end)
+        met = policies_in_order(self.policy, self.teams)
+        self.own.know(met)
         if self.own.extensions:
-            met = policies_in_order(self.policy, self.teams)
             self.own.put_at_work(self.world, self.portions, met, self.parameters or Parameters())
         if self.threads == 1 or len(self.portions) < 2:
             for portion in self.portions:

@@ -182,6 +182,12 @@ def test_a_result_is_read_by_what_took_part_in_it():
             assert read.of_cohort("unhelped_weeks", 1, 4) == at
 
 
+def test_a_lever_to_which_nothing_listens_is_refused():
+    policy = of_levers(visitors_reach=0.3)  # as another process gets it
+    with only(), pytest.raises(KringError, match="a lever of an extension that isn't loaded"):
+        simulate(TOWN, policy, 4)
+
+
 def test_a_behaviour_calls_a_helper_of_ones_own(tmp_path):
     file = tmp_path / "coffee.py"
     file.write_text(

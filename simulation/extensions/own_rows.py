@@ -1,6 +1,6 @@
 """What an extension knows in a run: a row for each client, tie, ..., and its weekly sums."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any, Protocol, Self
 
@@ -53,6 +53,22 @@ class OwnRows:
             {of: rows_of(one, of, len(getattr(world, rows))) for of, rows in ROWS.items()}
             for one in extensions
         ]
+
+    def know(self, policies: Iterable[Policy]) -> None:
+        """Refuse policies with a lever that nothing here listens to.
+
+        Raises
+        ------
+        KringError
+            If its extension isn't loaded, as in another process.
+        """
+        known = {*Policy.model_fields, *(name for one in self.extensions for name in one.levers)}
+        for policy in policies:
+            for name in vars(policy).keys() - known:
+                raise KringError(
+                    f"the policy has {name!r}, a lever of an extension that isn't loaded here: "
+                    "load that first"
+                )
 
     def branched(self) -> Self:
         """The same in memory of its own."""
