@@ -144,3 +144,9 @@ def test_a_study_of_which_no_points_are_drawn_has_no_problem():
             bridge(plan)
     with pytest.raises(KringError, match="no folder of a result"):
         kring.as_behaviorspace(None)
+
+
+@pytest.mark.parametrize("bridge", [kring.ema_model, kring.salib_problem, kring.pyabc_model])
+def test_a_bridge_takes_a_plan_and_says_so(bridge):
+    with pytest.raises(KringError, match=r"of a kring\.Study it is study\.plan"):
+        bridge(kring.Study(policies=["wijkteam"]))

@@ -17,6 +17,7 @@ from kring.experiments.analyses.regret.numbers import direction
 from kring.experiments.execution.kept import folder_of, planned, read_runs
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.extras import extra
+from kring.experiments.study.load import check_plan
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.quantities import whole_numbers
 from kring.simulation.errors import KringError
@@ -102,6 +103,7 @@ def ema_model(plan: Plan) -> Any:
     >>> plan = read_study({"policies": ["wijkteam"], "town": "class", "weeks": 4, "vary": vary})
     >>> ema_model(plan).uncertainties.keys()  # doctest: +SKIP
     """
+    check_plan(plan)
     if not plan.design.is_sampled or plan.country:
         raise KringError("the EMA Workbench takes a study of a town with quantities [low, high]")
     ema = extra("ema_workbench", "a model of the EMA Workbench", "ema")

@@ -6,6 +6,7 @@ from typing import Any
 from kring.experiments.analyses.ema import PointModel, identifier
 from kring.experiments.extras import extra
 from kring.experiments.study.fingerprint import digest
+from kring.experiments.study.load import check_plan
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.quantities import whole_numbers
 from kring.simulation.errors import KringError
@@ -60,6 +61,7 @@ def pyabc_model(plan: Plan, policy: str | None = None) -> tuple[PyABCModel, Any]
     >>> plan = read_study({"policies": ["wijkteam"], "town": "class", "weeks": 4, "vary": vary})
     >>> model, prior = pyabc_model(plan)  # doctest: +SKIP
     """
+    check_plan(plan)
     if not plan.design.is_sampled or plan.country:
         raise KringError("pyABC takes a study of a town with quantities [low, high]")
     pyabc = extra("pyabc", "a model of pyABC", "calibration")

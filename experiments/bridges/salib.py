@@ -7,6 +7,7 @@ import numpy as np
 
 from kring.experiments.analyses.paired import by_point, by_town
 from kring.experiments.execution.kept import folder_of, planned, read_runs
+from kring.experiments.study.load import check_plan
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.sampling import problem
 from kring.simulation.errors import KringError, nearest
@@ -37,6 +38,7 @@ def salib_problem(plan: Plan) -> dict[str, Any]:
     >>> salib_problem(plan_of({"policies": [{"name": "now"}], "vary": vary}))
     {'num_vars': 1, 'names': ['town.sick_leave'], 'bounds': [[0.0, 0.1]]}
     """
+    check_plan(plan)
     if not plan.design.is_sampled:
         raise KringError("SALib takes a study whose points are drawn between [low, high]")
     return problem(plan.design.factors)

@@ -25,6 +25,7 @@ from kring.experiments.pipeline.first_answer import FirstAnswer
 from kring.experiments.pipeline.study_result import StudyResult, TablesByName
 from kring.experiments.study.extensions import found, only
 from kring.experiments.study.fingerprint import code
+from kring.experiments.study.load import check_plan
 from kring.experiments.study.needs import check_needs
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
@@ -96,8 +97,7 @@ def run_study(
     'two'
     """
     check_engine(engine)
-    if not isinstance(plan, Plan):
-        raise KringError("give a plan: kring.read_study(...) makes it of a file or of its keys")
+    check_plan(plan)
     if not isinstance(out, str | Path):
         raise KringError(f"{out!r} is no folder for the result: name one, such as 'results/first'")
     check_needs(plan, reading.needs if reading else None)

@@ -180,3 +180,18 @@ def if_stray(keys: tuple[str, ...], message: str) -> str:
             heading = f"[vary.{kind}]" if keys[:1] == ("vary",) else HEADINGS[kind]
             return f"{start}it stands under {heading}"
     return message
+
+
+def check_plan(given: object) -> None:
+    """Refuse what is no plan.
+
+    Raises
+    ------
+    KringError
+        With where a plan comes from.
+    """
+    if not isinstance(given, Plan):
+        raise KringError(
+            "give a plan: kring.read_study(...) makes it of a file or of keys; of a kring.Study "
+            "it is study.plan"
+        )
