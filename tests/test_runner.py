@@ -213,13 +213,14 @@ def test_a_pool_whose_processes_are_killed_goes_on(tmp_path, monkeypatch):
     assert (tmp_path / "was-killed").is_file()
 
 
-def kill_one_then_execute(plan, batch, *more):
+def kill_one_then_execute(sent, batch, *more):
     """Kill the process that gets the first batch, once."""
-    mark = Path(plan.question.en)
+    with sent.arrived() as plan:
+        mark = Path(plan.question.en)
     if batch[0].number == 0 and not mark.is_file():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return worker.execute_batch(plan, batch, "", 1)
+    return worker.execute_batch(sent, batch, "", 1)
 
 
 def test_a_worker_with_other_code_is_refused(tmp_path, monkeypatch):
