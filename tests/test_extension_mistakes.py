@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import kring
 from kring.extend import Extension, find, load
 from kring.simulation.errors import KringError
 from kring.simulation.policy import Policy
@@ -171,3 +172,8 @@ def test_what_is_no_extension_is_said_so(given):
         find(given)
     with pytest.raises(KringError, match="is no extension"):
         load(given)
+
+
+def test_what_is_allowed_is_a_list():
+    with pytest.raises(KringError, match="a list is wanted"):
+        kring.read_study({"policies": ["wijkteam"]}, extensions="visitors.py")

@@ -49,6 +49,8 @@ def allow(given: Iterable[str | Path | Extension] | None) -> list[Extension]:
     KringError
         In one line, if there is no such extension, or it can't be imported.
     """
+    if isinstance(given, str | Path | Extension):
+        raise KringError("extensions: a list is wanted, such as ['visitors.py']")
     found = [one if isinstance(one, Extension) else find(str(one)) for one in given or ()]
     for one in found:
         _allowed[one.name] = one
