@@ -160,6 +160,13 @@ def test_a_file_that_cannot_be_written_is_one_line(tmp_path):
         study().write(tmp_path / "nowhere" / "mine.toml")
 
 
+def test_a_study_stays_as_it_is():
+    one = study()
+    with pytest.raises(KringError, match=r"study\.replace\(weeks=\.\.\.\) gives another"):
+        one.weeks = 3
+    assert one == study()
+
+
 def test_a_study_is_told_apart_by_its_keys():
     assert study() != study(weeks=5) and study().replace(weeks=5) == study(weeks=5)
     assert study() != json.dumps({})

@@ -133,6 +133,11 @@ class Study:
             )
         self.plan: Plan = read_study(keys, large=True)
 
+    def __setattr__(self, name: str, value: object) -> None:
+        if "plan" in vars(self):
+            raise KringError(f"a study stays as it is; study.replace({name}=...) gives another")
+        super().__setattr__(name, value)
+
     @classmethod
     def read(cls, study: str | Path) -> Self:
         """The study of a file, or one that comes with Kring by its name.
