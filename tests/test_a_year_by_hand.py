@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from kring.simulation.episodes import KINDS
 from kring.simulation.field import DOMAINS
 from kring.simulation.result.tables import episode_table
 from kring.simulation.rows import (
@@ -64,7 +65,7 @@ def test_a_client_whose_worker_brings_the_network_together():
     assert client.cost == pytest.approx(13 * rate)
     assert (run.world.professionals.cases == 0).all()
 
-    told = episode_table(run.records().episodes_in_order())
+    told = episode_table(run.records().episodes_in_order(), KINDS)
     helped = [("starts helping", 2)] * 3
     solved = [("problem solved", 2), ("problem solved", 3)]
     begun = [("entry", 0), ("talk", 0), ("proposal", 0)]
@@ -136,7 +137,7 @@ def test_a_client_sent_away_at_the_norm_who_is_sure_to_come_back_does():
     # The norm counts anew, from week 27.
     assert lived(run, 24).stage == GUIDED
     assert lived(run, 1).closed_week == 53
-    told = episode_table(run.records().episodes_in_order())
+    told = episode_table(run.records().episodes_in_order(), KINDS)
     moved = told[told["kind"].isin(["closing", "return"])]
     assert list(zip(moved["kind"], moved["week"], moved["detail"], strict=True)) == [
         ("closing", 26, "at the norm"),
@@ -204,7 +205,7 @@ def test_who_comes_back_on_yes_gets_a_plan_of_the_worker():
     assert (client.stage, client.plan, client.plan_week) == (GUIDED, WORKER_PLAN, begins)
     assert (client.withdrew, client.attended, client.hours_mapped) == (True, 0, 0)
     assert client.supporters == 3
-    told = episode_table(run.records().episodes_in_order())
+    told = episode_table(run.records().episodes_in_order(), KINDS)
     assert told["kind"].tolist().count("falls off") == 1
     assert not (told["kind"] == "meeting").any()
 
@@ -287,7 +288,7 @@ def test_a_plan_goes_out_of_use_and_is_taken_up_again():
     # Week 4: it eases a level, and lapses anew; the first time is remembered.
     client = lived(run, 1)
     assert (client.severity, client.carried_out, client.lapsed_week) == (2, False, 2)
-    told = episode_table(run.records().episodes_in_order())
+    told = episode_table(run.records().episodes_in_order(), KINDS)
     used = told[told["kind"].isin(["plan lapses", "plan is taken up"])]
     assert used["week"].tolist() == [2, 3, 4]
 

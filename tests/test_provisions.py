@@ -53,7 +53,7 @@ def test_a_provision_is_decided_on_after_the_legal_term_and_lasts_for_its_indica
     client = lived(run, WEEKS + 4)
     assert client.provided_until[ADMINISTRATION] == granted + 2 * WEEKS
     np.testing.assert_allclose(spent(run), [0] * granted + [A_WEEK] * (WEEKS + 5))
-    told = episode_table(run.records().episodes_in_order())
+    told = episode_table(run.records().episodes_in_order(), episodes.KINDS)
     told = told[told["kind"] == "provision"]
     assert told["week"].tolist() == [granted, granted + WEEKS]
     assert set(told["detail"]) == {"administration"}
@@ -82,7 +82,7 @@ def test_where_the_network_carries_half_of_the_need_it_is_not_granted(help_given
     client.network_help = help_given
     client = lived(run, 1)
     assert (client.provided > 0) == granted
-    told = episode_table(run.records().episodes_in_order())
+    told = episode_table(run.records().episodes_in_order(), episodes.KINDS)
     expected = "administration" if granted else "no administration"
     assert told[told["kind"] == "provision"]["detail"].tolist() == [expected]
 
