@@ -94,6 +94,15 @@ def test_two_outcomes_can_be_of_one_column(tmp_path):
         (BEHAVIOUR + "def f(own):\n    def g():\n        pass\n", "a function within a function"),
         (CHANCE + "def f(chance):\n    pass\n", "mine.f has to return the changed chance, which"),
         (CHANCE + "def f(chance):\n    if chance > 1:\n        return chance\n", "has to return"),
+        (
+            CHANCE + "def f(chance):\n    if chance > 1:\n        return\n    return chance\n",
+            "has to return",
+        ),
+        (
+            CHANCE + "def f(chance):\n    if chance > 2:\n        return\n    if chance > 1:\n"
+            "        return chance\n    else:\n        return 0.5\n",
+            "has to return",
+        ),
         ("mine.behaviour(after='supporters help')(lambda own: None)\n", "a function with a name"),
         ("mine.column('client', 'x', 'whole', about='x')\n", "mine: x is declared twice"),
         ("mine.column('client', 'size', 'whole', about='x')\n", "'size' is no name here"),

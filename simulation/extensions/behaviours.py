@@ -199,7 +199,7 @@ class OwnBehaviour:
         """
         for one in all_called(self.function):
             check_words(self.called, one)
-        if self.is_chance and not always_returns(tree(self.function).body):
+        if self.is_chance and not always_returns(tree(self.function)):
             raise KringError(
                 f"{self.called} has to return the changed chance, whichever way it goes"
             )

@@ -15,7 +15,7 @@ from kring.simulation.errors import KringError
 Function = Callable[..., Any]
 
 # What Numba can't compile without memory of its own, or only seems to.
-NOT_COMPILED: dict[type[ast.AST], str] = {
+NO_CODE_FOR: dict[type[ast.AST], str] = {
     ast.JoinedStr: "a text",
     ast.List: "a list",
     ast.ListComp: "a list",
@@ -115,7 +115,7 @@ def check_words(called: str, function: Function) -> None:
     written = tree(function)
     first = inspect.unwrap(function).__code__.co_firstlineno
     for node in ast.walk(written):
-        what = NOT_COMPILED.get(type(node))
+        what = NO_CODE_FOR.get(type(node))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             what = node.func.id if node.func.id in NO_CALLS else None
         if isinstance(node, ast.FunctionDef) and node is not written:
@@ -127,10 +127,15 @@ def check_words(called: str, function: Function) -> None:
             )
 
 
-def always_returns(body: list[ast.stmt]) -> bool:
+def always_returns(function: ast.FunctionDef) -> bool:
     """Whether something is given back, whichever way it goes."""
+    returns = [one for one in ast.walk(function) if isinstance(one, ast.Return)]
+    return all(one.value for one in returns) and ends_with_return(function.body)
+
+
+def ends_with_return(body: list[ast.stmt]) -> bool:
+    """Whether what comes last is a return, or an if with one on either side."""
     last = body[-1]
     if isinstance(last, ast.If):
-        return always_returns(last.body) and bool(last.orelse) and always_returns(last.orelse)
-    bare = [one for part in body for one in ast.walk(part) if isinstance(one, ast.Return)]
-    return isinstance(last, ast.Return) and all(one.value for one in bare)
+        return ends_with_return(last.body) and bool(last.orelse) and ends_with_return(last.orelse)
+    return isinstance(last, ast.Return)
