@@ -8,8 +8,6 @@ from kring.simulation.episodes import KINDS
 from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
 
 LOADED: dict[str, Any] = {}  # of `kring.simulation.extensions.Extension`, which stands higher up
-
-
 Kinds = tuple[tuple[str, tuple[str, ...], str], ...]  # of episodes
 
 
@@ -74,9 +72,7 @@ def tie_columns() -> Columns:
     return (*TIE_AND_MEMBER, *own_columns("tie"))
 
 
-def kinds(
-    extensions: tuple[Any, ...] | None = None,
-) -> Kinds:
+def kinds(extensions: tuple[Any, ...] | None = None) -> Kinds:
     """All kinds of episodes: what it is called, words for its detail, and what its amount is."""
     own = (
         (f"{one.name}: {kind.replace('_', ' ')}", (), amount)

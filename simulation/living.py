@@ -194,7 +194,7 @@ class Run:
 
     def begin(self) -> None:
         """Let week 1 be the one that comes; outcomes leave out whose case is over by now."""
-        self.start: int = self.week
+        self.start = self.week
         begin_here(self.world.clients)
 
     def branched(self, *, episodes: bool = True, threads: int | None = None) -> Self:
@@ -272,7 +272,7 @@ class Run:
         else:
             with ThreadPoolExecutor(self.threads) as pool:
                 list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
-        self.week: int = end
+        self.week = end
         self.own.check(self.portions)
 
     def seen(self) -> World:
