@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import settings
 
@@ -7,6 +9,12 @@ from tests.helpers import POLICIES, SHORT_STAFFED, living
 # The same examples every time: a pass stays a pass.
 settings.register_profile("kring", deadline=None, derandomize=True)
 settings.load_profile("kring")
+
+
+@pytest.fixture(autouse=True)
+def what_is_dropped_is_heard(monkeypatch):
+    """An interrupt silences it for the rest of a process, but not for the next test."""
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
 
 
 @pytest.fixture

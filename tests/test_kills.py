@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kring.experiments.cli import entry
+from kring.experiments.cli import commands, entry
+from kring.experiments.execution.interruption import remembered
 from tests.helpers import ROOT, digests
 
 LONG = """
@@ -139,6 +140,41 @@ def test_workers_that_are_interrupted_at_birth_are_quiet(tmp_path, later):
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in err and "interrupted" in err.splitlines()[-1]
+
+
+class HalfMade:
+    """As a progress bar is whose making was interrupted."""
+
+    def __del__(self):
+        self.close()
+
+
+@pytest.mark.parametrize("where", ["while it loads", "while it runs"])
+def test_what_is_half_made_at_an_interrupt_says_nothing_of_its_own(where, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+
+    def interrupted():
+        bar = HalfMade()
+        if where == "while it runs":
+            with remembered():
+                signal.raise_signal(signal.SIGINT)
+        raise KeyboardInterrupt(bar)
+
+    monkeypatch.setattr(commands, "main", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        entry.main()
+    assert ended.value.code == 130
+    del ended
+    assert capsys.readouterr().err == "kring: interrupted; no results were written\n"
+
+
+def test_after_an_interrupt_python_speaks_again(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    with pytest.raises(KeyboardInterrupt), remembered():
+        signal.raise_signal(signal.SIGINT)
+    bar = HalfMade()
+    del bar
+    assert "no attribute 'close'" in capsys.readouterr().err
 
 
 def workers_of(parent: int) -> list[str]:

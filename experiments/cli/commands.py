@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kring.experiments.cli import exploring, telling
-from kring.experiments.cli.entry import INTERRUPTED, NOTHING_WRITTEN, complain, trace_if_asked
+from kring.experiments.cli.entry import INTERRUPTED, complain, interrupted, trace_if_asked
 from kring.experiments.cli.options import (
     AllowReading,
     Clients,
@@ -388,9 +388,9 @@ def main() -> None:
         trace_if_asked()
         sys.exit(complain(str(error), 2))
     except Interrupted as stop:
-        sys.exit(complain(str(stop), INTERRUPTED))
+        sys.exit(interrupted(str(stop)))
     except (KeyboardInterrupt, typer.Abort):
-        sys.exit(complain(NOTHING_WRITTEN, INTERRUPTED))
+        sys.exit(interrupted())
     except Exception as error:
         format_message = getattr(error, "format_message", None)
         if format_message is None:
@@ -399,5 +399,5 @@ def main() -> None:
             complain(text, 2)
         sys.exit(2)
     if code == INTERRUPTED:
-        complain(NOTHING_WRITTEN, INTERRUPTED)
+        interrupted()
     sys.exit(code if isinstance(code, int) else 0)

@@ -11,6 +11,8 @@ import os
 import sys
 import traceback
 
+from kring.experiments.execution.interruption import say_nothing_more_of_what_is_dropped
+
 INTERRUPTED = 130  # exit code, as a shell has it
 NOTHING_WRITTEN = "interrupted; no results were written"
 PLAINER = {
@@ -39,7 +41,7 @@ def main() -> None:
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
-        code = complain(NOTHING_WRITTEN, INTERRUPTED)
+        code = interrupted()
     except BrokenPipeError:  # whoever read along has seen enough
         code = 1
     except OSError as error:
@@ -92,6 +94,12 @@ def all_printed(code: int) -> int:
             return code or 1
         return complain(f"cannot print: {error.strerror}", code or 2)
     return code
+
+
+def interrupted(text: str = NOTHING_WRITTEN) -> int:
+    """Say in a line, the last, that it was interrupted; returns the exit code."""
+    say_nothing_more_of_what_is_dropped()
+    return complain(text, INTERRUPTED)
 
 
 def complain(text: str, code: int) -> int:

@@ -6,6 +6,7 @@ compiled code is loaded. So it is also remembered, and raised again at the next 
 
 import contextlib
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -17,8 +18,14 @@ class Interrupted(Exception):
     """A study was interrupted; the message says what is kept."""
 
 
+def say_nothing_more_of_what_is_dropped() -> None:
+    """After an interrupt what was half made, as a progress bar, complains when it is let go."""
+    sys.unraisablehook = lambda _: None
+
+
 def _remember(number: int, frame: Any) -> None:
     _asked.set()
+    say_nothing_more_of_what_is_dropped()
     raise KeyboardInterrupt
 
 
@@ -33,9 +40,11 @@ def remembered() -> Iterator[None]:
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as jobs in the background have it
         wanted.append(signal.SIGINT)
     before = {number: signal.signal(number, _remember) for number in wanted}
+    says = sys.unraisablehook
     try:
         yield
     finally:
+        sys.unraisablehook = says
         for number, handler in before.items():
             signal.signal(number, handler)
 
