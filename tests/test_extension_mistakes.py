@@ -103,6 +103,12 @@ def test_two_outcomes_can_be_of_one_column(tmp_path):
             "        return chance\n    else:\n        return 0.5\n",
             "has to return",
         ),
+        (BEHAVIOUR + "def f(own):\n    while own.x < 1:\n        pass\n",
+         "mine.f, line 9: while may never end, and nothing could stop it: go over a range"),
+        ("@helper\ndef g(x):\n    return g(x + 1.0) if x else 0.0\n" + BEHAVIOUR +
+         "def f(own):\n    own.x = g(own.x)\n", "mine.f: g calls itself, which may never end"),
+        ("@helper\ndef g(x):\n    return h(x)\n@helper\ndef h(x):\n    return g(x)\n" +
+         BEHAVIOUR + "def f(own):\n    own.x = g(own.x)\n", "calls itself, which may never"),
         ("mine.behaviour(after='supporters help')(lambda own: None)\n", "a function with a name"),
         ("mine.column('client', 'x', 'whole', about='x')\n", "mine: x is declared twice"),
         ("mine.column('client', 'size', 'whole', about='x')\n", "'size' is no name here"),

@@ -22,6 +22,7 @@ from kring.simulation.extensions.asking import CAN_ASK, EACH, TABLE_OF, around
 from kring.simulation.extensions.written import (
     all_called,
     always_returns,
+    check_ends,
     check_words,
     made_of,
     source,
@@ -190,7 +191,7 @@ class OwnBehaviour:
         return code
 
     def check(self) -> None:
-        """Refuse what can't be compiled, and a column that a row hasn't.
+        """Refuse what can't be compiled or may never end, and a column that a row hasn't.
 
         Raises
         ------
@@ -199,6 +200,7 @@ class OwnBehaviour:
         """
         for one in all_called(self.function):
             check_words(self.called, one)
+            check_ends(self.called, one)
         if self.is_chance and not always_returns(tree(self.function)):
             raise KringError(
                 f"{self.called} has to return the changed chance, whichever way it goes"

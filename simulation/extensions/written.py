@@ -37,6 +37,7 @@ NO_CODE_FOR: dict[type[ast.AST], str] = {
     ast.ImportFrom: "import",
     ast.Global: "global",
 }
+MAY_NEVER_END = "may never end, and nothing could stop it: go over a range, with for"
 NO_CALLS = ("print", "input", "open")  # it waits for Python, which waits for it
 
 
@@ -84,8 +85,13 @@ def all_called(function: Function) -> Iterator[Function]:
             continue
         seen.append(one)
         yield one
-        helpers = [getattr(value, "py_func", None) for value in values_in(one).values()]
-        ahead += [h for h in helpers if h and not h.__module__.startswith(("kring.", "numba."))]
+        ahead += called_by(one)
+
+
+def called_by(function: Function) -> list[Function]:
+    """The functions of one's own that a function calls itself."""
+    helpers = [getattr(value, "py_func", None) for value in values_in(function).values()]
+    return [h for h in helpers if h and not h.__module__.startswith(("kring.", "numba."))]
 
 
 def made_of(function: Function) -> str:
@@ -104,8 +110,20 @@ def numbers_of(function: Function) -> str:
     return str(told)
 
 
+def check_ends(called: str, function: Function) -> None:
+    """Refuse a function that comes back to itself: compiled, that is the end of the process.
+
+    Raises
+    ------
+    KringError
+        With the function.
+    """
+    if any(function in all_called(one) for one in called_by(function)):
+        raise KringError(f"{called}: {function.__name__} calls itself, which {MAY_NEVER_END}")
+
+
 def check_words(called: str, function: Function) -> None:
-    """Refuse what can't be compiled, by its line.
+    """Refuse what can't be compiled or may never end, by its line.
 
     Raises
     ------
@@ -120,11 +138,11 @@ def check_words(called: str, function: Function) -> None:
             what = node.func.id if node.func.id in NO_CALLS else None
         if isinstance(node, ast.FunctionDef) and node is not written:
             what = "a function within a function"
+        where = f"{called}, line {first + getattr(node, 'lineno', 1) - 1}"
+        if isinstance(node, ast.While):
+            raise KringError(f"{where}: while {MAY_NEVER_END}")
         if what:
-            line = first + getattr(node, "lineno", 1) - 1
-            raise KringError(
-                f"{called}, line {line}: {what} can't be compiled: a behaviour has numbers and rows"
-            )
+            raise KringError(f"{where}: {what} can't be compiled: a behaviour has numbers and rows")
 
 
 def always_returns(function: ast.FunctionDef) -> bool:
