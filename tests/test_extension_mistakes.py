@@ -1,5 +1,6 @@
 """Extensions as people write them: slips are told in a line, and nobody gets another's code."""
 
+import math
 import sys
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 
 import kring
 from kring.extend import Extension, find, load
+from kring.simulation.behaviour import places
 from kring.simulation.errors import KringError
+from kring.simulation.extensions.behaviours import stand_in
+from kring.simulation.machine_code import Code
 from kring.simulation.policy import Policy
 from kring.simulation.run import simulate
 from kring.simulation.town import Town
@@ -15,7 +19,7 @@ from kring.testing import only
 
 TOWN = Town.preset("class", clients=20)
 HEAD = """
-import random
+import random, numpy as np
 from kring.extend import *
 
 mine = Extension("mine")
@@ -109,6 +113,18 @@ def test_two_outcomes_can_be_of_one_column(tmp_path):
          "def f(own):\n    own.x = g(own.x)\n", "mine.f: g calls itself, which may never end"),
         ("@helper\ndef g(x):\n    return h(x)\n@helper\ndef h(x):\n    return g(x)\n" +
          BEHAVIOUR + "def f(own):\n    own.x = g(own.x)\n", "calls itself, which may never"),
+        (BEHAVIOUR + "def f(own):\n    own.x = random.random()\n", "mine.f: random isn't keyed"),
+        (BEHAVIOUR + "def f(own):\n    own.x = np.random.random()\n", "mine.f: random isn't keyed"),
+        ("@helper\ndef g():\n    return np.random.normal()\n" + BEHAVIOUR +
+         "def f(own):\n    own.x = g()\n", "draw by uniform(seed, DECISION, client.id, week)"),
+        (BEHAVIOUR + "def f(policy):\n    policy.offer = 1\n", "mine.f changes policy.offer: that"),
+        (BEHAVIOUR + "def f(client):\n    client.first_tie += 1\n", "find each other"),
+        (BEHAVIOUR + "def f(client):\n    client.stage = 99\n",
+         "mine: stage of a client became 99, for which there is no word"),
+        (BEHAVIOUR + "def f(own):\n    own.x = np.zeros(3).sum()\n",
+         "zeros can't be compiled with what it is given (line 9)"),
+        (BEHAVIOUR + "def f(own, world):\n    own.x = len(world.clients.copy())\n",
+         "mine.f: that can't be compiled (line 9)"),
         ("mine.behaviour(after='supporters help')(lambda own: None)\n", "a function with a name"),
         ("mine.column('client', 'x', 'whole', about='x')\n", "mine: x is declared twice"),
         ("mine.column('client', 'size', 'whole', about='x')\n", "'size' is no name here"),
@@ -122,6 +138,21 @@ def test_a_slip_is_told_in_a_line(text, said, tmp_path):
         of_clients(written(tmp_path, text))
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_chance_that_becomes_no_number_is_told_in_plain_python():
+    number = stand_in(lambda *_: math.nan, "mine.f")
+    with pytest.raises(KringError, match="mine.f makes the chance no number"):
+        places.call.plain.pop(number)(None, 0, 0, 0, 1, 0.5)
+
+
+def test_code_that_the_next_start_could_not_load_is_refused(tmp_path):
+    behaviour = written(tmp_path, BEHAVIOUR + "def f(own):\n    own.x = 1.0\n").behaviours[0]
+    needs = Code("f", "d", b"\x7fELF\0f\0numba_get_np_random_state\0")
+    with pytest.raises(
+        KringError, match="mine.f needs numba_get_np_random_state, which is Numba's"
+    ):
+        behaviour.check_alone(needs)
 
 
 def test_an_outcome_that_is_no_number_is_told(tmp_path):

@@ -7,6 +7,7 @@ it asks for; the two are compiled together, and called by their address.
 import ast
 import hashlib
 import inspect
+import math
 import re
 from collections.abc import Callable
 from functools import cache
@@ -23,6 +24,7 @@ from kring.simulation.extensions.written import (
     all_called,
     always_returns,
     check_ends,
+    check_luck,
     check_words,
     made_of,
     source,
@@ -48,6 +50,9 @@ COLUMNS = {
         "client": CLIENT, "tie": TIE, "member": MEMBER, "professional": PROFESSIONAL, "team": TEAM,
     }.items()
 }  # fmt: skip
+OF_NUMBA = re.compile(rb"\0((?:numba|NRT)_\w+)\0")  # names in an object file
+OF_EVERYBODY = ("policy", "parameters", "town", "levers", "strengths", "codes", "kinds")
+HOLDS_TOGETHER = ("id", "n_ties", "team", "policy", "member")
 
 
 def place_of_phase(phase: str, *, is_after: bool) -> int:
@@ -155,7 +160,9 @@ class OwnBehaviour:
             self.check()
             made = self.compiled_around(symbol)
             given = (world, 0, 0, 0, 0, 0.0)
-            ADDRESSES[symbol] = stand_in(made) if PLAIN else self.at_work(symbol, made, given)
+            ADDRESSES[symbol] = (
+                stand_in(made, self.called) if PLAIN else self.at_work(symbol, made, given)
+            )
         return ADDRESSES[symbol]
 
     def at_work(self, symbol: str, around: Callable[..., float], given: tuple[Any, ...]) -> int:
@@ -186,9 +193,15 @@ class OwnBehaviour:
         code = machine_code.read(path) if path else None
         if code is None:
             code = once.make(around, given)
+            self.check_alone(code)
             if path:
                 machine_code.write(code, path)
         return code
+
+    def check_alone(self, code: machine_code.Code) -> None:
+        """Refuse machine code that needs Numba itself, which the next start is without."""
+        if found := OF_NUMBA.search(code.object):
+            raise KringError(f"{self.called} needs {found[1].decode()}, which is Numba's own")
 
     def check(self) -> None:
         """Refuse what can't be compiled or may never end, and a column that a row hasn't.
@@ -201,6 +214,7 @@ class OwnBehaviour:
         for one in all_called(self.function):
             check_words(self.called, one)
             check_ends(self.called, one)
+            check_luck(self.called, one)
         if self.is_chance and not always_returns(tree(self.function)):
             raise KringError(
                 f"{self.called} has to return the changed chance, whichever way it goes"
@@ -223,10 +237,23 @@ class OwnBehaviour:
         for node in ast.walk(tree(self.function)):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 row, column = node.value.id, node.attr
-                if row in self.asked and row in columns and column not in columns[row]:
+                if row not in self.asked:
+                    continue
+                if row in columns and column not in columns[row]:
                     raise KringError(
                         f"{self.called}: {row} has no {column!r}; {nearest(column, columns[row])}"
                     )
+                if isinstance(node.ctx, ast.Store) and (why := stays(row, column)):
+                    raise KringError(f"{self.called} changes {row}.{column}: {why}")
+
+
+def stays(row: str, column: str) -> str:
+    """Why a behaviour can't change a column, or nothing."""
+    if row in OF_EVERYBODY:
+        return "that is the same for everybody it holds for, and in all other runs"
+    if row in COLUMNS and (column in HOLDS_TOGETHER or column.startswith(("first_", "end_"))):
+        return "by that the rows of a town find each other"
+    return ""
 
 
 class AddsUp(OwnBehaviour):
@@ -269,10 +296,17 @@ ADDRESSES: dict[str, int] = {}  # of what has been made, by symbol
 STAY: list[Any] = []  # what Numba made in its own way, and would throw away
 
 
-def stand_in(around: Callable[..., float]) -> int:
+def stand_in(around: Callable[..., float], called: str) -> int:
     """Without a compiler: a number that stands for the function."""
+
+    def watched(*given: Any) -> float:
+        chance = around(*given)
+        if math.isnan(chance):
+            raise KringError(f"{called} makes the chance no number (NaN)")
+        return chance
+
     number = len(places.call.plain) + 1
-    places.call.plain[number] = around
+    places.call.plain[number] = watched
     return number
 
 
@@ -298,6 +332,10 @@ def in_one_line(error: Exception, function: Callable[..., Any]) -> str:
         return f"{found[1]} is nothing that can be compiled: numbers and behaviours can"
     if found := re.search(r"name '(\w+)' is not defined", text):
         return f"{found[1]} is not defined"
+    text = re.sub(r" of type (array|Record)\(.*", " in these rows", text)
+    if found := re.search(r"built-in function (\w+)>", text):
+        text = f"{found[1]} can't be compiled with what it is given\n{text}"
+    text = text.replace("- Resolution failure for literal arguments:", "that can't be compiled")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = [s for s in lines if not s.startswith(("Failed in", "During", "File", "There are"))]
     what = said[0].removesuffix(" found for signature:") if said else "it cannot be compiled"

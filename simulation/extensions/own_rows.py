@@ -7,12 +7,13 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from kring.simulation.behaviour import places
+from kring.simulation.columns import WORDS
 from kring.simulation.episodes import KINDS
 from kring.simulation.errors import KringError
 from kring.simulation.extensions.extension import HOLDERS, MOST_OF_ONE_KIND, Extension
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policies, Policy
-from kring.simulation.rows import ENTRANCES, World
+from kring.simulation.rows import CLIENT, ENTRANCES, TIE, World
 
 
 class Portion(Protocol):
@@ -132,12 +133,25 @@ class OwnRows:
                             f"{one.name}: the column {column!r} of a client, of which it has an "
                             "outcome, became no number (NaN) or endless"
                         )
+            self.check_codes(portion.world)
         if any(record.lost for record in self.records):
             names = " or ".join(one.name for one in self.extensions)
             raise KringError(
                 f"{names} tells more than {MOST_OF_ONE_KIND} episodes of one kind of a client in a "
                 "week"
             )
+
+    def check_codes(self, world: World) -> None:
+        """Refuse a code for which there is no word, which only an extension can have written."""
+        for of, columns in (("client", CLIENT), ("tie", TIE)):
+            rows = getattr(world, ROWS[of])
+            for name, _, unit, _ in columns if self.extensions and len(rows) else ():
+                most = int(rows[name].max()) if unit in WORDS else 0
+                if most >= len(WORDS.get(unit, "?")):
+                    names = " or ".join(one.name for one in self.extensions)
+                    raise KringError(
+                        f"{names}: {name} of a {of} became {most}, for which there is no word"
+                    )
 
     def no_sums(self) -> list[np.ndarray]:
         """Weekly sums by route of entry, of no weeks yet, for each extension."""

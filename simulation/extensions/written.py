@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import random
 import textwrap
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -120,6 +121,23 @@ def check_ends(called: str, function: Function) -> None:
     """
     if any(function in all_called(one) for one in called_by(function)):
         raise KringError(f"{called}: {function.__name__} calls itself, which {MAY_NEVER_END}")
+
+
+def check_luck(called: str, function: Function) -> None:
+    """Refuse luck that isn't keyed: it would differ from run to run, and move with who else draws.
+
+    Raises
+    ------
+    KringError
+        With the function.
+    """
+    for name, value in values_in(function).items():
+        of = getattr(value, "__self__", value)  # `random` itself is of a hidden generator
+        if of in (random, np.random) or isinstance(of, random.Random | np.random.RandomState):
+            raise KringError(
+                f"{called}: {name} isn't keyed: name a decision of the extension, and draw by "
+                "uniform(seed, DECISION, client.id, week)"
+            )
 
 
 def check_words(called: str, function: Function) -> None:
