@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from kring.experiments.analyses.winners import Winners
-from kring.experiments.analyses.winners.groups import GROUPINGS
 from kring.experiments.analyses.winners.numbers import widening
 from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.charts.style import style
+from kring.experiments.measures.groups import GROUPINGS
 from kring.experiments.measures.long_tables import LONG_TABLES
 from kring.experiments.study.load import plan_of
 from kring.experiments.text.language import language
@@ -71,7 +71,7 @@ def test_every_client_is_in_one_group_of_each_kind_and_fates_add_up(table):
     parts = table.groupby("by")["share"].sum()
     np.testing.assert_allclose(parts, 1)
     np.testing.assert_allclose(table[["better", "same", "worse"]].sum(axis=1), 1)
-    assert set(table["by"]) == {grouping.word.en for grouping in GROUPINGS}
+    assert set(table["by"]) == {grouping.en for grouping in GROUPINGS}
 
 
 def test_the_offer_is_that_of_the_policy_and_not_of_the_first(table):

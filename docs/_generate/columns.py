@@ -232,6 +232,13 @@ LONG_COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("nearest", "code", "kind of the nearest of them: 0 close kin to 4 other; 5 nobody"),
         ("offer", "code", "0 nothing offered, 1 declined, 2 accepted and never met, 3 met"),
     ),
+    "groups": (
+        ("by", "", "what the group goes by"),
+        ("group", "", "the group; one without clients has no row"),
+        ("clients", "clients", "how many; of your own none of a group of fewer than 10"),
+        ("better, same, worse", "clients", "who end with fewer, as many and more problems"),
+        ("change", "problems", "how many problems all of them together have more"),
+    ),
     "books": (
         ("year", "year", "year, from 1"),
         ("an outcome", "as declared", "every outcome of the municipality, summed over the year"),

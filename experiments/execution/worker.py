@@ -43,6 +43,7 @@ class StandingTown:
     def __init__(self) -> None:
         self.key: Any = None
         self.run: Run | None = None
+        self.first: tuple[int, pd.DataFrame] | None = None  # how people end there, by its run
 
     def of(self, setup: Setup, threads: int | None) -> Run:
         """The town of a run as it stands at the start, under today's policy."""
@@ -79,11 +80,19 @@ def recorded(plan: Plan, weeks: int) -> dict[str, Any]:
     }
 
 
-def measured(plan: Plan, number: int, setup: Setup, result: Result) -> Output:
-    """The outcomes and tables that a plan asks of a result."""
+def measured(
+    plan: Plan, number: int, setup: Setup, result: Result, first: "pd.DataFrame | None" = None
+) -> Output:
+    """The outcomes and tables that a plan asks of a result.
+
+    What is told beside the first policy takes how the same people end under that.
+    """
     outcomes = {name: measure(name).of(result) for name in plan.outcomes}
     outcomes = with_prices(outcomes, plan.budget, setup.policy, setup.today)
-    tables = {name: one.of(result, setup.town) for name, one in long_tables(plan).items()}
+    tables = {
+        name: one.of(result, setup.town, *([first] if one.is_beside_first else []))
+        for name, one in long_tables(plan).items()
+    }
     return Output(number, outcomes, tables)
 
 
@@ -101,15 +110,42 @@ def execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | Non
 def _execute(plan: Plan, run: RunSpec, standing: StandingTown, threads: int | None) -> Output:
     setup = plan.setup(run)
     how: dict[str, Any] = {"threads": threads, **recorded(plan, setup.weeks)}
-    how |= {"from_week": setup.from_week, "phase_in": setup.phase_in}
     if run.piece >= 0:
         which = (setup.town, setup.policy, setup.weeks, setup.seed, run.piece, plan.pieces)
         how |= {"parameters": setup.parameters, "today": setup.today}
+        how |= {"from_week": setup.from_week, "phase_in": setup.phase_in}
         return Output(run.number, {}, {}, piece=run.piece, records=live_piece(*which, **how))
+    result = lived(plan, setup, standing, how)
+    first = None
+    if plan.is_beside_first:
+        first = ends_under_the_first(plan, run, result, standing, threads)
+    return measured(plan, run.number, setup, result, first)
+
+
+def lived(plan: Plan, setup: Setup, standing: StandingTown, how: dict[str, Any]) -> Result:
+    """A run of a whole town, lived in one go."""
+    how = how | {"from_week": setup.from_week, "phase_in": setup.phase_in}
     if plan.has_own_clients and plan.pieces > 1:
-        return measured(plan, run.number, setup, piece_by_piece(setup, plan.pieces, how))
-    result = simulate(standing.of(setup, threads), setup.policy, setup.weeks, **how)
-    return measured(plan, run.number, setup, result)
+        return piece_by_piece(setup, plan.pieces, how)
+    return simulate(standing.of(setup, how["threads"]), setup.policy, setup.weeks, **how)
+
+
+def ends_under_the_first(
+    plan: Plan, run: RunSpec, result: Result, standing: StandingTown, threads: int | None
+) -> "pd.DataFrame":
+    """How the people of a run end under the first policy, which is lived where it just wasn't.
+
+    So it is known while a run is measured, and a row a person needs to be kept nowhere.
+    """
+    from kring.experiments.measures.long_tables import ends
+
+    first = plan.under_the_first(run)
+    if standing.first is None or standing.first[0] != first.number:
+        setup = plan.setup(first)
+        if run.number != first.number:
+            result = lived(plan, setup, standing, {"threads": threads})
+        standing.first = first.number, ends(result, setup.town)
+    return standing.first[1]
 
 
 def piece_by_piece(setup: Setup, pieces: int, how: dict[str, Any]) -> Result:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kring.experiments.analyses.winners.groups import GROUPINGS
+from kring.experiments.measures.groups import GROUPINGS
 from kring.experiments.text.language import Word
 
 OF_ROWS = ("problems_at_entry", "children", "age")  # what the rows of clients hold by themselves
@@ -26,7 +26,13 @@ class Part(NamedTuple):
 
 
 GROUPS = tuple(
-    Part(f"{grouping.column}{group.low}", grouping.column, group.low, group.high, group.word)
+    Part(
+        f"{grouping.column}{group.low}",
+        grouping.column,
+        group.low,
+        group.high,
+        Word(group.en, group.nl),
+    )
     for grouping in GROUPINGS
     if grouping.column in OF_ROWS
     for group in grouping.groups

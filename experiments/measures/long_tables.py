@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kring.experiments.measures.base import YEAR
+from kring.experiments.measures.groups import GROUPS, by_group, without_few
 from kring.experiments.measures.money import three_measures
 from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
 from kring.experiments.observations.interviews import repeat_survey
@@ -34,20 +35,24 @@ class LongTable(NamedTuple):
     about : str
         What a row is.
     of : callable
-        ``of(result, town)`` gives the table.
+        ``of(result, town)`` gives the table; of one beside the first policy
+        ``of(result, town, first)``, with the table `ends` of the same people under that.
     keep : tuple of int
         Weeks of which everything known of the clients must be kept.
     episodes : bool
         Whether it reads what happened to whom.
     is_of_clients : bool
         Whether a row is a client: none is written of people of one's own.
+    is_beside_first : bool
+        Whether it says how a run differs from the first policy's on the same people.
     """
 
     about: str
-    of: Callable[[Result, Town], pd.DataFrame]
+    of: Callable[..., pd.DataFrame]
     keep: tuple[int, ...] = ()
     episodes: bool = False
     is_of_clients: bool = False
+    is_beside_first: bool = False
 
 
 def weekly(result: Result, town: Town) -> pd.DataFrame:
@@ -80,6 +85,13 @@ def ends(result: Result, town: Town) -> pd.DataFrame:
         }
     )
     return table[result.here]
+
+
+def groups(result: Result, town: Town, first: pd.DataFrame) -> pd.DataFrame:
+    """How many of each group end with fewer and with more problems than under the first policy."""
+    own, usual = (table.assign(seed=result.seed) for table in (ends(result, town), first))
+    counted = by_group(own, usual).drop(columns="seed")
+    return counted if town.clients_from is None else without_few(counted)
 
 
 def books(result: Result, town: Town) -> pd.DataFrame:
@@ -219,6 +231,11 @@ LONG_TABLES: dict[str, LongTable] = {
         "a client: problems at the end, what (s)he was before, what came of an offer",
         ends,
         is_of_clients=True,
+    ),
+    GROUPS: LongTable(
+        "a group of clients: how many end better and worse off than under the first policy",
+        groups,
+        is_beside_first=True,
     ),
     "books": LongTable(
         "a year: the books of teams and money; cash, time and cost to others",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kring.experiments.measures import measure, part_of
+from kring.experiments.measures.groups import GROUPS
 from kring.experiments.measures.long_tables import LONG_TABLES
 from kring.experiments.study.budget import CASH, PEOPLE
 from kring.experiments.study.designs import Shapley
@@ -45,6 +46,7 @@ def check(study: Study) -> None:
     check_measured(study)
     check_reading(study)
     check_own_clients(study)
+    check_beside_first(study)
     check_alike(study)
     check_policies(study)
     check_country(study)
@@ -114,6 +116,22 @@ def check_measured(study: Study) -> None:
             raise KringError(f"tables: no table {name!r}; {nearest(name, LONG_TABLES)}")
 
 
+def check_beside_first(study: Study) -> None:
+    """Refuse counting who is better and worse off where no policies stand beside each other."""
+    if GROUPS not in study.tables:
+        return
+    if study.country or study.vary.factors() or study.vary.design == "shapley":
+        raise KringError(
+            f"tables: {GROUPS!r} counts who is better off than under the first policy, in a town "
+            "in which nothing else differs; leave [country] and [vary] out, or the table"
+        )
+    if study.pieces > 1 and not study.town.clients_from:
+        raise KringError(
+            f"tables: {GROUPS!r} is not counted of people who are drawn piece by piece; write "
+            "'ends' in its place"
+        )
+
+
 def check_reading(study: Study) -> None:
     """Refuse a reading that is neither one of the casebook nor a Python file beside the study."""
     known = [path.parent.name for path in sorted(CASEBOOK.glob("*/reading.py"))]
@@ -171,9 +189,10 @@ def check_own_clients(study: Study) -> None:
             raise KringError(f"town.clients_from: {name!r} cannot differ: all meet the same people")
     for name in study.tables:
         if LONG_TABLES[name].is_of_clients:
+            other = f"write {GROUPS!r} in its place" if name == "ends" else "leave it out"
             raise KringError(
                 f"tables: {name!r} has a row for each client, and none is written of people of "
-                "your own; leave it out"
+                f"your own; {other}"
             )
 
 

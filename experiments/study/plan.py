@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kring.experiments.measures.groups import GROUPS
 from kring.experiments.measures.own import made_here
 from kring.experiments.study import extensions, own_clients, settings, strengths
 from kring.experiments.study.changes import Changes, changes_of
@@ -191,6 +192,15 @@ class Plan:
     def has_own_clients(self) -> bool:
         """Whether its people are those of a table."""
         return bool(self._study.town.clients_from)
+
+    @property
+    def is_beside_first(self) -> bool:
+        """Whether a table that is kept of a run says how it differs from the first policy's."""
+        return GROUPS in self.tables
+
+    def under_the_first(self, run: RunSpec) -> RunSpec:
+        """The run of the first policy on the same people, at the same point."""
+        return self.runs[run.number % (len(self.runs) // len(self.design.policies))]
 
     def see_own_clients(self) -> None:
         """See that what is told of its people is in memory, where they are those of a table.

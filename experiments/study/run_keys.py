@@ -40,7 +40,7 @@ def run_keys(plan: "Plan", study: Study, own: dict[str, str]) -> dict[int, str]:
     policies = [digest(one.model_dump(exclude={"name", "nl"})) for one in study.policies]
     is_split = len(plan.design.policies) < len(policies)  # a point is a mix of both policies
     mixes = digest([*policies, study.vary.groups]) if is_split else ""
-    today = policies[0] if plan.has_today else ""
+    today = policies[0] if plan.has_today or plan.is_beside_first else ""
     alike, at = digest(asked | base | {"today": today}), [digest(p) for p in plan.points]
     which = digest({name: one.digest for name, one in plan.ensembles.items() if one})
     return {

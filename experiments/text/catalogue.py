@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from kring.experiments.measures import MEASURES, ROUTES
 from kring.experiments.measures.base import KIND_WORDS, TASK_WORDS, UNITS_NL
+from kring.experiments.measures.groups import GROUP_WORDS
 from kring.experiments.measures.money import PAYER_WORDS
 from kring.experiments.measures.municipal import GROUPS
 from kring.experiments.text.evidence import COLUMNS
@@ -56,7 +57,7 @@ def published() -> Iterator[Message]:
 def declared() -> Iterator[Message]:
     """Names that are declared in English and in Dutch."""
     yield from found(DECLARED)
-    for pairs in (ROUTES, KIND_WORDS, PAYER_WORDS, TASK_WORDS, GROUPS):
+    for pairs in (ROUTES, KIND_WORDS, PAYER_WORDS, TASK_WORDS, GROUPS, GROUP_WORDS):
         yield from ((english, None) for english, _ in pairs.values())
     for measure in MEASURES.values():
         yield measure.en, None

@@ -7,10 +7,13 @@ from matplotlib.figure import Figure
 
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.analyses.winners import figure, numbers, words
+from kring.experiments.measures.groups import GROUPS
 from kring.experiments.study.designs import Layout
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.tables import Section
+
+KEPT = {"ends", GROUPS}  # how each client ends, or already how many of each group
 
 
 class Winners(Analysis):
@@ -23,13 +26,13 @@ class Winners(Analysis):
         return _("Who is better and who is worse off")
 
     def applies(self, plan: Plan) -> bool:
-        """Whether policies stand beside each other and it is kept how each client ends."""
+        """Whether policies stand beside each other and it is kept how clients end."""
         beside = plan.design.layout is Layout.POLICIES and len(plan.policies) > 1
-        return beside and plan.country is None and "ends" in plan.tables
+        return beside and plan.country is None and bool(KEPT & {*plan.tables})
 
     def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Better and worse off in each group; see `numbers.winners`."""
-        return numbers.winners(plan, tables["runs"], tables["ends"])
+        return numbers.winners(plan, tables)
 
     def lines(self, plan: Plan, table: pd.DataFrame) -> Iterable[str]:
         """In which groups more are better off than worse, and the other way round."""

@@ -18,7 +18,12 @@ POLICIES = 3  # in the figure
 
 
 def balance_chart(plan: Plan, table: pd.DataFrame) -> Figure | None:
-    """A panel for each of three policies, a dot a group, with the corrected interval."""
+    """A panel for each of three policies, a dot a group, with the corrected interval.
+
+    None where no group is told of.
+    """
+    if table.empty:
+        return None
     called, parts = policy_names(plan), dict([*table.groupby("policy", sort=False)][:POLICIES])
     groups = list(dict.fromkeys(table["group"]))
     labels = wrapped(said(WORDS[name]) for name in groups)

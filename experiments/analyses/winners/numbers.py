@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from kring.experiments.analyses.base import Tables
 from kring.experiments.analyses.paired import over_sets
-from kring.experiments.analyses.winners.groups import GROUPINGS, Group, Grouping, members
+from kring.experiments.measures.groups import EVERYBODY, GROUPINGS, GROUPS, by_group
 from kring.experiments.study.plan import Plan
 from kring.simulation.spread import Spread
 
@@ -22,7 +23,7 @@ COLUMNS = (
 )
 
 
-def winners(plan: Plan, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
+def winners(plan: Plan, tables: Tables) -> pd.DataFrame:
     """Who ends with fewer and with more problems than under the first policy, group by group.
 
     Returns
@@ -33,55 +34,63 @@ def winners(plan: Plan, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
         how many of them a town has on average and `share` which part that is of all; `better`,
         `same` and `worse` add up to 1; `balance` is better less worse; intervals are over the sets
         (or towns) and hold for all ``groups`` together; `change` is the mean change in problems.
+        Of people of one's own without groups that are too small in some town.
     """
+    counts = counted(plan, tables)
     rows = [
         row
         for number in range(1, len(plan.policies))
-        for row in of_policy(plan, number, runs, ends)
+        for row in of_policy(plan, number, counts[counts["policy"] == plan.policies[number].name])
     ]
     return pd.DataFrame(
         [corrected(row, len(rows), len(plan.seeds)) for row in rows], columns=COLUMNS
     )
 
 
-def of_policy(
-    plan: Plan, number: int, runs: pd.DataFrame, ends: pd.DataFrame
-) -> Iterator[dict[str, Any]]:
-    """The groups of a policy that have members, with how better and worse off spread."""
-    first, own = (with_seed(plan.policies[i].name, runs, ends) for i in (0, number))
-    clients = own.join(first["problems"].rename("before"), how="inner").reset_index()
-    clients["change"] = clients["problems"] - clients["before"]
-    clients["better"], clients["worse"] = clients["change"] < 0, clients["change"] > 0
+def counted(plan: Plan, tables: Tables) -> pd.DataFrame:
+    """How many of each group end better and worse off, town by town.
+
+    Returns
+    -------
+    DataFrame
+        ``policy, seed, by, group, clients, better, same, worse, change``, the last in problems of
+        all of them together. A group has no numbers where it is too small to be told of.
+    """
+    runs = tables["runs"][["run", "policy", "seed"]]
+    if GROUPS in plan.tables:
+        return runs.merge(tables[GROUPS], on="run")
+    ends = tables["ends"].merge(runs, on="run")
+    first = ends[ends["policy"] == plan.policies[0].name]
+    parts = ((one.name, ends[ends["policy"] == one.name]) for one in plan.policies)
+    counts = [by_group(own, first).assign(policy=name) for name, own in parts]
+    return pd.concat(counts, ignore_index=True)
+
+
+def of_policy(plan: Plan, number: int, counts: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The groups of a policy that are told of, with how better and worse off spread."""
+    everybody = counts.loc[counts["by"] == EVERYBODY.en, "clients"].sum()
     for grouping in GROUPINGS:
         for group in grouping.groups:
-            part = clients[members(clients, grouping, group)]
-            if len(part):
-                yield of_group(plan, number, grouping, group, part, len(clients))
+            part = counts[(counts["by"] == grouping.en) & (counts["group"] == group.en)]
+            if len(part) and part["clients"].notna().all():
+                known = {"by": grouping.en, "group": group.en}
+                yield known | of_group(plan, number, part.set_index("seed"), everybody)
 
 
-def with_seed(policy: str, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
-    """How the clients of a policy end, by seed and client."""
-    own = runs.loc[runs["policy"] == policy, ["run", "seed"]]
-    return ends.merge(own, on="run").drop(columns="run").set_index(["seed", "client"])
-
-
-def of_group(
-    plan: Plan, number: int, grouping: Grouping, group: Group, part: pd.DataFrame, everybody: int
-) -> dict[str, Any]:
+def of_group(plan: Plan, number: int, part: pd.DataFrame, everybody: float) -> dict[str, Any]:
     """One group: how many, and how better and worse off spread."""
-    by_town = part.groupby("seed")[["better", "worse"]].mean()
+    clients = part["clients"].sum()
+    by_town = part[["better", "worse"]].div(part["clients"], axis=0)
     balance = by_town["better"] - by_town["worse"]
-    better, worse = (float(part[side].mean()) for side in ("better", "worse"))
+    better, worse = (float(part[side].sum() / clients) for side in ("better", "worse"))
     return {
         "policy": plan.policies[number].name,
-        "by": grouping.word.en,
-        "group": group.word.en,
-        "clients": len(part) / len(plan.seeds),
-        "share": len(part) / everybody,
+        "clients": clients / len(plan.seeds),
+        "share": clients / everybody,
         "better": better,
         "same": 1 - better - worse,
         "worse": worse,
-        "change": float(part["change"].mean()),
+        "change": float(part["change"].sum() / clients),
         "spreads": {
             "better": over_sets(plan, by_town["better"], number),
             "worse": over_sets(plan, by_town["worse"], number),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from kring.experiments.analyses.winners.groups import GROUPINGS
+from kring.experiments.measures.groups import FEWEST, GROUP_WORDS
 from kring.experiments.study.plan import Plan
 from kring.experiments.text import names
 from kring.experiments.text.formats import UNCLEAR, NumberFormat
@@ -14,11 +14,7 @@ from kring.experiments.text.numbers import NO_BREAK, decimal, listed, shares_of_
 from kring.experiments.text.tables import PageTable, Section
 
 POINTS, PROBLEMS = NumberFormat("share", 0, is_short=True), NumberFormat("problems", 2)
-WORDS: dict[str, Word] = {
-    word.en: word
-    for grouping in GROUPINGS
-    for word in (grouping.word, *(group.word for group in grouping.groups))
-}
+WORDS = {name: Word(*both) for name, both in GROUP_WORDS.items()}
 
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
@@ -66,6 +62,10 @@ def section(plan: Plan, table: pd.DataFrame, title: str) -> Section:
         "don't "
         "know which way. Who accepts an offer is no cross-section of who gets one."
     ).format(n=int(table["groups"].max()) if len(table) else 0)
+    if plan.has_own_clients:
+        note += " " + _("Of people of your own no group of fewer than {n} is told.").format(
+            n=FEWEST
+        )
     remarks = [line.removeprefix("- ") for line in lines(plan, table)]
     return Section(title, note, tables, remarks)
 

@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from kring.experiments.analyses.base import Analysis, Tables
+from kring.experiments.analyses.winners.numbers import counted
 from kring.experiments.casebook.compare.chart import titles, weekly_chart
 from kring.experiments.measures import measure
+from kring.experiments.measures.groups import EVERYBODY
 from kring.experiments.reading.answer import told
 from kring.experiments.reading.base import Draw, Reading
 from kring.experiments.reading.differences import Differences
@@ -32,9 +34,8 @@ class ComparisonReading(Reading):
 
     def tables(self, plan: Plan, tables: Tables) -> Tables:
         """Shares of clients who end better and worse off than under the first policy, by seed."""
-        if "ends" not in plan.tables:  # of people of one's own it isn't kept how each ends
-            return {}
-        return {"fates": fates(plan, tables["runs"], tables["ends"])}
+        found = fates(plan, counted(plan, tables))
+        return {"fates": found} if len(found) else {}  # nobody is told of a handful
 
     def analyses(self, plan: Plan) -> Sequence[Analysis]:
         """Those of any study, but for regret: of so many outcomes it says little."""
@@ -91,21 +92,12 @@ def one_set(plan: Plan) -> str:
     return f"set {lived[0]} of {preset!r}" if lived else repr(preset)
 
 
-def fates(plan: Plan, runs: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
+def fates(plan: Plan, counts: pd.DataFrame) -> pd.DataFrame:
     """Shares of clients who end better and worse off: `policy, seed, better, worse, same`."""
-    by_run = runs.set_index("run")
-    ends = ends.assign(
-        policy=ends["run"].map(by_run["policy"]), seed=ends["run"].map(by_run["seed"])
-    )
-    wide = ends.pivot(index=["seed", "client"], columns="policy", values="problems")
-    parts = []
-    for policy in plan.policies:
-        change = wide[policy.name] - wide[plan.policies[0].name]
-        better, worse = (side.groupby("seed").mean() for side in (change < 0, change > 0))
-        parts.append(pd.DataFrame({"policy": policy.name, "better": better, "worse": worse}))
-    table = pd.concat(parts).reset_index()
-    table["same"] = 1 - table["better"] - table["worse"]
-    return table[["policy", "seed", "better", "worse", "same"]]
+    table = counts[(counts["by"] == EVERYBODY.en) & counts["clients"].notna()]
+    shares = table[[*SIDES]].div(table["clients"], axis=0)
+    shares["same"] = 1 - shares["better"] - shares["worse"]
+    return table[["policy", "seed"]].join(shares).reset_index(drop=True)
 
 
 def share(plan: Plan, table: pd.DataFrame, policy: str, fate: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kring.experiments.measures.groups import GROUPS
 from kring.experiments.study.load import plan_of
 from kring.experiments.study.plan import Plan
 from kring.simulation.beside import loaded, outcomes
@@ -14,8 +15,8 @@ def comparison(
 ) -> Plan:
     """The plan of a study of policies on the same people, with every outcome of every week.
 
-    All extensions that are loaded take part. How each client ends is kept too, but of people of
-    one's own.
+    All extensions that are loaded take part. How each client ends is kept too; of people of
+    one's own how many of each group do better and worse.
 
     Raises
     ------
@@ -32,7 +33,7 @@ def comparison(
             "question": f"What comes out differently under {names}?",
             "question_nl": f"Wat komt er anders uit bij {names_nl}?",
             "outcomes": [*NAMES, *outcomes()],
-            "tables": ["weekly"] if "clients_from" in town else ["weekly", "ends"],
+            "tables": ["weekly", GROUPS if "clients_from" in town else "ends"],
             "reading": "compare",
             "town": town,
             "parameters": parameters,
