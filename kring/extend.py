@@ -17,6 +17,10 @@ from kring.simulation.extensions import load as load
 from kring.simulation.extensions import unload as unload
 from kring.simulation.extensions.acts import happened as happened
 from kring.simulation.extensions.loading import find as find
+from kring.simulation.field import DISCIPLINES as DISCIPLINES
+from kring.simulation.field import DOMAINS as DOMAINS
+from kring.simulation.field import PROVISIONS as PROVISIONS
+from kring.simulation.field import TIE_KINDS as TIE_KINDS
 from kring.simulation.money import CAMPAIGN as CAMPAIGN
 from kring.simulation.money import NEIGHBOURHOOD as NEIGHBOURHOOD
 from kring.simulation.money import PROVISION as PROVISION

@@ -24,6 +24,7 @@ from kring.simulation.beside import LOADED
 from kring.simulation.draws import uniform
 from kring.simulation.extensions import Extension
 from kring.simulation.extensions.loading import find
+from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.result import Result
 from kring.simulation.run import run_in, simulate
@@ -42,7 +43,7 @@ class ExtensionContract:
     extension : Extension
         The extension.
     at_work : mapping of str to float
-        Its levers at which it does something; empty if it only observes.
+        Its levers and strengths at which it does something; empty if it only observes.
     """
 
     extension: ClassVar[Extension]
@@ -54,28 +55,43 @@ class ExtensionContract:
             with only():
                 without = krings(simulate(TOWN, policy, WEEKS))
             with only(self.extension):
-                assert krings(simulate(TOWN, policy, WEEKS)) == without
+                assert krings(simulate(TOWN, policy, WEEKS)) == without, (
+                    f"{policy} gives something else, though no lever of {self.extension.name} is "
+                    "set: by default nothing may happen"
+                )
 
     def test_at_work_it_does_something(self) -> None:
-        """Its levers at work move what is recorded."""
+        """Its levers and strengths at work move what is recorded."""
         with only(self.extension):
             idle = digest(simulate(TOWN, POLICIES[0], WEEKS))
-            assert not self.at_work or digest(self.lived()) != idle
+            assert not self.at_work or digest(self.lived()) != idle, (
+                f"at {dict(self.at_work)} all that is recorded of {TOWN.clients} clients in "
+                f"{WEEKS} weeks stays the same: set levers at which more happens"
+            )
 
     def test_luck_is_its_own(self) -> None:
         """Another extension that draws every week shifts nothing in what this one does."""
         with only(self.extension):
             alone = digest(self.lived())
         with only(self.extension, COMPANY):
-            assert digest(self.lived()) == alone
+            assert digest(self.lived()) == alone, (
+                "beside an extension that draws it does something else: draw by "
+                "uniform(world.seed, DECISION, client.id, week) alone"
+            )
 
     def test_threads_and_a_stop_on_the_way_change_nothing(self) -> None:
         """One thread or two, in one go or saved half-way: the same to the last bit."""
         with only(self.extension):
             whole = digest(self.lived(threads=1))
-            assert digest(self.lived(threads=2)) == whole
-            state = run_in(TOWN, self.policy(), WEEKS, episodes=True).at(HALF)
-            assert digest(simulate(state, self.policy(), WEEKS)) == whole
+            assert digest(self.lived(threads=2)) == whole, (
+                "two threads give something else than one: teams are lived beside each other, so "
+                "a behaviour writes only to what is of its own team"
+            )
+            strengths = self.parameters()
+            run = run_in(TOWN, self.policy(), WEEKS, parameters=strengths, episodes=True)
+            assert digest(simulate(run.at(HALF), self.policy(), WEEKS)) == whole, (
+                "a run that was saved half-way gives something else: what lasts is a column"
+            )
 
     def test_in_plain_python_it_is_the_same(self) -> None:
         """Not compiled, where a wrong row stops with an error, it gives the same."""
@@ -89,15 +105,34 @@ class ExtensionContract:
         )  # fmt: skip
         assert found.returncode == 0, found.stderr.splitlines()[-1]
         with only(self.extension):
-            assert found.stdout.strip() == digest(in_short(self.policy()))
+            assert found.stdout.strip() == digest(in_short(self.extension, self.at_work)), (
+                "plain Python gives something else than compiled code: look for a row or a place "
+                "in a table that isn't there, such as -1"
+            )
 
     def policy(self) -> Policy:
         """The policy at which it is at work."""
-        return Policy.preset(POLICIES[0], **self.at_work)
+        return policy_of(self.extension, self.at_work)
+
+    def parameters(self) -> Parameters:
+        """The strengths at which it is at work."""
+        return strengths_of(self.extension, self.at_work)
 
     def lived(self, **how: Any) -> Result:
-        """A town at that policy."""
-        return simulate(TOWN, self.policy(), WEEKS, **how)
+        """A town at that policy and those strengths."""
+        return simulate(TOWN, self.policy(), WEEKS, parameters=self.parameters(), **how)
+
+
+def policy_of(extension: Extension, at_work: Mapping[str, float]) -> Policy:
+    """The policy at which an extension is at work: all that is no strength has to be a lever."""
+    levers = {name: at_work[name] for name in at_work if name not in extension.strengths}
+    return Policy.preset(POLICIES[0], **levers)
+
+
+def strengths_of(extension: Extension, at_work: Mapping[str, float]) -> Parameters:
+    """The fitted strengths, with those at which an extension is at work."""
+    own = {name: at_work[name] for name in at_work if name in extension.strengths}
+    return Parameters.preset("fitted", **own)
 
 
 @contextmanager
@@ -129,16 +164,18 @@ def digest(result: Result) -> str:
     return hashlib.sha256(krings(result).encode() + own).hexdigest()
 
 
-def in_short(policy: Policy) -> Result:
+def in_short(extension: Extension, at_work: Mapping[str, float]) -> Result:
     """A few clients, who need no compiler."""
-    return simulate(Town.preset("class", clients=20), policy, HALF, threads=1)
+    policy, parameters = policy_of(extension, at_work), strengths_of(extension, at_work)
+    town = Town.preset("class", clients=20)
+    return simulate(town, policy, HALF, parameters=parameters, threads=1)
 
 
 def tell() -> None:
     """Print the hash of a short run with the extension in a file; called in plain Python."""
-    file, levers = sys.argv[1:]
-    with only(find(file)):
-        print(digest(in_short(Policy.preset(POLICIES[0], **json.loads(levers)))))
+    file, at_work = sys.argv[1:]
+    with only(extension := find(file)):
+        print(digest(in_short(extension, json.loads(at_work))))
 
 
 # It draws for everybody every week, and does nothing with it.

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 NEAR = 0.7  # 'policy' is near 'policies'; 'oldest first' is not near 'youth first'
 SHORT, NEAR_IF_SHORT = 3, 0.6  # one letter of three is wrong
 LONGEST = 80  # letters of a value that a message repeats
+MOST, FEW = 30, 8  # of more known names than so many a message lists a few
 
 
 class KringError(ValueError):
@@ -35,15 +36,21 @@ def shown(value: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Close the message about an unknown name: the known ones that may be meant, or all of them."""
+    """Close the message about an unknown name: the known ones that may be meant, or all of them.
+
+    Of very many the few that are least unlike, and how many there are.
+    """
     name, known = str(name), [str(k) for k in known]
     if meant := alike(name, known):
         return f"did you mean {' or '.join(map(repr, meant))}?"
+    if len(known) > MOST:
+        few = get_close_matches(name, known, n=FEW, cutoff=0)
+        return f"choose from {len(known)}, such as: " + ", ".join(few)
     return "choose from: " + ", ".join(known)
 
 
 def alike(name: str, known: Iterable[str]) -> list[str]:
-    """The known name that is near, or else those of which it is a whole word.
+    """The known name that is near, or else those of which it is a whole word, or some.
 
     Examples
     --------
@@ -51,8 +58,12 @@ def alike(name: str, known: Iterable[str]) -> list[str]:
     (['offer'], ['talk_hours', 'spare_hours'])
     """
     known = list(known)
-    words = {k: re.findall(r"[^\W_]+", k.lower()) for k in known}
     near = NEAR if len(name) > SHORT else NEAR_IF_SHORT
     return get_close_matches(name, known, n=1, cutoff=near) or [
-        k for k in known if name.lower() in words[k]
+        k for k in known if in_words(name).strip() and in_words(name) in in_words(k)
     ]
+
+
+def in_words(name: str) -> str:
+    """A name as words, each between spaces."""
+    return " " + " ".join(re.findall(r"[^\W_]+", name.lower())) + " "

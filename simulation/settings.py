@@ -1,7 +1,7 @@
 """What policies, towns and parameters have in common: frozen, checked, documented, named sets."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticUndefined
 
-from kring.simulation.errors import KringError, nearest, shown
+from kring.simulation.errors import KringError, alike, nearest, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,13 +172,23 @@ class Settings(BaseModel):
             return first["msg"].removeprefix("Value error, ")
         name = str(first["loc"][0])
         if first["type"] == "extra_forbidden":
-            return f"{cls.kind} has no {name!r}; {nearest(name, cls.model_fields)}"
+            return f"{cls.kind} has no {name!r}; {cls._elsewhere(name)}"
         note = cls.note(name)
         if "low" not in note:
             return f"{name}: {first['msg']}"
         whole = "whole " if cls.model_fields[name].annotation is int else ""
         span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
         return f"{name} = {shown(first['input'])} is not possible: it takes a {whole}number {span}"
+
+    @classmethod
+    def _elsewhere(cls, name: str) -> str:
+        """Where a quantity stands that isn't one of these, or the nearest name that is."""
+        for kind in kinds_of(Settings):
+            if name in kind.model_fields:
+                return f"a {kind.kind} has: {kind.__name__}.preset(..., {name}=...)"
+        if alike(name, cls.model_fields):
+            return nearest(name, cls.model_fields)
+        return f"kring show {cls.presets()[0]} lists what it has"
 
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:
@@ -269,6 +279,14 @@ class Settings(BaseModel):
         """The same as one record of `row_type`, with memory of its own."""
         one: np.record = np.array([self.row()], self.row_type()).view(np.recarray)[0]
         return one
+
+
+def kinds_of(settings: type[Settings]) -> Iterator[type[Settings]]:
+    """The kinds of settings that are in use: policies, towns, ..."""
+    for kind in settings.__subclasses__():
+        if "kind" in vars(kind):
+            yield kind
+        yield from kinds_of(kind)
 
 
 @cache

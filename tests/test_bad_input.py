@@ -35,6 +35,20 @@ def test_a_name_with_a_slip_is_refused_with_the_nearest(kind):
 
 
 @pytest.mark.parametrize(
+    ("kind", "name", "told"),
+    [
+        (Policy, "asking_barrier", r"a parameter set has: Parameters\.preset"),
+        (Parameters, "offer", r"a policy has: Policy\.preset"),
+        (Policy, "clients", r"a town has: Town\.preset"),
+        (Policy, "zzzz", "kring show wijkteam lists what it has"),
+    ],
+)
+def test_a_name_of_another_kind_is_told_where_it_stands(kind, name, told):
+    with pytest.raises(KringError, match=told):
+        kind(**{name: 1})
+
+
+@pytest.mark.parametrize(
     ("name", "known", "told"),
     [
         ("policy", ["pieces", "policies"], "did you mean 'policies'?"),
@@ -46,10 +60,17 @@ def test_a_name_with_a_slip_is_refused_with_the_nearest(kind):
         ("hours", ["spare_hours", "talk_hours"], "did you mean 'spare_hours' or 'talk_hours'?"),
         ("Hypercube", ["grid", "latin hypercube"], "did you mean 'latin hypercube'?"),
         ("", ["now", "ten hours (all)"], "choose from: now, ten hours (all)"),
+        ("per_team", ["offer", "buddies_per_team"], "did you mean 'buddies_per_team'?"),
     ],
 )
 def test_only_what_is_near_is_named_else_all_there_is(name, known, told):
     assert nearest(name, known) == told
+
+
+def test_of_very_many_names_those_are_told_that_are_least_unlike():
+    told = nearest("worker", [f"{n} days" for n in range(40)] + ["wonder"])
+    assert told.startswith("choose from 41, such as: wonder, ")
+    assert told.count(",") == 8
 
 
 CHOICES = [name for name in Policy.declared() if "options" in Policy.note(name)]

@@ -88,6 +88,7 @@ BAD = [
     (("roterdam",), "'rotterdam'"),
     (("show", "wijkteem"), "'wijkteam'"),
     (("show", "zzzz"), "choose from"),
+    (("show", "mobilisation_hour"), "did you mean 'mobilisation_hours'?"),
     (("show", "wijkteam", "--language", "du"), "no language 'du'"),
     (("run", "casload"), "'caseload'"),
     (("run", "nowhere.toml"), "no file nowhere.toml"),
@@ -200,6 +201,21 @@ def test_levers_towns_and_outcomes_are_shown_in_dutch(kring):
     assert "cost (euro): kosten per cliënt sinds binnenkomst" in outcomes
     _, every, _ = kring("show", "--language", "nl")
     assert "wie welk deel van wat betaalt" in every and "the " not in every
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("mobilisation_hours", "policy wijkteam:\nmobilisation_hours = 2.5 hours per case"),
+        ("willing", "set of strengths fitted:\nwilling = "),
+        ("sick_leave", "town rotterdam:\nsick_leave = "),
+        ("problems", "problems (problems): problems per client"),
+    ],
+)
+def test_a_single_quantity_or_outcome_is_shown(kring, name, told):
+    code, out, _ = kring("show", name)
+    assert code == 0
+    assert told in out
 
 
 def test_without_a_name_the_list_is_shown(kring):

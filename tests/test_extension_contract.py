@@ -19,5 +19,10 @@ class TestBudget(ExtensionContract):
     at_work: ClassVar = {"budget_share": 0.5}
 
 
+class TestBuddies(ExtensionContract):
+    extension = find(str(SHIPPED / "buddies.py"))
+    at_work: ClassVar = {"buddies_of_a_team": 5, "buddies_ease": 0.5}
+
+
 class TestUnhelped(ExtensionContract):
     extension = find(str(SHIPPED / "unhelped.py"))

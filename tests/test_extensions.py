@@ -72,6 +72,14 @@ def test_what_is_paid_is_the_hours_of_the_paid_at_the_rate():
     assert cost[1] > cost[0]
 
 
+def test_what_clients_share_is_a_column_of_their_team():
+    with only(shipped("buddies")):
+        policy = of_levers(buddies_of_a_team=2)
+        panel = simulate(TOWN, policy, 30, panel=["buddies_calls"]).panel
+    calls = panel.groupby("week")["buddies_calls"].sum().diff()
+    assert calls.max() == 2  # a week in which more wait has no more
+
+
 def test_own_columns_outcomes_and_episodes_stand_in_the_tables():
     policy = of_levers(visitors_reach=0.3)
     result = simulate(TOWN, policy, 60, panel=["visitors_alone", "supporters"], keep=[10])

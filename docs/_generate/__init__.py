@@ -18,7 +18,7 @@ from _generate.casebook import (
     studies,
 )
 from _generate.command_line import commands, keys
-from _generate.extensions import places
+from _generate.extensions import acts, asked, places
 from _generate.model import field, mechanisms, published, week
 from _generate.own_clients import (
     dutch_columns,
@@ -44,6 +44,8 @@ PARTS: dict[str, Callable[[], Iterable[str]]] = {
     "tables": tables,
     "week": week,
     "places": places,
+    "asked": asked,
+    "acts": acts,
     "field": field,
     "evidence": published,
     "mechanisms": mechanisms,

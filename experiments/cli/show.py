@@ -81,6 +81,25 @@ def extension(name: str) -> str:
     return "\n".join([*lines, *(line.strip() for line in happens_in_the_week([one]))])
 
 
+def singles() -> list[str]:
+    """Names of single quantities, and of what a study can measure."""
+    return [*(name for kind in SETTINGS.values() for name in kind.declared()), *MEASURES]
+
+
+def single(name: str) -> str:
+    """A single quantity, as the first preset that has it does, or a measure; empty if neither."""
+    lines: list[str] = []
+    for kind, known in SETTINGS.items():
+        if name in known.declared():
+            preset = known.presets()[0]
+            lines.append(f"{said(SETS[f'{kind}.preset'])} {preset}:")
+            lines += quantities(kind, preset, [name])
+    if name in MEASURES:
+        one = MEASURES[name]
+        lines.append(f"{_('Outcomes:')} {in_a_line(name, one.unit, one.en)}")
+    return "\n".join(lines)
+
+
 def about(kind: str, preset: str) -> str:
     """What a preset stands for."""
     return said(Word(*(SETTINGS[kind].about(preset, code) for code in (ENGLISH, DUTCH))))

@@ -5,11 +5,16 @@ from typing import Annotated
 import typer
 
 from kring.experiments.cli.options import TakesPart
-from kring.simulation.errors import KringError, nearest
+from kring.simulation.errors import KringError, alike, nearest
 
 
 def show(
-    name: Annotated[str | None, typer.Argument(help="What to show; leave out for a list.")] = None,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help="What to show, or a single lever, strength or outcome; leave out for a list."
+        ),
+    ] = None,
     language: Annotated[
         str, typer.Option("--language", help="en, or nl: names, units and sources in Dutch.")
     ] = "en",
@@ -25,9 +30,14 @@ def show(
             for called, thing in things.items():
                 print(f"{called:24s} {thing.about}")
             return
-        if name not in things:
-            raise KringError(f"nothing called {name!r} to show; {nearest(name, things)}")
-        print(things[name].text())
+        if name in things:
+            print(things[name].text())
+        elif found := showing.single(name):
+            print(found)
+        else:
+            singles = showing.singles()
+            known = [*things, *singles] if alike(name, singles) else things
+            raise KringError(f"nothing called {name!r} to show; {nearest(name, known)}")
 
 
 def cite(

@@ -70,7 +70,7 @@ def in_words(keys: Keys, error: ErrorDetails, model: type[BaseModel]) -> str:
         known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         given = shorten(str(error["input"]))
         return f"{written(keys)}: no {given!r}; {nearest(ALSO_CALLED.get(given, given), known)}"
-    if brackets := in_brackets(keys, error):
+    if brackets := in_brackets(keys, error) or in_a_table(keys, error, model):
         return f"{written(keys)}: {brackets}"
     return f"{written(keys)} = {as_written(error['input'])}: {wanted(keys, error)}"
 
@@ -83,6 +83,16 @@ def in_brackets(keys: Keys, error: ErrorDetails) -> str:
         heading = ".".join(key for key in keys if not key.isdigit())
         return f"write [{heading}], single brackets"
     return ""
+
+
+def in_a_table(keys: Keys, error: ErrorDetails, model: type[BaseModel]) -> str:
+    """How a preset is named, where its name stands in place of its table."""
+    named = [key for key in keys if not key.isdigit()]
+    is_text = error["type"] in ("dict_type", "model_type") and isinstance(error["input"], str)
+    if not is_text or "preset" not in keys_of(model, named):
+        return ""
+    heading = "[[policies]]" if named == ["policies"] else f"[{'.'.join(named)}]"
+    return f"write {heading} and below it preset = {json.dumps(error['input'])}"
 
 
 def wanted(keys: Keys, error: ErrorDetails) -> str:

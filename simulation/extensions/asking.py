@@ -14,12 +14,14 @@ COMMON = {
     "seed": ("world.seed", ()),
     "parameters": ("world.parameters", ()),
     "town": ("world.town", ()),
+    "domains": ("world.domains", ()),
     "kinds": ("world.kinds", ()),
     "strengths": ("strengths_[0]", ("strengths_",)),
     "codes": ("kinds_[0]", ("kinds_",)),
 }
 OF_CLIENT = COMMON | {
     "team": ("world.teams[client.team]", ("client",)),
+    "own_team": ("team_[client.team]", ("team_", "client")),
     "client_row": ("", ()),
     "client": ("world.clients[client_row]", ("client_row",)),
     "own_client": ("client_[client_row]", ("client_", "client_row")),
