@@ -293,12 +293,8 @@ class Ensemble:
         """
         if name not in CORNERS:
             raise KringError(f"no corner called {name!r}; {nearest(name, CORNERS)}")
-        if EFFECT not in self.sets:
-            raise KringError(
-                f"ensemble {self.name!r} has no column {EFFECT!r}, so its {name} sets aren't known"
-            )
-        order = self.sets[EFFECT].sort_values(ascending=name == "hopeful", kind="stable")
-        chosen = sorted(order.index[: max(1, round(TENTH * len(self)))])
+        order = self.by_effect(most_first=name == "hopeful")
+        chosen = sorted(order[: max(1, round(TENTH * len(self)))])
         part, part_nl = CORNERS[name]
         return replace(
             self,
@@ -313,6 +309,42 @@ class Ensemble:
         every = self.sets.index
         places = np.linspace(0, len(every) - 1, min(number, len(every))).round().astype(int)
         return [int(every[place]) for place in places]
+
+    def across(self, number: int) -> list[int]:
+        """Numbers of so many sets, evenly over what a conference for everybody does in them.
+
+        The least and the most are among them, so that between the same quantiles of few lies about
+        what lies between those of all. In the order of their numbers.
+
+        Raises
+        ------
+        KringError
+            Where it isn't known what a conference does in the sets.
+        """
+        order = self.by_effect()
+        places = np.linspace(0, len(order) - 1, min(number, len(order))).round().astype(int)
+        return sorted(order[place] for place in places)
+
+    def by_effect(self, *, most_first: bool = True) -> list[int]:
+        """Numbers of the sets, from where a conference for everybody does most to where least.
+
+        Parameters
+        ----------
+        most_first : bool
+            Or the other way round.
+
+        Raises
+        ------
+        KringError
+            Where that isn't known.
+        """
+        if EFFECT not in self.sets:
+            raise KringError(
+                f"ensemble {self.name!r} has no column {EFFECT!r}, so what a conference does in "
+                "its sets isn't known"
+            )
+        order = self.sets[EFFECT].sort_values(ascending=most_first, kind="stable")
+        return [int(one) for one in order.index]
 
     def belongs(self) -> bool:
         """Whether it was calibrated with this very model and evidence."""

@@ -60,7 +60,7 @@ def lived(
 ) -> list[Both]:  # fmt: skip
     """Live the same towns in node and in Python."""
     about = folder / "facts.json"
-    about.write_text(json.dumps(facts(towns, sets, weeks, TODAY, start)))
+    about.write_text(json.dumps(facts(towns, sets, weeks, TODAY, [start])))
     questions = [{**one._asdict(), **one.more, "weeks": weeks} for one in asked]
     (folder / "asked.json").write_text(json.dumps(questions))
     command = ["node", RUNNER, module, about, folder / "asked.json", folder]

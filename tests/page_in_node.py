@@ -62,7 +62,7 @@ def assert_lives_alike(menu, link, tmp_path):
     sets = {str(number): strengths for number, strengths in menu.strengths().items()}
     since = followed(menu.outcomes)
     (tmp_path / "facts.json").write_text(
-        js(facts(menu.towns, sets, menu.weeks, menu.today, since=since))
+        js(facts(menu.towns, sets, menu.weeks, menu.today, [*menu.starts.values()], since))
     )
     asked = {"town": town, "set": chosen.strengths, "levers": dict(chosen.levers)}
     without = Without(20, ("overload", "distress"))
@@ -82,9 +82,9 @@ def assert_lives_alike(menu, link, tmp_path):
         }})();"""
     towns, lives = answered(script)
     small = replace(menu, drawn=2)
-    for one, other in zip(towns, live_towns(small, chosen, [chosen.policy(SMALL)])[0], strict=True):
+    for one, other in zip(towns, live_towns(small, chosen, [dict(chosen.levers)])[0], strict=True):
         assert_alike(one, json.loads(json.dumps(other)))
     stands, policy = people(menu, chosen, 1), chosen.policy(menu)
     for life, one in zip(lives, (None, without), strict=True):
-        raw = raw_life(stands, policy, 5, menu.weeks, one)
+        raw = raw_life(stands, policy, 5, menu.weeks, one, menu.start(dict(chosen.levers)))
         assert_alike(life, json.loads(json.dumps(raw)))

@@ -59,6 +59,24 @@ def test_the_central_set_lies_in_the_middle_of_every_quantity():
     assert ensemble().central() == 3
 
 
+def test_few_sets_across_hold_the_least_and_the_most_that_a_conference_does():
+    effects = SETS["conference_for_all"].sort_values(kind="stable")
+    assert set(ensemble().across(2)) == {effects.index[0], effects.index[-1]}
+    assert ensemble().across(1000) == sorted(SETS.index)
+    with pytest.raises(KringError, match="isn't known"):
+        ensemble(SETS.drop(columns="conference_for_all")).across(2)
+
+
+def test_between_the_ends_of_ten_sets_lies_what_lies_between_those_of_all():
+    """The sets of a page: eight of ten of them span what eight of ten of all span."""
+    every = Ensemble.load("rotterdam")
+    effects = every.sets["conference_for_all"]
+    low, high = effects.quantile([0.1, 0.9])
+    few = effects[every.across(10)].quantile([0.1, 0.9])
+    assert few.to_numpy() == pytest.approx([low, high], abs=0.1 * (high - low))
+    assert {*every.across(10)} & {*every.corner("sceptical").sets.index}
+
+
 def test_corners_are_the_tenths_in_which_a_conference_for_all_does_least_and_most():
     sets = pd.concat([SETS] * 4, ignore_index=True)
     sets.index = pd.RangeIndex(1, 21, name="set")

@@ -50,14 +50,14 @@ def scenario():
 
 @pytest.fixture(scope="module")
 def lived(scenario):
-    return live_towns(SMALL, scenario, [SMALL.today, scenario.policy(SMALL)])
+    return live_towns(SMALL, scenario, [{}, dict(scenario.levers)])
 
 
 @pytest.fixture(scope="module")
 def every(scenario, lived):
     """The towns that are chosen, those of one set, and those of a set each."""
     one = replace(scenario, strengths="central")
-    return lived, live_towns(SMALL, one, [SMALL.today, scenario.policy(SMALL)]), lived
+    return lived, live_towns(SMALL, one, [{}, dict(scenario.levers)]), lived
 
 
 @pytest.fixture(scope="module")

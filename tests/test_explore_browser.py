@@ -12,8 +12,9 @@ import tomllib
 
 import pytest
 
+from kring.experiments.explore.levers import LEVERS, Lever
 from kring.experiments.explore.making import page_of
-from kring.experiments.explore.menu import LEVERS, RUNNING, Lever, Menu
+from kring.experiments.explore.menu import RUNNING, Menu
 from kring.simulation.choices import QUEUE_ORDERS
 from kring.simulation.town import Town
 from tests.helpers import ROOT

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from kring.experiments.cli.exploring import explore, serve
+from kring.experiments.explore.absent import absent
 from kring.experiments.explore.books import BOOKED
 from kring.experiments.explore.facts import facts, module
-from kring.experiments.explore.menu import LEVERS, RUNNING, Menu
+from kring.experiments.explore.levers import LEVERS
+from kring.experiments.explore.menu import RUNNING, Menu
 from kring.experiments.explore.of_study import menu_of, unfit
 from kring.experiments.explore.page import page, plain_menu
 from kring.experiments.explore.picture import town_numbers
@@ -78,6 +80,91 @@ def in_words(tmp_path_factory):
     return replace(menu_of(file), drawn=2)
 
 
+BY_ROUTE = """
+weeks = 60
+outcomes = ["problems:team", "cost"]
+[town]
+preset = "class"
+clients = 40
+conference_share = 0.4
+[parameters]
+preset = "sceptical"
+[[policies]]
+name = "today"
+conference = { preset = "eigen_kracht" }
+[[policies]]
+name = "more time, later"
+from_week = 9
+phase_in = 16
+mobilisation_hours = 10
+conference = { preset = "eigen_kracht", mobilisation_hours = 5, input_steering = 0.4 }
+"""
+
+
+@pytest.fixture(scope="module")
+def by_route(tmp_path_factory):
+    """A menu with a policy for each route of entry, one of which begins later."""
+    file = tmp_path_factory.mktemp("routes") / "s.toml"
+    file.write_text(BY_ROUTE)
+    return replace(menu_of(file), drawn=2)
+
+
+@pytest.fixture(scope="module")
+def later(by_route):
+    """What its second policy asks for."""
+    levers = tuple(by_route.presets[1].levers.items())
+    return Scenario(levers, by_route.first_town, by_route.first_sets)
+
+
+def test_a_study_with_a_policy_for_each_route_moves_the_levers_of_each(by_route):
+    assert [lever.name for lever in by_route.levers] == [
+        "team.mobilisation_hours", "conference.mobilisation_hours", "conference.input_steering",
+        "begins",
+    ]  # fmt: skip
+    assert by_route.base("conference.mobilisation_hours") == 30
+    assert by_route.first_sets == "sceptical" and by_route.in_part == ("problems",)
+    labels = {name: one["label"] for name, one in words(by_route)["levers"].items()}
+    assert "team clients" in labels["team.mobilisation_hours"]
+    assert "of all who come: problems" in words(by_route)["absent"]
+
+
+def test_what_a_policy_for_each_route_asks_is_what_its_study_asks(by_route, later, tmp_path):
+    (tmp_path / "s.toml").write_text(BY_ROUTE)
+    of_study, of_page = load(tmp_path / "s.toml"), load_text(tmp_path, later.toml(by_route))
+    assert of_page.levers(1) == of_study.levers(1) == later.policy(by_route)
+    for plan in (of_study, of_page):
+        assert plan.levers(0) == by_route.today
+        assert (plan.policies[1].from_week, plan.policies[1].phase_in) == (9, 16)
+    assert Scenario.of_link(by_route, f"lang=nl&{later.link(by_route)}") == later
+    assert Scenario.of_link(by_route, "begins=12").levers == ()
+
+
+@needs_node
+def test_the_page_lives_a_policy_for_each_route_that_comes_later(by_route, later, tmp_path):
+    assert_lives_alike(by_route, later.link(by_route), tmp_path)
+    code = (
+        f"(menu => {{const found = scenarioOf(menu, {js(later.link(by_route))});"
+        f"return [linkOf(menu, found), tomlOf(menu, found)]}})({js(plain_menu(by_route))})"
+    )
+    assert in_node(code, ("scenario",)) == [later.link(by_route), later.toml(by_route)]
+
+
+def test_a_study_in_which_no_lever_varies_has_those_that_matter_most(tmp_path):
+    alone = STUDY.partition('[[policies]]\nname = "training"')[0]
+    (tmp_path / "s.toml").write_text(alone + "[vary.town]\nnetwork = [8, 16]\n")
+    menu = menu_of(tmp_path / "s.toml")
+    assert menu.levers == LEVERS and len(menu.presets) == 1
+    lines = absent(menu)
+    assert any("stands still here: network" in line for line in lines)
+    assert any("No lever varies" in line for line in lines)
+
+
+@pytest.mark.parametrize("study", ["screening", "ten_hours_by_year", "our_town", "mechanisms"])
+def test_every_study_of_a_town_in_the_casebook_gets_a_page(study):
+    menu = menu_of(find(study))
+    assert menu.levers and menu.left_out == () and plain_menu(menu)["levers"]
+
+
 WORDS_LINKS = (
     "queue_order=youth%20first", "queue_order=nonsense&work_order=1", "queue_order=1",
     "input_steering=0.7&outcome_steering=0.6", "outcome_steering=2&a=queue_order:heaviest%20first",
@@ -123,10 +210,10 @@ def test_a_study_offers_its_town_its_policies_and_the_levers_that_move(tmp_path)
 
 
 def test_a_policy_that_levers_cannot_show_is_left_out_and_named(tmp_path, capsys):
-    more = STUDY + '[[policies]]\nname = "later"\nfrom_week = 9\ntraining = 5\n'
+    more = STUDY + '[[policies]]\nname = "longer"\nweeks = 39\ntraining = 5\n'
     (tmp_path / "s.toml").write_text(more)
     explore(str(tmp_path / "s.toml"), tmp_path / "kring.html", opened=False)
-    assert "policies left out" in (said := capsys.readouterr().err) and ": later" in said
+    assert "Policies left out" in (said := capsys.readouterr().err) and ": longer" in said
     assert len(menu_of(tmp_path / "s.toml").presets) == 2
 
 
@@ -229,10 +316,8 @@ def test_the_command_serves_until_it_is_interrupted(tmp_path, capsys, monkeypatc
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("training = 20", "", "no lever moves"),
         ('[town]\npreset = "class"', '[country]\npreset = "netherlands"', "is of a country"),
         ("weeks = 30", "parameters.willing = -1\nweeks = 30", "this study changes them"),
-        ('name = "today"', 'name = "today"\nconference = {offer = 1}', "one policy for all"),
     ],
 )
 def test_what_a_page_cannot_show_is_said_in_one_line(tmp_path, old, new, message):

@@ -61,18 +61,12 @@ def serve(
 
 def page_for(study: str | None) -> "Page":
     """The page of a study, by its file or its name; the usual one where none is named."""
+    from kring.experiments.explore.absent import absent
     from kring.experiments.explore.making import page_of
     from kring.experiments.explore.of_study import menu_of
     from kring.experiments.study.files import find
 
     menu = menu_of(find(study) if study else None)
-    for why, names in (
-        ("policies left out, for a page has eight levers that begin in week 1", menu.left_out),
-        (
-            "outcomes left out, for a page shows eight, of weekly sums",
-            menu.not_shown,
-        ),
-    ):
-        if names:
-            print(f"kring: {why}: {', '.join(names)}", file=sys.stderr)
+    for line in absent(menu):
+        print(f"kring: {line}", file=sys.stderr)
     return page_of(menu)

@@ -5,7 +5,7 @@ The page draws and lives people with the very functions that Python has, compile
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,11 @@ from kring.simulation.living import portions_of
 from kring.simulation.parameters import Parameters
 from kring.simulation.past import reviews
 from kring.simulation.phase_in import Start, steps
-from kring.simulation.policy import Policy
-from kring.simulation.rows import NOT_YET
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.rows import ENTRANCES, NOT_YET
 from kring.simulation.town import Town
 from kring.simulation.world import (
+    by_route,
     empty_teams,
     goes_by,
     log_odds,
@@ -98,8 +99,8 @@ def facts(
     towns: Mapping[str, Town],
     sets: Mapping[str, Strengths],
     weeks: int,
-    today: Policy,
-    start: Start = Start(),  # noqa: B008
+    today: Policies,
+    starts: Sequence[Start] = (Start(),),
     since: Collection[str] = tuple(followed(SHOWN)),
 ) -> Plain:
     """All that `Model.load` of a page takes besides the module, fit for JSON.
@@ -112,10 +113,10 @@ def facts(
         Strengths by name, and what else is so in a town, as `Ensemble.at` gives them.
     weeks : int
         Weeks that are lived from week 1 on: for these too people come.
-    today : Policy
-        What people meet before a page's own policy begins.
-    start : Start
-        When that begins.
+    today : Policy or mapping
+        What people meet before a page's own policy begins, or who enters by each route.
+    starts : sequence of Start
+        When that can begin.
     since : collection of str
         Outcomes that are told by weeks since entry.
 
@@ -127,8 +128,9 @@ def facts(
     return {
         **about(),
         "weeks": weeks,
-        "today": list(today.row()),
-        "unmet": list(policy_of_the_file().row()),
+        "routes": ENTRANCES,
+        "today": rows_of(today),
+        "unmet": rows_of(policy_of_the_file()),
         "ways": Policy.ways().tolist(),
         "municipal": list(outcomes.MUNICIPAL_NAMES),
         "episodes": [[kind, list(details)] for kind, details, _ in episodes.KINDS],
@@ -138,11 +140,19 @@ def facts(
         "why": list(episodes.WHY),
         "silenced": SILENCED,
         "codes": {"not_yet": NOT_YET},
-        "towns": {name: facts_of(town.peopled(weeks), sets, start) for name, town in towns.items()},
+        "towns": {
+            name: facts_of(town.peopled(weeks), sets, starts) for name, town in towns.items()
+        },
     }
 
 
-def facts_of(town: Town, sets: Mapping[str, Strengths], start: Start) -> Plain:
+def rows_of(policy: Policies) -> list[float]:
+    """The numbers of a policy for each route of entry, behind each other."""
+    policies = by_route(policy)
+    return [value for route in ENTRANCES for value in policies[route].row()]
+
+
+def facts_of(town: Town, sets: Mapping[str, Strengths], starts: Sequence[Start]) -> Plain:
     """A town: its teams and workers, and what it goes by with each set of strengths.
 
     All numbers of a set stand in one row; of every set but the first, where it differs and in what.
@@ -165,7 +175,10 @@ def facts_of(town: Town, sets: Mapping[str, Strengths], start: Start) -> Plain:
         "start": town.weeks_before,
         "reviews": looked_at,
         "portions": [[portion.start, portion.stop] for portion in portions_of(len(teams))],
-        "steps": {"hiring": listed(steps(start, recruiting)), "usual": listed(steps(start, 0))},
+        "steps": [
+            {"hiring": listed(steps(one, recruiting)), "usual": listed(steps(one, 0))}
+            for one in starts
+        ],
         "teams": columns(teams),
         "professionals": columns(workers, apart=HOURS),
         "usual": usual,

@@ -12,7 +12,7 @@ from kring.simulation.episodes import KINDS, WHY
 from kring.simulation.field import TIE_KINDS
 from kring.simulation.living import Run
 from kring.simulation.phase_in import Start, turns
-from kring.simulation.policy import Policy
+from kring.simulation.policy import Policies
 
 Plain = dict[str, Any]
 
@@ -41,22 +41,25 @@ class Without(NamedTuple):
 
 
 def raw_life(
-    stands: Run, policy: Policy, client: int, weeks: int, without: Without | None = None
-) -> Plain:
+    stands: Run, policy: Policies, client: int, weeks: int, without: Without | None = None,
+    start: Start = Start(),  # noqa: B008
+) -> Plain:  # fmt: skip
     """Live a town on, and write down one client's weeks.
 
     Parameters
     ----------
     stands : Run
         The town before week 1, which is left as it is.
-    policy : Policy
-        What it meets from there.
+    policy : Policy or mapping
+        What it meets from there, or who enters by each route.
     client : int
         Row of the client.
     weeks : int
         Weeks to live.
     without : Without, optional
         What is left out from some week on.
+    start : Start
+        When the policy begins.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def raw_life(
     first, n = int(own.first_tie), int(own.n_ties)
     ties = run.world.ties[first : first + n]
     recruiting = float(run.world.town.recruiting_weeks)
-    ahead = turns(run.policy or policy, policy, Start(), recruiting)
+    ahead = turns(run.policy or policy, policy, start, recruiting)
     lived = []
     for week in range(1, weeks + 1):
         if without and week == without.week:

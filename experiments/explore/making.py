@@ -19,7 +19,8 @@ def page_of(menu: Menu) -> Page:
     """The page of a menu; its presets are lived here."""
     sets = {str(number): strengths for number, strengths in menu.strengths().items()}
     since = followed(menu.outcomes)
-    given = facts(menu.towns, sets, menu.weeks, menu.today, since=since)  # refuses before all else
+    starts = tuple(menu.starts.values())
+    given = facts(menu.towns, sets, menu.weeks, menu.today, starts, since)  # may refuse
     runs = BANDS * menu.drawn * len(menu.presets)
     with tqdm(total=runs, desc="presets", unit="run", file=sys.stderr, leave=False) as bar:
         presets = presets_for(menu, lambda done: bar.update(done) and None)

@@ -5,13 +5,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from kring.experiments.explore.levers import (
+    BEGINS,
+    LEVERS,
+    TAKES_A_RUNNING_TOWN,
+    TOGETHER,
+    Lever,
+    Value,
+    named,
+    start_of,
+    word_of,
+)
 from kring.experiments.explore.shown import SHOWN
 from kring.experiments.study.idle import Place, why
 from kring.experiments.study.planned_policy import Label
 from kring.experiments.text.language import Word
-from kring.simulation.ensemble import EFFECT, USUAL, Ensemble
+from kring.simulation.ensemble import USUAL, Ensemble
 from kring.simulation.parameters import Parameters
-from kring.simulation.policy import Policy
+from kring.simulation.phase_in import Start
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.rows import ENTRANCES
 from kring.simulation.town import Town
 
 MOST_LEVERS = 8
@@ -20,33 +33,8 @@ DIGITS = 6  # of a lever, in a link
 TINY = 1e-9
 CENTRAL = "central"  # one set that fits, in the middle of all
 RUNNING = "going_concern"  # a town whose teams have worked for years
-# Levers that work through the queue or through who stays away: in a town that begins empty they
-# have hardly anything to work on.
-TAKES_A_RUNNING_TOWN = (
-    "staffing", "caseload_limit", "outreach", "low_threshold", "referral_only", "input_steering",
-    "outcome_steering", "closing_adult", "closing_youth", "strict_norm", "hand_over", "check_ins",
-)  # fmt: skip
-
 
 Strengths = tuple[Parameters, Mapping[str, float]]
-Value = float | str  # of a lever
-
-# Shares of one whole: where both would be more than that, one gives way.
-TOGETHER = ("input_steering", "outcome_steering")
-
-
-class Lever(NamedTuple):
-    """A lever that moves: from where to where and in what steps, or the words it can be."""
-
-    name: str
-    low: float
-    high: float
-    step: float
-    options: tuple[str, ...] = ()
-
-    def clamped(self, value: float) -> float:
-        """A number within the range."""
-        return min(self.high, max(self.low, value))
 
 
 class Idle(NamedTuple):
@@ -58,17 +46,6 @@ class Idle(NamedTuple):
     why: str
 
 
-# The eight that matter most to what the study asked: who is asked, with how much time, by whom.
-LEVERS = (
-    Lever("offer", 0, 1, 0.1),
-    Lever("mobilisation_hours", 0, 40, 2.5),
-    Lever("independent_convener", 0, 1, 0.25),
-    Lever("network_makes_plan", 0, 1, 0.25),
-    Lever("multi_problem_threshold", 0, 13, 1),
-    Lever("outside_guidance", 0, 1, 0.1),
-    Lever("staffing", 0.2, 1.5, 0.05),
-    Lever("outreach", 0, 1, 0.1),
-)
 CONFERENCE = {
     "offer": 1.0,
     "mobilisation_hours": 30.0,
@@ -113,12 +90,12 @@ def sets_offered() -> dict[str, tuple[int, ...]]:
     """
 
     def middle(corner: str) -> tuple[int]:
-        effects = Ensemble.load(corner).sets[EFFECT].sort_values(kind="stable")
-        return (int(effects.index[len(effects) // 2]),)
+        order = Ensemble.load(corner).by_effect()
+        return (order[len(order) // 2],)
 
     every = Ensemble.load(USUAL)
     return {
-        USUAL: tuple(every.some(DRAWN)),
+        USUAL: tuple(every.across(DRAWN)),
         "sceptical": middle("sceptical"),
         CENTRAL: (every.central(),),
         "hopeful": middle("hopeful"),
@@ -150,11 +127,13 @@ class Menu:
     title : Label
         The question.
     levers : tuple of Lever
-        Eight at most.
+        Eight at most, and when a policy begins where a study says so.
+    levers_of_study : bool
+        Whether these are of a study, or the usual ones because none varies in it.
     presets : tuple of Preset
         Policies by name; the first is the one compared with, with no changes.
-    today : Policy
-        That first policy.
+    today : Policy or mapping
+        That first policy, or one for each route of entry.
     towns : dict of str to Town
         The first is where it begins.
     sets : dict of str to tuple of int
@@ -162,33 +141,73 @@ class Menu:
         it begins.
     weeks, drawn : int
         Weeks that are lived, and towns that are drawn.
-    left_out : tuple of str
+    left_out : tuple of Label
         Policies of a study that a page cannot show.
-    outcomes, not_shown : tuple of str
-        Outcomes that are shown, and those of a study that a page cannot show.
+    not_moved : tuple of str
+        What varies in a study and is no lever, as ``parameters.overload``.
+    outcomes, not_shown, in_part : tuple of str
+        Outcomes that are shown, those of a study that a page cannot show, and those that it asks
+        for one route of entry, of which a page shows those of all.
     """
 
     title: Label = TITLE
     levers: tuple[Lever, ...] = LEVERS
     presets: tuple[Preset, ...] = PRESETS
-    today: Policy = field(default_factory=Policy)
+    today: Policies = field(default_factory=Policy)
     towns: Mapping[str, Town] = field(default_factory=towns_offered)
     sets: Mapping[str, tuple[int, ...]] = field(default_factory=sets_offered)
     weeks: int = 104
-    left_out: tuple[str, ...] = ()
+    levers_of_study: bool = True
+    left_out: tuple[Label, ...] = ()
+    not_moved: tuple[str, ...] = ()
     drawn: int = DRAWN
     outcomes: tuple[str, ...] = SHOWN
     not_shown: tuple[str, ...] = ()
+    in_part: tuple[str, ...] = ()
 
     @cached_property
     def lever(self) -> dict[str, Lever]:
         """The levers by name."""
         return {lever.name: lever for lever in self.levers}
 
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """The routes of entry that meet policies of their own; an empty one where all meet one."""
+        return ("",) if isinstance(self.today, Policy) else ENTRANCES
+
+    @cached_property
+    def starts(self) -> dict[str, Start]:
+        """When a policy can begin, by its word; at once is the first."""
+        words = self.lever[BEGINS].options if BEGINS in self.lever else (word_of(Start()),)
+        return {word: start_of(word) for word in words}
+
+    def start(self, levers: Mapping[str, Value]) -> Start:
+        """When a policy of these levers begins."""
+        return self.starts[str(levers.get(BEGINS, word_of(Start())))]
+
+    def policy(self, levers: Mapping[str, Value], route: str = "") -> Policy:
+        """The policy of these levers, for who enters by a route."""
+        today = self.today if isinstance(self.today, Policy) else self.today[route]
+        own = (lever for lever in self.levers if lever.is_of_policy and lever.route == route)
+        return today.replace(**{one.moves: levers[one.name] for one in own if one.name in levers})
+
+    def policies(self, levers: Mapping[str, Value]) -> Policies:
+        """The policy of these levers, or one for each route of entry."""
+        found = {route: self.policy(levers, route) for route in self.routes}
+        return found.get("", found)
+
     def base(self, lever: str) -> Value:
         """Where a lever stands today."""
-        value = getattr(self.today, lever)
+        if lever == BEGINS:
+            return word_of(Start())
+        route, _, name = lever.rpartition(".")
+        value = getattr(self.policy({}, route), name)
         return value if isinstance(value, str) else float(value)
+
+    @property
+    def together(self) -> list[tuple[str, ...]]:
+        """Levers that are shares of one whole, of each route of entry."""
+        return [tuple(named(one, route) for one in TOGETHER) for route in self.routes]
 
     def fitting(self, levers: Mapping[str, Value], stays: str = "") -> dict[str, Value]:
         """These levers, of which shares of one whole are one at most, but for those of today.
@@ -200,18 +219,19 @@ class Menu:
         stays : str
             The one that does not give way.
         """
-        at = {name: float(levers.get(name, self.base(name))) for name in TOGETHER}
-        over = sum(at.values()) - 1
-        gives = [name for name in TOGETHER if name in self.lever and name != stays]
         fitted = dict(levers)
-        if over > TINY and gives:
-            fitted[gives[-1]] = round(at[gives[-1]] - over, DIGITS)
+        for shares in self.together:
+            at = {name: float(levers.get(name, self.base(name))) for name in shares}
+            over = sum(at.values()) - 1
+            gives = [name for name in shares if name in self.lever and name != stays]
+            if over > TINY and gives:
+                fitted[gives[-1]] = round(at[gives[-1]] - over, DIGITS)
         moved = [name for name in self.lever if name in fitted]
         return {name: fitted[name] for name in moved if fitted[name] != self.base(name)}
 
     def is_shown_running(self, lever: str) -> bool:
         """Whether a lever makes the page show a running town in place of the first."""
-        return lever in TAKES_A_RUNNING_TOWN and RUNNING in self.towns
+        return self.lever[lever].moves in TAKES_A_RUNNING_TOWN and RUNNING in self.towns
 
     @property
     def first_sets(self) -> str:
@@ -225,16 +245,20 @@ class Menu:
 
     def idle(self) -> Iterator[Idle]:
         """The levers that do nothing while another stands at an end of its range."""
-        town, strengths = self.towns[self.first_town], Parameters()
-        usual = Place(self.today, town, strengths)
-        for other in self.levers:
+        levers = [lever for lever in self.levers if lever.is_of_policy]
+        for other in levers:
+            usual = self.place(other.route, {})
             for at in other.options or (other.low, other.high):
-                moved = self.fitting({other.name: at}, other.name)
-                there = usual._replace(policy=self.today.replace(**moved))
-                for lever in self.levers:
-                    reason = "" if why(lever.name, usual) else why(lever.name, there)
-                    if reason and lever is not other:
+                there = self.place(other.route, self.fitting({other.name: at}, other.name))
+                for lever in levers:
+                    if lever is other or lever.route != other.route or why(lever.moves, usual):
+                        continue
+                    if reason := why(lever.moves, there):
                         yield Idle(lever.name, other.name, at, reason)
+
+    def place(self, route: str, levers: Mapping[str, Value]) -> Place:
+        """Where who enters by a route meets these levers."""
+        return Place(self.policy(levers, route), self.towns[self.first_town], Parameters())
 
     def bands(self, strengths: str) -> tuple[str, str]:
         """Whose towns make the narrow band, those of one set, and whose the wide one."""

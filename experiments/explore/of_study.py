@@ -5,15 +5,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kring.experiments.explore.menu import LEVERS, MOST_LEVERS, TITLE, Lever, Menu, Preset, Value
+from kring.experiments.explore.levers import (
+    BEGINS,
+    LEVERS,
+    Lever,
+    Value,
+    begins,
+    named,
+    word_of,
+)
+from kring.experiments.explore.menu import MOST_LEVERS, TITLE, Menu, Preset
 from kring.experiments.explore.shown import of_study
+from kring.experiments.measures import part_of
 from kring.experiments.study.extensions import KEY
 from kring.experiments.study.load import load
 from kring.experiments.study.options import Options
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.toml_file import toml_of
 from kring.simulation.errors import KringError
+from kring.simulation.phase_in import Start
 from kring.simulation.policy import Policy
+from kring.simulation.rows import ENTRANCES
+from kring.simulation.world import by_route
 
 STEPS = 20  # of a slider, about
 
@@ -36,18 +49,13 @@ def menu_of(study: Path | None) -> Menu:
     plan = load(study, Options(large=True))
     if reason := "; ".join(unfit(plan)):
         raise KringError(f"{study.name}: {reason}")
-    menu = of_plan(plan)
-    if not menu.levers:
-        raise KringError(f"{study.name}: no lever moves in it")
-    return menu
+    return of_plan(plan)
 
 
 def unfit(plan: Plan) -> Iterable[str]:
     """Why a study cannot be shown in a page."""
     if plan.country:
         yield "a page shows a town, and this study is of a country"
-    elif not isinstance(plan.levers(0), Policy):
-        yield "a page shows one policy for all, not one for each route"
     if plan.changes["parameters"].given or plan.changes["parameters"].silent:
         yield "a page lives sets of strengths as they are, and this study changes them"
     if plan.changes["field"] or plan.policies[0].field:
@@ -58,30 +66,45 @@ def unfit(plan: Plan) -> Iterable[str]:
 
 def of_plan(plan: Plan) -> Menu:
     """What a study offers; policies that a page cannot show are left out."""
-    today = plan.levers(0)
-    assert isinstance(today, Policy)
-    levels = dict(varied(plan))
-    moved = [name for name in levels if name in Policy.declared()][:MOST_LEVERS]
+    every = range(len(plan.policies))
+    routes = ("",) if all(isinstance(plan.levers(i), Policy) for i in every) else ENTRANCES
+    start = replace(Menu(), today=plan.levers(0) if routes == ("",) else by_route(plan.levers(0)))
+    levels = {named(lever, route): words for lever, words in varied(plan) for route in routes}
+    moved = [name for name in levels if name.rpartition(".")[2] in Policy.declared()][:MOST_LEVERS]
     presets, left_out = [], []
     for number, policy in enumerate(plan.policies):
-        levers = changed(plan, number, today)
-        together = [*dict.fromkeys([*moved, *(levers or ())])]
+        levers = changed(plan, number, start)
+        together = [*dict.fromkeys([*moved, *(one for one in levers or () if one != BEGINS)])]
         if levers is None or len(together) > MOST_LEVERS:
-            left_out.append(policy.name)
+            left_out.append(policy.label)
             continue
         moved = together
         presets.append(Preset(policy.label, levers))
+    levers_of_study = bool(moved)
+    moved = moved or [named(lever.name, routes[0]) for lever in LEVERS]
     values = {
-        name: [getattr(today, name), *(p.levers[name] for p in presets if name in p.levers)]
+        name: [start.base(name), *(p.levers[name] for p in presets if name in p.levers)]
         for name in moved
     }
     outcomes, not_shown = of_study(plan.outcomes)
     return replace(
-        Menu(), title=plan.question if plan.question.en else TITLE,
-        levers=tuple(lever_for(name, [*values[name], *levels.get(name, ())]) for name in moved),
-        presets=tuple(presets), today=today, towns={plan.town.name or "town": plan.town},
-        weeks=plan.weeks, left_out=tuple(left_out), outcomes=outcomes, not_shown=not_shown,
+        start, title=plan.question if plan.question.en else TITLE,
+        levers=(
+            *(lever_for(name, [*values[name], *levels.get(name, ())]) for name in moved),
+            *when(presets),
+        ),
+        levers_of_study=levers_of_study, presets=tuple(presets),
+        towns={plan.town.name or "town": plan.town}, sets=sets_of(plan), weeks=plan.weeks,
+        left_out=tuple(left_out), outcomes=outcomes, not_shown=not_shown,
+        in_part=tuple(dict.fromkeys(one.base for one in map(part_of, plan.outcomes) if one.route)),
+        not_moved=tuple(name for name in plan.design.factors if not name.startswith("policy.")),
     )  # fmt: skip
+
+
+def sets_of(plan: Plan) -> dict[str, tuple[int, ...]]:
+    """The sets of strengths of a page, those that the study takes first."""
+    sets, taken = Menu().sets, next(iter(plan.ensembles))
+    return {**({taken: sets[taken]} if taken in sets else {}), **sets}
 
 
 def varied(plan: Plan) -> Iterator[tuple[str, list[str]]]:
@@ -94,33 +117,46 @@ def varied(plan: Plan) -> Iterator[tuple[str, list[str]]]:
         yield lever, []
 
 
-def changed(plan: Plan, number: int, today: Policy) -> dict[str, Value] | None:
-    """The levers in which a policy differs from the first; None where that is not all."""
-    levers, policy = plan.levers(number), plan.policies[number]
-    own = (policy.town, policy.parameters, policy.field)
-    more = (policy.own_weeks, policy.from_week > 1, policy.phase_in, *own)
-    if not isinstance(levers, Policy) or (number and any(more)):
+def changed(plan: Plan, number: int, start: Menu) -> dict[str, Value] | None:
+    """The levers in which a policy differs from the first, and when it begins; None where that is
+    not all."""
+    policy = plan.policies[number]
+    if number and any((policy.own_weeks, policy.town, policy.parameters, policy.field)):
         return None
-    values = {name: (getattr(levers, name), getattr(today, name)) for name in Policy.declared()}
-    return {
-        name: value if isinstance(value, str) else float(value)
-        for name, (value, base) in values.items()
-        if value != base
+    levers = plan.levers(number)
+    found = {
+        named(lever, route): getattr(by_route(levers)[route or ENTRANCES[0]], lever)
+        for route in start.routes
+        for lever in Policy.declared()
     }
+    other = {
+        name: value if isinstance(value, str) else float(value)
+        for name, value in found.items()
+        if value != start.base(name)
+    }
+    begin = Start(policy.from_week, policy.phase_in)
+    return other if begin == Start() else {**other, BEGINS: word_of(begin)}
+
+
+def when(presets: Iterable[Preset]) -> Iterator[Lever]:
+    """When policies can begin, where some don't at once."""
+    words = dict.fromkeys([word_of(Start()), *(str(p.levers.get(BEGINS, "")) for p in presets)])
+    words.pop("", None)
+    if len(words) > 1:
+        yield begins(words)
 
 
 def lever_for(name: str, values: Iterable[Value]) -> Lever:
     """A lever with a range, or with words, that hold these values."""
-    note = Policy.note(name)
+    lever = name.rpartition(".")[2]
+    note = Policy.note(lever)
     if "low" not in note:
-        orders = (
-            getattr(Policy(**{name: value}), name) for value in values
-        )  # as Kring writes them
+        orders = (getattr(Policy(**{lever: one}), lever) for one in values)  # as Kring writes them
         options = note.get("options") or dict.fromkeys(orders)
         return Lever(name, 0, len(options) - 1, 1, tuple(options))
-    usual = {lever.name: lever for lever in LEVERS}.get(name) or declared(name)
+    usual = {one.name: one for one in LEVERS}.get(lever) or declared(lever)
     numbers = [float(value) for value in values]
-    return usual._replace(low=min(usual.low, *numbers), high=max(usual.high, *numbers))
+    return usual._replace(name=name, low=min(usual.low, *numbers), high=max(usual.high, *numbers))
 
 
 def declared(name: str) -> Lever:

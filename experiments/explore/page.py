@@ -17,10 +17,17 @@ from kring.experiments.explore.books import BOOKED, nonzero, of_books
 from kring.experiments.explore.facts import notice
 from kring.experiments.explore.first_names import APART, NAMES, STEP
 from kring.experiments.explore.groups import GROUPS
+from kring.experiments.explore.levers import Lever, named
 from kring.experiments.explore.life import TOLD
-from kring.experiments.explore.menu import RUNNING, TOGETHER, Menu
+from kring.experiments.explore.menu import RUNNING, Menu
 from kring.experiments.explore.picture import COLUMNS, FOLLOWED, PAYERS
-from kring.experiments.explore.scenario import LANGUAGES, town_lines, written
+from kring.experiments.explore.scenario import (
+    FIRST,
+    LANGUAGES,
+    start_lines,
+    town_lines,
+    written,
+)
 from kring.experiments.explore.shown import followed
 from kring.experiments.explore.words import words
 from kring.experiments.measures.base import DAYS_A_WEEK, LAST, YEAR
@@ -176,20 +183,9 @@ def in_each_language(menu: Menu) -> Iterator[tuple[str, Plain]]:
 
 def plain_menu(menu: Menu) -> Plain:
     """The menu and what goes with it, as the page's own code reads it (`page/types.d.ts`)."""
-    usual = Policy()
     return {
         "title": {"en": menu.title.en, "nl": menu.title.nl or menu.title.en},
-        "levers": [
-            {
-                **lever._asdict(), "base": menu.base(lever.name),
-                "running": menu.is_shown_running(lever.name),
-                "share": str(Policy.note(lever.name)["unit"]).startswith("share"),
-                "options": {
-                    word: number(word, Policy.note(lever.name)) for word in lever.options
-                },
-            }
-            for lever in menu.levers
-        ],
+        "levers": [plain_lever(menu, lever) for lever in menu.levers],
         "idle": [one._asdict() for one in menu.idle()],
         "presets": [
             {
@@ -206,7 +202,7 @@ def plain_menu(menu: Menu) -> Plain:
             for name, town in menu.towns.items()
         ],
         "running": RUNNING,
-        "together": {name: menu.base(name) for name in TOGETHER},
+        "together": [{name: menu.base(name) for name in shares} for shares in menu.together],
         "sets": [
             {"name": name, "numbers": numbers, "bands": menu.bands(name)}
             for name, numbers in menu.sets.items()
@@ -229,9 +225,36 @@ def plain_menu(menu: Menu) -> Plain:
         "names": NAMES, "name_step": STEP, "name_apart": APART, "kinds": TIE_KINDS,
         "told": TOLD,
         "student_t": [0.0, *(float(stdtrit(n, 0.975)) for n in range(1, menu.drawn))],
-        "toml": [
-            {"lever": name, "usual": written(usual, name), "today": written(menu.today, name)}
-            for name in Policy.declared()
+        "toml": [plain_policy(menu, route) for route in menu.routes], "first": FIRST,
+        "starts": {word: start_lines(start) for word, start in menu.starts.items()},
+    }  # fmt: skip
+
+
+def plain_lever(menu: Menu, lever: Lever) -> Plain:
+    """A lever as the page's own code reads it; its words stand with what the model takes."""
+    note = Policy.note(lever.moves) if lever.is_of_policy else {"unit": ""}
+    words = {
+        word: number(word, note) if lever.is_of_policy else place
+        for place, word in enumerate(lever.options)
+    }
+    return {
+        **lever._asdict(), "options": words, "base": menu.base(lever.name),
+        "running": menu.is_shown_running(lever.name),
+        "share": str(note["unit"]).startswith("share"),
+    }  # fmt: skip
+
+
+def plain_policy(menu: Menu, route: str) -> Plain:
+    """What a study file can say of today's policy, for who enters by a route."""
+    today, usual = menu.policy({}, route), Policy()
+    return {
+        "route": route,
+        "levers": [
+            {
+                "name": named(lever, route), "key": lever,
+                "usual": written(usual, lever), "today": written(today, lever),
+            }
+            for lever in Policy.declared()
         ],
     }  # fmt: skip
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote
 
-from kring.experiments.explore.menu import DIGITS, RUNNING, Menu, Value
+from kring.experiments.explore.levers import Value
+from kring.experiments.explore.menu import DIGITS, RUNNING, Menu
 from kring.experiments.text.language import DUTCH, ENGLISH
 from kring.simulation.ensemble import USUAL
-from kring.simulation.policy import Policy
+from kring.simulation.phase_in import Start
+from kring.simulation.policy import Policies, Policy
+from kring.simulation.rows import ENTRANCES
 from kring.simulation.settings import Settings
 from kring.simulation.town import Town
 
@@ -22,6 +25,9 @@ SAID_OF_A_TOWN = [
     name for name in Town.model_fields if name not in ("name", "clients_from", "field")
 ]
 
+CONFERENCE = ENTRANCES[1]
+FIRST = f'preset = "{Policy.presets()[0]}"'
+USUALLY = Start()._asdict()
 Levers = tuple[tuple[str, Value], ...]
 
 
@@ -31,7 +37,7 @@ class Scenario:
 
     Attributes
     ----------
-    levers : tuple of (str, float)
+    levers : tuple of (str, float or str)
         What differs from today, in the order of the menu.
     town, strengths : str
         Names of the menu.
@@ -100,30 +106,29 @@ class Scenario:
         needs = any(menu.is_shown_running(name) for name, _value in self.levers)
         return RUNNING if needs else self.town
 
-    def policy(self, menu: Menu) -> Policy:
+    def policy(self, menu: Menu) -> Policies:
         """The policy that is chosen."""
-        return menu.today.replace(**dict(self.levers))
+        return menu.policies(dict(self.levers))
 
     def toml(self, menu: Menu) -> str:
         """A study file that asks the same: what `kring run` makes of it are the page's numbers."""
         numbers = menu.sets[self.strengths]
-        chosen = f"set = {numbers[0]}" if len(numbers) == 1 else f'preset = "{self.strengths}"'
-        drawn = [f"sets = {menu.drawn}", "seeds = 1"] if len(numbers) > 1 else []
+        alone = len(numbers) == 1
         return "\n".join(
             [
                 'question = "What does this choice do?"',
                 'question_nl = "Wat doet deze keuze?"',
                 f"outcomes = {json.dumps(menu.outcomes)}",
                 f"weeks = {menu.weeks}",
-                *(drawn or [f"seeds = {menu.drawn}"]),
+                f"seeds = {menu.drawn if alone else 1}",
                 "",
                 "[town]",
                 *town_lines(menu, self.town_lived(menu)),
                 "",
                 "[parameters]",
-                chosen,
-                *policy_lines("as now", "zoals nu", menu.today, ()),
-                *policy_lines("this choice", "deze keuze", menu.today, self.levers),
+                f"set = {numbers[0] if alone else json.dumps(numbers)}",
+                *policy_lines("as now", "zoals nu", menu, {}),
+                *policy_lines("this choice", "deze keuze", menu, dict(self.levers)),
                 "",
             ]
         )
@@ -136,14 +141,28 @@ def town_lines(menu: Menu, name: str) -> list[str]:
     return [f'preset = "{usual.name}"', *(f"{one} = {written(town, one)}" for one in changed)]
 
 
-def policy_lines(name: str, nl: str, today: Policy, levers: Levers) -> list[str]:
-    """A policy in a study file: what is other than in the first preset."""
-    usual, policy = Policy(), today.replace(**dict(levers))
-    changed = (
-        lever for lever in Policy.declared() if getattr(policy, lever) != getattr(usual, lever)
-    )
-    lines = [f"{lever} = {written(policy, lever)}" for lever in changed]
-    return ["", "[[policies]]", f'name = "{name}"', f'nl = "{nl}"', *lines]
+def policy_lines(name: str, nl: str, menu: Menu, levers: Mapping[str, Value]) -> list[str]:
+    """A policy in a study file: what is other than in the first preset, and when it begins."""
+    lines = ["", "[[policies]]", f'name = "{name}"', f'nl = "{nl}"']
+    lines += start_lines(menu.start(levers))
+    for route in menu.routes:
+        own = other_lines(menu.policy(levers, route))
+        if route == CONFERENCE:  # a table that is never empty, or they would meet the team's
+            own = [f"conference = {{ {', '.join([FIRST, *own])} }}"]
+        lines += own
+    return lines
+
+
+def start_lines(start: Start) -> list[str]:
+    """When a policy begins, where that is not at once."""
+    return [f"{one} = {value}" for one, value in start._asdict().items() if value != USUALLY[one]]
+
+
+def other_lines(policy: Policy) -> list[str]:
+    """The levers in which a policy is other than the first preset."""
+    usual = Policy()
+    changed = (one for one in Policy.declared() if getattr(policy, one) != getattr(usual, one))
+    return [f"{lever} = {written(policy, lever)}" for lever in changed]
 
 
 def written(settings: Settings, name: str) -> str:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from kring.experiments.analyses.levers.words import WHY
+from kring.experiments.explore.absent import absent
 from kring.experiments.explore.groups import GROUPS
-from kring.experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Lever, Menu
+from kring.experiments.explore.levers import Lever, start_of
+from kring.experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Menu
 from kring.experiments.explore.picture import PAYERS
-from kring.experiments.measures import MEASURES
+from kring.experiments.measures import MEASURES, ROUTES
 from kring.experiments.measures.money import PAYER_WORDS
 from kring.experiments.text.language import DUTCH, Word, _, said, spoken
 from kring.experiments.text.names import (
@@ -43,6 +45,7 @@ def words(menu: Menu) -> dict[str, Any]:
     """All that the page says, in the language that is spoken, as JSON can hold it."""
     return {
         "said": sentences(),
+        "absent": " ".join(absent(menu)),
         "events": events(),
         "why": reasons(),
         "levers": {lever.name: lever_words(lever) for lever in menu.levers},
@@ -88,13 +91,27 @@ LEVER_WORDS = {  # where a lever's own name says too little beside a slider
 
 def lever_words(lever: Lever) -> dict[str, Any]:
     """What a lever is called, the unit of its values, or its words; a share is a percentage."""
-    name = lever.name
+    if not lever.is_of_policy:
+        return {
+            "label": _("When does it begin?"), "unit": "",
+            "options": {word: when(word) for word in lever.options},
+        }  # fmt: skip
+    name = lever.moves
     unit, own = str(Policy.note(name)["unit"]), quantity_name("policy", name)
+    label = said(LEVER_WORDS[name]) if name in LEVER_WORDS else capital(own)
+    of = f" ({said(Word(*ROUTES[lever.route]))})" if lever.route else ""
     return {
-        "label": said(LEVER_WORDS[name]) if name in LEVER_WORDS else capital(own),
+        "label": label + of,
         "unit": "" if unit.startswith("share") else quantity_unit("policy", name),
         "options": {word: value_of("policy", name, word) for word in lever.options},
     }
+
+
+def when(word: str) -> str:
+    """When a policy begins, in words."""
+    week, weeks = start_of(word)
+    text = _("in week {week}, in steps over {weeks} weeks") if weeks else _("in week {week}")
+    return text.format(week=week, weeks=weeks)
 
 
 def outcome_words(name: str) -> str:

@@ -245,9 +245,7 @@ class Plan:
         first = self._study.policies[0]
         preset = settings.preset_of(self._study, first)
         ensemble = self.ensembles[preset]
-        chosen = [self._study.parameters.set or 0]
-        if ensemble and not self._study.parameters.set:
-            chosen = ensemble.some(number)
+        chosen = self._study.parameters.chosen() or (ensemble.some(number) if ensemble else [0])
         return [
             (
                 settings.parameters_of(self._study, first, number=one),

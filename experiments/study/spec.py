@@ -93,6 +93,9 @@ class MunicipalityTable(BaseModel):
         return dict(self.model_extra or {})
 
 
+SetNumber = Annotated[int, Field(ge=1)]
+
+
 class ParametersTable(SettingsTable):
     """The strengths of the mechanisms: of each set of an ensemble, or of one set."""
 
@@ -101,8 +104,15 @@ class ParametersTable(SettingsTable):
         description="`ensemble` if not given; a corner of it, `sceptical` or `hopeful`; a file of "
         "your own such as my_city.csv; or a single set such as `fitted`.",
     )
-    set: int | None = Field(None, ge=1, description="Only this set of the ensemble.")
+    set: SetNumber | Annotated[list[SetNumber], Field(min_length=1)] | None = Field(
+        None, description="Only this set of the ensemble, or only these, such as [1, 18, 120]."
+    )
     without: list[str] = Field([], description="Mechanisms to switch off, such as M5.")
+
+    def chosen(self) -> list[int]:
+        """The sets that are chosen by number; none where all may be lived."""
+        given = self.set or []
+        return [given] if isinstance(given, int) else given
 
     def changes(self) -> dict[str, Any]:
         """What is set here, and which mechanisms are silent."""

@@ -68,8 +68,8 @@ def sets_lived(study: Study, preset: str) -> list[int]:
     ensemble = ensemble_of(study, preset)
     if ensemble is None:
         return []
-    if study.parameters.set:
-        return [study.parameters.set]
+    if chosen := study.parameters.chosen():
+        return chosen
     if study.sets is None and study.vary.design in PAIRED:
         return [ensemble.central()]
     enough = study.vary.points if study.vary.design == ROTATED else MANY
@@ -100,11 +100,10 @@ def check_starts(study: Study) -> None:
     """
     for name in named(study):
         ensemble = ensemble_of(study, name)
-        if study.parameters.set is None:
-            continue
-        if ensemble is None:
-            raise KringError(f"set = {study.parameters.set}: {name!r} is a single set already")
-        ensemble.at(study.parameters.set)
+        for number in study.parameters.chosen():
+            if ensemble is None:
+                raise KringError(f"set = {number}: {name!r} is a single set already")
+            ensemble.at(number)
 
 
 @lru_cache(maxsize=8)

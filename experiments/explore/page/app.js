@@ -106,6 +106,7 @@ class Page {
     byId("off").hidden = !this.isOff;
     byId("axis").hidden = menu.weeks <= menu.followed; // nobody could be followed so long
     byId("one").hidden = byId("beside").hidden = this.isOff;
+    byId("absent").textContent = this.speech.words.absent;
     byId("off").textContent = this.isOff ? this.speech.say("sliders off") : "";
     this.stand();
   }

@@ -84,7 +84,8 @@ export function followControls(menu, scenario, speech) {
     const about = [speech.say("now is", {value: speech.lever(lever, base)})];
     if (idle) about.push(speech.say("does nothing", {why: speech.words.idle[idle.why]}));
     else if (lever.running && scenario.town !== menu.running) about.push(speech.say("takes a running town"));
-    if (name in menu.together && menu.levers.filter(one => one.name in menu.together).length > 1) about.push(speech.say("shares of one"));
+    const shares = menu.together.find(one => name in one) ?? {};
+    if (menu.levers.filter(one => one.name in shares).length > 1) about.push(speech.say("shares of one"));
     /** @type {HTMLElement} */ (box.querySelector("small")).textContent = about.join(" · ");
   }
   [...byId("presets").children].forEach((button, i) => button.setAttribute("aria-pressed", String(alike(menu.presets[i].levers, scenario.levers))));

@@ -55,8 +55,8 @@ export class Crew {
    * @param {number} [towns]
    * @returns {Promise<TownNumbers[]>} */
   towns(asked, towns = this.drawn) {
-    const key = JSON.stringify([asked, towns]);
-    const known = this.kept.get(key);
+    const [key, all] = [towns, this.drawn].map(n => JSON.stringify([asked, n]));
+    const known = this.kept.get(key) ?? this.kept.get(all)?.then(every => every.slice(0, towns));
     if (known) return known;
     if (this.kept.size >= MOST_KEPT) this.kept.clear();
     const n = this.workers.length;

@@ -50,9 +50,9 @@ export class Engine {
    * @param {number} seed */
   live(asked, seed) {
     const codes = Object.fromEntries(this.menu.levers.map(one => [one.name, one.options]));
-    const levers = Object.fromEntries(Object.entries(asked.levers).map(([name, value]) =>
+    const {begins, ...levers} = Object.fromEntries(Object.entries(asked.levers).map(([name, value]) =>
       [name, typeof value === "string" ? codes[name][value] : value]));
-    return this.model.live(this.people(asked, seed), levers, this.menu.weeks);
+    return this.model.live(this.people(asked, seed), levers, this.menu.weeks, begins);
   }
 }
 

@@ -9,12 +9,13 @@ export class Lived {
   /** @param {import("./model.js").Model} model
    * @param {import("./model.js").People} people
    * @param {Float64Array} goal
-   * @param {number} weeks */
-  constructor(model, people, goal, weeks) {
+   * @param {number} weeks
+   * @param {number} begins which of the starts that there are */
+  constructor(model, people, goal, weeks, begins) {
     const {facts} = model, {start, clients} = facts.towns[people.town];
     this.model = model;
     this.people = people;
-    this.turns = model.turns(people, goal);
+    this.turns = model.turns(people, goal, begins);
     this.weeks = weeks;
     this.start = start;
     const run = new Run(model, people, this.turns, start, start + weeks), {at} = run.places.clients;

@@ -70,21 +70,25 @@ export class Model extends Memory {
   /** Live on from there under today's policy with some levers changed.
    * @param {People} people
    * @param {Levers} levers
-   * @param {number} weeks */
-  live(people, levers, weeks) {
-    return new Lived(this, people, this.row(people.today, levers), weeks);
+   * @param {number} weeks
+   * @param {number} [start] which of the starts that there are */
+  live(people, levers, weeks, start = 0) {
+    return new Lived(this, people, this.row(people.today, levers), weeks, start);
   }
 
   // What people meet
 
-  /** The row of a policy: another one with some levers changed.
+  /** The row of a policy, of each route of entry behind each other: another one with some levers changed.
    * @param {Float64Array} from
-   * @param {Levers} levers */
+   * @param {Levers} levers by name, behind a route of entry and a dot where they are of that alone */
   row(from, levers) {
-    const row = from.slice(), {columns} = this.facts.rows.policies;
-    for (const [lever, value] of Object.entries(levers)) {
+    const row = from.slice(), {routes, rows: {policies: {columns, size}}} = this.facts;
+    for (const [name, value] of Object.entries(levers)) {
+      const [lever, route = ""] = name.split(".").reverse();
       if (!columns[lever]) throw new Error("no lever called " + lever);
-      row[columns[lever][0] / 8] = value;
+      routes.forEach((/** @type {string} */ one, /** @type {number} */ i) => {
+        if (!route || route === one) row[(i * size + columns[lever][0]) / 8] = value;
+      });
     }
     return row;
   }
@@ -92,16 +96,21 @@ export class Model extends Memory {
   /** What people meet from which week on, on their way from today's policy to another.
    * @param {People} people
    * @param {Float64Array} goal
+   * @param {number} begins which of the starts that there are
    * @returns {Map<number, Float64Array>} */
-  turns({town, today}, goal) {
-    const {start, steps} = this.facts.towns[town], lever = this.facts.rows.policies.columns.outside_guidance_capacity[0] / 8;
+  turns({town, today}, goal, begins) {
+    const {start, steps} = this.facts.towns[town], {columns, size} = this.facts.rows.policies, n = size / 8;
     if (goal.every((value, i) => value === today[i])) return new Map();
-    const ahead = goal[lever] > today[lever] ? steps.hiring : steps.usual;
-    return new Map(ahead.map((/** @type {number[]} */ [week, share, hired]) =>
-      [start + week, this.onTheWay(today, goal, share, hired)]));
+    const hires = goal.some((value, i) => i % n === columns.outside_guidance_capacity[0] / 8 && value > today[i]);
+    return new Map(steps[begins][hires ? "hiring" : "usual"].map((/** @type {number[]} */ [week, share, hired]) => {
+      const row = goal.slice();
+      for (let first = 0; first < row.length; first += n)
+        row.set(this.onTheWay(today.subarray(first, first + n), goal.subarray(first, first + n), share, hired), first);
+      return [start + week, row];
+    }));
   }
 
-  /** @param {Float64Array} today
+  /** One route's row on its way. @param {Float64Array} today
    * @param {Float64Array} goal
    * @param {number} share
    * @param {number} hired */
@@ -115,10 +124,10 @@ export class Model extends Memory {
     return this.numbers(at, n).slice();
   }
 
-  /** Lay down one policy for both routes of entry. @param {Place} place
+  /** Lay down the policy of each route of entry. @param {Place} place
    * @param {Float64Array} row */
   lay(place, row) {
-    for (let route = 0; route < ROUTES; route++) this.numbers(place.at + 8 * route * row.length, row.length).set(row);
+    this.numbers(place.at, row.length).set(row);
   }
 
   // What a town goes by

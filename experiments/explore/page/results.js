@@ -29,7 +29,7 @@ export function showAnswer(picture, speech, {isToday, isNew}) {
  * @param {"series" | "since"} axis
  * @param {boolean} isNew whether the town begins empty */
 function pointsOf(picture, axis, isNew) {
-  const every = picture.every ?? 1, n = picture[axis].problems.now.mean.length;
+  const [first] = Object.values(picture[axis]), every = picture.every ?? 1, n = first?.now.mean.length ?? 0;
   const weeks = Array.from({length: n}, (_, i) => axis === "since" ? i * every : (i + 1) * every);
   return weeks.map((week, i) => ({week, i})).filter(({week}) => axis === "since" || !isNew || week > FIRST_WEEKS);
 }

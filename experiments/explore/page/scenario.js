@@ -42,10 +42,13 @@ function leversOf(menu, pairs) {
  * @param {string} [stays] the one that does not give way
  * @returns {Levers} */
 export function fitting({levers: every, together}, levers, stays = "") {
-  const at = (/** @type {string} */ name) => Number(levers[name] ?? every.find(one => one.name === name)?.base ?? together[name]);
-  const shares = Object.keys(together), over = shares.reduce((sum, name) => sum + at(name), 0) - 1;
-  const gives = shares.filter(name => name !== stays && every.some(one => one.name === name)).pop();
-  const fitted = over > 1e-9 && gives ? {...levers, [gives]: Number((at(gives) - over).toFixed(6))} : levers;
+  const fitted = {...levers};
+  for (const shares of together) {
+    const names = Object.keys(shares), at = (/** @type {string} */ name) => Number(levers[name] ?? shares[name]);
+    const over = names.reduce((sum, name) => sum + at(name), 0) - 1;
+    const gives = names.filter(name => name !== stays && every.some(one => one.name === name)).pop();
+    if (over > 1e-9 && gives) fitted[gives] = Number((at(gives) - over).toFixed(6));
+  }
   return Object.fromEntries(every.filter(({name, base}) => name in fitted && fitted[name] !== base).map(({name}) => [name, fitted[name]]));
 }
 
@@ -112,22 +115,25 @@ export function tomlOf(menu, scenario) {
   const town = menu.towns.find(one => one.name === townLived(menu, scenario));
   const numbers = menu.sets.find(one => one.name === scenario.strengths)?.numbers ?? [];
   const policy = (/** @type {string} */ name, /** @type {string} */ nl, /** @type {Levers} */ levers) => {
-    const at = menu.toml.map(({lever, usual, today}) => [lever, usual, lever in levers ? written(levers[lever]) : today]);
-    const changed = at.filter(([, usual, value]) => value !== usual);
-    return ["", "[[policies]]", `name = "${name}"`, `nl = "${nl}"`, ...changed.map(([lever, , value]) => `${lever} = ${value}`)];
+    const ofRoutes = menu.toml.map(({levers: own}) => own
+      .map(one => ({...one, value: one.name in levers ? written(levers[one.name]) : one.today}))
+      .filter(({value, usual}) => value !== usual).map(({key, value}) => `${key} = ${value}`));
+    const [lines, ofConference] = ofRoutes, begins = menu.starts[levers.begins] ?? [];
+    return ["", "[[policies]]", `name = "${name}"`, `nl = "${nl}"`, ...begins, ...lines,
+      ...(ofConference ? [`conference = { ${[menu.first, ...ofConference].join(", ")} }`] : [])];
   };
   return [
     'question = "What does this choice do?"',
     'question_nl = "Wat doet deze keuze?"',
     `outcomes = [${menu.shown.map(written).join(", ")}]`,
     `weeks = ${menu.weeks}`,
-    ...(numbers.length > 1 ? [`sets = ${menu.drawn}`, "seeds = 1"] : [`seeds = ${menu.drawn}`]),
+    `seeds = ${numbers.length === 1 ? menu.drawn : 1}`,
     "",
     "[town]",
     ...(town?.toml ?? []),
     "",
     "[parameters]",
-    numbers.length === 1 ? `set = ${numbers[0]}` : `preset = "${scenario.strengths}"`,
+    `set = ${numbers.length === 1 ? numbers[0] : `[${numbers.join(", ")}]`}`,
     ...policy("as now", "zoals nu", {}),
     ...policy("this choice", "deze keuze", scenario.levers),
     "",

@@ -16,7 +16,7 @@ export type Menu = {
   presets: Preset[];
   towns: Town[];
   running: string;
-  together: Record<string, number>;
+  together: Record<string, number>[];
   sets: {name: string; numbers: number[]; bands: string[]}[];
   weeks: number;
   drawn: number;
@@ -38,7 +38,10 @@ export type Menu = {
   kinds: string[];
   told: Record<string, boolean>;
   student_t: number[];
-  toml: {lever: string; usual: string; today: string}[];
+  /** Of each route of entry that meets a policy of its own. */
+  toml: {route: string; levers: {name: string; key: string; usual: string; today: string}[]}[];
+  first: string;
+  starts: Record<string, string[]>;
 };
 export type Words = Record<string, any>;
 
