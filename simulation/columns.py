@@ -37,6 +37,11 @@ SETS = {
     **dict.fromkeys(("at_agency", "referred"), DISCIPLINES),
     "provided": PROVISIONS,
 }
+# Columns that hold several numbers, and what each is of; elsewhere as many as there are tell it.
+NUMBERS = {
+    **dict.fromkeys(("wanted", "share"), TASKS),
+    **dict.fromkeys(("provided_until", "decision_week"), PROVISIONS),
+}
 NOBODY = -1
 # What people and teams come with; all other columns move in a run.
 STATIC = {
@@ -147,10 +152,8 @@ def set_column(name: str, about: str, names: tuple[str, ...]) -> property:
 
 
 def numbers_column(name: str, about: str, length: int) -> property:
-    """A column that holds a number for each domain, discipline or task."""
-    names = DOMAINS if length == len(DOMAINS) else DISCIPLINES
-    if name in ("wanted", "share"):
-        names = TASKS
+    """A column that holds a number for each domain, discipline, task or provision."""
+    names = NUMBERS.get(name, DOMAINS if length == len(DOMAINS) else DISCIPLINES)
 
     def read(handle: Held) -> ByName:
         return ByName(names, handle.row[name])

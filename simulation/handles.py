@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from kring.simulation.beside import own_columns
 from kring.simulation.columns import column, place
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.field import DOMAINS
@@ -57,8 +58,10 @@ class Handle:
         return getattr(self.model.world, self.table)[self.number]
 
     def describe(self) -> pd.DataFrame:
-        """All columns: value, unit and what it is."""
-        rows = [(name, getattr(self, name), unit, about) for name, _, unit, about in self.columns]
+        """All columns, those of extensions too: value, unit and what it is."""
+        own = own_columns(self.table.removesuffix("s"), self.model.run.own.extensions)
+        columns = (*self.columns, *own)
+        rows = [(name, getattr(self, name), unit, about) for name, _, unit, about in columns]
         return pd.DataFrame(rows, columns=["column", "value", "unit", "about"]).set_index("column")
 
     def __repr__(self) -> str:

@@ -139,6 +139,7 @@ def test_a_handle_has_the_columns_of_extensions():
     client = model.clients[0]
     client.visitors_alone = 5
     assert client.visitors_alone == 5
+    assert client.describe().loc["visitors_alone", ["value", "unit"]].tolist() == [5, "weeks"]
     with pytest.raises(AttributeError, match="visitors_alones"):
         client.visitors_alones = 5
 

@@ -12,7 +12,7 @@ from kring.simulation.behaviour import problem
 from kring.simulation.behaviour import professional as a_professional
 from kring.simulation.choices import TASKS
 from kring.simulation.errors import KringError
-from kring.simulation.field import DOMAINS
+from kring.simulation.field import DOMAINS, PROVISIONS
 from kring.simulation.model import SupportNetworkModel
 from kring.simulation.parameters import Parameters
 from kring.simulation.rows import CLIENT, CLOSED, MEMBER, PROFESSIONAL, TIE
@@ -51,7 +51,7 @@ def test_handles_are_made_once_and_registered(model):
 def test_looking_changes_nothing(model):
     before = model.world.clients.copy()
     for agent in model.agents:
-        agent.describe()
+        agent.describe().to_string()
         repr(agent)
     assert differing(model.world.clients, before) == []
 
@@ -67,7 +67,13 @@ def test_every_column_can_be_read_and_described(model, handles, columns):
     for name, _, unit, about in columns:
         assert described.unit[name] == unit
         assert described.about[name] == about
-        getattr(handle, name)
+        assert repr(getattr(handle, name))
+
+
+def test_what_is_known_of_each_provision_is_read_by_its_name(client):
+    assert list(client.provided_until) == list(client.decision_week) == list(PROVISIONS)
+    client.provided_until["administration"] = 20
+    assert repr(client.provided_until) == "{'administration': 20}"
 
 
 def test_a_handle_reads_and_writes_the_row(client, model):

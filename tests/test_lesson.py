@@ -86,6 +86,12 @@ def test_who_ends_worse_off_accepts_a_meeting_that_never_comes():
     assert closing["amount"] == then["problems_at_entry"]
 
 
+def what_sceptics_leave(name: str) -> float:
+    """The part of a bet's difference in problems that is left with the sceptics' strengths."""
+    usual, left = (lesson.picture(name, s)["end"]["problems"] for s in ("central", "sceptical"))
+    return float(left["difference"] / usual["difference"])
+
+
 @pytest.mark.slow
 def test_the_bets_come_to_what_the_sheet_says():
     for code, pages in lesson.PAGES.items():
@@ -96,6 +102,9 @@ def test_the_bets_come_to_what_the_sheet_says():
     assert "conference" not in within and fewest == "guidance"
     assert lesson.survives("conference", "sceptical") and lesson.survives("guidance", "sceptical")
     assert not lesson.survives("hours", "sceptical")
+    conference, guidance = (what_sceptics_leave(name) for name in ("conference", "guidance"))
+    assert 0.55 < conference < 0.78 and 0.22 < guidance < 0.45  # two thirds, and a third
+    assert lesson.is_within_budget(lesson.picture("conference", "sceptical"))
     fates = lesson.picture("conference")["fates"]
     assert fates["same"] > 0.5 > fates["better"] > fates["worse"]
 
