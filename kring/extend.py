@@ -9,13 +9,13 @@ from kring.simulation.behaviour.network import end_help as end_help
 from kring.simulation.behaviour.network import somebody_comes_to_help as somebody_comes_to_help
 from kring.simulation.behaviour.problem import set_level as set_level
 from kring.simulation.calendar import is_turn_of as is_turn_of
-from kring.simulation.compiled import compiled as _compiled
 from kring.simulation.draws import normal as normal
 from kring.simulation.draws import uniform as uniform
 from kring.simulation.extensions import Extension as Extension
 from kring.simulation.extensions import load as load
 from kring.simulation.extensions import unload as unload
 from kring.simulation.extensions.acts import happened as happened
+from kring.simulation.extensions.checked import helper as helper
 from kring.simulation.extensions.loading import find as find
 from kring.simulation.field import DISCIPLINES as DISCIPLINES
 from kring.simulation.field import DOMAINS as DOMAINS
@@ -41,7 +41,5 @@ from kring.simulation.rows import SUPPORTING as SUPPORTING
 from kring.simulation.rows import UNMAPPED as UNMAPPED
 from kring.simulation.rows import WAITING as WAITING
 from kring.simulation.rows import WORKER_PLAN as WORKER_PLAN
-
-helper = _compiled  # a function of one's own that a behaviour calls
 
 __all__ = [name for name in globals() if not name.startswith("_")]

@@ -1,5 +1,6 @@
 """What extensions put beside Kring's own: columns, kinds of episodes, and outcomes in tables."""
 
+from itertools import accumulate
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -8,6 +9,7 @@ from kring.simulation.episodes import KINDS
 from kring.simulation.rows import CLIENT, TIE_AND_MEMBER, Columns, row_type
 
 LOADED: dict[str, Any] = {}  # of `kring.simulation.extensions.Extension`, which stands higher up
+DECLARED: dict[str, str] = {}  # a quantity -> its extension, of all that have been loaded here
 Kinds = tuple[tuple[str, tuple[str, ...], str], ...]  # of episodes
 
 
@@ -47,6 +49,18 @@ class Beside(NamedTuple):
 def loaded() -> tuple[Any, ...]:
     """The extensions that take part, by name: in which order they were loaded decides nothing."""
     return tuple(LOADED[name] for name in sorted(LOADED))
+
+
+def beginnings(name: str) -> list[str]:
+    """What an extension can be called that declares a quantity: `a_b_c` is of `a` or of `a_b`."""
+    return list(accumulate(name.split("_")[:-1], "{}_{}".format))
+
+
+def of_whom(name: str) -> str:
+    """Close the message about an unknown quantity by its extension; empty if it was of none."""
+    if name not in DECLARED:
+        return ""
+    return f"it is of the extension {DECLARED[name]!r}, which isn't loaded: load that first"
 
 
 def own_columns(of: str, extensions: tuple[Any, ...] | None = None) -> Columns:

@@ -263,17 +263,22 @@ class Run:
         for portion in self.portions:
             portion.make_room(end)
         met = policies_in_order(self.policy, self.teams)
-        self.own.know(met)
+        self.own.know(met, self.parameters)
         if self.own.extensions:
             self.own.put_at_work(self.world, self.portions, met, self.parameters or Parameters())
+        with self.own.stops_told():
+            self.live_portions(end)
+        self.week = end
+        self.own.check(self.portions)
+
+    def live_portions(self, end: int) -> None:
+        """Let every portion live up to a week."""
         if self.threads == 1 or len(self.portions) < 2:
             for portion in self.portions:
                 portion.live(self.week, end)
         else:
             with ThreadPoolExecutor(self.threads) as pool:
                 list(pool.map(lambda portion: portion.live(self.week, end), self.portions))
-        self.week = end
-        self.own.check(self.portions)
 
     def seen(self) -> World:
         """The world as results show it: with what extensions know of clients and ties."""

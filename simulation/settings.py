@@ -172,7 +172,9 @@ class Settings(BaseModel):
             return first["msg"].removeprefix("Value error, ")
         name = str(first["loc"][0])
         if first["type"] == "extra_forbidden":
-            return f"{cls.kind} has no {name!r}; {cls._elsewhere(name)}"
+            from kring.simulation.beside import of_whom
+
+            return f"{cls.kind} has no {name!r}; {of_whom(name) or cls._elsewhere(name)}"
         note = cls.note(name)
         if "low" not in note:
             return f"{name}: {first['msg']}"

@@ -153,6 +153,32 @@ def test_code_that_the_next_start_could_not_load_is_refused(tmp_path):
         behaviour.check_alone(needs)
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize(
+    "text",
+    [
+        BEHAVIOUR + "def f(world, own):\n    own.x = world.clients.problems[10_000_000]\n",
+        "@helper\ndef far(world, n):\n    return world.clients[n].problems\n\n\n"
+        + BEHAVIOUR
+        + "def f(world, own):\n    own.x = far(world, 10_000_000)\n",
+        CHANCE + "def f(world, chance):\n    world.ties[10_000_000].hours = 1\n    return chance\n",
+    ],
+)
+def test_a_row_that_is_not_there_stops_compiled_code_too(text, threads, tmp_path):
+    said = "mine asks for a row that isn't there"
+    with only(written(tmp_path, text)), pytest.raises(KringError, match=said):
+        simulate(Town.preset("class", clients=60), "wijkteam", 30, threads=threads)
+    assert simulate(TOWN, "wijkteam", 3).weeks == 3  # what comes after it is as ever
+
+
+def test_while_it_is_compiled_its_behaviour_is_named(tmp_path, capsys):
+    once = pytest.importorskip("kring.simulation.once")
+    text = BEHAVIOUR + "def supporters_rest(own):\n    own.x = 1\n"
+    behaviour = written(tmp_path, text).behaviours[0]
+    shown = once.Progress(behaviour.compiled_around(behaviour.symbol))
+    assert shown.name == "compiling: mine.supporters rest"
+
+
 def test_an_outcome_that_is_no_number_is_told(tmp_path):
     text = "mine.outcome('x', column='x', unit='x', en='x', nl='x')\n" + BEHAVIOUR + (
         "def f(own, week):\n    own.x = 1.0 / (week - 1)\n"

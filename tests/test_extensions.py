@@ -9,6 +9,7 @@ from kring.extend import Extension, find, load, unload
 from kring.simulation.beside import LOADED
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError
+from kring.simulation.extensions import own_rows
 from kring.simulation.extensions.loading import installed
 from kring.simulation.model import SupportNetworkModel
 from kring.simulation.parameters import Parameters
@@ -193,7 +194,20 @@ def test_a_result_is_read_by_what_took_part_in_it():
 
 def test_a_lever_to_which_nothing_listens_is_refused():
     policy = of_levers(visitors_reach=0.3)  # as another process gets it
-    with only(), pytest.raises(KringError, match="a lever of an extension that isn't loaded"):
+    strengths = Parameters().replace(budget_binds=0.9)
+    with only(shipped("visitors")):
+        with pytest.raises(KringError, match="policy has 'budget_rate', of the extension 'budget'"):
+            simulate(TOWN, policy, 4)
+        with pytest.raises(KringError, match="set has 'budget_binds', of the extension 'budget'"):
+            simulate(TOWN, "wijkteam", 4, parameters=strengths)
+        with pytest.raises(KringError, match="of the extension 'budget', which isn't loaded"):
+            of_levers(budget_share=0.1)
+
+
+def test_of_which_extension_it_is_tells_its_name_where_it_was_never_loaded(monkeypatch):
+    policy = of_levers(visitors_reach=0.3)
+    monkeypatch.setattr(own_rows, "DECLARED", {})  # as another process, that gets it, has them
+    with only(shipped("budget")), pytest.raises(KringError, match="of the extension 'visitors'"):
         simulate(TOWN, policy, 4)
 
 

@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kring.simulation.beside import LOADED, loaded
+from kring.simulation.beside import DECLARED, LOADED, beginnings, loaded
 from kring.simulation.errors import KringError
 from kring.simulation.extensions import Extension, load, unload
 from kring.simulation.extensions.loading import GROUP, find, installed
@@ -98,13 +98,26 @@ def what_else_is(allowed: Iterable[str]) -> str:
     return f" (allowed now: {names})" if names else ""
 
 
-def whose(name: str) -> str:
-    """The extension, of those that are allowed or loaded, that declares a name; or none."""
+def whose(name: str, beside: Path) -> str:
+    """The extension that declares a name, or, if none that is known does, by how it begins."""
     known: dict[str, Extension] = _allowed | LOADED
     for one in known.values():
         if name in (*one.levers, *one.strengths, *(own.name for own in one.outcomes)):
             return one.name
-    return ""
+    there = [one for one in beginnings(name) if is_there(one, beside)]
+    return DECLARED.get(name) or next(iter(there), "")
+
+
+def is_there(name: str, beside: Path) -> bool:
+    """Whether an extension of this name is installed or seems to be in a file; none is imported."""
+    file = beside / f"{name}.py"
+    return name in installed() or (file.is_file() and b"Extension(" in file.read_bytes())
+
+
+def how_to_allow(name: str, beside: Path) -> str:
+    """How to let an extension take part that nobody has allowed yet; empty if somebody has."""
+    is_known = name in _allowed | LOADED
+    return "" if is_known else f", and allow it with --extension {place_of(name, beside)}"
 
 
 def needed(names: Iterable[str]) -> tuple[Needed, ...]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from kring.experiments.study.as_tables import as_tables
 from kring.experiments.study.checks import check
-from kring.experiments.study.extensions import allow, named, only, whose
+from kring.experiments.study.extensions import allow, how_to_allow, named, only, whose
 from kring.experiments.study.files import find, folder_name
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.options import Options
@@ -102,7 +102,7 @@ def plan_of(content: Mapping[str, Any], *, large: bool = False) -> Plan:
             study = taken_up({"name": "study", **content}, Path())
             check(study)
         except (ValidationError, KringError) as error:
-            raise KringError(if_stray(*first_error(error, Study))) from None
+            raise KringError(if_stray(*first_error(error, Study), Path())) from None
         plan = Plan(study)
     if not large:
         see_size(plan)
@@ -157,17 +157,17 @@ def read(path: Path) -> Study:
             keys, message = first_error(error, Study)
             line = line_of(text, keys, message)
             place = f"{path}, line {line}" if line else str(path)
-            raise KringError(f"{place}: {if_stray(keys, message)}") from None
+            raise KringError(f"{place}: {if_stray(keys, message, path.parent)}") from None
     return study
 
 
-def if_stray(keys: tuple[str, ...], message: str) -> str:
+def if_stray(keys: tuple[str, ...], message: str, beside: Path) -> str:
     """The message, or a better one where a key stands in another table than its own."""
     unknown = re.search(r"no '(\w+)'; ", message)
-    if unknown and (one := whose(unknown[1])):
+    if unknown and (one := whose(unknown[1], beside)):
         return (
             f"{message[: unknown.end()]}it is of the extension {one!r}: write extensions = "
-            f'["{one}"] above the first [table]'
+            f'["{one}"] above the first [table]{how_to_allow(one, beside)}'
         )
     named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
     if not named:

@@ -4,7 +4,7 @@ What is loaded here takes part in every run of this process from then on.
 """
 
 from kring.simulation.behaviour.places import MOST_CALLS, MOST_EXTENSIONS
-from kring.simulation.beside import LOADED, outcomes, own_columns
+from kring.simulation.beside import DECLARED, LOADED, outcomes, own_columns
 from kring.simulation.errors import KringError, shown
 from kring.simulation.extensions.behaviours import COLUMNS
 from kring.simulation.extensions.extension import Extension as Extension
@@ -37,6 +37,7 @@ def load(extension: Extension) -> None:
     for kind, declared in extension.quantities.items():
         if declared:
             kind.take_in(declared)
+            DECLARED.update(dict.fromkeys(declared, name))
     LOADED[name] = extension
 
 

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from kring.simulation import machine_code
 from kring.simulation.behaviour import places
-from kring.simulation.compiled import OPTIONS, PLAIN, Behaviour, cache_folder, tried
+from kring.simulation.compiled import OPTIONS, PLAIN, cache_folder, tried
 from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.extensions.asking import CAN_ASK, EACH, TABLE_OF, around
+from kring.simulation.extensions.checked import Checked
 from kring.simulation.extensions.written import (
     all_called,
     always_returns,
@@ -139,7 +140,7 @@ class OwnBehaviour:
 
         known: dict[str, Any] = {"rows_at": rows_at(), "act": self.function}
         if not PLAIN:
-            known["act"] = Behaviour(inspect.unwrap(self.function), inline=True)
+            known["act"] = Checked(inspect.unwrap(self.function), inline=True)
         for table in TABLE_OF:
             known[f"{table}_row_"] = self.extension.row_type(table)
         exec(compile(self.around(symbol), f"<{self.called}>", "exec"), known)

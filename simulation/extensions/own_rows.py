@@ -1,6 +1,7 @@
 """What an extension knows in a run: a row for each client, tie, ..., and its weekly sums."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from typing import Any, Protocol, Self
 
@@ -8,8 +9,10 @@ import numpy as np
 
 from kring.simulation.behaviour import places
 from kring.simulation.columns import WORDS
+from kring.simulation.beside import DECLARED, beginnings
 from kring.simulation.episodes import KINDS
 from kring.simulation.errors import KringError
+from kring.simulation.extensions.behaviours import OwnBehaviour
 from kring.simulation.extensions.extension import HOLDERS, MOST_OF_ONE_KIND, Extension
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policies, Policy
@@ -50,26 +53,46 @@ class OwnRows:
     def __init__(self, extensions: tuple[Extension, ...], world: World) -> None:
         self.extensions = extensions
         self.records: list[Any] = []  # by portion: what is called where
+        self.addresses: dict[OwnBehaviour, int] = {}  # of machine code, in this process
         self.tables: list[dict[str, np.ndarray]] = [
             {of: rows_of(one, of, len(getattr(world, rows))) for of, rows in ROWS.items()}
             for one in extensions
         ]
 
-    def know(self, policies: Iterable[Policy]) -> None:
-        """Refuse policies with a lever that nothing here listens to.
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"addresses": {}}
+
+    def know(self, policies: Iterable[Policy], parameters: Parameters | None) -> None:
+        """Refuse a lever or a strength that nothing here listens to.
 
         Raises
         ------
         KringError
             If its extension isn't loaded, as in another process.
         """
-        known = {*Policy.model_fields, *(name for one in self.extensions for name in one.levers)}
-        for policy in policies:
-            for name in vars(policy).keys() - known:
+        own = {name for one in self.extensions for name in (*one.levers, *one.strengths)}
+        for given in (*policies, *([parameters] if parameters else [])):
+            for name in sorted(vars(given).keys() - type(given).model_fields.keys() - own):
+                of = [DECLARED[name]] if name in DECLARED else beginnings(name)
                 raise KringError(
-                    f"the policy has {name!r}, a lever of an extension that isn't loaded here: "
-                    "load that first"
+                    f"the {given.kind} has {name!r}, of the extension "
+                    f"{' or '.join(map(repr, of))}, which isn't loaded here: load that first"
                 )
+
+    @contextmanager
+    def stops_told(self) -> Iterator[None]:
+        """Say in a line that compiled code was stopped: by a row that isn't there."""
+        try:
+            yield
+        except RuntimeError:
+            if not self.extensions:
+                raise
+            names = " or ".join(one.name for one in self.extensions)
+            raise KringError(
+                f"{names} asks for a row that isn't there, by a number out of range: with "
+                "NUMBA_DISABLE_JIT=1 before the command, and a small town, Python says in which "
+                "line"
+            ) from None
 
     def branched(self) -> Self:
         """The same in memory of its own."""
@@ -105,7 +128,9 @@ class OwnRows:
                 beside.own[number, places.TABLES.index(table)] = rows.ctypes.data
             self.holds.append(tables)
         for i, (_, number, _, behaviour) in enumerate(calls):
-            beside.address[i] = behaviour.address(world)
+            if behaviour not in self.addresses:
+                self.addresses[behaviour] = behaviour.address(world)
+            beside.address[i] = self.addresses[behaviour]
             beside.extension[i] = number
         at = [place for place, *_ in calls]
         beside.first = np.searchsorted(at, np.arange(places.N_PLACES + 1))
