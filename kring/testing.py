@@ -69,6 +69,16 @@ class ExtensionContract:
                 f"{WEEKS} weeks stays the same: set levers at which more happens"
             )
 
+    def test_levers_that_it_says_do_nothing_do_nothing(self) -> None:
+        """Where it says that a lever is idle, moving it changes nothing."""
+        with only(self.extension):
+            policy = Policy.preset(POLICIES[0])
+            neutral = digest(simulate(TOWN, policy, WEEKS))
+            for lever in idle_in(self.extension, policy):
+                moved = policy.replace(**{lever: other_value(policy, lever)})
+                if lever in idle_in(self.extension, moved):
+                    assert digest(simulate(TOWN, moved, WEEKS)) == neutral, f"{lever} isn't idle"
+
     def test_luck_is_its_own(self) -> None:
         """Another extension that draws every week shifts nothing in what this one does."""
         with only(self.extension):
@@ -150,6 +160,18 @@ def only(*extensions: Extension) -> Iterator[None]:
             one.unload()
         for one in before:
             one.load()
+
+
+def idle_in(extension: Extension, policy: Policy) -> list[str]:
+    """Levers that an extension says do nothing under a policy."""
+    rules = [one for one in extension.idle_rules if one.holds(policy, TOWN, Parameters())]
+    return [lever for rule in rules for lever in rule.levers]
+
+
+def other_value(policy: Policy, lever: str) -> float:
+    """Another value of a lever: the bound of its range that lies farther."""
+    now, note = getattr(policy, lever), Policy.note(lever)
+    return float(max(note["low"], note["high"], key=lambda bound: abs(bound - now)))
 
 
 def krings(result: Result) -> str:

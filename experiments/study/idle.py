@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.quantities import Point
+from kring.simulation.beside import loaded
 from kring.simulation.errors import KringError
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
@@ -27,6 +28,7 @@ NOT_ASKED = "not asked"
 NONE_TOO_COMPLEX = "none too complex"
 NOBODY_DECIDES = "nobody lets complexity decide"
 ALL_BY_CONFERENCE = "all by conference"
+NOT_READ = "not read"
 
 READINGS = ("offer_from", "outside_guidance_from")  # of: a conference from so many problems on
 MOST_POINTS = 256
@@ -89,6 +91,14 @@ RULES = (
 )  # fmt: skip
 
 
+def rules_of_extensions() -> Iterator[Rule]:
+    """When levers of the extensions that take part do nothing: as these say, or as none reads."""
+    for one in loaded():
+        yield Rule(tuple(one.unread()), NOT_READ, lambda at: True)
+        for own in one.idle_rules:
+            yield Rule(own.levers, own.why, lambda at, own=own: own.holds(*at))  # type: ignore[misc]
+
+
 class Idle(NamedTuple):
     """A lever that a policy of a study sets and that does nothing, and why."""
 
@@ -138,7 +148,8 @@ def why(lever: str, place: Place | None) -> str:
     """Why a lever does nothing; empty where it does something."""
     if place is None:
         return ""
-    return next((rule.why for rule in RULES if lever in rule.levers and rule.holds(place)), "")
+    rules = (*RULES, *rules_of_extensions())
+    return next((rule.why for rule in rules if lever in rule.levers and rule.holds(place)), "")
 
 
 class Selection(NamedTuple):

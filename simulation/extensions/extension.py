@@ -20,7 +20,8 @@ from kring.simulation.extensions.behaviours import (
     place_of_phase,
 )
 from kring.simulation.extensions.declaring import check_quantity, is_name, is_number
-from kring.simulation.extensions.written import all_called, numbers_of, source
+from kring.simulation.extensions.idle import IdleRule
+from kring.simulation.extensions.written import all_called, asked_of_rows, numbers_of, source
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.rows import MAX_TIES
@@ -83,6 +84,7 @@ class Extension:
         self.outcomes: list[OwnOutcome] = []
         self.decisions: list[str] = []
         self.behaviours: list[OwnBehaviour] = []
+        self.idle_rules: list[IdleRule] = []
         self.adds_up: AddsUp | None = None
         self.where = ""  # the file or the name by which it was found
         self.contents: dict[Path, bytes] = {}  # of its files, as they were when it was made
@@ -154,6 +156,44 @@ class Extension:
     def strengths(self) -> list[str]:
         """Names of its strengths, as parameters have them."""
         return list(self.quantities[Parameters])
+
+    def idle(
+        self, *levers: str, why: str, why_nl: str
+    ) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
+        """Say when levers do nothing, so that `kring check` and reports tell who sets them.
+
+        The function asks for what it needs of ``policy``, ``town`` and ``strengths``, and returns
+        whether they do nothing there. A lever that no behaviour reads is told without.
+
+        Parameters
+        ----------
+        *levers : str
+            Names of levers that were declared.
+        why, why_nl : str
+            Why they do nothing, as the end of a sentence in English and in Dutch.
+
+        Raises
+        ------
+        KringError
+            For an unknown lever, and for what the function can't ask.
+        """
+        full = tuple(self.full(lever) for lever in levers)
+        for one in full:
+            if one not in self.levers:
+                raise KringError(f"{self.name}: no lever {one!r}; {nearest(one, self.levers)}")
+
+        def put(function: Callable[..., bool]) -> Callable[..., bool]:
+            rule = IdleRule(f"{self.name}.{function.__name__}", full, why, why_nl, function)
+            rule.check()
+            self.idle_rules.append(rule)
+            return function
+
+        return put
+
+    def unread(self) -> list[str]:
+        """Levers that no behaviour reads, so that they never do anything."""
+        asked = {name for one in self.behaviours for name in asked_of_rows(one.function)}
+        return [name for name in self.levers if name.removeprefix(f"{self.name}_") not in asked]
 
     def column(
         self, of: str, name: str, kind: str, *, unit: str = "", about: str, begins: float = 0

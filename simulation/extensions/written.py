@@ -95,6 +95,12 @@ def called_by(function: Function) -> list[Function]:
     return [h for h in helpers if h and not h.__module__.startswith(("kring.", "numba."))]
 
 
+def asked_of_rows(function: Function) -> set[str]:
+    """All columns that a function, or one that it calls, asks of any row."""
+    nodes = (node for one in all_called(function) for node in ast.walk(tree(one)))
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
 def made_of(function: Function) -> str:
     """All that decides what a function does: its source, its numbers, and what it calls."""
     return "".join(f"{source(one)}{numbers_of(one)}" for one in all_called(function))

@@ -36,6 +36,12 @@ visitors.episode("visitor_comes", amount="weeks alone until then")
 COMES = visitors.decision("a volunteer comes")
 
 
+@visitors.idle("after", why="nobody is visited", why_nl="niemand wordt bezocht")
+def nobody_is_visited(policy):
+    """Say when it does nothing after how many weeks somebody is looked for."""
+    return policy.visitors_reach == 0
+
+
 @visitors.behaviour(after="supporters reconsider")
 def a_visitor_comes(world, client, client_row, own, levers, codes, week):
     """Count the weeks alone; who has been alone for long enough may get a visitor."""

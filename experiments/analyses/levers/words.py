@@ -7,9 +7,10 @@ import pandas as pd
 from kring.experiments.analyses.levers.numbers import IDLE, SELECTS
 from kring.experiments.study import idle
 from kring.experiments.study.plan import Plan
-from kring.experiments.text.language import _, later
+from kring.experiments.text.language import Word, _, later, said
 from kring.experiments.text.names import policy_names, quantity_name
 from kring.experiments.text.numbers import percent, plain
+from kring.simulation.beside import loaded
 
 WHY = {
     idle.NOBODY_AT_AGENCY: later("nobody goes to an agency"),
@@ -26,6 +27,7 @@ WHY = {
     idle.NONE_TOO_COMPLEX: later("no number of problems is too many"),
     idle.NOBODY_DECIDES: later("no worker lets the number of problems decide"),
     idle.ALL_BY_CONFERENCE: later("everybody enters by a conference"),
+    idle.NOT_READ: later("no mechanism of its extension reads it"),
 }
 OTHER_READINGS = {
     "offer_from": later(
@@ -56,11 +58,19 @@ def sentence(plan: Plan, row: pd.Series) -> str:
         return text.format(
             lever=quantity_name("policy", row.lever),
             policy=policy_names(plan)[row.policy],
-            why=_(WHY[row.why]),
+            why=why(row.why),
         )
     if row.what == SELECTS:
         return selection(row)
     return _(OTHER_READINGS[row.lever]).format(n=plain(row.problems))
+
+
+def why(reason: str) -> str:
+    """Why a lever does nothing, in words: Kring's own, or those of an extension."""
+    if reason in WHY:
+        return _(WHY[reason])
+    own = {rule.why: rule for one in loaded() for rule in one.idle_rules}
+    return said(Word(reason, own[reason].why_nl))
 
 
 def selection(row: pd.Series) -> str:
