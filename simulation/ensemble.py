@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from kring.simulation import compiled
+from kring.simulation.beside import LOADED, meant
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.parameters import Parameters
 from kring.simulation.settings import DATA
@@ -43,7 +44,7 @@ CORNERS = {  # what each is
     ),
 }
 DIGITS = 5
-HEAD = ("about", "about_nl", "model", "evidence")
+HEAD = ("about", "about_nl", "model", "evidence", "extensions")
 
 
 def model_now() -> str:
@@ -131,6 +132,8 @@ class Ensemble:
         What it is, in English and in Dutch.
     model, evidence : str
         Hashes of the model and of the evidence it was calibrated with.
+    extensions : str
+        Names of the extensions that took part when it was calibrated, with commas; or empty.
 
     Examples
     --------
@@ -144,14 +147,34 @@ class Ensemble:
     about_nl: str = ""
     model: str = field(default_factory=model_now)
     evidence: str = field(default_factory=evidence_now)
+    extensions: str = ""
 
     def __post_init__(self) -> None:
-        known = {*Parameters.quantities(), *Town.quantities(), EFFECT}
-        for column in self.sets:
-            if column not in known:
-                raise KringError(f"ensemble {self.name!r}: no {column!r}; {nearest(column, known)}")
+        self.check_columns()
         if self.sets.empty or self.sets.isna().any(axis=None):
             raise KringError(f"ensemble {self.name!r}: each set has a number in each column")
+
+    def check_columns(self) -> None:
+        """Refuse a column that is no quantity here, as that of an extension that isn't loaded.
+
+        Raises
+        ------
+        KringError
+            With the extensions that it takes, or the nearest quantity.
+        """
+        known = {*Parameters.quantities(), *Town.quantities(), EFFECT}
+        for column in self.sets:
+            if column in known:
+                continue
+            said = f"ensemble {self.name!r}: no {column!r}; "
+            missing = [one for one in self.extensions.split(", ") if one and one not in LOADED]
+            if missing:
+                raise KringError(
+                    f"{said}it was calibrated with the extension {missing[0]!r}, which takes no "
+                    f"part here: a study names it (extensions = [{missing[0]!r}]), --extension "
+                    "allows it, and in Python it is loaded"
+                )
+            raise KringError(said + meant(column, known))
 
     def __len__(self) -> int:
         """Number of sets."""
@@ -221,7 +244,8 @@ class Ensemble:
 
     def text(self) -> str:
         """The ensemble as it stands in its file."""
-        lines = [f"# {key} = {json.dumps(getattr(self, key), ensure_ascii=False)}" for key in HEAD]
+        head = {key: getattr(self, key) for key in HEAD if getattr(self, key) or key in HEAD[:4]}
+        lines = [f"# {key} = {json.dumps(said, ensure_ascii=False)}" for key, said in head.items()]
         sets: str = self.sets.to_csv(float_format=f"%.{DIGITS}g", lineterminator="\n")
         return "\n".join([*lines, sets])
 
@@ -258,6 +282,7 @@ class Ensemble:
                 f"ensemble {self.name!r} has no set {number!r}; its sets are "
                 f"{self.sets.index.min()} to {self.sets.index.max()}"
             )
+        self.check_columns()  # of other extensions than when it was read, perhaps
         values = self.sets.loc[number]
         strengths = likely_of_extensions(number)
         strengths |= {name: float(values[name]) for name in self.strengths}

@@ -17,6 +17,7 @@ from kring.experiments.analyses.regret.numbers import direction
 from kring.experiments.execution.kept import folder_of, planned, read_runs
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.extras import extra
+from kring.experiments.study.extensions import lived_with
 from kring.experiments.study.load import check_plan
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.quantities import whole_numbers
@@ -63,7 +64,8 @@ class PointModel:
     def _means(self, plan: Plan, policy: str) -> dict[str, float]:
         standing = StandingTown()
         runs = [run for run in plan.runs if plan.policies[run.policy].name == policy]
-        outputs = [execute(plan, run, standing) for run in runs]
+        with lived_with(plan.extensions):
+            outputs = [execute(plan, run, standing) for run in runs]
         for output in outputs:
             if output.error:
                 raise KringError(output.error)

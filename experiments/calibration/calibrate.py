@@ -1,13 +1,18 @@
 """Calibrate: from what was observed to an ensemble of sets that fit it, and a report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
 from kring.experiments.calibration.ensemble import FRESH, SPARE, kept
-from kring.experiments.calibration.instruments import ConferenceForAll, Observed, PublishedFigures
+from kring.experiments.calibration.instruments import (
+    Accompanied,
+    ConferenceForAll,
+    Observed,
+    PublishedFigures,
+)
 from kring.experiments.calibration.own_survey import OwnSurvey, read
 from kring.experiments.calibration.ranks import histogram, ranks
 from kring.experiments.calibration.report import write_report
@@ -21,8 +26,11 @@ from kring.experiments.execution.interruption import Interrupted, remembered
 from kring.experiments.execution.manifest import machine
 from kring.experiments.execution.shared import written_into
 from kring.experiments.extras import extra
+from kring.experiments.study.extensions import Needed, allow, found, needed, only
 from kring.experiments.study.fingerprint import digest
+from kring.simulation.beside import loaded
 from kring.simulation.errors import KringError
+from kring.simulation.extensions import Extension
 from kring.simulation.town import Town
 
 BEGUN = "calibration.json"
@@ -51,6 +59,8 @@ class Calibration(NamedTuple):
         How many sets.
     about, about_nl : str
         What the ensemble is, in English and in Dutch.
+    extensions : tuple of Needed
+        What takes part beside Kring's own mechanisms.
     """
 
     name: str
@@ -60,6 +70,7 @@ class Calibration(NamedTuple):
     size: Size
     about: str
     about_nl: str
+    extensions: tuple[Needed, ...] = ()
 
     def run(
         self,
@@ -98,13 +109,14 @@ class Calibration(NamedTuple):
             extra("pyabc", "the check of a calibration", "calibration")
         self.begin(out)
         total = self.size.simulated + int((1 + FRESH * SPARE) * self.size.sets)
-        with remembered():
+        with only(map(found, self.extensions)), remembered():
             chosen = engine_of(engine, workers, SECONDS_A_SET * total)
             try:
                 with tqdm(
                     total=total, desc=self.name, unit="set", smoothing=0.02, leave=False
                 ) as bar:
-                    waves = Waves(self.instrument, self.unknown, out, chosen, bar.update)
+                    measures = Accompanied(self.instrument, self.extensions, self.instrument.rows)
+                    waves = Waves(measures, self.unknown, out, chosen, bar.update)
                     return self.finish(waves, out, check)
             except KeyboardInterrupt:
                 raise Interrupted(
@@ -118,9 +130,11 @@ class Calibration(NamedTuple):
         waves.run(self.size)
         with written_into(out) as ready:
             write_report(waves, None, ready)  # tells what cannot be met, should no set fit
-            sets = kept(waves, self.size.sets, self.answers)
+            sets = kept(waves, self.size.sets, Accompanied(self.answers, self.extensions))
             write_whole(ready / "answers.csv", as_csv(sets.answers))
-            sets.ensemble(self.name, self.about, self.about_nl).save(ready / f"{self.name}.csv")
+            took_part = ", ".join(one.name for one in self.extensions)
+            made = sets.ensemble(self.name, self.about, self.about_nl, took_part)
+            made.save(ready / f"{self.name}.csv")
             said = write_report(waves, sets, ready)
             if check:
                 write_whole(ready / "ranks.csv", as_csv(histogram(ranks(waves))))
@@ -134,6 +148,7 @@ class Calibration(NamedTuple):
             "unknown": {one.name: [one.low, one.high] for one in self.unknown},
             "size": self.size._asdict(),
             "instrument": repr(self.instrument),
+            **({"extensions": [one[:3] for one in self.extensions]} if self.extensions else {}),
             **machine(),
         }
         same = f'"digest": "{(mine := digest({**told, "packages": None}))}"'
@@ -160,6 +175,7 @@ def calibration(
     waves: int | None = None,
     clients: int = 600,
     only: Sequence[str] = (),
+    extensions: Iterable[str | Path | Extension] = (),
 ) -> Calibration:
     """The calibration on a survey of one's own, or on the evidence that comes with Kring.
 
@@ -179,6 +195,9 @@ def calibration(
         Clients of each simulated town.
     only : sequence of str
         Quantities to calibrate; all that are not known, if empty.
+    extensions : iterable of str, Path or Extension
+        What takes part beside what is loaded already, with strengths of its own that are fitted
+        too; it is imported and loaded.
 
     Returns
     -------
@@ -196,6 +215,9 @@ def calibration(
     >>> planned.name, len(planned.unknown)
     ('calibrated', 2)
     """
+    for one in allow(extensions):
+        one.load()
+    beside = needed(one.name for one in loaded())
     given = {key: value for key, value in {"sets": sets, "waves": waves}.items() if value}
     size = (QUICK if quick else PUBLISHED if observations is None else OWN)._replace(**given)
     if observations is None:
@@ -203,11 +225,12 @@ def calibration(
         instrument: Observed = PublishedFigures(town, clients)
         return Calibration(
             name or "calibrated", instrument, unknowns(only), ConferenceForAll(town, clients), size,
-            *ABOUT,
+            *ABOUT, beside,
         )  # fmt: skip
     seen = read(Path(observations))
     survey = OwnSurvey.of(seen, clients)
     return Calibration(
         name or seen.name, survey, unknowns(only, known=seen.town),
         ConferenceForAll(survey.town, clients), size, seen.about, seen.about_nl,
+        beside,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kring.experiments.calibration.implausibility import MEETS, RULED_OUT, implausibility
-from kring.experiments.calibration.instruments import ConferenceForAll
+from kring.experiments.calibration.instruments import Instrument
 from kring.experiments.calibration.trials import measured
 from kring.experiments.calibration.unknowns import valued
 from kring.experiments.calibration.waves import TOWNS, Waves
@@ -42,7 +42,7 @@ class Kept(NamedTuple):
     bound: float
     tried: np.ndarray
 
-    def ensemble(self, name: str, about: str, about_nl: str) -> Ensemble:
+    def ensemble(self, name: str, about: str, about_nl: str, extensions: str = "") -> Ensemble:
         """The ensemble, with what a conference for all does to problems in each set.
 
         How near its sets are to what was observed is said with it.
@@ -55,10 +55,11 @@ class Kept(NamedTuple):
             sets,
             f"{about} Each row within {near} standard deviations.",
             f"{about_nl} Elk cijfer binnen {near.replace('.', ',')} standaardafwijkingen.",
+            extensions=extensions,
         )
 
 
-def kept(waves: Waves, wanted: int, answers: ConferenceForAll) -> Kept:
+def kept(waves: Waves, wanted: int, answers: Instrument) -> Kept:
     """The sets of the ensemble: new ones, each tried in fresh towns, and their answers.
 
     No town in which a set was found has a say in whether it is kept. The first is the nearest to

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kring.experiments.calibration.unknowns import settings_of
 from kring.experiments.observations import ROWS, Row, measure
+from kring.experiments.study.extensions import Needed, lived_with
 from kring.simulation.ensemble import EFFECT
 from kring.simulation.policy import Policy
 from kring.simulation.run import simulate
@@ -29,6 +30,36 @@ class Observed(Instrument, Protocol):
     @property
     def rows(self) -> Sequence[Row]:
         """What was observed, and how sure that is."""
+
+
+@dataclass(frozen=True)
+class Accompanied:
+    """An instrument, and the extensions that take part in what it measures, on any machine.
+
+    Attributes
+    ----------
+    instrument : Instrument
+        What measures.
+    extensions : tuple of Needed
+        What takes part.
+    rows : sequence of Row
+        What was observed, if anything.
+    """
+
+    instrument: Instrument
+    extensions: tuple[Needed, ...]
+    rows: Sequence[Row] = ()
+
+    def measure(self, values: Mapping[str, float], seed: int) -> dict[str, float]:
+        """What is found with a set of values while they take part.
+
+        Raises
+        ------
+        KringError
+            If one isn't here, or is another than the calibration began with.
+        """
+        with lived_with(self.extensions):
+            return self.instrument.measure(values, seed)
 
 
 @dataclass(frozen=True)

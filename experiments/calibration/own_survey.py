@@ -15,6 +15,7 @@ from kring.experiments.study.messages import first_error
 from kring.experiments.study.texts import check_texts
 from kring.experiments.study.toml_file import toml_of
 from kring.experiments.study.toml_lines import line_of
+from kring.simulation.beside import krings, outcomes
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.interview import interview
 from kring.simulation.parameters import Parameters
@@ -51,6 +52,7 @@ class Observations(Table):
     )
     route: str = Field("team", description="Route by which the clients came: team or conference.")
     policy: str = Field("wijkteam", description="How the city's teams work: a preset.")
+    levers: dict[str, float | str] = Field({}, description="In which levers they work otherwise.")
     town: dict[str, float] = Field({}, description="What is known of the town.")
     discrepancy: float = Field(
         0.05, ge=0, le=1, description="What the model may be off by, as part of each figure."
@@ -128,8 +130,9 @@ class OwnSurvey:
         after = [round(month * WEEKS_A_MONTH) for month in self.seen.months]
         weeks = 2 * YEAR + max(after)  # a year in which they come, and one in which plans are made
         looks = np.arange(LOOKS, weeks + 1, LOOKS)
+        policy = Policy.preset(self.seen.policy, **self.seen.levers)
         result = simulate(
-            town, self.seen.policy, weeks, seed, parameters=parameters, keep=looks.tolist(),
+            town, policy, weeks, seed, parameters=parameters, keep=looks.tolist(),
             episodes=False, threads=1,
         )  # fmt: skip
         planned = result.client_rows["plan_week"]
@@ -137,23 +140,27 @@ class OwnSurvey:
         planned = np.where(by_route, planned, -1)
         nobody = np.empty(0)
         found = {question: [nobody] * len(after) for question in self.seen.means}
+        own = result.beside.outcomes
         for moment, week in enumerate(after):
             look = np.searchsorted(looks, planned + week + 1)
             asked = np.flatnonzero((planned >= 0) & (look < len(looks)))
-            rows = empty_rows(CLIENT, len(asked))
+            rows = np.empty(len(asked), result.client_rows.dtype)
             for at in np.unique(look[asked]):
                 there = look[asked] == at
                 rows[there] = result.kept[int(looks[at])][asked[there]]
-            said = interview(rows, parameters)
+            said = interview(krings(rows), parameters)
             for question in found:
-                found[question][moment] = said[question.replace("_", " ")].astype(float)
+                is_own = question in own
+                told = rows[own[question].column] if is_own else said[question.replace("_", " ")]
+                found[question][moment] = told.astype(float)
         return found
 
 
 def questions() -> list[str]:
-    """What can be asked, in the words of a file."""
+    """What can be asked, in the words of a file: answers, and outcomes of extensions."""
     said = interview(empty_rows(CLIENT, 1), Parameters())
-    return [question.replace(" ", "_") for question in said if question not in CODED]
+    asked = [question.replace(" ", "_") for question in said if question not in CODED]
+    return [*asked, *outcomes()]
 
 
 def read(path: Path) -> Observations:
@@ -187,7 +194,7 @@ def check(seen: Observations) -> None:
     known = questions()
     if seen.route not in ENTRANCES:
         raise KringError(f"route: no {seen.route!r}; {nearest(seen.route, ENTRANCES)}")
-    Policy.preset(seen.policy)
+    Policy.preset(seen.policy, **seen.levers)
     Town().replace(**seen.town)
     for name, table in (("means", seen.means), ("spread", seen.spread)):
         for question, values in table.items():

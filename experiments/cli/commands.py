@@ -318,6 +318,7 @@ def calibrate_command(
     out: Out = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    extension: TakesPart = None,
 ) -> None:
     """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
     from kring.experiments.calibration.calibrate import calibration

@@ -44,7 +44,8 @@ def menu_of(study: Path | None) -> Menu:
     if toml_of(study)[1].get(KEY):
         raise KringError(
             f"{study.name}: a page holds Kring's own model and nothing beside it, and this study "
-            "has extensions"
+            "has extensions: make the page of a copy without them and their levers, or see what "
+            f"they do with kring run {study.name}"
         )
     plan = load(study, Options(large=True))
     if reason := "; ".join(unfit(plan)):
@@ -60,8 +61,6 @@ def unfit(plan: Plan) -> Iterable[str]:
         yield "a page lives sets of strengths as they are, and this study changes them"
     if plan.changes["field"] or plan.policies[0].field:
         yield "a page lives the field's tables as they are, and this study changes them"
-    if plan.source.get("extensions"):
-        yield "a page lives by Kring's own rules, and this study has extensions"
 
 
 def of_plan(plan: Plan) -> Menu:

@@ -1,7 +1,8 @@
 """What the model itself depends on: Morris over all that isn't known, Sobol over what matters.
 
 Two studies, made from the declarations: every quantity that says where it is likely to lie varies
-there, those of extensions that are loaded among them. Eight answers are asked of them.
+there: strengths, what is so in the town, the field's numbers, and levers and strengths of the
+extensions that are loaded. Eight answers are asked of them, and the outcomes of extensions.
 """
 
 from collections.abc import Iterable
@@ -10,14 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from kring.experiments.calibration.unknowns import Unknown, unknowns
 from kring.experiments.execution.cells import as_csv
 from kring.experiments.execution.files import write_whole
 from kring.experiments.execution.shared import written_into
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.study.load import plan_of
-from kring.simulation.beside import loaded
-from kring.simulation.parameters import Parameters
+from kring.experiments.study.quantities import KINDS, LIKELY
+from kring.simulation.beside import loaded, outcomes
 
 MATTER = 20  # quantities that Sobol takes
 CONFERENCE, THRESHOLD = "conference for all", "network sought for all, thirty hours"
@@ -41,17 +41,32 @@ POLICIES = [
 ]
 
 
-def study(design: str, points: int, quantities: Iterable[Unknown], clients: int) -> dict[str, Any]:
+def unknown() -> list[str]:
+    """All that says where it is likely to lie, each with its kind: `town.sick_leave`."""
+    return [
+        f"{kind}.{name}"
+        for kind, settings in KINDS.items()
+        for name in settings.quantities()
+        if LIKELY in settings.note(name)
+    ]
+
+
+def answers() -> list[tuple[str, str, str]]:
+    """What is asked: policy, value or difference from the team, outcome."""
+    return [*ANSWERS, *((TEAM, "value", outcome) for outcome in outcomes())]
+
+
+def study(design: str, points: int, factors: Iterable[str], clients: int) -> dict[str, Any]:
     """A study in which these quantities vary over where they are likely to lie."""
-    vary: dict[str, Any] = {"design": design, "points": points, "parameters": {}, "town": {}}
-    for one in quantities:
-        kind = "parameters" if one.name in Parameters.model_fields else "town"
-        vary[kind][one.name] = [one.low, one.high]
+    vary: dict[str, Any] = {"design": design, "points": points}
+    for factor in factors:
+        kind, _, name = factor.partition(".")
+        vary.setdefault(kind, {})[name] = LIKELY
     return {
         "name": f"sensitivity_{design}",
         "question": "What do the answers of the model depend on?",
         "question_nl": "Waar hangen de antwoorden van het model van af?",
-        "outcomes": list(dict.fromkeys(outcome for _, _, outcome in ANSWERS)),
+        "outcomes": list(dict.fromkeys(outcome for _, _, outcome in answers())),
         "seeds": 1,
         "town": {"clients": clients, "conference_share": 0},
         "parameters": {"preset": "fitted"},
@@ -62,8 +77,8 @@ def study(design: str, points: int, quantities: Iterable[Unknown], clients: int)
 
 
 def of_answers(indices: pd.DataFrame) -> pd.DataFrame:
-    """The indices of the eight answers: a row a quantity and answer, a column an index."""
-    asked = pd.DataFrame(ANSWERS, columns=["policy", "of", "outcome"])
+    """The indices of the answers: a row a quantity and answer, a column an index."""
+    asked = pd.DataFrame(answers(), columns=["policy", "of", "outcome"])
     chosen = asked.merge(indices, how="left")
     return chosen.pivot_table(
         index=["policy", "of", "outcome", "factor"], columns="index", values="value", sort=False
@@ -74,7 +89,7 @@ def that_matter(morris: pd.DataFrame, most: int) -> list[str]:
     """Quantities that change the answers most, each answer counted alike."""
     size = morris.pivot_table(index="factor", columns=["policy", "outcome"], values="mu_star")
     share = (size / size.sum()).max(axis=1)
-    return [name.partition(".")[2] for name in share.nlargest(most).index]
+    return list(share.nlargest(most).index)
 
 
 def sensitivity(
@@ -105,7 +120,7 @@ def sensitivity(
         Without the extra `analysis`.
     """
     tables = []
-    chosen = unknowns()
+    chosen = unknown()
     for design, size in (("morris", paths), ("sobol", points)):
         plan = plan_of(study(design, size, chosen, clients))
         done = run_study(plan, out / design, engine=engine, workers=workers)
@@ -114,5 +129,5 @@ def sensitivity(
             write_whole(ready / f"{design}.csv", as_csv(table))
         tables.append(table)
         if design == "morris":
-            chosen = unknowns(that_matter(table, MATTER))
+            chosen = that_matter(table, MATTER)
     return tables[0], tables[1]
