@@ -77,7 +77,9 @@ class ExtensionContract:
             for lever in idle_in(self.extension, policy):
                 moved = policy.replace(**{lever: other_value(policy, lever)})
                 if lever in idle_in(self.extension, moved):
-                    assert digest(simulate(TOWN, moved, WEEKS)) == neutral, f"{lever} isn't idle"
+                    assert digest(simulate(TOWN, moved, WEEKS)) == neutral, (
+                        f"{lever} is said to be idle, and at {getattr(moved, lever):g} it isn't"
+                    )
 
     def test_luck_is_its_own(self) -> None:
         """Another extension that draws every week shifts nothing in what this one does."""

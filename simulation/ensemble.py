@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from kring.simulation import compiled
-from kring.simulation.beside import LOADED, meant
+from kring.simulation.beside import LOADED, of_whom
 from kring.simulation.errors import KringError, nearest
 from kring.simulation.parameters import Parameters
 from kring.simulation.settings import DATA
@@ -174,7 +174,7 @@ class Ensemble:
                     f"part here: a study names it (extensions = [{missing[0]!r}]), --extension "
                     "allows it, and in Python it is loaded"
                 )
-            raise KringError(said + meant(column, known))
+            raise KringError(said + (of_whom(column) or nearest(column, known)))
 
     def __len__(self) -> int:
         """Number of sets."""

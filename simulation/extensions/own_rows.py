@@ -8,8 +8,8 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from kring.simulation.behaviour import places
-from kring.simulation.columns import WORDS
 from kring.simulation.beside import DECLARED, beginnings
+from kring.simulation.columns import WORDS
 from kring.simulation.episodes import KINDS
 from kring.simulation.errors import KringError
 from kring.simulation.extensions.behaviours import OwnBehaviour
