@@ -326,8 +326,7 @@ def test_what_a_page_cannot_show_is_said_in_one_line(tmp_path, old, new, message
         menu_of(tmp_path / "s.toml")
 
 
-def test_a_study_with_rules_or_tables_of_its_own_is_refused(tmp_path):
+def test_a_study_with_tables_of_its_own_is_refused(tmp_path):
     plan = load_text(tmp_path, STUDY + "[field]\nfinances_weight = 2\n")
-    plan.source["extensions"] = ["visitors"]
-    tables, rules = unfit(plan)
-    assert "this study has extensions" in rules and "the field's tables" in tables
+    (tables,) = unfit(plan)
+    assert "the field's tables" in tables
