@@ -74,6 +74,11 @@ def test_what_a_behaviour_takes_from_another_file_is_as_that_is_now(tmp_path, mo
     assert [of_clients(one) for one in told] == [{2.0}, {15.0}]
 
 
+def test_a_table_of_numbers_stands_beside_a_behaviour(tmp_path):
+    text = "W = np.array([2.0, 5.0])\n" + BEHAVIOUR + "def f(own, client):\n    own.x = W[1]\n"
+    assert of_clients(written(tmp_path, text)) == {5.0}
+
+
 def test_two_outcomes_can_be_of_one_column(tmp_path):
     outcome = "mine.outcome({!r}, column='x', unit='x', en='x', nl='x')\n"
     text = outcome.format("a") + outcome.format("b")

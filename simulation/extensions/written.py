@@ -39,6 +39,7 @@ NO_CODE_FOR: dict[type[ast.AST], str] = {
     ast.Global: "global",
 }
 MAY_NEVER_END = "may never end, and nothing could stop it: go over a range, with for"
+GENERATORS = (random.Random, np.random.RandomState, np.random.Generator)
 NO_CALLS = ("print", "input", "open")  # it waits for Python, which waits for it
 
 
@@ -139,7 +140,7 @@ def check_luck(called: str, function: Function) -> None:
     """
     for name, value in values_in(function).items():
         of = getattr(value, "__self__", value)  # `random` itself is of a hidden generator
-        if of in (random, np.random) or isinstance(of, random.Random | np.random.RandomState):
+        if of is random or of is np.random or isinstance(of, GENERATORS):
             raise KringError(
                 f"{called}: {name} isn't keyed: name a decision of the extension, and draw by "
                 "uniform(seed, DECISION, client.id, week)"
