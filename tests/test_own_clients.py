@@ -13,6 +13,7 @@ from kring.simulation.errors import KringError
 from kring.simulation.field import DOMAINS
 from kring.simulation.own_clients import files, read_clients
 from kring.simulation.own_clients.columns import COLUMNS
+from kring.simulation.own_clients.tie_columns import STATES
 from kring.simulation.told import NOT_TOLD, THERE, WITH, WITHOUT
 from kring.simulation.town import Town
 
@@ -80,6 +81,18 @@ def test_a_table_and_parquet_tell_the_same(tmp_path):
     for one in (table, table.set_index("id"), table.sort_values("age")):
         one.to_parquet(tmp_path / "mine.parquet")
         assert np.array_equal(read_clients(tmp_path / "mine.parquet").rows, wanted)
+
+
+@pytest.mark.parametrize(("yes", "no"), [("True", "False"), ("TRUE", "FALSE"), ("WAAR", "ONWAAR")])
+def test_yes_and_no_are_read_as_software_writes_them(tmp_path, yes, no):
+    text = f"id,finances,work\n1.0,{yes},{no}\n2.0,,{yes}\n"  # as pandas writes what is half empty
+    told = read_clients(
+        written(tmp_path, text), written(tmp_path, f"client,helps\n1,{yes}\n", "t.csv")
+    )
+    words = text.replace(no, "no").replace(yes, "yes").replace(".0", "")
+    wanted = read_clients(written(tmp_path, words)).rows
+    assert np.array_equal(told.rows["level"], wanted["level"])
+    assert told.ties["state"] == STATES["yes"]
 
 
 def test_without_ids_the_order_of_rows_changes_nothing():

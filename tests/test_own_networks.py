@@ -307,7 +307,7 @@ WRONG = {
     "many": ({"client": ["a"] * 25}, "25 persons in the network of 'a', at most 24"),
     "knows": (
         {"client": ["a", "a"], "member": ["x", "y"], "knows": ["y z", ""]},
-        "row 0, knows: 'y z' is nobody else in this network; part names by ;",
+        "row 0, knows: 'y z' is nobody else in this network; part names by ';'",
     ),
     "self": ({"client": ["a"], "member": ["x"], "knows": ["x"]}, "'x' is nobody else"),
     "knows whom": ({"client": ["a"], "knows": ["x"]}, "there is no column 'member'"),

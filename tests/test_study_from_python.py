@@ -106,8 +106,7 @@ def test_clients_of_ones_own_are_named_by_their_file(tmp_path):
     table = pd.DataFrame({"age": [34, 81, 50], "finances": [2, None, 1]})
     in_memory = study(town=kring.Town.from_table(table, "class"))
     assert in_memory.plan.clients == 3
-    with pytest.raises(KringError, match=r"Town.from_table\('mine.csv'\)"):
-        in_memory.to_toml()
+    assert 'clients_from = "clients.csv"' in in_memory.to_toml()
     table.to_csv(tmp_path / "mine.csv", index=False)
     said = study(town=kring.Town.from_table(tmp_path / "mine.csv", "class"))
     assert kring.Study.read(said.write(tmp_path / "mine.toml")) == said
@@ -180,8 +179,6 @@ def test_people_networks_and_tables_of_ones_own_are_given_as_they_are():
     lived = study.plan.setup(study.plan.runs[0]).town
     assert len(lived.clients_from.ties) == 1 and lived.field.finances_weight == 3
     assert study.keys["field"] == {"preset": "field", "finances_weight": 3}
-    with pytest.raises(KringError, match="no file holds this table of clients"):
-        study.to_toml()
     usual = kring.Town.preset("class")
     others = {"town": usual.replace(field={"friend_share": 1})}
     far = kring.Study(town=usual, seeds=1, policies={"near": "wijkteam", "far": others})

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Never, Self, TypedDict, Unpack
 from kring.experiments.execution.files import write_text
 from kring.experiments.pipeline.preview import preview
 from kring.experiments.pipeline.run import run_study
-from kring.experiments.study.as_tables import NO_FILE
 from kring.experiments.study.load import read_study, see_size
+from kring.experiments.study.own_clients import as_text, in_no_file, keys_of, without_people
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.toml_text import toml_text
 from kring.simulation.country import Country
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError, shown
 from kring.simulation.field_tables import FieldTables
+from kring.simulation.own_clients import read_clients
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.town import Town
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from kring.experiments.pipeline.study_result import StudyResult
     from kring.experiments.reading.base import Reading
     from kring.simulation.extensions import Extension
+    from kring.simulation.own_clients import Network
+    from kring.simulation.own_clients import Table as TableOfPeople
 
 RESULTS = Path("results")
 TAKEN_UP = ("ensembles",)  # they lie beside a file
@@ -67,6 +70,27 @@ class StudyKeys(TypedDict, total=False):
     ensembles: Mapping[str, str]
     together: bool
     precision: Mapping[str, float]
+
+
+def what_would_lie_there(tables: "Mapping[str, pd.DataFrame]") -> str:
+    """What to say before tables of people are written."""
+    told = [f"{name} ({len(one)} rows: {', '.join(one)})" for name, one in tables.items()]
+    return (
+        f"beside it would lie, row by row as you gave them: {' and '.join(told)}; if that may be, "
+        "say with_clients=True"
+    )
+
+
+def see_it_is_free(path: Path, text: str) -> None:
+    """Refuse to write over a file that holds something else.
+
+    Raises
+    ------
+    KringError
+        If there is such a file.
+    """
+    if path.exists() and path.read_bytes() != text.encode():
+        raise KringError(f"{path} is there already: write the study into a folder of its own")
 
 
 class Study:
@@ -185,12 +209,7 @@ class Study:
         return Study(**other)
 
     def to_toml(self) -> str:
-        """The text of its file. Ensembles of one's own lie beside it (`write`).
-
-        Raises
-        ------
-        KringError
-            If its clients were given as a table that lies in no file.
+        """The text of its file. Ensembles and tables of one's own lie beside it (`write`).
 
         Examples
         --------
@@ -198,24 +217,21 @@ class Study:
         ['name = "study"', 'seeds = 3']
         """
         keys: dict[str, Any] = {n: v for n, v in self.keys.items() if n not in TAKEN_UP}
-        town = keys.get("town", {})
-        if "clients_from" in town:
-            if NO_FILE in (town["clients_from"], town.get("ties_from")):
-                raise KringError(
-                    "town: no file holds this table of clients: write it, and give the town of "
-                    "Town.from_table('mine.csv')"
-                )
+        if "clients_from" in keys.get("town", {}):
             keys["town"] = {n: v for n, v in keys["town"].items() if n != "clients"}
         return toml_text(keys)
 
-    def write(self, path: str | Path) -> Path:
+    def write(self, path: str | Path, *, with_clients: bool = False) -> Path:
         """Write it as a file for `kring run`, with ensembles of one's own beside it.
 
         Parameters
         ----------
         path : str or Path
-            The file (.toml). A reading (`reading.py`) or a table of clients that the study names
-            is not copied.
+            The file (.toml). A reading (`reading.py`) or a table of clients in a file, which the
+            study names, is not copied.
+        with_clients : bool
+            Whether a table of clients or ties that was given as a DataFrame may be written beside
+            it, as ``clients.csv`` and ``ties.csv``: a row a person, with all that it holds.
 
         Returns
         -------
@@ -225,18 +241,51 @@ class Study:
         Raises
         ------
         KringError
-            If the name is none of a study file, or it cannot be written.
+            If the name is none of a study file, or it cannot be written; with what would lie
+            there, where it isn't said that a table of clients may; and for another file that has
+            its name.
         """
         if not isinstance(path, str | Path) or Path(path).suffix != ".toml":
             raise KringError(f"{shown(path)} is no name for a study file: it ends in .toml")
-        path, texts = Path(path), self.plan.source.get("ensembles", {})
+        path = Path(path)
+        told = self.plan.town.clients_from if self.plan.has_own_clients else None
+        tables = in_no_file(told, self.plan.source["town"]) if told else {}
+        if tables and not with_clients:
+            raise KringError(what_would_lie_there(tables))
+        texts = {name: as_text(table) for name, table in tables.items()}
         try:
             for name, text in texts.items():
+                see_it_is_free(path.with_name(name), text)
+            for name, text in {**self.plan.source.get("ensembles", {}), **texts}.items():
                 write_text(path.with_name(name), text)
             write_text(path, self.to_toml())
         except OSError as error:
             raise KringError(f"cannot write {path}: {error.strerror}") from None
         return path
+
+    def with_clients(self, table: "TableOfPeople", *, ties: "Network | None" = None) -> "Study":
+        """The same study of clients of one's own: what `kring run ... --clients-from` runs.
+
+        Parameters
+        ----------
+        table, ties
+            As for `Town.from_table`: files, DataFrames, or a graph.
+
+        Raises
+        ------
+        KringError
+            In one line, for what is no such table, and for a study of a country or of a
+            municipality's own figures.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> mine = pd.DataFrame({"age": [34, 81, 50], "finances": [3, None, 0]})
+        >>> Study.read("ten_hours").with_clients(mine).plan.clients
+        3
+        """
+        town: Any = self.keys.get("town", {})
+        return self.replace(town=without_people(town) | keys_of(read_clients(table, ties)))
 
     def check(self, *, pilot: bool = False) -> str:
         """What a run would do, how long it takes, and what cannot be: what `kring check` prints.

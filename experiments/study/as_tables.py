@@ -25,7 +25,6 @@ OF_A_POLICY: dict[str, type[Settings]] = {
     "conference": Policy, "town": Town, "parameters": Parameters, "field": FieldTables,
 }  # fmt: skip
 BESIDE = ("clients_from", "field")  # of a town, that stand elsewhere in a study
-NO_FILE = "a table given in Python"  # in place of the file of clients of one's own
 BY_NAME = 'policies: give them by name, such as {"as now": "wijkteam"}, or a list of tables'
 
 
@@ -156,15 +155,9 @@ def as_typed(value: Any) -> Any:
 
 
 def of_clients(given: Settings) -> dict[str, Any]:
-    """What a study says of a town's own clients: their files, or that there are none; hashes."""
+    """What a study says of a town's own clients, if it has them."""
     told = given.clients_from if isinstance(given, Town) else None
-    if told is None:
-        return {}
-    own_clients.keep(told)
-    found: dict[str, Any] = {"clients_from": told.file or NO_FILE, "clients_sha256": told.sha256}
-    if told.ties_sha256:
-        found |= {"ties_from": told.ties_file or NO_FILE, "ties_sha256": told.ties_sha256}
-    return found | ({"clients": len(told)} if NO_FILE in found.values() else {})
+    return {} if told is None else own_clients.keys_of(told)
 
 
 def name_of(given: Ensemble, texts: dict[str, str]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from kring.experiments.study.own_clients import without_people
 from kring.experiments.study.settings import town_of
 from kring.experiments.study.spec import SAMPLED, Study
 from kring.experiments.study.strengths import TOWNS_A_SET, named, sets_lived
@@ -62,8 +63,7 @@ class Options:
 
 def with_people_from(study: Study, clients: str, ties: str | None) -> dict[str, Any]:
     """The town of a study with the people of other tables."""
-    other = {"clients", "clients_from", "clients_sha256", "ties_from", "ties_sha256"}
-    keys = study.town.model_dump(exclude_unset=True, exclude=other)
+    keys = without_people(study.town.model_dump(exclude_unset=True))
     return keys | {"clients_from": clients} | ({"ties_from": ties} if ties else {})
 
 

@@ -1,21 +1,84 @@
 """Clients of one's own in a study: of their tables it holds the hash, and memory what they tell.
 
-A worker gets what they tell with the plan; no result, store or manifest does.
+A worker gets what they tell with the plan; no result, store or manifest does. Of tables that lie in
+no file this process keeps the cells, so that they can be written beside the study's file.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from kring.experiments.study.spec import Study, TownTable
 from kring.simulation.errors import KringError
 from kring.simulation.own_clients import OwnClients, read_clients
+from kring.simulation.own_clients.files import CLIENTS, TIES, from_csv
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+OF_PEOPLE = ("clients", "clients_from", "clients_sha256", "ties_from", "ties_sha256")
+ROWS = {rows.of: rows for rows in (CLIENTS, TIES)}
+FILES = {of: f"{of}.csv" for of in ROWS}  # what those are called that lie in no file yet
 _read: dict[tuple[str, str], OwnClients] = {}  # in this process, by the hashes of both tables
 
 
 def keep(told: OwnClients | None) -> None:
-    """Keep in memory what tables tell."""
-    if told is not None:
+    """Keep in memory what tables tell, with their cells where these lie in no file."""
+    if told is not None and (told.cells or told.key not in _read):
         _read[told.sha256, told.ties_sha256] = told
+
+
+def keys_of(told: OwnClients) -> dict[str, str | int]:
+    """What a study says of its own clients: how many, and the names and hashes of their files.
+
+    A table that lies in no file has the name that it gets beside the study's.
+    """
+    keep(told)
+    of_clients = {"clients_from": told.file or FILES[CLIENTS.of], "clients_sha256": told.sha256}
+    of_ties = {"ties_from": told.ties_file or FILES[TIES.of], "ties_sha256": told.ties_sha256}
+    return {"clients": len(told), **of_clients, **(of_ties if told.ties_sha256 else {})}
+
+
+def without_people(town: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a town without those that say who its clients are, and how many."""
+    return {name: value for name, value in town.items() if name not in OF_PEOPLE}
+
+
+def in_no_file(told: OwnClients, town: dict[str, Any]) -> "dict[str, pd.DataFrame]":
+    """The tables that lie in no file yet, by the name that a study has for them.
+
+    Parameters
+    ----------
+    told : OwnClients
+        What they tell.
+    town : dict
+        The keys of the study's town.
+
+    Raises
+    ------
+    KringError
+        For people of whom no file would tell what they tell.
+    """
+    if not told.cells and not told.file:
+        raise KringError(
+            "town: no table of its people is here to be written; of a generator write those that "
+            "people_from(...) gives, and take Town.from_table('mine.csv')"
+        )
+    found = {of: one for of, one in told.cells.items() if town.get(f"{of}_from") == FILES[of]}
+    again = {of: from_csv(Path(FILES[of]), as_text(one), ROWS[of]) for of, one in found.items()}
+    same = read_clients(
+        again.get(CLIENTS.of, town["clients_from"]), again.get(TIES.of, town.get("ties_from"))
+    )
+    if not (np.array_equal(same.rows, told.rows) and np.array_equal(same.ties, told.ties)):
+        raise KringError("town: as CSV its table of clients tells something else than as it is")
+    return {FILES[of]: one for of, one in found.items()}
+
+
+def as_text(table: "pd.DataFrame") -> str:
+    """A table as it stands in a file whose hash is its own."""
+    text: str = table.to_csv(index=False)
+    return text
 
 
 def with_own_clients(study: Study, beside: Path) -> Study:

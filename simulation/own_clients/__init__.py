@@ -38,6 +38,9 @@ class OwnClients:
     ----------
     file, ties_file : str
         The files; empty where there were none.
+    cells : dict of str to DataFrame
+        The cells of tables that lay in no file, `CLIENTS` and `TIES` by what they are of. They stay
+        in this process: no copy has them.
     places : ndarray
         The place of each client of the table among all clients of the town.
     """
@@ -53,6 +56,7 @@ class OwnClients:
         self.ties_sha256: str = ties_sha256
         self.file: str = ""
         self.ties_file: str = ""
+        self.cells: dict[str, pd.DataFrame] = {}
         self.places: np.ndarray = np.arange(len(rows))
         self.rows.flags.writeable = self.ties.flags.writeable = False
 
@@ -70,6 +74,9 @@ class OwnClients:
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"cells": {}}
 
     def __repr__(self) -> str:
         ties = f" and {len(self.ties)} ties, sha256 {self.ties_sha256}" if self.ties_sha256 else ""
@@ -223,19 +230,23 @@ def read_clients(
     if table is None and is_graph:
         table = graphs.clients_of(ties)
     cells, name, sha256 = cells_in(table, CLIENTS)
+    every = {CLIENTS.of: cells}
     rows, ids = told_in(cells, name, in_any_order=in_any_order)
     if not in_any_order:  # the same table, in another order
         sha256 = sha256_of(f"as it stands: {sha256}".encode())
     told, ties_sha256 = None, ""
     if ties is not None:
         edges = graphs.ties_of(ties, set(ids)) if is_graph else ties
-        cells, name_of_ties, ties_sha256 = cells_in(edges, TIES)
-        told = ties_in(cells, name_of_ties, ids)
+        every[TIES.of], name_of_ties, ties_sha256 = cells_in(edges, TIES)
+        told = ties_in(every[TIES.of], name_of_ties, ids)
         in_the_networks(told, rows, f"{name_of_ties} beside {name}")
     found = OwnClients(rows, sha256, told, ties_sha256)
     found.file, found.ties_file = (
         str(one) if isinstance(one, str | Path) else "" for one in (table, ties)
     )
+    if in_any_order:
+        files = {CLIENTS.of: found.file, TIES.of: found.ties_file}
+        found.cells = {of: cells for of, cells in every.items() if not files[of]}
     return found
 
 

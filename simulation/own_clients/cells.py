@@ -9,7 +9,15 @@ import numpy as np
 
 from kring.simulation.errors import KringError, alike, nearest
 from kring.simulation.field import N_DOMAINS, PARENTING, YOUTH
-from kring.simulation.own_clients.columns import COLUMNS, ID, NOT_KNOWN, Column, names, plain
+from kring.simulation.own_clients.columns import (
+    COLUMNS,
+    ID,
+    NOT_KNOWN,
+    YES_OR_NO,
+    Column,
+    names,
+    plain,
+)
 from kring.simulation.told import NOT_TOLD, TOLD, WITH, WITHOUT
 
 if TYPE_CHECKING:
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
 IMPOSSIBLE = -9
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,9})?")
 DECIMALS = re.compile(r"[+-]?[0-9]{1,9}([.,][0-9]{1,18})?(e-[0-9]{1,3})?")
+WHOLE = re.compile(r"[+-]?[0-9]+\.0")  # as pandas writes a whole number beside an empty cell
 SHOWN, LETTERS = 3, 24  # wrong cells in a message, and letters of each
 LONGEST = 60  # letters of a header that are looked at
 OF_FAMILIES = (PARENTING, YOUTH)
@@ -175,7 +184,8 @@ class Texts(NamedTuple):
 def text_of(value: Any) -> str:
     """A cell as a text: a whole number without a point, nothing where nothing is known."""
     if isinstance(value, str):
-        return value.strip()
+        text = value.strip()
+        return text[:-2] if WHOLE.fullmatch(text) else text
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     if isinstance(value, float | np.floating) and float(value).is_integer():
@@ -204,7 +214,8 @@ def value_of(text: str, column: Column) -> float:
         fits = column.has_decimals or number.is_integer()
         if fits and column.low <= number <= column.high:
             return number
-    return column.words.get(plain(text), IMPOSSIBLE)
+    word = plain(text)
+    return column.words.get(YES_OR_NO.get(word, word), IMPOSSIBLE)
 
 
 def impossible(text: str, column: Column) -> str:

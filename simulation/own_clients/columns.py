@@ -28,6 +28,7 @@ HOUSEHOLDS = {
     **dict.fromkeys(("family", "gezin", "couple with children", "paar met kinderen"), WITH),
     **dict.fromkeys(("other", "anders", "overig"), NOT_TOLD),
 }
+YES_OR_NO = {"true": "yes", "waar": "yes", "false": "no", "onwaar": "no"}  # as software writes them
 NONE = {**dict.fromkeys(("none", "no", "geen", "nee"), 0)}
 NOT_KNOWN = {
     *("", "-", "?", "na", "n/a", "nan", "null", "unknown", "not known"),

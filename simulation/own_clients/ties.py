@@ -195,7 +195,7 @@ def who_knows_whom(cells: Cells, ties: np.ndarray) -> Iterator[Wrong]:
         for one in named[column.codes[row]] or ():
             other = of_network.get((ties["client"][row], code.get(one, -1)))
             if other is None or other == row:
-                why = f"{short(one)} is nobody else in this network; part names by ;"
+                why = f"{short(one)} is nobody else in this network; part names by ';'"
                 yield Wrong(int(row), header, why)
                 continue
             ties["knows"][row] |= 1 << int(ties["place"][other])
