@@ -106,6 +106,8 @@ def a_study(out: Path) -> Path:
     )
     assert_type(study.plan, kring.Plan)
     assert_type(study.replace(seeds=2), kring.Study)
+    own = study.with_clients(pd.DataFrame({"age": [34, 81]}))
+    assert_type(own.write(out.with_name("own.toml"), with_clients=True), Path)
     assert_type(kring.Study.read(study.write(out.with_suffix(".toml"))), kring.Study)
     assert_type(kring.read_study("ten_hours").outcomes, list[str])
     assert kring.MEASURES["cost"].unit == "EUR" and study.check()

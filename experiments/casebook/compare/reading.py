@@ -78,7 +78,9 @@ def about_the_table(plan: Plan) -> str:
     drawn = f"{len(plan.seeds)} towns drawn, one set of strengths alone ({one_set(plan)})"
     how = "with 95% intervals that hold chance only"
     if plan.is_ensemble:
-        drawn = f"{len(plan.seeds) // plan.towns_a_set} sets, each in {plan.towns_a_set} towns"
+        towns = "town" if plan.towns_a_set == 1 else "towns"
+        sets = len(plan.seeds) // plan.towns_a_set
+        drawn = f"{sets} sets, each in {plan.towns_a_set} {towns}"
         how = "between brackets where 95% of the sets lie; 'holds in': sets with that sign, of 100"
     return (
         f"Week {plan.weeks}; {plan.town.clients} clients, {drawn}; means over clients; differences "
