@@ -95,6 +95,19 @@ def test_what_is_known_of_the_town_is_not_calibrated(tmp_path):
     assert made.answers.town.problems_team == 6.0
 
 
+def test_its_size_is_set_and_too_few_to_learn_from_are_refused(tmp_path):
+    file = written(tmp_path, GOOD)
+    only = ["willing"]
+    small = calibration(file, clients=60, only=only, sets=10, draws=40, waves=1).size
+    assert (small.first, small.later, small.waves, small.sets) == (40, 30, 1, 10)
+    assert small.simulated == 40 + 30 + 2 * 5 * 4
+    usual = calibration(file, clients=60, only=only).size
+    assert usual.simulated == 500 + 4 * 400 + 2 * 16 * 4
+    for key, wrong in {"sets": 9, "draws": 19, "waves": 0}.items():
+        with pytest.raises(KringError, match=rf"{key} = {wrong}: it takes a whole number from"):
+            calibration(file, clients=60, only=only, **{key: wrong})
+
+
 @pytest.mark.slow
 def test_a_survey_becomes_an_ensemble_that_a_study_can_use(tmp_path, monkeypatch):
     file = written(tmp_path, GOOD.replace("[5.1, 3.8]", "[4.5, 3.5]"))

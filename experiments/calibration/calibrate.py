@@ -108,8 +108,11 @@ class Calibration(NamedTuple):
         if check:
             extra("pyabc", "the check of a calibration", "calibration")
         self.begin(out)
+        threads = extra("threadpoolctl", "a calibration", "calibration")
         total = self.size.simulated + int((1 + FRESH * SPARE) * self.size.sets)
-        with only(map(found, self.extensions)), remembered():
+        # Its matrices are small: several threads would wait for each other most of the time.
+        alone = threads.threadpool_limits(1)
+        with only(map(found, self.extensions)), remembered(), alone:
             chosen = engine_of(engine, workers, SECONDS_A_SET * total)
             try:
                 with tqdm(
@@ -129,8 +132,11 @@ class Calibration(NamedTuple):
         """Run the waves, choose the sets, and write what came of them."""
         waves.run(self.size)
         with written_into(out) as ready:
-            write_report(waves, None, ready)  # tells what cannot be met, should no set fit
-            sets = kept(waves, self.size.sets, Accompanied(self.answers, self.extensions))
+            try:
+                sets = kept(waves, self.size.sets, Accompanied(self.answers, self.extensions))
+            except KringError:
+                write_report(waves, None, ready)  # tells what cannot be met
+                raise
             write_whole(ready / "answers.csv", as_csv(sets.answers))
             took_part = ", ".join(one.name for one in self.extensions)
             made = sets.ensemble(self.name, self.about, self.about_nl, took_part)
@@ -172,6 +178,7 @@ def calibration(
     quick: bool = False,
     name: str | None = None,
     sets: int | None = None,
+    draws: int | None = None,
     waves: int | None = None,
     clients: int = 600,
     only: Sequence[str] = (),
@@ -189,8 +196,9 @@ def calibration(
         Few sets, to see that all works.
     name : str, optional
         Name of the ensemble.
-    sets, waves : int, optional
-        Sets to keep, and waves at most; as `quick` says if not given.
+    sets, draws, waves : int, optional
+        Sets to keep, at least 10; sets drawn at first, at least 20, with three quarters as many in
+        each later wave; and later waves at most. As `quick` says if not given.
     clients : int
         Clients of each simulated town.
     only : sequence of str
@@ -218,8 +226,8 @@ def calibration(
     for one in allow(extensions):
         one.load()
     beside = needed(one.name for one in loaded())
-    given = {key: value for key, value in {"sets": sets, "waves": waves}.items() if value}
-    size = (QUICK if quick else PUBLISHED if observations is None else OWN)._replace(**given)
+    usual = QUICK if quick else PUBLISHED if observations is None else OWN
+    size = usual.changed(sets, draws, waves)
     if observations is None:
         town = Town()
         instrument: Observed = PublishedFigures(town, clients)

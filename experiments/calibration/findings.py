@@ -15,6 +15,7 @@ from kring.experiments.calibration.unknowns import placed
 from kring.experiments.calibration.waves import Waves
 from kring.experiments.observations import ROWS, Row
 
+WALKERS = 1000  # at most, that look how wide the part that meets all rows is
 WITHIN = (2.5, 50, 97.5)  # percent
 NEAREST = 50  # sets that stand for the model where none meets all rows
 WIDER = 1.15  # times as wide, without a row: it is that row which narrows the quantity
@@ -73,7 +74,7 @@ def narrowed(waves: Waves, kept: Kept, emulator: Emulator) -> pd.DataFrame:
     widths = spans(placed(waves.unknown, kept.sets))
     luck = waves.luck(5)
     start = placed(waves.unknown, kept.sets)
-    start = start[luck.integers(len(start), size=1000)]
+    start = start[luck.integers(len(start), size=min(WALKERS, 50 * len(start)))]
 
     def without(row: int | None) -> np.ndarray:
         others = [i for i in range(len(waves.rows)) if i != row]

@@ -23,6 +23,7 @@ from kring.experiments.calibration.trials import measured
 from kring.experiments.calibration.unknowns import Unknown, placed, valued
 from kring.experiments.execution.engines import Engine
 from kring.experiments.execution.files import read_if_whole, write_json, write_parquet
+from kring.simulation.errors import KringError, shown
 from kring.simulation.parameters import Parameters
 from kring.simulation.town import Town
 
@@ -34,7 +35,7 @@ AIM = (
     1.5  # what an emulator thinks best it thinks too well of: so it is asked for better than MEETS
 )
 ENOUGH = 0.5  # of a wave that meets all rows: another would bring little
-REPEATED, SEEDS = 16, 4  # sets that tell chance, and towns of each
+REPEATED, SEEDS = 16, 4  # sets that tell chance at most, and towns of each
 
 
 class Size(NamedTuple):
@@ -58,9 +59,29 @@ class Size(NamedTuple):
     sets: int = 200
 
     @property
+    def repeated(self) -> int:
+        """Sets that tell chance, each in several towns."""
+        return min(REPEATED, self.sets // 2)
+
+    @property
     def simulated(self) -> int:
         """Towns that are simulated at most, until the sets of the ensemble are chosen."""
-        return self.first + self.waves * self.later + 2 * REPEATED * SEEDS
+        return self.first + self.waves * self.later + 2 * self.repeated * SEEDS
+
+    def changed(self, sets: int | None, draws: int | None, waves: int | None) -> "Size":
+        """Another size, where one is given.
+
+        Raises
+        ------
+        KringError
+            For too few to learn from.
+        """
+        least = {"sets": (sets, 10), "draws": (draws, 20), "waves": (waves, 1)}
+        for name, (given, low) in least.items():
+            if given is not None and not (isinstance(given, int) and given >= low):
+                raise KringError(f"{name} = {shown(given)}: it takes a whole number from {low} on")
+        first, later = (draws, 3 * draws // 4) if draws else (self.first, self.later)
+        return Size(first, later, waves or self.waves, sets or self.sets)
 
 
 @dataclass
@@ -131,12 +152,12 @@ class Waves:
         first = LatinHypercube(len(self.unknown), rng=self.luck(0)).random(size.first)
         first[0] = self.thought_now()
         self.simulate(first, {"share": 1.0, "bound": None, "aimed": False})
-        self.repeat("chance_of_the_first")
+        self.repeat("chance_of_the_first", size.repeated)
         for _ in range(size.waves):
             if self.log[-1]["meet"] > ENOUGH * self.log[-1]["sets"]:
                 break
             self.simulate(*self.proposed(size.later))
-        self.repeat("chance_of_the_last")
+        self.repeat("chance_of_the_last", size.repeated)
 
     def thought_now(self) -> np.ndarray:
         """Where the presets lie: the first guess."""
@@ -199,9 +220,9 @@ class Waves:
             }
         )  # fmt: skip
 
-    def repeat(self, name: str) -> None:
+    def repeat(self, name: str, number: int) -> None:
         """Simulate the best sets in other towns, which tells the chance of a single town."""
-        best = np.argsort(self.worst)[:REPEATED]
+        best = np.argsort(self.worst)[:number]
         sets = valued(self.unknown, self.places[best]).loc[np.repeat(np.arange(len(best)), SEEDS)]
         seeds = [TOWNS // 2 + i for i in range(len(sets))]
         found = measured(

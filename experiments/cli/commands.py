@@ -310,6 +310,10 @@ def calibrate_command(
     ] = False,
     name: Annotated[str | None, typer.Option("--name", help="Name of the ensemble.")] = None,
     sets: Annotated[int | None, whole("--sets", 10, "Sets to keep.")] = None,
+    draws: Annotated[
+        int | None,
+        whole("--draws", 20, "Sets drawn at first; three quarters as many in each later wave."),
+    ] = None,
     waves: Annotated[int | None, whole("--waves", 1, "Waves at most.")] = None,
     clients: Annotated[int, whole("--clients", 50, "Clients of a town.")] = 600,
     check: Annotated[
@@ -324,7 +328,7 @@ def calibrate_command(
     from kring.experiments.calibration.calibrate import calibration
 
     chosen = calibration(
-        observations, quick=quick, name=name, sets=sets, waves=waves, clients=clients
+        observations, quick=quick, name=name, sets=sets, draws=draws, waves=waves, clients=clients
     )
     folder = out or RESULTS / chosen.name
     print(chosen.run(folder, engine, workers, check=check))
