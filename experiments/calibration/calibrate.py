@@ -111,8 +111,7 @@ class Calibration(NamedTuple):
         threads = extra("threadpoolctl", "a calibration", "calibration")
         total = self.size.simulated + int((1 + FRESH * SPARE) * self.size.sets)
         # Its matrices are small: several threads would wait for each other most of the time.
-        alone = threads.threadpool_limits(1)
-        with only(map(found, self.extensions)), remembered(), alone:
+        with threads.threadpool_limits(1), only(map(found, self.extensions)), remembered():
             chosen = engine_of(engine, workers, SECONDS_A_SET * total)
             try:
                 with tqdm(
