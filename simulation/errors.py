@@ -35,14 +35,16 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST and "\n" not in text else f"a {type(value).__name__}"
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], lists: str = "") -> str:
     """Close the message about an unknown name: the known ones that may be meant, or all of them.
 
-    Of very many the few that are least unlike, and how many there are.
+    Of very many, what ``lists`` them; else the few that are least unlike, and how many there are.
     """
     name, known = str(name), [str(k) for k in known]
     if meant := alike(name, known):
         return f"did you mean {' or '.join(map(repr, meant))}?"
+    if len(known) > MOST and lists:
+        return f"{lists} tells what there is"
     if len(known) > MOST:
         few = get_close_matches(name, known, n=FEW, cutoff=0)
         return f"choose from {len(known)}, such as: " + ", ".join(few)

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticUndefined
 
-from kring.simulation.errors import KringError, alike, nearest, shown
+from kring.simulation.errors import KringError, nearest, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,7 +179,7 @@ class Settings(BaseModel):
         if "low" not in note:
             return f"{name}: {first['msg']}"
         whole = "whole " if cls.model_fields[name].annotation is int else ""
-        span = f"from {note['low']:g} to {note['high']:g} {note['unit']}"
+        span = f"from {note['low']:.10g} to {note['high']:.10g} {note['unit']}"
         return f"{name} = {shown(first['input'])} is not possible: it takes a {whole}number {span}"
 
     @classmethod
@@ -187,10 +187,8 @@ class Settings(BaseModel):
         """Where a quantity stands that isn't one of these, or the nearest name that is."""
         for kind in kinds_of(Settings):
             if name in kind.model_fields:
-                return f"a {kind.kind} has: {kind.__name__}.preset(..., {name}=...)"
-        if alike(name, cls.model_fields):
-            return nearest(name, cls.model_fields)
-        return f"kring show {cls.presets()[0]} lists what it has"
+                return f"it is of a {kind.kind}"
+        return nearest(name, cls.model_fields, lists=f"kring show {cls.presets()[0]}")
 
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:

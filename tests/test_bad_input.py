@@ -37,10 +37,10 @@ def test_a_name_with_a_slip_is_refused_with_the_nearest(kind):
 @pytest.mark.parametrize(
     ("kind", "name", "told"),
     [
-        (Policy, "asking_barrier", r"a parameter set has: Parameters\.preset"),
-        (Parameters, "offer", r"a policy has: Policy\.preset"),
-        (Policy, "clients", r"a town has: Town\.preset"),
-        (Policy, "zzzz", "kring show wijkteam lists what it has"),
+        (Policy, "asking_barrier", "it is of a parameter set"),
+        (Parameters, "offer", "it is of a policy"),
+        (Policy, "clients", "it is of a town"),
+        (Policy, "zzzz", "kring show wijkteam tells what there is"),
     ],
 )
 def test_a_name_of_another_kind_is_told_where_it_stands(kind, name, told):

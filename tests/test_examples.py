@@ -177,7 +177,8 @@ MISTAKES = [
     ("clients = 100", "clients = 0", 12, "a study needs clients"),
     ("clients = 100", "clients = true", 12, "clients = true is not possible"),
     ("clients = 100", 'clients = "100"', 12, "clients = '100' is not possible"),
-    ("clients = 100", "inhabitants = 100", 12, "kring show rotterdam lists what it has"),
+    ("clients = 100", "inhabitants = 100", 12, "it stands under [municipality]"),
+    ("clients = 100", "zzzz = 100", 12, "kring show rotterdam tells what there is"),
     ("clients = 100", "hours = 1", 12, "'spare_hours' or 'case_hours' or "),
     ("[town]", "[[town]]", 10, "write [town], single brackets"),
     (

@@ -304,6 +304,13 @@ def test_the_server_gives_the_page_with_strict_headers_and_nothing_else(made):
             thread.join()
 
 
+def test_an_address_where_nothing_can_be_served_is_told_in_a_line():
+    with server_of("page", "none") as server:
+        port = server.server_port
+        with pytest.raises(KringError, match=f"cannot serve on 127.0.0.1, port {port}: "):
+            server_of("page", "none", port=port)
+
+
 def test_where_nobody_waits_there_is_no_wait():
     alone = picture.end([1.0, None], [1.0, 2.0])
     assert set(alone.values()) == {None}

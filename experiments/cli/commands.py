@@ -3,7 +3,7 @@
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -369,13 +369,24 @@ def one_line(message: str) -> str:
     file = f"{words[0].removesuffix('.toml')}.toml"
     if file == words[0] or Path(file).is_file():
         return f"no command {words[0]!r}; to run a study of your own: kring run {file}"
-    return f"no command {words[0]!r}; {nearest(words[0], [*commands(), *shipped()])}"
+    known = [*commands(), *shipped()]
+    return f"no command {words[0]!r}; {nearest(words[0], known, lists='kring --help')}"
 
 
 def commands() -> list[str]:
     """Names of the commands."""
     every = app.registered_commands
     return [one.name or str(getattr(one.callback, "__name__", "")) for one in every]
+
+
+def command_line() -> Any:
+    """The command `kring`; its help calls a text so, and not by a type of Python."""
+    made: Any = typer.main.get_command(app)
+    for command in made.commands.values():
+        for one in command.params:
+            if one.param_type_name == "option" and one.metavar is None and not one.is_flag:
+                one.metavar = "TEXT"
+    return made
 
 
 def spelled_out(words: list[str]) -> list[str]:
@@ -385,7 +396,7 @@ def spelled_out(words: list[str]) -> list[str]:
 
 def main() -> None:
     """Run the command line; bad input is one line on stderr and exit code 2."""
-    command = typer.main.get_command(app)
+    command = command_line()
     sys.argv[1:] = spelled_out(sys.argv[1:]) or ["--help"]
     try:
         code = command(standalone_mode=False)

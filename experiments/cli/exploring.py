@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kring.experiments.cli.options import whole
+from kring.simulation.errors import KringError
 
 if TYPE_CHECKING:  # loaded when a page is made
     from kring.experiments.explore.page import Page
@@ -27,6 +28,7 @@ def explore(
     """Write the model as one page (HTML) that anybody can open, without Kring or internet."""
     from kring.experiments.execution.files import write_text
 
+    check(out)
     made = page_for(study)
     write_text(out, made.html)
     print(f"{out} ({out.stat().st_size / 1000:.0f} kB): open it in a browser, or mail it")
@@ -34,6 +36,14 @@ def explore(
         print(f"kring: {out.name} is {made.too_large}", file=sys.stderr)
     if opened:
         webbrowser.open(out.resolve().as_uri())
+
+
+def check(out: Path) -> None:
+    """Refuse a place where no page can stand, before it is made."""
+    if out.is_dir():
+        raise KringError(f"{out} is a folder; name a file there, such as {out / PAGE}")
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise KringError(f"{out}: a page is HTML; name it {out.with_suffix('.html')}")
 
 
 def serve(

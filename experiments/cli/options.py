@@ -27,7 +27,7 @@ def whole(name: str, low: int, does: str, high: float = float("inf")) -> Any:
             raise typer.BadParameter(f"{number} is not possible: {bounds}")
         return number
 
-    return typer.Option(name, parser=read, metavar="INTEGER", help=does)
+    return typer.Option(name, parser=read, metavar="NUMBER", help=does)
 
 
 StudyName = Annotated[str, typer.Argument(help="A study file (.toml), or a study of Kring's own.")]
@@ -129,7 +129,7 @@ def assignments(pairs: Iterable[str]) -> dict[str, float | str]:
     found: dict[str, float | str] = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
-        if not sign or not value.strip():
+        if not (name.strip() and sign and value.strip()):
             raise KringError(f"{pair!r} is not understood: write lever=value")
         found[name.strip()] = number_or_word(name.strip(), value.strip())
     return found

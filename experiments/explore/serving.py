@@ -3,6 +3,8 @@
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from kring.simulation.errors import KringError
+
 LOOPBACK = "127.0.0.1"
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -61,5 +63,16 @@ def server_of(html: str, policy: str, host: str = LOOPBACK, port: int = 0) -> Th
         The address; this machine alone if not given.
     port : int
         The port; a free one if 0.
+
+    Raises
+    ------
+    KringError
+        For an address that is not this machine's, and a port that is taken.
     """
-    return ThreadingHTTPServer((host, port), partial(OnePage, html.encode(), policy))
+    try:
+        return ThreadingHTTPServer((host, port), partial(OnePage, html.encode(), policy))
+    except OSError as error:
+        raise KringError(
+            f"cannot serve on {host}, port {port}: {error.strerror}; choose others by --host and "
+            "--port"
+        ) from None

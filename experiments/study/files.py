@@ -42,7 +42,7 @@ def find(name: str) -> Path:
     Raises
     ------
     KringError
-        If there is no such file.
+        If there is no such file, or it is none of a study.
     """
     path = Path(name)
     is_path = path.suffix == ".toml"
@@ -50,6 +50,11 @@ def find(name: str) -> Path:
         return path
     if path.stem in shipped() and (not is_path or path.parent == Path(".")):
         return shipped()[path.stem]
+    if path.is_dir():
+        raise KringError(f"{name} is a folder; give a study file, such as {path / 'mine.toml'}")
+    if path.is_file():
+        raise KringError(f"{name} is no study: that is a text file whose name ends in .toml")
     beside = [str(near) for near in path.parent.glob("*.toml")] if path.parent.is_dir() else []
     lacking = f"no file {name}" if is_path else f"no study {name!r}"
-    raise KringError(f"{lacking}; {nearest(name, [*beside, *shipped()])}")
+    known = [*beside, *shipped()]
+    raise KringError(f"{lacking}; {nearest(name, known, lists='kring show studies')}")

@@ -22,9 +22,12 @@ from kring.experiments.study.toml_file import toml_of
 from kring.experiments.study.toml_lines import line_of
 from kring.simulation.errors import KringError
 from kring.simulation.extensions import Extension
+from kring.simulation.own_municipality import OwnMunicipality
+from kring.simulation.settings import Settings
 
 MOST_RUNS = 200_000  # eight times the largest study that comes with Kring
-HEADINGS = {"policy": "[[policies]]"} | {kind: f"[{kind}]" for kind in KINDS if kind != "policy"}
+TABLES: dict[str, type[Settings]] = KINDS | {"municipality": OwnMunicipality}
+HEADINGS = {kind: f"[{kind}]" for kind in TABLES} | {"policy": "[[policies]]"}
 
 
 def read_study(
@@ -175,9 +178,10 @@ def if_stray(keys: tuple[str, ...], message: str, beside: Path) -> str:
     start = message[: named.end()]
     if named[1] in Study.model_fields:
         return f"{start}it is a key of the whole study and stands above the first [table]"
-    for kind, known in KINDS.items():
+    is_varied = keys[:1] == ("vary",)
+    for kind, known in (KINDS if is_varied else TABLES).items():
         if named[1] in known.declared():
-            heading = f"[vary.{kind}]" if keys[:1] == ("vary",) else HEADINGS[kind]
+            heading = f"[vary.{kind}]" if is_varied else HEADINGS[kind]
             return f"{start}it stands under {heading}"
     return message
 

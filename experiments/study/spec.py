@@ -287,7 +287,8 @@ class Study(Table):
     )
     sets: SeedCount | None = Field(
         None,
-        description="Sets of an ensemble that are lived, evenly over all it has; 200 if not given. "
+        description="Sets of an ensemble that are lived, evenly over all it has; 200 if not given, "
+        "and no more than it has. "
         "Of a latin hypercube each point has a set of its own.",
     )
     seeds: SeedCount | None = Field(
