@@ -1,6 +1,8 @@
+import os
 import sys
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from kring.simulation.model import SupportNetworkModel
@@ -15,6 +17,63 @@ settings.load_profile("kring")
 def what_is_dropped_is_heard(monkeypatch):
     """An interrupt silences it for the rest of a process, but not for the next test."""
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried_disk():
+    """Nothing waits until the disk has it: a power cut is what `faulty_disk` plays."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """A place that is filled once, by whichever of the workers asks first; others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "once"
+    shared.mkdir(exist_ok=True)
+
+    def place(name, fill):
+        with FileLock(shared / f"{name}.lock"):
+            if not (shared / name).exists():
+                fill(shared / name)
+        return shared / name
+
+    return place
+
+
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory):
+    """A folder with catalogues of Dutch and of the language that nobody speaks."""
+    from tests.unspoken import write_catalogues
+
+    return write_catalogues(tmp_path_factory.mktemp("locale"))
+
+
+@pytest.fixture(scope="session")
+def casebook(once, catalogues):
+    """A study of the casebook, small: what its command left and said."""
+    from tests.casebook import Found, run_small  # loads the whole command
+
+    return lambda name: Found.of(once(name, lambda place: run_small(name, place, catalogues)))
+
+
+@pytest.fixture
+def drawn(catalogues):
+    """What figures say in the language that nobody speaks, while it is there."""
+    from tests.unspoken import also_unspoken
+
+    with also_unspoken(catalogues) as texts:
+        yield texts
+
+
+@pytest.fixture(scope="module")
+def without_figures():
+    """Studies write no figures: files like others, and what costs most of a small study."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kring.experiments.pipeline.result.save_in_every_language", lambda *_: None)
+        yield
 
 
 @pytest.fixture

@@ -1,68 +1,46 @@
 """Answers of the casebook's readings: their numbers are those of the tables."""
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
 
 from kring.experiments.casebook import reading_of
-from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.casebook.savings.reading import verdict
 from kring.experiments.casebook.savings.sums import first_good_year
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.answer import answer as usual_answer
 from kring.experiments.reading.base import best_answer
 from kring.experiments.reading.differences import Differences
-from kring.experiments.study.load import read_study
 from kring.experiments.text.formats import NumberFormat
 from kring.experiments.text.language import language
 from kring.experiments.text.tables import PageTable
 from kring.simulation.evidence import figure
 from kring.simulation.spread import SURE
+from tests.casebook import small
 from tests.helpers import tables_in
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page
 
-SIZES = {  # small, but with conferences, foster care and the like in them
-    "rotterdam": {"clients": 1500},
-    "swap_routes": {"clients": 600},
-    "mechanisms": {"clients": 150},
-    "savings": {"clients": 150},
-    "vignettes": {"clients": 600},
-    "national_poll": {"clients": 500, "municipalities": 10},
-    "integral_teams": {"clients": 150},
-    "self_reliance": {"clients": 150},
-    "outside_guidance": {"clients": 150},
-}
-STUDIES = [*SIZES, "compare"]
+READ = (  # those with a reading that answers
+    "rotterdam", "swap_routes", "mechanisms", "savings", "vignettes", "national_poll",
+    "integral_teams", "self_reliance", "outside_guidance",
+)  # fmt: skip
+STUDIES = [*READ, "compare"]
 WITH_TABLES = (
     "rotterdam", "swap_routes", "mechanisms", "savings", "vignettes", "national_poll", "compare",
 )  # fmt: skip
 
 
-def small(name):
-    """A study that comes with Kring, made small; for compare, one of the command line's."""
-    if name == "compare":
-        policies = [{"name": p, "preset": p} for p in ("wijkteam", "eigen_kracht")]
-        policies.append({"name": "wijkteam, offer=1", "preset": "wijkteam", "offer": 1})
-        return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, sets=2)
-    plan = read_study(name)
-    place = "country" if plan.country else "town"
-    sized = {**plan.source.get(place, {}), **SIZES[name]}
-    return plan.changed(**{place: sized, "sets": 2, "seeds": 2})
-
-
 @pytest.fixture(scope="session")
-def results(tmp_path_factory):
+def results(casebook):
     """Of each study what came out: its plan, its tables and its folder."""
-    found = {}
 
+    @cache
     def of(name):
-        if name not in found:
-            plan, out = small(name), tmp_path_factory.mktemp("answers") / name
-            run_study(plan, out, engine="here")
-            found[name] = plan, tables_in(out), out
-        return found[name]
+        folder = casebook(name).folder
+        return small(name), tables_in(folder), folder
 
     return of
 

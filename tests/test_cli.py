@@ -1,6 +1,7 @@
 """The command line: bad input is one line and exit code 2; results are whole or not there."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ from kring.experiments.cli import commands, show
 from kring.experiments.execution.manifest import MANIFEST, read_manifest
 from kring.experiments.study.files import shipped
 from kring.experiments.study.fingerprint import code
-from tests.helpers import ROOT, python
+from tests.casebook import CASEBOOK, well
+from tests.helpers import ROOT, digests, python
 
 SMALL = ("--clients", "30", "--weeks", "4", "--sets", "2")
 BOTH = ("compare", "wijkteam", "eigen_kracht")
@@ -252,6 +254,20 @@ def test_help_is_help(kring, words):
 # Results
 
 
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """What a small comparison leaves."""
+    out = tmp_path_factory.mktemp("compared") / "out"
+    well(*BOTH, *SMALL, "--out", out)
+    return out
+
+
+@pytest.fixture
+def result(compared, tmp_path):
+    """The same, to do with as one likes."""
+    return shutil.copytree(compared, tmp_path / "out")
+
+
 def test_compare_writes_tables_figures_and_manifest(kring, tmp_path):
     out = tmp_path / "deep" / "result"
     words = ("compare", "wijkteam", "eigen_kracht", "--set", "offer=1", *SMALL)
@@ -290,12 +306,15 @@ def test_compare_writes_tables_figures_and_manifest(kring, tmp_path):
     assert json.loads((out / "timing.json").read_text())["wall_seconds"] > 0
 
 
-def test_the_same_command_twice_replaces_the_result_by_the_same_figures(kring, tmp_path):
-    tables = []
-    for _ in range(2):
-        assert kring(*BOTH, *SMALL, "--out", tmp_path / "out")[0] == 0
-        tables.append((tmp_path / "out" / "differences.csv").read_bytes())
-    assert tables[0] == tables[1]
+def test_the_same_command_twice_replaces_the_result_by_the_same_figures(kring, result, tmp_path):
+    def drawn_and_counted():
+        made = digests(result)
+        return {n: made[n] for n in made if n.endswith((".csv", ".parquet", ".png", ".svg"))}
+
+    before, when = drawn_and_counted(), (result / "timing.json").stat().st_mtime_ns
+    assert kring(*BOTH, *SMALL, "--out", result)[0] == 0
+    assert drawn_and_counted() == before
+    assert (result / "timing.json").stat().st_mtime_ns > when
     assert [path.name for path in tmp_path.iterdir()] == ["out"]  # nothing is left beside it
 
 
@@ -310,23 +329,18 @@ def test_an_interrupted_run_says_so(kring, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", [n for n, path in shipped().items() if "examples" not in str(path)]
-)
-def test_every_study_writes_tables_figures_in_two_languages_and_a_manifest(kring, tmp_path, name):
-    out = tmp_path / name
-    few = () if name == "rotterdam" else ("--sets", "3")  # that one lives one of the sets
-    code, printed, _ = kring(name, "--quick", *few, "--out", out)
-    assert code == 0
+@pytest.mark.parametrize("name", CASEBOOK)
+def test_every_study_writes_tables_figures_in_each_language_and_a_manifest(casebook, name):
+    out, printed, _ = casebook(name)
     assert str(out) in printed
     tables = list(out.glob("*.csv"))
     assert tables
     for table in tables:
         assert len(pd.read_csv(table)) > 0
     figures = {path.stem for path in out.glob("*.png")}
-    english = {name for name in figures if not name.endswith("_nl")}
+    english = {name for name in figures if not name.endswith(("_nl", "_xx"))}
     assert english
-    assert figures == english | {f"{name}_nl" for name in english}
+    assert figures == english | {f"{n}_{code}" for n in english for code in ("nl", "xx")}
     assert all((out / f"{name}.svg").is_file() for name in figures)
     manifest = json.loads((out / MANIFEST).read_text())
     assert manifest["seeds"][:2] == [1, 2]
@@ -337,9 +351,8 @@ def test_every_study_writes_tables_figures_in_two_languages_and_a_manifest(kring
     assert text.strip().splitlines()[-1] in printed
 
 
-def test_the_manifest_of_a_study_tells_town_policies_and_strengths(kring, tmp_path):
-    kring("rotterdam", "--quick", "--out", tmp_path / "out")
-    settings = json.loads((tmp_path / "out" / MANIFEST).read_text())["settings"]
+def test_the_manifest_of_a_study_tells_town_policies_and_strengths(casebook):
+    settings = json.loads((casebook("rotterdam").folder / MANIFEST).read_text())["settings"]
     assert settings["town"]["clients"] == 600
     assert settings["policies"]
     (lived,) = settings["ensembles"].values()
@@ -349,35 +362,29 @@ def test_the_manifest_of_a_study_tells_town_policies_and_strengths(kring, tmp_pa
 # Repeating
 
 
-def test_a_result_is_repeated_from_its_manifest(kring, tmp_path):
-    out = tmp_path / "out"
-    kring(*BOTH, *SMALL, "--out", out)
-    code, printed, _ = kring("repeat", out)
+def test_a_result_is_repeated_from_its_manifest(kring, result):
+    code, printed, _ = kring("repeat", result)
     assert code == 0
     assert printed.startswith("Equal: 8 runs")
-    code, printed, _ = kring("repeat", out, "--run", "7")
+    code, printed, _ = kring("repeat", result, "--run", "7")
     assert code == 0
     assert "family group conference" in printed and "(equal)" in printed
 
 
-def test_a_repeat_says_where_a_result_differs_and_what_has_changed(kring, tmp_path):
-    out = tmp_path / "out"
-    kring(*BOTH, *SMALL, "--out", out)
-    runs = pd.read_parquet(out / "runs.parquet")
+def test_a_repeat_says_where_a_result_differs_and_what_has_changed(kring, result):
+    runs = pd.read_parquet(result / "runs.parquet")
     runs.loc[2, "problems"] += 1e-12
-    runs.to_parquet(out / "runs.parquet")
-    made = read_manifest(out).model_copy(update={"code": "another"})
-    made.with_files(out, ["runs.parquet"]).write(out)
-    code, printed, _ = kring("repeat", out)
+    runs.to_parquet(result / "runs.parquet")
+    made = read_manifest(result).model_copy(update={"code": "another"})
+    made.with_files(result, ["runs.parquet"]).write(result)
+    code, printed, _ = kring("repeat", result)
     assert code == 1
     assert "run 2, problems:" in printed
     assert "Changed since: code: another then" in printed
 
 
-def test_more_than_the_runs_there_are_cannot_be_repeated(kring, tmp_path):
-    out = tmp_path / "out"
-    kring(*BOTH, *SMALL, "--out", out)
-    code, _, err = kring("repeat", out, "--run", "99")
+def test_more_than_the_runs_there_are_cannot_be_repeated(kring, result):
+    code, _, err = kring("repeat", result, "--run", "99")
     assert (code, err) == (2, "kring: no run 99; runs are 0 to 7\n")
 
 

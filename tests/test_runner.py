@@ -23,6 +23,8 @@ from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError
 from tests.helpers import digests
 
+pytestmark = pytest.mark.usefixtures("without_figures")  # test_cli holds them to the last byte
+
 STUDY = plan_of(
     {
         "name": "small",

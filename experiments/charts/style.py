@@ -13,6 +13,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import ScalarFormatter
 
@@ -73,10 +75,13 @@ def drawn_aside() -> Iterator[None]:
 
 def save(figure: Figure, folder: Path, name: str) -> None:
     """Write a figure as PNG and SVG; others than English ones carry their language."""
-    for ending in ("png", "svg"):
-        drawn, metadata = io.BytesIO(), {"Date": None} if ending == "svg" else None
-        figure.savefig(drawn, format=ending, dpi=130, metadata=metadata)
-        write_whole(folder / f"{name}{suffix()}.{ending}", drawn.getvalue())
+    drawn = {"png": io.BytesIO(), "svg": io.BytesIO()}
+    figure.set_dpi(130)
+    FigureCanvasAgg(figure).print_png(drawn["png"])
+    figure.set_layout_engine("none")  # laid out once: that takes longer than to draw it
+    FigureCanvasSVG(figure).print_svg(drawn["svg"], metadata={"Date": None})
+    for ending, content in drawn.items():
+        write_whole(folder / f"{name}{suffix()}.{ending}", content.getvalue())
     plt.close(figure)
 
 

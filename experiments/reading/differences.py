@@ -12,7 +12,7 @@ from kring.experiments.analyses.shapley.numbers import WHOLE
 from kring.experiments.study.plan import Plan
 from kring.experiments.text import phrases
 from kring.experiments.text.formats import NumberFormat, Written
-from kring.experiments.text.language import said
+from kring.experiments.text.language import said, spoken
 from kring.experiments.text.names import player_name
 from kring.simulation.spread import Spread
 
@@ -112,6 +112,8 @@ class Differences:
         self.names = [policy.name for policy in plan.policies]
         levers = tables.get("levers", NO_LEVERS)
         self.idle = levers[levers["what"] == IDLE].groupby("policy")["lever"].agg(list).to_dict()
+        self._formats: dict[str, NumberFormat] = {}
+        self._rows: dict[tuple[str, str], list[Row]] = {}  # of an outcome, in a language
 
     def outcomes(self) -> list[str]:
         """Outcomes that have a number, in the study's order."""
@@ -128,8 +130,10 @@ class Differences:
 
     def format(self, outcome: str) -> NumberFormat:
         """How the numbers of an outcome are written."""
-        part = self.table[self.table["outcome"] == outcome]
-        return NumberFormat.of(outcome, part["value"], part["difference"])
+        if outcome not in self._formats:
+            part = self.table[self.table["outcome"] == outcome]
+            self._formats[outcome] = NumberFormat.of(outcome, part["value"], part["difference"])
+        return self._formats[outcome]
 
     def written(self, outcome: str, row: Row) -> Written:
         """The numbers of a row as they are written, in digits that fit each other."""
@@ -137,10 +141,12 @@ class Differences:
 
     def rows(self, outcome: str) -> list[Row]:
         """All rows of an outcome; of a split, only the two policies."""
-        part = self.table[self.table["outcome"] == outcome]
-        rows = [self._row(record) for record in part.to_dict("records")]
-        shown = set(self.design.rows())
-        return [row for row in rows if row.point in shown]
+        if (key := (spoken(), outcome)) not in self._rows:
+            part = self.table[self.table["outcome"] == outcome]
+            rows = [self._row(record) for record in part.to_dict("records")]
+            shown = set(self.design.rows())
+            self._rows[key] = [row for row in rows if row.point in shown]
+        return self._rows[key]
 
     def compared(self, outcome: str) -> list[Row]:
         """Rows of an outcome that are compared with another."""
