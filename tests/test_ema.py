@@ -40,10 +40,22 @@ willing = [-2, 2]
 [vary.town]
 entry_weeks = [5, 12]
 """
-with warnings.catch_warnings():  # it asks for ipyparallel and altair, which nobody needs here
-    warnings.simplefilter("ignore")
-    ema_workbench = pytest.importorskip("ema_workbench")
-    feature_scoring = pytest.importorskip("ema_workbench.analysis.feature_scoring")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ema_workbench():
+    """The workbench, which takes seconds to load: only where it is asked for."""
+    with warnings.catch_warnings():  # it asks for ipyparallel and altair, which nobody needs here
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("ema_workbench")
+
+
+@pytest.fixture(scope="module")
+def feature_scoring(ema_workbench):
+    """What it makes of results."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pytest.importorskip("ema_workbench.analysis.feature_scoring")
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +79,7 @@ def folder(plan, tmp_path_factory):
     return place
 
 
-def test_uncertainties_levers_and_outcomes_are_those_of_the_study(plan):
+def test_uncertainties_levers_and_outcomes_are_those_of_the_study(plan, ema_workbench):
     model = ema_model(plan)
     assert {u.name for u in model.uncertainties} == {"parameters__willing", "town__entry_weeks"}
     assert {lever.name for lever in model.levers} == {"policy__mobilisation_hours", "policy_name"}
@@ -80,7 +92,7 @@ def test_uncertainties_levers_and_outcomes_are_those_of_the_study(plan):
     assert {constant.name for constant in model.constants} == {"weeks", "seeds", "first_seed"}
 
 
-def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(plan, folder):
+def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(plan, folder, ema_workbench):
     """Some points of a finished result, executed again by the workbench."""
     experiments, outcomes = as_ema_results(folder)
     sample = getattr(ema_workbench, "Scenario", None) or ema_workbench.Sample
@@ -99,7 +111,7 @@ def test_the_workbench_gets_the_numbers_of_kring_run_to_the_last_bit(plan, folde
             assert again[name][0] == values[row]
 
 
-def test_the_workbench_draws_points_of_its_own(plan):
+def test_the_workbench_draws_points_of_its_own(plan, ema_workbench):
     with ema_workbench.SequentialEvaluator(ema_model(plan)) as evaluator:
         experiments, outcomes = evaluator.perform_experiments(3, 2)
     assert len(experiments) == 6 and set(experiments["policy_name"]) <= {"now", "network first"}
@@ -118,7 +130,7 @@ def test_only_drawn_points_make_a_model(plan):
         ema_model(plan.changed(vary={"town": {"entry_weeks": [5, 6]}}))
 
 
-def test_a_finished_result_is_as_the_workbench_has_its_own(plan, folder):
+def test_a_finished_result_is_as_the_workbench_has_its_own(plan, folder, feature_scoring):
     experiments, outcomes = as_ema_results(folder)
     assert len(experiments) == 48
     assert {"scenario", "policy", "model", identifier("town.entry_weeks")} <= {*experiments}

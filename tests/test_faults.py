@@ -28,6 +28,7 @@ FAULTS = ("failing", "full", "killed", "power cut")
 STUDY = plan_of(
     {
         "name": "small",
+        "outcomes": ["problems"],
         "weeks": 2,
         "seeds": 2,
         "parameters": {"preset": "fitted"},

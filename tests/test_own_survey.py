@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from kring.experiments.calibration import calibrate
 from kring.experiments.calibration.calibrate import calibration
 from kring.experiments.calibration.own_survey import OwnSurvey, questions, read
+from kring.experiments.calibration.waves import Size
 from kring.experiments.cli.commands import app
 from kring.simulation.ensemble import Ensemble
 from kring.simulation.errors import KringError
@@ -112,6 +114,7 @@ def test_its_size_is_set_and_too_few_to_learn_from_are_refused(tmp_path):
 def test_a_survey_becomes_an_ensemble_that_a_study_can_use(tmp_path, monkeypatch):
     file = written(tmp_path, GOOD.replace("[5.1, 3.8]", "[4.5, 3.5]"))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(calibrate, "QUICK", Size(60, 40, 1, 10))  # smaller than of use to people
     done = CliRunner().invoke(
         app, ["calibrate", str(file), "--quick", "--clients", "80", "--engine", "here"]
     )

@@ -90,8 +90,10 @@ def plain(town: Town, policy: dict[str, Policy], parameters: Parameters) -> np.n
 
 
 @pytest.fixture(scope="module")
-def reference() -> np.ndarray:
-    return core(plain(TOWN, POLICY, QUIET))
+def reference(once) -> np.ndarray:
+    """The plain model where the municipality is silent; no worker lives what another has."""
+    file = once("plain.npy", lambda place: np.save(place, core(plain(TOWN, POLICY, QUIET))))
+    return np.load(file)
 
 
 def distance(towns: np.ndarray, reference: np.ndarray) -> np.ndarray:

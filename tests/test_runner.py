@@ -29,6 +29,7 @@ STUDY = plan_of(
     {
         "name": "small",
         "question": "What do ten hours do?",
+        "outcomes": ["problems"],
         "weeks": 30,
         "seeds": 3,
         "parameters": {"preset": "fitted"},

@@ -11,6 +11,7 @@ import shlex
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self
@@ -33,6 +34,7 @@ Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PACKAGES = ("kring", "mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "scipy", "SALib")
 
 
+@cache
 def package_versions() -> dict[str, str]:
     """Versions of the packages that a result rests on."""
     found = {}

@@ -71,7 +71,7 @@ def sets_lived(study: Study, preset: str) -> list[int]:
     if chosen := study.parameters.chosen():
         return chosen
     if study.sets is None and study.vary.design in PAIRED:
-        return [ensemble.central()]
+        return [_central(ensemble)]
     enough = study.vary.points if study.vary.design == ROTATED else MANY
     return ensemble.some(study.sets or enough)
 
@@ -87,7 +87,7 @@ def start(study: Study, preset: str, number: int) -> tuple[Parameters, Mapping[s
     ensemble = ensemble_of(study, preset)
     if ensemble is None:
         return Parameters.preset(preset), {}
-    return _at(ensemble, number or ensemble.central(), loaded())
+    return _at(ensemble, number or _central(ensemble), loaded())
 
 
 def check_starts(study: Study) -> None:
@@ -116,6 +116,11 @@ def _own(name: str, text: str, corner: str) -> Ensemble:
 @lru_cache(maxsize=8)
 def _by_name(preset: str) -> Parameters | Ensemble:
     return strengths_named(preset)
+
+
+@lru_cache(maxsize=16)
+def _central(ensemble: Ensemble) -> int:
+    return ensemble.central()
 
 
 @lru_cache(maxsize=1024)

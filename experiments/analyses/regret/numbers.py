@@ -102,27 +102,23 @@ def of_outcome(plan: Plan, outcome: str, sign: int, values: pd.Series) -> list[d
 
 
 def clearly_best(by_seed: pd.Series, futures: pd.DataFrame, family: int) -> dict[str, float]:
-    """Share of futures in which each policy beats all others by more than chance would."""
+    """Share of futures in which each policy beats all others by more than chance would.
+
+    It does where the 95% interval of its lead lies above zero. The towns of one future differ by
+    chance alone, and by as much in any: chance is judged over all.
+    """
     towns = by_seed.unstack("policy").dropna()
-    best, found = futures.idxmax(axis=1), {}
+    in_future = towns.groupby(level="point")
+    means, number = in_future.mean(), in_future.size()
+    off, freedom = towns - in_future.transform("mean"), len(towns) - len(number)
+    if not freedom:
+        return dict.fromkeys(futures, np.nan)
+    t, best, found = student_t(freedom, family), futures.idxmax(axis=1), {}
     for name in futures:
         clear = (best == name).astype(float)
         for other in futures.columns.drop(name):
-            least = least_lead(towns[name] - towns[other], family).reindex(futures.index)
+            chance = np.sqrt(((off[name] - off[other]) ** 2).sum() / freedom / number)
+            least = (means[name] - means[other] - t * chance).reindex(futures.index)
             clear = clear.where(least.isna() | (least > 0), 0.0).mask(least.isna())
         found[name] = float(clear.mean())
     return found
-
-
-def least_lead(leads: pd.Series, family: int) -> pd.Series:
-    """Lower end of the 95% interval of the lead in each future; chance is judged over all.
-
-    The towns of one future differ by chance alone, and by as much in any.
-    """
-    futures = leads.groupby(level="point")
-    mean, towns = futures.mean(), futures.size()
-    freedom = len(leads) - len(towns)
-    if not freedom:
-        return mean * np.nan
-    within = float(((leads - futures.transform("mean")) ** 2).sum() / freedom)
-    return mean - student_t(freedom, family) * np.sqrt(within / towns)

@@ -47,11 +47,12 @@ def page_table(plan: Plan, table: pd.DataFrame) -> PageTable:
     """A row for each total: its unit, and what it is under each policy."""
     names = policy_names(plan)
     head = [_("Total"), _("Unit"), *names.values()]
-    return PageTable("", head, [
-        [capital(what_name(what)), said(Word(unit, UNITS_NL.get(unit, ""))),
-         *(amounts(part).get(name, "") for name in names)]
-        for (what, unit), part in table.groupby(["what", "unit"], sort=False)
-    ])  # fmt: skip
+    rows = []
+    for (what, unit), part in table.groupby(["what", "unit"], sort=False):
+        found = amounts(part)
+        called = [capital(what_name(what)), said(Word(unit, UNITS_NL.get(unit, "")))]
+        rows.append(called + [found.get(name, "") for name in names])
+    return PageTable("", head, rows)
 
 
 def lines(plan: Plan, table: pd.DataFrame) -> Iterator[str]:
