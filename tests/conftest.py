@@ -8,6 +8,8 @@ from hypothesis import settings
 from kring.simulation.model import SupportNetworkModel
 from tests.helpers import POLICIES, SHORT_STAFFED, living
 
+pytest.register_assert_rewrite("tests.unspoken")
+
 # The same examples every time: a pass stays a pass.
 settings.register_profile("kring", deadline=None, derandomize=True)
 settings.load_profile("kring")

@@ -48,6 +48,11 @@ def write_catalogues(folder):
     return folder
 
 
+def in_one_line(text):
+    """A text of a figure as it was before it was laid on lines, which end behind a hyphen too."""
+    return text.replace("-\n", "-").replace("\n", " ")
+
+
 @contextmanager
 def also_unspoken(catalogues):
     """Results speak that language as well; gives a list that fills with what its figures say."""
@@ -57,7 +62,7 @@ def also_unspoken(catalogues):
         if spoken() == "xx":
             figure.canvas.draw()
             shown = [text for text in figure.findobj(plt.Text) if text.get_visible()]
-            texts.extend(text.get_text().replace("\n", " ") for text in shown)
+            texts.extend(in_one_line(text.get_text()) for text in shown)
         save(figure, *where)
 
     with pytest.MonkeyPatch.context() as patch:
