@@ -77,9 +77,11 @@ def save(figure: Figure, folder: Path, name: str) -> None:
     """Write a figure as PNG and SVG; others than English ones carry their language."""
     drawn = {"png": io.BytesIO(), "svg": io.BytesIO()}
     figure.set_dpi(130)
-    FigureCanvasAgg(figure).print_png(drawn["png"])
+    as_png: Any = FigureCanvasAgg(figure)
+    as_png.print_png(drawn["png"])
     figure.set_layout_engine("none")  # laid out once: that takes longer than to draw it
-    FigureCanvasSVG(figure).print_svg(drawn["svg"], metadata={"Date": None})
+    as_svg: Any = FigureCanvasSVG(figure)
+    as_svg.print_svg(drawn["svg"], metadata={"Date": None})
     for ending, content in drawn.items():
         write_whole(folder / f"{name}{suffix()}.{ending}", content.getvalue())
     plt.close(figure)
