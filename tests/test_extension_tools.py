@@ -121,10 +121,13 @@ def test_how_the_teams_use_it_counts_in_what_is_measured(survey, loaded):
     assert OwnSurvey.of(read(survey), 60).measure({}, 3) != found
 
 
-def test_a_survey_of_what_it_measures_says_whose_that_is(survey, loaded):
-    loaded.unload()
-    with pytest.raises(KringError, match="it is of the extension 'visitors', which isn't loaded"):
-        read(survey)
+def test_a_survey_of_what_it_measures_says_whose_that_is(survey):
+    shutil.copy(FILE, survey.parent / "visitors.py")
+    said = r"'visitors_\w+'; it is of the extension 'visitors': allow it with --extension .*\.py"
+    for text in (SURVEY, SURVEY.replace("visitors_reach = 0.2", "")):
+        survey.write_text(text)
+        with pytest.raises(KringError, match=said):
+            read(survey)
 
 
 def test_a_worker_of_a_calibration_finds_it(survey):
@@ -276,13 +279,14 @@ def test_pyabc_draws_and_asks_its_levers():
 # A cluster
 
 
-def test_a_scheduler_of_dask_hands_out_a_study_with_it(tmp_path):
+@pytest.mark.parametrize("processes", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_a_scheduler_of_dask_hands_out_a_study_with_it(tmp_path, processes):
     distributed = pytest.importorskip("distributed")
     plan = read_study({**STUDY, "vary": {}}, extensions=[FILE])
     here = run_study(plan, tmp_path / "here", engine="here")
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=False, protocol="tcp://", host="127.0.0.1",
-        dashboard_address=None,
+        n_workers=1, threads_per_worker=2, processes=processes, protocol="tcp://",
+        host="127.0.0.1", dashboard_address=None,
     ) as cluster:  # fmt: skip
         address = cluster.scheduler_address.replace("tcp", "dask")
         there = run_study(plan, tmp_path / "there", engine=address)

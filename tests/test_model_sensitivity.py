@@ -35,7 +35,7 @@ def test_what_matters_is_what_changes_an_answer_most_each_answer_counted_alike()
 @pytest.mark.slow
 def test_both_tables_are_written_for_every_answer(tmp_path, monkeypatch):
     monkeypatch.setattr("kring.experiments.pipeline.sensitivity.MATTER", 3)
-    some = unknown()[::4]
+    some = unknown()[::8]
     monkeypatch.setattr("kring.experiments.pipeline.sensitivity.unknown", lambda: some)
     morris, sobol = sensitivity(tmp_path / "out", paths=2, points=2, clients=20, engine="here")
     assert morris.groupby(["policy", "outcome"]).ngroups == 8

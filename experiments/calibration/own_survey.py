@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kring.experiments.calibration.unknowns import settings_of
 from kring.experiments.observations import Row
+from kring.experiments.study.extensions import if_of_extension
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.texts import check_texts
 from kring.experiments.study.toml_file import toml_of
@@ -179,7 +180,8 @@ def read(path: Path) -> Observations:
     except (ValidationError, KringError) as error:
         keys, message = first_error(error, Observations)
         line = line_of(text, keys, message)
-        raise KringError(f"{path}{f', line {line}' if line else ''}: {message}") from None
+        told = if_of_extension(message, path.parent)
+        raise KringError(f"{path}{f', line {line}' if line else ''}: {told}") from None
     return seen
 
 

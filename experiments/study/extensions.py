@@ -4,6 +4,7 @@ Only what somebody allows is imported, and only what a study names takes part in
 it by its file or its name, and sees by its fingerprint that it is the same.
 """
 
+import re
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -114,10 +115,26 @@ def is_there(name: str, beside: Path) -> bool:
     return name in installed() or (file.is_file() and b"Extension(" in file.read_bytes())
 
 
-def how_to_allow(name: str, beside: Path) -> str:
-    """How to let an extension take part that nobody has allowed yet; empty if somebody has."""
-    is_known = name in _allowed | LOADED
-    return "" if is_known else f", and allow it with --extension {place_of(name, beside)}"
+def if_of_extension(message: str, beside: Path, *more: str) -> str:
+    """What is said of an unknown name; of one that an extension declares, how that takes part.
+
+    Parameters
+    ----------
+    message : str
+        Such as ``policy has no 'visitors_reach'; did you mean ...``.
+    beside : Path
+        The folder of the file in which it stands.
+    *more : str
+        What else it takes for an extension to take part, with ``{}`` for its name.
+    """
+    unknown = re.search(r"no (?:key )?'(\w+)'; ", message)
+    one = whose(unknown[1], beside) if unknown else ""
+    if not unknown or not one:
+        return message
+    how = [words.format(one) for words in more]
+    if one not in _allowed | LOADED:
+        how.append(f"allow it with --extension {place_of(one, beside)}")
+    return f"{message[: unknown.end()]}it is of the extension {one!r}: {', and '.join(how)}"
 
 
 def needed(names: Iterable[str]) -> tuple[Needed, ...]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from kring.experiments.study.as_tables import as_tables
 from kring.experiments.study.checks import check
-from kring.experiments.study.extensions import allow, how_to_allow, named, only, whose
+from kring.experiments.study.extensions import allow, if_of_extension, named, only
 from kring.experiments.study.files import find, folder_name
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.options import Options
@@ -166,12 +166,9 @@ def read(path: Path) -> Study:
 
 def if_stray(keys: tuple[str, ...], message: str, beside: Path) -> str:
     """The message, or a better one where a key stands in another table than its own."""
-    unknown = re.search(r"no '(\w+)'; ", message)
-    if unknown and (one := whose(unknown[1], beside)):
-        return (
-            f"{message[: unknown.end()]}it is of the extension {one!r}: write extensions = "
-            f'["{one}"] above the first [table]{how_to_allow(one, beside)}'
-        )
+    told = if_of_extension(message, beside, 'write extensions = ["{}"] above the first [table]')
+    if told != message:
+        return told
     named = re.search(r"(?:no key|has no|vary\.\w+: no) '(\w+)'; ", message)
     if not named:
         return message
