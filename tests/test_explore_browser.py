@@ -55,13 +55,18 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser():
+def playing():
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playing:
-        chromium = playing.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playing):
+    chromium = playing.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
@@ -321,6 +326,35 @@ def test_on_a_phone_nothing_runs_out_of_the_screen(opened, link):
         ".map(one => one.outerHTML)"
     )
     assert small == []
+
+
+@pytest.mark.parametrize("device", ["iPhone 13", "Pixel 7"])
+def test_a_phone_is_tapped_and_both_lives_are_in_one_look(opened, playing, device):
+    how = {k: v for k, v in playing.devices[device].items() if k != "default_browser_type"}
+    page = opened(CHOICE, **how)
+    settled(page)
+    before = answer(page)
+    box = page.locator("#lever-offer").bounding_box()
+    page.touchscreen.tap(box["x"] + 12, box["y"] + box["height"] / 2)
+    wait_for_other(page, "#answer", before)
+    settled(page)
+    page.locator("#another").tap()
+    page.locator("#guess button").last.tap()  # refused where something lies over it
+    page.locator(".player .play").tap()
+    page.wait_for_function("() => document.querySelector('.player .play').innerText.includes('‖')")
+    one, other = page.locator(".life .ring").all()
+    assert one.bounding_box()["y"] == other.bounding_box()["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= how["viewport"]["width"]
+
+
+def test_on_paper_it_says_what_is_chosen(opened):
+    page = opened(f"{CHOICE}&lang=en")
+    settled(page)
+    assert not page.is_visible("#chosen")
+    page.emulate_media(media="print")
+    assert "Time for the network: 10 hours" in page.inner_text("#chosen")
+    assert page.evaluate("getComputedStyle(document.querySelector('#answer')).position") == "static"
+    assert not page.is_visible("#levers")
 
 
 @pytest.mark.parametrize(

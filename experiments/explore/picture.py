@@ -18,7 +18,7 @@ from kring.experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
 from kring.simulation import outcomes
 from kring.simulation.result import Result
 from kring.simulation.rows import NOT_YET
-from kring.simulation.spread import interval
+from kring.simulation.spread import spread
 
 BAND = (0.1, 0.9)  # of the towns that are drawn, so 8 of 10
 FOLLOWED = 52  # weeks since entry
@@ -66,7 +66,7 @@ def town_numbers(result: Result, shown: Sequence[str] = SHOWN) -> Plain:
     }  # fmt: skip
 
 
-def picture_of(chosen: Pair, narrow: Pair, wide: Pair) -> Plain:
+def picture_of(chosen: Pair, narrow: Pair, wide: Pair, *, over_sets: bool = False) -> Plain:
     """All that a page shows of a choice.
 
     Parameters
@@ -75,17 +75,20 @@ def picture_of(chosen: Pair, narrow: Pair, wide: Pair) -> Plain:
         The numbers of the same towns (`town_numbers`), in the same order, under today's policy and
         the other: with the strengths that are chosen, with one set, which differ by chance alone,
         and with a set for each town.
+    over_sets : bool
+        Whether the towns that are chosen have a set each.
 
     Returns
     -------
     dict
-        ``weeks, towns``; ``series`` and ``since``: by outcome (per client; shares; EUR) and policy
-        the ``mean`` over the towns that are chosen, round it a band from ``low`` to ``high`` as
-        wide as that of the narrow ones, and a band from ``wide_low`` to ``wide_high`` of the wide
-        ones, for each week of the calendar, or since entry, None where nobody is; ``end``: by
-        outcome ``now, then, difference, low, high``, the last two a 95% interval of the mean over
-        towns; ``fates``: shares ``better, same, worse``; ``groups``: the same by group, with
-        ``clients`` a town; ``money``: EUR a client by year and payer.
+        ``weeks, towns, over_sets``; ``series`` and ``since``: by outcome (per client; shares; EUR)
+        and policy the ``mean`` over the towns that are chosen, round it a band from ``low`` to
+        ``high`` as wide as that of the narrow ones, and a band from ``wide_low`` to ``wide_high``
+        of the wide ones, for each week of the calendar, or since entry, None where nobody is;
+        ``end``: by outcome ``now, then, difference, low, high``, the last two a 95% interval of the
+        mean over towns, or between what 95% of them lie that have a set each (`over_sets`);
+        ``fates``: shares ``better, same, worse``; ``groups``: the same by group, with ``clients`` a
+        town; ``money``: EUR a client by year and payer.
     """
     now, then = chosen
     pairs = {"now": now, "then": then}
@@ -104,9 +107,14 @@ def picture_of(chosen: Pair, narrow: Pair, wide: Pair) -> Plain:
     return {
         "weeks": len(next(iter(now[0]["series"].values()))),
         "towns": len(now),
+        "over_sets": over_sets,
         **bands,
         "end": {
-            name: end([town["end"][name] for town in now], [town["end"][name] for town in then])
+            name: end(
+                [town["end"][name] for town in now],
+                [town["end"][name] for town in then],
+                over_sets=over_sets,
+            )
             for name in now[0]["end"]
         },
         "fates": fates(now, then, lambda clients: np.ones(len(clients["here"]), bool)),
@@ -170,18 +178,22 @@ def listed(values: Iterable[float]) -> list[float | None]:
     return [None if value != value else float(value) for value in values]
 
 
-def end(now: Sequence[float | None], then: Sequence[float | None]) -> Plain:
+def end(
+    now: Sequence[float | None], then: Sequence[float | None], *, over_sets: bool = False
+) -> Plain:
     """An outcome in the last week: before, after, and the paired difference with its interval.
 
-    None throughout where a town has nobody to tell it of.
+    The interval is that of `kring run`: of the mean over towns, or where 95% of the sets lie. None
+    throughout where a town has nobody to tell it of.
     """
     if None in (*now, *then):
         return dict.fromkeys(("now", "then", "difference", "low", "high"))
     before, after = np.array(now, float), np.array(then, float)
-    difference, low, high = interval(after - before)
+    differences = after - before
+    found = spread(differences, np.arange(len(differences)) if over_sets else None)
     return {
         "now": float(before.mean()), "then": float(after.mean()),
-        "difference": difference, "low": low, "high": high,
+        "difference": float(differences.mean()), "low": found.low, "high": found.high,
     }  # fmt: skip
 
 

@@ -67,7 +67,11 @@ def pictures(
         for name in (narrow, wide)
     }
     every = lived[scenario.strengths], lived[narrow], lived[wide]
-    return [picture_of(*((towns[0], towns[i]) for towns in every)) for i in range(len(choices))]
+    over_sets = len(menu.sets[scenario.strengths]) > 1
+    return [
+        picture_of(*((towns[0], towns[i]) for towns in every), over_sets=over_sets)
+        for i in range(len(choices))
+    ]
 
 
 def picture_for(menu: Menu, scenario: Scenario, progress: Progress | None = None) -> Plain:

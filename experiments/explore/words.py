@@ -46,6 +46,7 @@ def words(menu: Menu) -> dict[str, Any]:
     return {
         "said": sentences(),
         "absent": " ".join(absent(menu)),
+        "terms": terms(),
         "events": events(),
         "why": reasons(),
         "levers": {lever.name: lever_words(lever) for lever in menu.levers},
@@ -156,6 +157,7 @@ def sentences() -> dict[str, str]:
         "answers": _("What comes out"),
         "as now": _("as now"),
         "this choice": _("this choice"),
+        "chosen": _("This choice:"),
         "narrow band": _("narrow: chance (8 of 10 towns)"),
         "wide band": _("wide: unknown strengths as well"),
         "narrow name": _("8 of 10: chance"),
@@ -174,6 +176,7 @@ def sentences() -> dict[str, str]:
         "after years": _("After {years} years, per client:"),
         "after weeks": _("After {weeks} weeks, per client:"),
         "could be equal": _("(could be equal)"),
+        "either way": _("(could go either way)"),
         "as it goes now": _("This is how it goes now. Move a lever or take an example: the dashed line stays, to compare with."),
         "fates": _("Of 100 clients {better} end with fewer problems, {worse} with more."),
         "hundred": _("100 clients"),
@@ -186,8 +189,11 @@ def sentences() -> dict[str, str]:
         "worse": _("worse off"),
         "numbers": _("The numbers, and how sure they are"),
         "at the end": _("In the last week, a mean over the towns; in the last column the 95% interval of that mean"),
+        "at the end of sets": _("In the last week, a mean over towns that each have another set of strengths; in the last column, where 95% of these sets lie"),
         "difference": _("difference"),
         "interval": _("95% interval"),
+        "interval of sets": _("95% of the sets"),
+        "terms": _("What do these words mean?"),
         "who wins": _("Who is better off, who worse?"),
         "bars": _("Right: fewer problems. Left: more."),
         "clients in a town": _("clients"),
@@ -205,6 +211,17 @@ def sentences() -> dict[str, str]:
     }  # fmt: skip
 
 
+def terms() -> dict[str, tuple[str, str]]:
+    """What the words of the page mean, each with what it is called."""
+    return {
+        "problem": (_("problem"), _("A part of life in which something is wrong, of thirteen such as housing, money and health.")),
+        "supporter": (_("supporter"), _("Somebody of a client's own network who helps now: family, friends, neighbours.")),
+        "meeting": (_("network meeting"), _("A client's own people come together to see who can do what. In a conference (Eigen Kracht) an independent coordinator convenes them, and they make the plan.")),
+        "cost": (_("cost"), _("All help so far, priced in euros for each client who has come, whoever pays.")),
+        "luck": (_("the same luck"), _("Every client meets the same chances under both policies: what differs is the policy's doing.")),
+    }  # fmt: skip
+
+
 def taken_along() -> dict[str, str]:
     """What is said of taking along."""
     return {
@@ -216,7 +233,9 @@ def taken_along() -> dict[str, str]:
         "report": _("Report (one page)"),
         "table file": _("Table (CSV)"),
         "print": _("Print"),
-        "same numbers": _("kring run on the study file gives these same numbers."),
+        "same numbers": _(
+            "The study file is for Kring in Python: kring run on it gives these same numbers."
+        ),
     }
 
 

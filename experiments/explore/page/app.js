@@ -1,6 +1,7 @@
 // The page: a scenario from the link, what it comes to, and back into the link.
 
-import {followControls, showControls} from "./controls.js";
+import {alike, followControls, showControls} from "./controls.js";
+import {made} from "./charts.js";
 import {Crew} from "./crew.js";
 import {showKeep, showKept} from "./kept.js";
 import {Lives} from "./lives.js";
@@ -107,6 +108,7 @@ class Page {
     byId("axis").hidden = menu.weeks <= menu.followed; // nobody could be followed so long
     byId("one").hidden = byId("beside").hidden = this.isOff;
     byId("absent").textContent = this.speech.words.absent;
+    byId("terms").replaceChildren(...Object.values(this.speech.words.terms).flatMap(([term, text]) => [made("dt", {}, term), made("dd", {}, text)]));
     byId("off").textContent = this.isOff ? this.speech.say("sliders off") : "";
     this.stand();
   }
@@ -115,6 +117,7 @@ class Page {
   stand() {
     const {menu, scenario, speech} = this, lived = townLived(menu, scenario);
     followControls(menu, scenario, speech);
+    byId("chosen").textContent = this.chosen(lived);
     byId("switched").hidden = lived === scenario.town;
     byId("switched").textContent = speech.say("switched");
     showKeep(scenario.kept, speech, {
@@ -124,6 +127,15 @@ class Page {
       isOff: this.isOff,
     });
     if (!Object.keys(scenario.kept).length) showKept({}, {}, speech);
+  }
+
+  /** What is chosen, for who sees no controls.
+   * @param {string} lived the town that is shown */
+  chosen(lived) {
+    const {menu, speech, scenario: {levers, lang, strengths}} = this, {sets, towns} = speech.words;
+    const [name, told] = [menu.presets.find(one => alike(one.levers, levers))?.[lang], speech.levers(menu, levers)];
+    const town = `${speech.say("which town")} ${towns[lived] ?? lived}.`;
+    return `${speech.say("chosen")} ${name ? `${name} (${told})` : told}. ${town} ${speech.say("strengths")} ${sets[strengths]}.`;
   }
 
   /** Something is chosen.
@@ -156,10 +168,10 @@ class Page {
     const town = townLived(menu, scenario), set = scenario.strengths;
     const [first, ...bands] = this.towns(scenario.levers, moving ? PREVIEW : menu.drawn), chosen = await first;
     if (isStale()) return;
-    this.tell(pictureOf(menu, chosen, chosen, chosen), true); // the sentence needs no bands
+    this.tell(pictureOf(menu, chosen, chosen, chosen, this.overSets), true); // the sentence needs no bands
     const [narrow, wide] = await Promise.all(bands), [now, then] = chosen;
     if (isStale()) return;
-    this.picture = pictureOf(menu, chosen, narrow, wide);
+    this.picture = pictureOf(menu, chosen, narrow, wide, this.overSets);
     this.show(moving);
     if (moving) return;
     this.announce(byId("answer").textContent ?? "");
@@ -215,9 +227,8 @@ class Page {
     const about = {};
     for (const [name, levers] of Object.entries(scenario.kept)) {
       const both = [now, await crew.towns({...asked, levers})];
-      pictures[name] = pictureOf(menu, both, both, both);
-      about[name] = menu.levers.filter(one => one.name in levers)
-        .map(one => `${this.speech.words.levers[one.name].label}: ${this.speech.lever(one, levers[one.name])}`).join("; ") || this.speech.say("as now");
+      pictures[name] = pictureOf(menu, both, both, both, this.overSets);
+      about[name] = this.speech.levers(menu, levers);
     }
     showKept(pictures, about, this.speech);
   }
@@ -227,6 +238,11 @@ class Page {
   turn(axis) {
     this.axis = axis === "since" ? "since" : "series";
     if (this.picture) showCharts(this.picture, this.speech, {axis: this.axis, isNew: this.isNew});
+  }
+
+  /** Whether each town has a set of strengths of its own. */
+  get overSets() {
+    return (this.menu.sets.find(one => one.name === this.scenario.strengths)?.numbers.length ?? 0) > 1;
   }
 
   /** Whether the town that is shown begins empty. */

@@ -124,9 +124,9 @@ export function bars(groups, title) {
  * @param {string[]} head
  * @param {string[][]} rows */
 export function table(caption, head, rows) {
-  return made("div", {className: "wide", role: "group", tabIndex: 0, "aria-label": caption}, made("table", {},
-    made("caption", {}, caption),
-    made("thead", {}, made("tr", {}, ...head.map(text => made(text ? "th" : "td", text ? {scope: "col"} : {}, text)))),
-    made("tbody", {}, ...rows.map(([first, ...rest]) => made("tr", {},
-      made("th", {scope: "row"}, first), ...rest.map(text => made("td", {}, text)))))));
+  return made("div", {}, made("p", {className: "note", "aria-hidden": "true"}, caption),
+    made("div", {className: "wide", role: "group", tabIndex: 0, "aria-label": caption}, made("table", {"aria-label": caption},
+      made("thead", {}, made("tr", {}, ...head.map(text => made(text ? "th" : "td", text ? {scope: "col"} : {}, text)))),
+      made("tbody", {}, ...rows.map(([first, ...rest]) => made("tr", {},
+        made("th", {scope: "row"}, first), ...rest.map(text => made("td", {}, text))))))));
 }

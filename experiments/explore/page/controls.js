@@ -10,7 +10,7 @@ import {fitting} from "./scenario.js";
 
 /** @param {import("./types").Levers} one
  * @param {import("./types").Levers} other */
-const alike = (one, other) => [one, other].every(side => Object.keys(side).every(name => one[name] === other[name]));
+export const alike = (one, other) => [one, other].every(side => Object.keys(side).every(name => one[name] === other[name]));
 
 /** Build the controls for a scenario.
  * @param {Menu} menu

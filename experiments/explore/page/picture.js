@@ -5,7 +5,7 @@
 /** @typedef {import("./types").Series} Series */
 /** @typedef {import("./types").Picture} Picture */
 
-const BAND = [0.1, 0.9];
+const BAND = [0.1, 0.9], SURE = [0.025, 0.975];
 
 /** @param {number[]} values */
 const meanOf = values => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -42,19 +42,25 @@ const acrossTowns = (towns, of) => towns[0].map((_, i) => {
   return values.includes(null) ? null : of(/** @type {number[]} */ (values).sort((a, b) => a - b));
 });
 
-/** Before, after, and the paired difference with the 95% interval of its mean; null where there is nobody.
+/** Before, after, and the paired difference with the 95% interval of its mean, or with where 95% of the
+ * sets lie; null where there is nobody.
  * @param {(number | null)[]} before
  * @param {(number | null)[]} after
  * @param {number[]} studentT by degrees of freedom
+ * @param {boolean} overSets whether each has a set of its own
  * @returns {import("./types").End} */
-function end(before, after, studentT) {
+function end(before, after, studentT, overSets) {
   if ([...before, ...after].includes(null)) return {now: null, then: null, difference: null, low: null, high: null};
   const [now, then] = /** @type {number[][]} */ ([before, after]), differences = then.map((value, i) => value - now[i]), n = differences.length;
-  const difference = meanOf(differences);
+  const difference = meanOf(differences), means = {now: meanOf(now), then: meanOf(then), difference};
+  if (overSets) {
+    const [low, high] = SURE.map(share => quantile([...differences].sort((a, b) => a - b), share));
+    return {...means, low, high};
+  }
   const squares = differences.reduce((sum, value) => sum + (value - difference) ** 2, 0);
   const telling = differences.filter(Boolean).length; // towns in which nothing differs say nothing of a spread
   const half = n > 1 ? studentT[Math.max(1, telling - 1)] * Math.sqrt(squares / (n - 1) / n) : NaN;
-  return {now: meanOf(now), then: meanOf(then), difference, low: difference - half, high: difference + half};
+  return {...means, low: difference - half, high: difference + half};
 }
 
 /** Who ends with fewer, as many and more problems, each compared with him- or herself.
@@ -82,8 +88,9 @@ function fates(now, then, chosen) {
  * @param {import("./types").Towns} chosen
  * @param {import("./types").Towns} narrow
  * @param {import("./types").Towns} wide
+ * @param {boolean} overSets whether the towns that are chosen have a set each
  * @returns {Picture} */
-export function pictureOf(menu, chosen, narrow, wide) {
+export function pictureOf(menu, chosen, narrow, wide, overSets) {
   const [now, then] = chosen;
   const pairs = (/** @type {"series" | "since"} */ part) => Object.fromEntries(Object.keys(now[0][part]).map(name => {
     const bands = (/** @type {number} */ who) =>
@@ -93,10 +100,11 @@ export function pictureOf(menu, chosen, narrow, wide) {
   return {
     weeks: now[0].series[menu.shown[0]].length,
     towns: now.length,
+    over_sets: overSets,
     series: pairs("series"),
     since: pairs("since"),
     end: Object.fromEntries(menu.shown.map(name =>
-      [name, end(now.map(town => town.end[name]), then.map(town => town.end[name]), menu.student_t)])),
+      [name, end(now.map(town => town.end[name]), then.map(town => town.end[name]), menu.student_t, overSets)])),
     fates: fates(now, then, () => true),
     groups: menu.groups.map(({key, column, low, high}) => ({
       group: key,

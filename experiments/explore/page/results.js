@@ -90,12 +90,12 @@ export function showFates({fates}, speech) {
 /** The numbers with how sure they are.
  * @param {Picture} picture
  * @param {Speech} speech */
-export function showNumbers({end}, speech) {
+export function showNumbers({end, over_sets: overSets}, speech) {
   const rows = Object.entries(end).map(([name, {now, then, difference, low, high}]) => [
     speech.words.outcomes[name], speech.value(name, now), speech.value(name, then), speech.difference(name, difference),
     `${speech.difference(name, low)} – ${speech.difference(name, high)}`]);
-  const heads = ["", speech.say("as now"), speech.say("this choice"), speech.say("difference"), speech.say("interval")];
-  byId("numbers").replaceChildren(table(speech.say("at the end"), heads, rows));
+  const heads = ["", speech.say("as now"), speech.say("this choice"), speech.say("difference"), speech.say(overSets ? "interval of sets" : "interval")];
+  byId("numbers").replaceChildren(table(speech.say(overSets ? "at the end of sets" : "at the end"), heads, rows));
 }
 
 /** Winners and losers by group.

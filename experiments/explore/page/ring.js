@@ -152,7 +152,7 @@ export function player(host, lives, speech, {from, announce, again, titles = ["a
 
   function start() {
     if (week >= last) show(1);
-    play.textContent = "⏸ " + speech.say("pause");
+    play.textContent = "‖ " + speech.say("pause");
     timer = window.setInterval(() => {
       if (week >= last || !host.isConnected) pause();
       else show(week + 1);

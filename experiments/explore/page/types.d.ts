@@ -74,6 +74,7 @@ export type Fates = {clients: number; better: number; worse: number; same: numbe
 export type Picture = {
   weeks: number;
   towns: number;
+  over_sets: boolean;
   every?: number;
   series: Record<string, Pair>;
   since: Record<string, Pair>;

@@ -91,6 +91,14 @@ export class Speech {
     return [text, this.words.levers[lever.name].unit].filter(Boolean).join(" ");
   }
 
+  /** What differs from today, in words.
+   * @param {import("./types").Menu} menu
+   * @param {import("./types").Levers} levers */
+  levers(menu, levers) {
+    const moved = menu.levers.filter(one => one.name in levers);
+    return moved.map(one => `${this.words.levers[one.name].label}: ${this.lever(one, levers[one.name])}`).join("; ") || this.say("as now");
+  }
+
   /** After how long: "after two years".
    * @param {number} weeks */
   after(weeks) {
@@ -109,7 +117,7 @@ export class Speech {
       const open = low !== null && high !== null && low <= 0 && high >= 0 && difference !== 0;
       pieces.push({text: (i ? "; " : "") + this.words.answers[name] + " " + this.value(name, now) + " → ", bold: false});
       pieces.push({text: this.value(name, then), bold: true});
-      if (open) pieces.push({text: " " + this.say("could be equal"), bold: false});
+      if (open) pieces.push({text: " " + this.say(picture.over_sets ? "either way" : "could be equal"), bold: false});
     });
     pieces.push({text: ". " + this.fates(picture.fates), bold: false});
     return pieces;
