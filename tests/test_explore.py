@@ -158,11 +158,13 @@ def test_kring_run_on_the_study_file_gives_the_numbers_of_the_page(
 ):
     (tmp_path / "kring.toml").write_text(scenario.toml(SMALL))
     plan = load(tmp_path / "kring.toml")
-    run_study(plan, tmp_path / "out", engine="here", workers=1)
+    result = run_study(plan, tmp_path / "out", engine="here", workers=1)
     found = the_page_numbers(tmp_path / "out")
-    for name, end in picture_of(*every)["end"].items():
+    told = result.intervals.query("policy == 'this choice'").set_index("outcome")
+    for name, end in picture_of(*every, over_sets=True)["end"].items():
         assert found["as now", name] == pytest.approx(end["now"], rel=1e-9)
         assert found["this choice", name] == pytest.approx(end["then"], rel=1e-9)
+        assert tuple(told.loc[name, ["low", "high"]]) == pytest.approx((end["low"], end["high"]))
 
 
 def test_over_sets_the_interval_is_where_they_lie_and_not_that_of_their_mean(every):
