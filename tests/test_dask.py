@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -31,18 +33,19 @@ def background(*words):
     )
 
 
-@pytest.fixture
-def cluster(tmp_path, unused_port):
-    """Address of a scheduler, and its two workers."""
-    address = f"127.0.0.1:{unused_port}"
+@contextmanager
+def clustered(folder):
+    """Address of a scheduler, its two workers, and itself."""
+    port = a_free_port()
+    address = f"127.0.0.1:{port}"
     scheduler = background(
-        "dask_scheduler", "--host", "127.0.0.1", "--port", str(unused_port), "--no-dashboard",
+        "dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard",
         "--dashboard-address", "127.0.0.1:0",
     )  # fmt: skip
     workers = [
         background(
             "dask_worker", f"tcp://{address}", "--nworkers", "1", "--nthreads", "1", "--no-nanny",
-            "--no-dashboard", "--local-directory", str(tmp_path / f"worker{i}"),
+            "--no-dashboard", "--local-directory", str(folder / f"worker{i}"),
         )
         for i in range(2)
     ]  # fmt: skip
@@ -54,13 +57,24 @@ def cluster(tmp_path, unused_port):
         process.wait()
 
 
-@pytest.fixture
-def unused_port():
-    import socket
-
+def a_free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Address of a cluster that stays whole."""
+    with clustered(tmp_path_factory.mktemp("cluster")) as (address, _, _):
+        yield address
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A cluster to break: its address, workers and scheduler."""
+    with clustered(tmp_path) as parts:
+        yield parts
 
 
 @pytest.mark.slow
@@ -80,8 +94,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(cluster, tmp_p
 
 
 @pytest.mark.slow
-def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(cluster, tmp_path):
-    address, *_ = cluster
+def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(address, tmp_path):
     process = start(tmp_path, "--engine", f"dask://{address}")
     cut(process, tmp_path, signal.SIGINT)
     _, err = start(tmp_path).communicate(timeout=240)
@@ -90,8 +103,7 @@ def test_a_run_on_a_cluster_that_is_cut_short_goes_on_here(cluster, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(cluster, tmp_path):
-    address, *_ = cluster
+def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(address, tmp_path):
     pieces = STUDY.changed(pieces=3, seeds=1)
     there = run_study(pieces, tmp_path / "there", engine=f"dask://{address}").tables["runs"]
     here = run_study(STUDY.changed(seeds=1), tmp_path / "here", engine="here").tables["runs"]
@@ -112,9 +124,9 @@ def test_a_cluster_without_workers_is_said_and_waited_for(monkeypatch, tmp_path,
     assert not done.failed
 
 
-def test_no_scheduler_is_said_in_a_line(unused_port):
+def test_no_scheduler_is_said_in_a_line():
     with pytest.raises(KringError, match="no Dask scheduler answers"):
-        dask_engine(f"dask://127.0.0.1:{unused_port}", timeout=1)
+        dask_engine(f"dask://127.0.0.1:{a_free_port()}", timeout=1)
 
 
 def test_an_unknown_engine_names_those_that_are():
