@@ -114,7 +114,7 @@ def test_a_town_in_pieces_on_a_cluster_equals_the_town_here(address, tmp_path):
 def test_a_cluster_without_workers_is_said_and_waited_for(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr("kring.experiments.execution.handing_out.QUIET", 2)
     at_first = {"n_workers": 0, "processes": False, "protocol": "tcp://", "host": "127.0.0.1"}
-    with distributed.LocalCluster(**at_first, dashboard_address=None) as empty:
+    with distributed.LocalCluster(**at_first, dashboard_address="127.0.0.1:0") as empty:
         late = threading.Timer(2, empty.scale, [1])
         late.start()
         address = empty.scheduler_address.replace("tcp", "dask")

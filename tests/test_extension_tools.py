@@ -286,7 +286,7 @@ def test_a_scheduler_of_dask_hands_out_a_study_with_it(tmp_path, processes):
     here = run_study(plan, tmp_path / "here", engine="here")
     with distributed.LocalCluster(
         n_workers=1, threads_per_worker=2, processes=processes, protocol="tcp://",
-        host="127.0.0.1", dashboard_address=None,
+        host="127.0.0.1", dashboard_address="127.0.0.1:0",
     ) as cluster:  # fmt: skip
         address = cluster.scheduler_address.replace("tcp", "dask")
         there = run_study(plan, tmp_path / "there", engine=address)
