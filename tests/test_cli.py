@@ -56,6 +56,7 @@ def test_a_terminal_that_cannot_show_a_sign_gets_a_plainer_one():
     assert found.stdout.splitlines()[1:] == ["-EUR 5 'now'"], found.stderr
 
 
+COMMANDS = commands.commands()
 BAD = [
     # what is typed, what the line has to name
     (("compare", "wijkteam", "--set", "mobilization_hours=10"), "mobilisation_hours"),
@@ -242,6 +243,15 @@ def test_a_preset_is_shown_with_units_ranges_and_sources(kring):
     _, out, _ = kring("show", "wijkteam")
     assert "mobilisation_hours = 2.5 hours per case [M2 M3]" in out
     assert "range 0 to 100; source: E16 E17" in out
+
+
+def test_the_help_says_of_each_command_a_whole_sentence_and_no_type_of_python(kring):
+    _, out, _ = kring("--help")
+    about = [line for line in out.splitlines() if line.split()[:1] and line.split()[0] in COMMANDS]
+    assert len(about) == len(COMMANDS)
+    assert [line for line in about if not line.endswith(".") or line.endswith("...")] == []
+    _, out, _ = kring("compare", "--help")
+    assert "--extension TEXT" in out and "--weeks NUMBER" in out
 
 
 @pytest.mark.parametrize("words", [("--help",), ("compare", "--help"), ("rotterdam", "--help")])

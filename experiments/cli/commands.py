@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kring.experiments.cli import exploring, telling
+from kring.experiments.cli import exploring, own, telling
 from kring.experiments.cli.entry import INTERRUPTED, complain, interrupted, trace_if_asked
 from kring.experiments.cli.options import (
+    RESULTS,
     AllowReading,
     Clients,
     ClientsFrom,
@@ -47,7 +48,6 @@ app = typer.Typer(
     epilog="Studies that come with Kring (kring NAME is short for kring run NAME): "
     + ", ".join(shipped()),
 )
-RESULTS = Path("results")
 
 
 def print_version(asked: bool) -> None:
@@ -121,7 +121,7 @@ def run_command(
     ties_from: TiesFrom = None,
     extension: MayTakePart = None,
 ) -> None:
-    """Run a study file; after an interruption the same command goes on where it stopped."""
+    """Run a study file. After an interruption the same command goes on where it stopped."""
     from kring.experiments.study.load import load
     from kring.experiments.study.options import Options
 
@@ -148,7 +148,7 @@ def check_command(
     ties_from: TiesFrom = None,
     extension: MayTakePart = None,
 ) -> None:
-    """Check a study file without running it: runs, time, and what cannot be."""
+    """Check a study file without running it. Tells runs, time, and what cannot be."""
     from kring.experiments.pipeline.preview import preview
     from kring.experiments.study.load import load
     from kring.experiments.study.options import Options
@@ -158,49 +158,11 @@ def check_command(
         print(line)
 
 
-@app.command("town")
-def town_command(
-    file: Annotated[
-        str,
-        typer.Argument(help="File (.toml) with its figures, or a study that has it."),
-    ],
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Few towns, to see that all works.")
-    ] = False,
-    parameters: ParameterSet = None,
-    extension: MayTakePart = None,
-) -> None:
-    """Show what Kring makes of a municipality of your own, and what can't go together."""
-    from kring.experiments.pipeline.own_municipality import seen
-    from kring.experiments.study.files import find
-
-    for line in seen(find(file), quick=quick, parameters=parameters):
-        print(line)
-
-
-@app.command("invent")
-def invent_command(
-    file: Annotated[Path, typer.Argument(help="The file that is made, such as example.csv.")],
-    clients: Annotated[int, whole("--clients", 1, "Clients.", 100_000)] = 200,
-    seed: Annotated[int, whole("--seed", 0, "Seed of the town.")] = 1,
-    town: Annotated[str, typer.Option("--town", help="Name of a town.")] = "rotterdam",
-    language: Annotated[str, typer.Option("--language", help="en or nl.")] = "en",
-    ties: Annotated[
-        Path | None, typer.Option("--ties", help="A file for their networks, such as ties.csv.")
-    ] = None,
-) -> None:
-    """Write a table of invented clients, to see what one of your own looks like."""
-    from kring.experiments.pipeline.invented import write_invented
-
-    write_invented(file, clients, seed, town, language, ties)
-    print(f"{clients} invented clients, of whom nobody is real: {file}")
-
-
 @app.command("report")
 def report_command(
     result: Result, allow_reading: AllowReading = None, extension: MayTakePart = None
 ) -> None:
-    """Write a result's report anew, as one page in English and one in Dutch."""
+    """Write a result's report anew. It is one page in English and one in Dutch."""
     from kring.experiments.casebook import own_reading
     from kring.experiments.execution.kept import planned
     from kring.experiments.pipeline.report import write_report
@@ -224,7 +186,7 @@ def repeat_command(
     workers: Workers = None,
     extension: MayTakePart = None,
 ) -> None:
-    """Repeat a result from its manifest, and say whether it is equal or where it differs."""
+    """Repeat a result from its manifest. Says whether it is equal, or where it differs."""
     from kring.experiments.pipeline.repeat import repeat_run, repeat_study
 
     if run is not None:
@@ -245,7 +207,7 @@ def discover_command(
     policy: Annotated[str | None, typer.Option("--policy", help="Only under this policy.")] = None,
     extension: MayTakePart = None,
 ) -> None:
-    """Find in which futures an outcome passes a bound (needs the extra `ema`)."""
+    """Find in which futures an outcome passes a bound. Needs the extra `ema`."""
     from kring.experiments.analyses.discovery import discover
 
     for line in discover(result, where, policy)[1]:
@@ -279,7 +241,7 @@ def compare_command(
     workers: Workers = None,
     extension: TakesPart = None,
 ) -> None:
-    """Run policies on the same people: paired differences with intervals."""
+    """Run policies on the same people. Gives paired differences with intervals."""
     from kring.experiments.casebook.compare.study import comparison
     from kring.experiments.study.options import start_from
 
@@ -297,44 +259,6 @@ def compare_command(
     run_and_print(plan, out or RESULTS / plan.name, engine, workers)
 
 
-@app.command("calibrate")
-def calibrate_command(
-    observations: Annotated[
-        Path | None,
-        typer.Argument(
-            help="File (.toml) with a survey of your own; Kring's evidence if not given."
-        ),
-    ] = None,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="Few sets, to see that all works.")
-    ] = False,
-    name: Annotated[str | None, typer.Option("--name", help="Name of the ensemble.")] = None,
-    sets: Annotated[int | None, whole("--sets", 10, "Sets to keep.")] = None,
-    draws: Annotated[
-        int | None,
-        whole("--draws", 20, "Sets drawn at first; three quarters as many in each later wave."),
-    ] = None,
-    waves: Annotated[int | None, whole("--waves", 1, "Waves at most.")] = None,
-    clients: Annotated[int, whole("--clients", 50, "Clients of a town.")] = 600,
-    check: Annotated[
-        bool, typer.Option("--check", help="Check the sets by pyABC, and the method by ranks.")
-    ] = False,
-    out: Out = None,
-    engine: EngineName = "auto",
-    workers: Workers = None,
-    extension: TakesPart = None,
-) -> None:
-    """Find sets of strengths that fit what was observed: an ensemble that studies can use."""
-    from kring.experiments.calibration.calibrate import calibration
-
-    chosen = calibration(
-        observations, quick=quick, name=name, sets=sets, draws=draws, waves=waves, clients=clients
-    )
-    folder = out or RESULTS / chosen.name
-    print(chosen.run(folder, engine, workers, check=check))
-    print(f"Ensemble, report, tables and figures: {folder}")
-
-
 @app.command("sensitivity")
 def sensitivity_command(
     quick: Quick = False,
@@ -344,7 +268,7 @@ def sensitivity_command(
     workers: Workers = None,
     extension: TakesPart = None,
 ) -> None:
-    """What the model's answers depend on: Morris over all that isn't known, then Sobol."""
+    """Find what answers depend on. By Morris over all that isn't known, then Sobol."""
     from kring.experiments.pipeline.sensitivity import sensitivity
 
     folder = out or RESULTS / "sensitivity"
@@ -354,6 +278,9 @@ def sensitivity_command(
     print(f"Tables: {folder}")
 
 
+app.command()(own.town)
+app.command()(own.invent)
+app.command()(own.calibrate)
 app.command()(exploring.explore)
 app.command()(exploring.serve)
 app.command()(telling.show)

@@ -25,7 +25,7 @@ def explore(
     out: Annotated[Path, typer.Option("--out", help="File for the page.")] = PAGE,
     opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
-    """Write the model as one page (HTML) that anybody can open, without Kring or internet."""
+    """Write the model as a page that anybody can open. It needs no Kring and no internet."""
     from kring.experiments.execution.files import write_text
 
     check(out)
@@ -54,7 +54,7 @@ def serve(
     port: Annotated[int, whole("--port", 0, "Port; a free one if 0.", 65535)] = 8017,
     opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
-    """Serve that page, for who wants links to hand out; it is static, and nothing is taken in."""
+    """Serve that page, to hand out links. It is static, and nothing is taken in."""
     from kring.experiments.explore.serving import server_of
 
     made = page_for(study)

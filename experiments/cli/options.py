@@ -9,6 +9,7 @@ import typer
 
 from kring.simulation.errors import KringError
 
+RESULTS = Path("results")
 NEXT_PAIR = re.compile(r",(?=[^,=]*=)")  # a comma within a number is none between pairs
 
 

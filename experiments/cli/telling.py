@@ -20,7 +20,7 @@ def show(
     ] = "en",
     extension: TakesPart = None,
 ) -> None:
-    """Print a policy, a town or the parameters, with unit, range and source; or the week."""
+    """Print a policy, a town, the week, a lever. Numbers have unit, range and source."""
     from kring.experiments.cli import show as showing
     from kring.experiments.text import language as languages
 
