@@ -22,6 +22,7 @@ from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.pipeline.preview import preview
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.pipeline.sensitivity import of_answers, study, unknown
+from kring.experiments.reading.rests import rests_on
 from kring.experiments.study import extensions
 from kring.experiments.study.fingerprint import code
 from kring.experiments.study.load import plan_of, read_study
@@ -142,6 +143,13 @@ def test_a_worker_of_a_calibration_finds_it(survey):
     assert "visitors_warmth = 9 is not possible" in unknown_there.error
 
 
+def test_neutral_it_changes_nothing_in_what_the_evidence_is_compared_with(loaded):
+    (figures,) = (calibration(quick=True, clients=60, extensions=[FILE]).instrument,)
+    beside = figures.measure({"willing": 0.5}, 1)
+    loaded.unload()
+    np.testing.assert_equal(figures.measure({"willing": 0.5}, 1), beside)
+
+
 @pytest.mark.slow
 def test_a_strength_is_found_back_and_its_ensemble_is_lived(survey, tmp_path, monkeypatch):
     pytest.importorskip("sklearn")
@@ -182,6 +190,14 @@ def test_an_ensemble_with_its_strengths_is_lived(fitted, loaded):
     plan = plan_of({**STUDY, "parameters": {"preset": str(fitted)}, "vary": {}})
     lived = [plan.setup(run).parameters.visitors_warmth for run in plan.runs]
     assert lived == [0.2, 0.2, 0.4, 0.4]
+    visited = {
+        **STUDY,
+        "vary": {},
+        "policies": [{"name": "now"}, {"name": "v", "visitors_reach": 1}],
+    }
+    (assumed,) = rests_on(plan_of(visited))
+    assert "visitors warmth" in assumed
+    assert rests_on(plan_of({**visited, "parameters": {"preset": str(fitted)}})) == []
 
 
 def test_an_ensemble_without_its_extension_says_which_it_takes(fitted, loaded):

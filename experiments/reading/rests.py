@@ -20,15 +20,20 @@ OPEN: Mapping[str, tuple[str, ...]] = {
 
 def rests_on(plan: Plan) -> list[str]:
     """A sentence for each lever that the study moves and that rests on open assumptions."""
-    known = {**OPEN, **of_extensions()}
+    known = {**OPEN, **of_extensions(plan)}
     return [sentence(plan, lever, known[lever]) for lever in known if moves(plan, lever)]
 
 
-def of_extensions() -> dict[str, tuple[str, ...]]:
-    """The same of extensions: of a lever, the strengths of its extension that are assumptions."""
+def of_extensions(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The same of extensions: of a lever, the strengths of its extension that are assumptions.
+
+    What was calibrated isn't any more.
+    """
     found: dict[str, tuple[str, ...]] = {}
+    fitted = {name for one in plan.ensembles.values() if one for name in one.strengths}
     for one in loaded():
-        assumed = [s for s in one.strengths if "assum" in Parameters.note(s)["source"]]
+        open_ = [name for name in one.strengths if name not in fitted]
+        assumed = [name for name in open_ if "assum" in Parameters.note(name)["source"]]
         found |= {lever: tuple(assumed) for lever in one.levers if assumed}
     return found
 
