@@ -19,7 +19,7 @@ import numpy as np
 
 from kring.simulation import compiled
 from kring.simulation.beside import LOADED, of_whom
-from kring.simulation.errors import KringError, nearest
+from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.parameters import Parameters
 from kring.simulation.settings import DATA
 from kring.simulation.town import Town
@@ -150,6 +150,11 @@ class Ensemble:
     extensions: str = ""
 
     def __post_init__(self) -> None:
+        if not hasattr(self.sets, "columns"):
+            raise KringError(
+                f"ensemble {shown(self.name)}: {shown(self.sets)} is no table of sets: give a "
+                "DataFrame, a row a set"
+            )
         self.check_columns()
         if self.sets.empty or self.sets.isna().any(axis=None):
             raise KringError(f"ensemble {self.name!r}: each set has a number in each column")

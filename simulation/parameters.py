@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Self
 
-from kring.simulation.errors import KringError
+from kring.simulation.errors import KringError, shown
 from kring.simulation.strengths.interview import InterviewStrengths
 from kring.simulation.strengths.neighbourhood import NeighbourhoodStrengths
 from kring.simulation.strengths.network import NetworkStrengths
@@ -56,8 +56,8 @@ class Parameters(
             return self
         known = self.mechanisms()
         for code in codes:
-            if code not in known:
+            if not isinstance(code, str) or code not in known:
                 raise KringError(
-                    f"no mechanism {code!r} to switch off; choose from: {', '.join(known)}"
+                    f"no mechanism {shown(code)} to switch off; choose from: {', '.join(known)}"
                 )
         return self.replace(**{k: v for code in codes for k, v in known[code].items()})

@@ -98,6 +98,12 @@ class Settings(BaseModel):
         except ValidationError as error:
             raise KringError(self._one_line(error)) from None
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in type(self).model_fields:
+            of = f"{self.kind} has no {name!r}; {nearest(name, type(self).model_fields)}"
+            raise KringError(of)
+        raise KringError(f"a {self.kind} stays as it is: replace({name}=...) gives another")
+
     @field_validator("*")
     @classmethod
     def _known_words(cls, value: Any, field: ValidationInfo) -> Any:
@@ -200,6 +206,8 @@ class Settings(BaseModel):
     @classmethod
     def likely(cls, name: str) -> tuple[float, float]:
         """Where one quantity is thought to lie: the whole of its range, if nothing else is said."""
+        if name not in cls.quantities():
+            raise KringError(f"{cls.kind} has no {shown(name)}; {nearest(name, cls.quantities())}")
         note = cls.note(name)
         low, high = note.get("likely", (note["low"], note["high"]))
         return float(low), float(high)

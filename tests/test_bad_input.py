@@ -151,7 +151,7 @@ def test_an_unknown_preset_is_refused_with_the_nearest():
 @pytest.mark.parametrize("settings_of", [Policy(), Town(), Parameters()])
 def test_settings_cannot_be_changed_after_they_are_made(settings_of):
     name = settings_of.quantities()[0]
-    with pytest.raises(Exception, match="frozen"):
+    with pytest.raises(KringError, match=rf"stays as it is: replace\({name}="):
         setattr(settings_of, name, 1)
 
 

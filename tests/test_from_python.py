@@ -1,5 +1,8 @@
 """What is called wrongly from Python is one line that says what is wanted."""
 
+from pathlib import Path
+
+import networkx as nx
 import pandas as pd
 import pytest
 
@@ -16,8 +19,12 @@ STUDY = {"sets": 1, "seeds": 2, "weeks": 4, "town": {"clients": 10}, "policies":
 CLASS = kring.SupportNetworkModel(TOWN, seed=1)
 RUN = kring.run_in(TOWN, "wijkteam", 8)
 PEOPLE = kring.settle(TOWN, "fitted", 1)
+WATCHED = kring.simulate(TOWN, "wijkteam", 2, panel=["problems"])
 RESULT = kring.simulate(TOWN, "wijkteam", 4)
 COMPARED = kring.compare(TOWN, BOTH, 4, [1, 2], parameters="fitted")
+
+
+NO_RESULT = kring.StudyResult(Path("x"), kring.read_study(STUDY), {}, "", 0, None)
 
 
 def lived(**how):
@@ -155,7 +162,63 @@ CALLS = {
     "no result to read": (lambda: kring.StudyResult.read("nowhere"), "no result of Kring"),
     "no language": (lambda: first_said("dutch"), "no language 'dutch'"),
     "no result for the workbench": (lambda: kring.as_ema_results("nowhere"), "no result of Kring"),
+    "an executor that is a word": (lambda: run(executor="threads"), "concurrent.futures"),
+    "a reading that is a word": (lambda: run(reading="compare"), "reading = 'compare': give one"),
+    "a class for a reading": (lambda: run(reading=kring.Reading), "give one that is made"),
+    "a reading of a result": (
+        lambda: kring.StudyResult.read("out", reading="compare"), "give one that is made",
+    ),
+    "a plan to read": (lambda: kring.read_study(study().plan), "study.plan"),
+    "a result to report": (
+        lambda: kring.write_report(NO_RESULT), "result.folder",
+    ),
+    "a file of a result": (lambda: kring.StudyResult.read(__file__), "is a file, and no folder"),
+    "weeks with a point": (lambda: study(weeks=3.0), "weeks = 3.0: a whole number is wanted"),
+    "a date in words": (lambda: study(begins="5 jan 2026"), "a date is wanted, such as 2026-01-31"),
+    "nothing that varies": (lambda: study(vary=pd.DataFrame()), "vary: the table is empty"),
+    "clients for a town": (
+        lambda: study(town=pd.DataFrame({"age": [30]})), r"town=Town.from_table\(table\)",
+    ),
+    "a column for clients": (
+        lambda: kring.Town.from_table(pd.Series([30], name="age")), "is no table of clients",
+    ),
+    "a graph for clients": (
+        lambda: kring.Town.from_table(nx.path_graph(2)), "it stands under ties=",
+    ),
+    "half a person": (lambda: kring.people_from(dict, 1.5), "clients = 1.5: it takes a whole"),
+    "a seed of people in words": (
+        lambda: kring.Town.from_generator(dict, 2, people_seed="a"), "people's seed = 'a'",
+    ),
+    "a panel as CSV": (lambda: WATCHED.write_panel("x.csv"), "it ends in .parquet"),
+    "a panel in no folder": (lambda: WATCHED.write_panel("no/x.parquet"), "cannot write no/x.par"),
+    "a lever that is set": (
+        lambda: setattr(kring.Policy(), "offer", 1), r"replace\(offer=...\) gives another",
+    ),
+    "a slip that is set": (lambda: setattr(TOWN, "sickleave", 1), "did you mean 'sick_leave'"),
+    "a slip in what is likely": (
+        lambda: kring.Parameters.likely("willin"), "did you mean 'willing'",
+    ),
+    "mechanisms in a list": (
+        lambda: kring.Parameters().without(["M5"]), r"no mechanism \['M5'\] to switch off",
+    ),
+    "sets in a dictionary": (lambda: kring.Ensemble("x", {"willing": [1]}), "is no table of sets"),
+    "a town to explore": (lambda: kring.explore(town=TOWN), "town: no a Town|town: no Town"),
+    "a table for a survey": (lambda: kring.calibration(pd.DataFrame()), "is no survey: give a"),
+    "a slip in a survey": (
+        lambda: kring.calibration({"clients": 80, "months": [0], "means": {"problms": [5]}}),
+        "the survey: means: no key 'problms'; did you mean 'problems'",
+    ),
+    "clients of a calibration in words": (
+        lambda: calibration(clients="many"), "clients = 'many': it takes a whole number from 50",
+    ),
+    "one quantity to calibrate": (lambda: calibration(only="willing"), r"such as \['willing'\]"),
+    "a folder for an ensemble's name": (lambda: calibration(name="a/b"), "name = 'a/b': letters"),
+    "no folder for a calibration": (lambda: calibration().run(None), "None is no folder"),
 }  # fmt: skip
+
+
+def calibration(**how):
+    return kring.calibration(**({"quick": True, "only": ["willing"], "clients": 50} | how))
 
 
 def run(**how):

@@ -4,6 +4,7 @@ import io
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,6 +94,13 @@ def test_yes_and_no_are_read_as_software_writes_them(tmp_path, yes, no):
     wanted = read_clients(written(tmp_path, words)).rows
     assert np.array_equal(told.rows["level"], wanted["level"])
     assert told.ties["state"] == STATES["yes"]
+
+
+def test_tables_of_other_packages_and_ages_with_decimals_are_read():
+    table = pd.DataFrame({"age": [34.123456789012345, None], "finances": [None, 3]})
+    wanted = read_clients(pd.DataFrame({"age": [34, None], "finances": [None, 3]})).rows
+    assert np.array_equal(np.sort(read_clients(table).rows), np.sort(wanted))
+    assert np.array_equal(np.sort(read_clients(pa.Table.from_pandas(table)).rows), np.sort(wanted))
 
 
 def test_without_ids_the_order_of_rows_changes_nothing():

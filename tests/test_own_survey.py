@@ -68,6 +68,13 @@ def test_a_slip_is_one_line_with_the_nearest_right_word(tmp_path, change, said):
     assert "\n" not in str(error.value)
 
 
+def test_its_keys_can_be_given_in_place_of_a_file(tmp_path):
+    keys = {"clients": 80, "months": np.array([0, 6]), "means": {"problems": (5.1, 3.8)}}
+    keys["means"]["network"] = [5.2]
+    assert read({**keys, "name": "city"}) == read(written(tmp_path, GOOD))
+    assert calibration(keys, clients=60, only=["willing", "willing"]).name == "survey"
+
+
 def test_a_file_that_is_not_there_is_one_line(tmp_path):
     with pytest.raises(KringError, match=r"cannot read .*nowhere\.toml"):
         read(tmp_path / "nowhere.toml")

@@ -1,6 +1,7 @@
 """Calibrate: from what was observed to an ensemble of sets that fit it, and a report."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,12 +14,12 @@ from kring.experiments.calibration.instruments import (
     Observed,
     PublishedFigures,
 )
-from kring.experiments.calibration.own_survey import OwnSurvey, read
+from kring.experiments.calibration.own_survey import NAME, OwnSurvey, read
 from kring.experiments.calibration.ranks import histogram, ranks
 from kring.experiments.calibration.report import write_report
 from kring.experiments.calibration.sequential import checked
 from kring.experiments.calibration.unknowns import Unknown, unknowns
-from kring.experiments.calibration.waves import Size, Waves
+from kring.experiments.calibration.waves import Size, Waves, check_whole
 from kring.experiments.execution.cells import as_csv
 from kring.experiments.execution.engines import check_engine, engine_of
 from kring.experiments.execution.files import write_json, write_whole
@@ -29,11 +30,12 @@ from kring.experiments.extras import extra
 from kring.experiments.study.extensions import Needed, allow, found, needed, only
 from kring.experiments.study.fingerprint import digest
 from kring.simulation.beside import loaded
-from kring.simulation.errors import KringError
+from kring.simulation.errors import KringError, shown
 from kring.simulation.extensions import Extension
 from kring.simulation.town import Town
 
 BEGUN = "calibration.json"
+FEWEST_CLIENTS = 50  # of a town
 SECONDS_A_SET = 0.2  # about; only says whether a pool of workers is worth its start
 PUBLISHED, OWN, QUICK = Size(), Size(500, 400, 4, 100), Size(200, 150, 3, 20)
 ABOUT = (
@@ -104,6 +106,8 @@ class Calibration(NamedTuple):
             If interrupted; what was simulated is kept.
         """
         check_engine(engine)
+        if not isinstance(out, str | Path):
+            raise KringError(f"{shown(out)} is no folder: name one, such as 'results/mine'")
         out = Path(out)
         if check:
             extra("pyabc", "the check of a calibration", "calibration")
@@ -172,7 +176,7 @@ class Calibration(NamedTuple):
 
 
 def calibration(
-    observations: Path | str | None = None,
+    observations: Path | str | Mapping[str, object] | None = None,
     *,
     quick: bool = False,
     name: str | None = None,
@@ -189,8 +193,9 @@ def calibration(
 
     Parameters
     ----------
-    observations : Path or str, optional
-        A file with a survey; the rows of the evidence with role `calibrate` if not given.
+    observations : Path, str or mapping, optional
+        A file with a survey, or its keys; the rows of the evidence with role `calibrate` if not
+        given.
     quick : bool
         Few sets, to see that all works.
     name : str, optional
@@ -199,7 +204,7 @@ def calibration(
         Sets to keep, at least 10; sets drawn at first, at least 20, with three quarters as many in
         each later wave; and later waves at most. As `quick` says if not given.
     clients : int
-        Clients of each simulated town.
+        Clients of each simulated town, at least 50.
     only : sequence of str
         Quantities to calibrate; all that are not known, if empty.
     extensions : iterable of str, Path or Extension
@@ -214,7 +219,7 @@ def calibration(
     Raises
     ------
     KringError
-        For a file that makes no sense.
+        For a file or keys that make no sense.
 
     Examples
     --------
@@ -222,6 +227,11 @@ def calibration(
     >>> planned.name, len(planned.unknown)
     ('calibrated', 2)
     """
+    check_whole("clients", clients, FEWEST_CLIENTS)
+    if isinstance(only, str):
+        raise KringError(f"only = {shown(only)}: give names in a list, such as [{only!r}]")
+    if name and not re.fullmatch(NAME, name):
+        raise KringError(f"name = {shown(name)}: letters, numbers and the signs _ + - are wanted")
     for one in allow(extensions):
         one.load()
     beside = needed(one.name for one in loaded())
@@ -234,7 +244,7 @@ def calibration(
             name or "calibrated", instrument, unknowns(only), ConferenceForAll(town, clients), size,
             *ABOUT, beside,
         )  # fmt: skip
-    seen = read(Path(observations))
+    seen = read(observations)
     survey = OwnSurvey.of(seen, clients)
     return Calibration(
         name or seen.name, survey, unknowns(only, known=seen.town),

@@ -1,6 +1,6 @@
 """Observations of one's own: a survey among the clients of one's own city, as a file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
@@ -11,13 +11,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kring.experiments.calibration.unknowns import settings_of
 from kring.experiments.observations import Row
+from kring.experiments.study.as_tables import plain
 from kring.experiments.study.extensions import if_of_extension
 from kring.experiments.study.messages import first_error
 from kring.experiments.study.texts import check_texts
 from kring.experiments.study.toml_file import toml_of
-from kring.experiments.study.toml_lines import line_of
+from kring.experiments.study.toml_lines import Keys, line_of
 from kring.simulation.beside import krings, outcomes
-from kring.simulation.errors import KringError, nearest
+from kring.simulation.errors import KringError, nearest, shown
 from kring.simulation.interview import interview
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
@@ -29,6 +30,8 @@ WEEKS_A_MONTH = 52 / 12
 YEAR = 52
 LOOKS = 2  # weeks between two looks at the clients
 CODED = ("owed",)  # answers that are no numbers
+NAME = r"(\w[\w+-]{0,79})?"  # of an ensemble, and of its file
+UNNAMED = "survey"
 Figures = dict[str, list[float]]
 
 
@@ -44,7 +47,7 @@ class Observations(Table):
     Attributes are the keys of the file.
     """
 
-    name: str = Field("", pattern=r"^(\w[\w+-]{0,79})?$", description="Name of the ensemble.")
+    name: str = Field("", pattern=f"^{NAME}$", description="Name of the ensemble.")
     about: str = Field("", description="What was observed, in a sentence.")
     about_nl: str = Field("", description="The same in Dutch.")
     clients: int = Field(ge=2, description="Clients who were asked at each moment.")
@@ -164,24 +167,40 @@ def questions() -> list[str]:
     return [*asked, *outcomes()]
 
 
-def read(path: Path) -> Observations:
-    """The observations in a file.
+def read(given: Path | str | Mapping[str, object]) -> Observations:
+    """The observations in a file, or in its keys.
 
     Raises
     ------
     KringError
         In one line with file, line and key, for what cannot be read or makes no sense.
     """
+    if isinstance(given, Mapping):
+        return seen_in(plain(given), UNNAMED, lambda _keys, message: f"the survey: {message}")
+    if not isinstance(given, str | Path):
+        raise KringError(f"{shown(given)} is no survey: give a file (.toml) or its keys")
+    path = Path(given)
     text, content = toml_of(path)
+
+    def placed(keys: Keys, message: str) -> str:
+        line = line_of(text, keys, message)
+        told = if_of_extension(message, path.parent)
+        return f"{path}{f', line {line}' if line else ''}: {told}"
+
+    return seen_in(content, path.stem, placed)
+
+
+def seen_in(
+    content: Mapping[str, object], name: str, placed: Callable[[Keys, str], str]
+) -> Observations:
+    """The observations in the keys of a file; what is wrong is told with its place."""
     try:
         check_texts(content)
-        seen = Observations.model_validate({**content, "name": content.get("name") or path.stem})
+        seen = Observations.model_validate({**content, "name": content.get("name") or name})
         check(seen)
     except (ValidationError, KringError) as error:
         keys, message = first_error(error, Observations)
-        line = line_of(text, keys, message)
-        told = if_of_extension(message, path.parent)
-        raise KringError(f"{path}{f', line {line}' if line else ''}: {told}") from None
+        raise KringError(placed(keys, message)) from None
     return seen
 
 

@@ -73,8 +73,9 @@ def unknowns(only: Iterable[str] = (), known: Iterable[str] = ()) -> list[Unknow
     for name in only:
         if name not in kinds:
             raise KringError(f"no quantity called {name!r}; {nearest(name, kinds)}")
-    chosen = list(only) or [n for n, kind in kinds.items() if "likely" in kind.note(n)]
-    return [Unknown(n, *kinds[n].likely(n)) for n in chosen if n not in set(known)]
+    said = [name for name, kind in kinds.items() if "likely" in kind.note(name)]
+    chosen = [name for name in dict.fromkeys(only or said) if name not in set(known)]
+    return [Unknown(name, *kinds[name].likely(name)) for name in chosen]
 
 
 def valued(unknown: Sequence[Unknown], places: np.ndarray) -> pd.DataFrame:

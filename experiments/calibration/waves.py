@@ -76,12 +76,23 @@ class Size(NamedTuple):
         KringError
             For too few to learn from.
         """
-        least = {"sets": (sets, 10), "draws": (draws, 20), "waves": (waves, 1)}
-        for name, (given, low) in least.items():
-            if given is not None and not (isinstance(given, int) and given >= low):
-                raise KringError(f"{name} = {shown(given)}: it takes a whole number from {low} on")
+        for name, given, least in (("sets", sets, 10), ("draws", draws, 20), ("waves", waves, 1)):
+            if given is not None:
+                check_whole(name, given, least)
         first, later = (draws, 3 * draws // 4) if draws else (self.first, self.later)
         return Size(first, later, waves or self.waves, sets or self.sets)
+
+
+def check_whole(name: str, given: object, least: int) -> None:
+    """Refuse what is no whole number from so many on.
+
+    Raises
+    ------
+    KringError
+        With its name.
+    """
+    if not isinstance(given, int) or isinstance(given, bool) or given < least:
+        raise KringError(f"{name} = {shown(given)}: it takes a whole number from {least} on")
 
 
 @dataclass

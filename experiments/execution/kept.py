@@ -33,7 +33,10 @@ def folder_of(given: Path | str) -> Path:
         For what is no name of a folder.
     """
     if not isinstance(given, str | Path):
-        raise KringError(f"{shown(given)} is no folder of a result: give its name")
+        how = "its folder, result.folder" if hasattr(given, "folder") else "its name"
+        raise KringError(f"{shown(given)} is no folder of a result: give {how}")
+    if Path(given).is_file():
+        raise KringError(f"{given} is a file, and no folder of a result: give that")
     return Path(given)
 
 

@@ -12,7 +12,7 @@ from kring.experiments.explore.scenario import LANGUAGES, Scenario, levers_of, p
 from kring.experiments.explore.towns import people, picture_for
 from kring.experiments.text.language import ENGLISH, language
 from kring.simulation.ensemble import USUAL
-from kring.simulation.errors import KringError, nearest
+from kring.simulation.errors import KringError, nearest, shown
 
 CHARTS_HIGH, LIVES_HIGH = 760, 880  # px
 
@@ -131,7 +131,7 @@ def explore(
         ("town", town, menu.towns), ("strengths", strengths, menu.sets), ("lang", lang, LANGUAGES)
     ):  # fmt: skip
         if given not in known:
-            raise KringError(f"{name}: no {given!r}; {nearest(given, known)}")
+            raise KringError(f"{name}: no {shown(given)}; {nearest(shown(given), known)}")
     for name, value in levers.items():
         if name not in menu.lever:
             raise KringError(f"no lever {name!r} here; {nearest(name, menu.lever)}")

@@ -30,7 +30,7 @@ from kring.experiments.study.needs import check_needs
 from kring.experiments.study.plan import Plan
 from kring.experiments.study.run_spec import RunSpec
 from kring.simulation.compiled import must_compile
-from kring.simulation.errors import KringError
+from kring.simulation.errors import KringError, shown
 
 if TYPE_CHECKING:  # what reads and draws is loaded when all runs are there
     from kring.experiments.analyses.base import Tables
@@ -98,6 +98,15 @@ def run_study(
     """
     check_engine(engine)
     check_plan(plan)
+    if executor is not None and not hasattr(executor, "submit"):
+        raise KringError(
+            f"executor = {shown(executor)}: give one of concurrent.futures, such as "
+            "ThreadPoolExecutor()"
+        )
+    if reading is not None:
+        from kring.experiments.reading.faults import check_reading
+
+        check_reading(reading)
     if not isinstance(out, str | Path):
         raise KringError(f"{out!r} is no folder for the result: name one, such as 'results/first'")
     check_needs(plan, reading.needs if reading else None)

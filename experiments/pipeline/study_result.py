@@ -87,8 +87,10 @@ class StudyResult:
             If it is no result of Kring, or somebody changed it.
         """
         from kring.experiments.casebook import reading_of
+        from kring.experiments.reading.faults import check_reading
         from kring.experiments.report.page import READ, read_tables
 
+        check_reading(reading)
         folder = folder_of(folder)
         made, plan = opened(folder)
         tables = TablesByName()

@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from types import FunctionType
 
 from kring.experiments.reading.base import Reading
-from kring.simulation.errors import KringError
+from kring.simulation.errors import KringError, shown
+
+
+def check_reading(given: object) -> None:
+    """Refuse what is no reading; none at all is the casebook's own.
+
+    Raises
+    ------
+    KringError
+        With how one is given.
+    """
+    if given is not None and not isinstance(given, Reading):
+        raise KringError(
+            f"reading = {shown(given)}: give one that is made, such as reading=Mine() of a class "
+            "Mine(kring.Reading)"
+        )
 
 
 @contextlib.contextmanager

@@ -56,6 +56,10 @@ def as_tables(keys: Mapping[str, Any]) -> dict[str, Any]:
         found[KEY] = [one.name if isinstance(one, Extension) else one for one in names]
     if hasattr(found.get("vary"), "columns"):
         vary = found["vary"]
+        if not len(vary) or not len(vary.columns):
+            raise KringError(
+                "vary: the table is empty: a row a point is wanted, a column a quantity"
+            )
         found["vary"] = as_list((str(name), levels.tolist()) for name, levels in vary.items())
     tables = [found, *found.get("policies", [])]
     texts = dict(found.get("ensembles", {}))
@@ -125,6 +129,8 @@ def table(key: str, kind: type[Settings], given: Any) -> dict[str, Any]:
         return {"preset": given}
     if isinstance(given, str):
         return {"preset": given}
+    if kind is Town and hasattr(given, "columns"):
+        raise KringError(f"{key}: a table of clients is given as {key}=Town.from_table(table)")
     raise KringError(
         f"{key}: {shown(given)} is no {kind.kind}: give a name, a {kind.__name__} or a table"
     )

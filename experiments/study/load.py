@@ -20,7 +20,7 @@ from kring.experiments.study.spec import Study
 from kring.experiments.study.taken_up import taken_up
 from kring.experiments.study.toml_file import toml_of
 from kring.experiments.study.toml_lines import line_of
-from kring.simulation.errors import KringError
+from kring.simulation.errors import KringError, shown
 from kring.simulation.extensions import Extension
 from kring.simulation.own_municipality import OwnMunicipality
 from kring.simulation.settings import Settings
@@ -68,6 +68,11 @@ def read_study(
     (3, 1200)
     """
     allow(extensions)
+    if not isinstance(study, str | Path | Mapping):
+        raise KringError(
+            f"{shown(study)} is no study to be read: give a file, a name or keys; a kring.Study "
+            "has its plan already, study.plan"
+        )
     if isinstance(study, Mapping):
         return plan_of(as_tables(study), large=large)
     return load(find(str(study)), Options(large=large))

@@ -14,6 +14,7 @@ from kring.simulation.errors import KringError, alike, nearest
 WANTED = {  # what pydantic misses, in the words of who writes a study
     "int": "a whole number is wanted",
     "float": "a number is wanted",
+    "date": "a date is wanted, such as 2026-01-31",
     "string_too_short": "it is empty",
     "string_too_long": "at most {} letters are wanted",
     "string": "a text in quotes is wanted",
@@ -72,7 +73,10 @@ def in_words(keys: Keys, error: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{written(keys)}: no {given!r}; {nearest(ALSO_CALLED.get(given, given), known)}"
     if brackets := in_brackets(keys, error) or in_a_table(keys, error, model):
         return f"{written(keys)}: {brackets}"
-    return f"{written(keys)} = {as_written(error['input'])}: {wanted(keys, error)}"
+    given = error["input"]
+    has_point = isinstance(given, float) and error["type"].startswith("int")
+    told = repr(given) if has_point else as_written(given)
+    return f"{written(keys)} = {told}: {wanted(keys, error)}"
 
 
 def in_brackets(keys: Keys, error: ErrorDetails) -> str:

@@ -255,7 +255,11 @@ def cells_in(table: Any, rows: Rows) -> "tuple[pd.DataFrame, str, str]":
     if isinstance(table, str | Path):
         content, cells = cells_of(Path(table), rows)
         return cells, Path(table).name, sha256_of(content)
-    if not hasattr(table, "iloc"):
-        raise KringError(f"{shown(table)} is no table of {rows.of}: give a file or a DataFrame")
+    if hasattr(table, "to_pandas"):  # of Arrow, of Polars
+        table = table.to_pandas()
+    if not hasattr(table, "columns"):
+        is_graph = hasattr(table, "adj")
+        how = "it stands under ties=" if is_graph else "give a file or a DataFrame"
+        raise KringError(f"{shown(table)} is no table of {rows.of}: {how}")
     cells = table.reset_index() if table.index.name else table
     return cells, f"the table of {rows.of}", sha256_of(cells)

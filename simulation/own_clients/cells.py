@@ -207,9 +207,10 @@ def value_of(text: str, column: Column) -> float:
     if is_nothing(text):
         return NOT_TOLD
     text = text[: LETTERS + 1]  # nothing that is known is longer
-    if column.high and (DECIMALS if column.has_decimals else NUMBER).fullmatch(text):
+    is_age = column.field == "age"
+    if column.high and (DECIMALS if column.has_decimals or is_age else NUMBER).fullmatch(text):
         number = float(text.replace(",", "."))
-        if column.field == "age":
+        if is_age:
             number = float(int(number))  # years that are full
         fits = column.has_decimals or number.is_integer()
         if fits and column.low <= number <= column.high:

@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from kring.simulation import draws
 from kring.simulation.errors import KringError, shown
 from kring.simulation.own_clients.columns import ID, with_network
@@ -95,8 +97,9 @@ def people_from(
 
     if not callable(person):
         raise KringError(f"{shown(person)} is no generator: give a function of a key and luck")
-    if not isinstance(clients, int) or isinstance(clients, bool) or clients < 1:
-        raise KringError(f"clients = {shown(clients)}: it takes a whole number from 1 on")
+    for name, given, least in (("clients", clients, 1), ("people's seed", seed, 0)):
+        if not isinstance(given, int | np.integer) or isinstance(given, bool) or given < least:
+            raise KringError(f"{name} = {shown(given)}: it takes a whole number from {least} on")
     rows, ties, tells_ties = [], [], False
     for key in range(clients):
         about = asked(person, key, Luck(seed, key))

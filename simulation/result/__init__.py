@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -383,10 +384,16 @@ class Result:
         Raises
         ------
         KringError
-            If nothing of it was kept.
+            If nothing of it was kept, and if the file cannot be written.
         """
         _check("panel", of, list(PANELS))
-        write_panel(self._panel(of), Path(path))
+        panel = self._panel(of)
+        if not isinstance(path, str | Path) or Path(path).suffix != ".parquet":
+            raise KringError(f"{shown(path)} is no name for a panel: it ends in .parquet")
+        try:
+            write_panel(panel, Path(path))
+        except OSError as error:
+            raise KringError(f"cannot write {path}: {os.strerror(error.errno or 0)}") from None
 
     def _panel(self, name: str) -> Panel:
         if name not in self.panels:
