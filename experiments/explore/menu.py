@@ -103,7 +103,7 @@ def sets_offered() -> dict[str, tuple[int, ...]]:
 
 
 SETS_WORDS = {
-    USUAL: Word("we don't know: ten sets that fit", "dat weten we niet: tien passende sets"),
+    USUAL: Word("we don't know: ten sets that fit", "onbekend: tien passende sets"),
     "sceptical": Word("sceptics", "twijfelaars"),
     CENTRAL: Word("fitting", "passend"),
     "hopeful": Word("advocates", "voorstanders"),

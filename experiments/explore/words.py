@@ -170,6 +170,7 @@ def sentences() -> dict[str, str]:
         "weeks since entry": _("weeks since each client's own entry"),
         "week name": _("week"),
         "week": _("week {week}"),
+        "begins": _("begins"),
         "chart": _("Week {week}: as now {now}, this choice {then}."),
         "table": _("Table"),
         "after two years": _("After two years, per client:"),

@@ -199,7 +199,7 @@ class Page {
     const {picture, speech, isNew} = this;
     if (!picture) return;
     this.tell(picture, early);
-    showCharts(picture, speech, {axis: this.axis, isNew});
+    showCharts(picture, speech, {axis: this.axis, isNew, begins: this.begins});
     if (early) return;
     showNumbers(picture, speech);
     showGroups(picture, speech);
@@ -237,12 +237,17 @@ class Page {
    * @param {string} axis */
   turn(axis) {
     this.axis = axis === "since" ? "since" : "series";
-    if (this.picture) showCharts(this.picture, this.speech, {axis: this.axis, isNew: this.isNew});
+    if (this.picture) showCharts(this.picture, this.speech, {axis: this.axis, isNew: this.isNew, begins: this.begins});
   }
 
   /** Whether each town has a set of strengths of its own. */
   get overSets() {
     return (this.menu.sets.find(one => one.name === this.scenario.strengths)?.numbers.length ?? 0) > 1;
+  }
+
+  /** The week in which the choice begins. */
+  get begins() {
+    return Number.parseInt(String(this.scenario.levers.begins ?? 1));
   }
 
   /** Whether the town that is shown begins empty. */

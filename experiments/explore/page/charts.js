@@ -47,10 +47,10 @@ const known = values => /** @type {number[]} */ (values.filter(value => value !=
 
 /** The line of today, dashed, and of the choice, each with its bands: of one set, and over sets.
  * @param {import("./types").Pair} pair
- * @param {{name: string, weeks: number[], axis: string, title: string}} about
+ * @param {{name: string, weeks: number[], axis: string, title: string, begins: number}} about
  * @param {Speech} speech
  * @returns {SVGElement} */
-export function lines(pair, {name, weeks, axis, title}, speech) {
+export function lines(pair, {name, weeks, axis, title, begins}, speech) {
   const {width, height, left, right, top, bottom} = BOX;
   const all = [pair.now, pair.then].flatMap(({mean, ...ends}) => [mean, ...Object.values(ends)].flatMap(known));
   const lowest = Math.min(...all), highest = Math.max(...all, lowest + 1e-9);
@@ -70,6 +70,10 @@ export function lines(pair, {name, weeks, axis, title}, speech) {
   for (let week = 0; week <= end; week += end > 130 ? 52 : end > 60 ? 26 : 13)
     chart.append(drawn("text", {class: "tick", x: x(week), y: height - 14, "text-anchor": "middle"}, String(week)));
   chart.append(drawn("text", {class: "tick", x: (left + width - right) / 2, y: height - 1, "text-anchor": "middle"}, axis));
+  if (begins > 1)
+    chart.append(
+      drawn("line", {class: "begin", x1: x(begins - 1), x2: x(begins - 1), y1: top, y2: height - bottom}),
+      drawn("text", {class: "tick", x: x(begins - 1) + 4, y: top + 10}, speech.say("begins")));
   const sides = Object.entries(pair), between = (/** @type {string} */ kind, /** @type {string} */ who, /** @type {(number | null)[]} */ low, /** @type {(number | null)[]} */ high) =>
     drawn("path", {class: `band ${kind} ${who}`, d: `M${path(low).join("L")}L${path(high).reverse().join("L")}Z`});
   chart.append( // what lies behind comes first

@@ -41,8 +41,8 @@ const cut = (band, points) => /** @type {import("./types").Band} */ (Object.from
 
 /** @param {Picture} picture
  * @param {Speech} speech
- * @param {{axis: "series" | "since", isNew: boolean}} how */
-export function showCharts(picture, speech, {axis, isNew}) {
+ * @param {{axis: "series" | "since", isNew: boolean, begins?: number}} how with the week in which the choice begins */
+export function showCharts(picture, speech, {axis, isNew, begins = 1}) {
   const points = pointsOf(picture, axis, isNew), weeks = points.map(({week}) => week);
   const open = new Set([...document.querySelectorAll("figure details[open]")].map(one => /** @type {HTMLElement} */ (one).dataset.of));
   const figures = Object.keys(picture[axis]).map(name => {
@@ -50,7 +50,7 @@ export function showCharts(picture, speech, {axis, isNew}) {
     const last = weeks.length - 1, head = speech.words.outcomes[name];
     const value = (/** @type {number | null} */ number) => speech.value(name, number);
     const title = `${head}. ${speech.say("chart", {week: weeks[last], now: value(pair.now.mean[last]), then: value(pair.then.mean[last])})}`;
-    const chart = lines(pair, {name, weeks, axis: speech.say(axis === "since" ? "weeks since entry" : "weeks"), title}, speech);
+    const chart = lines(pair, {name, weeks, axis: speech.say(axis === "since" ? "weeks since entry" : "weeks"), title, begins: axis === "since" ? 1 : begins}, speech);
     const rows = weeks.flatMap((week, i) => week % ROWS_EVERY && i < last && !picture.every ? [] : [[String(week), ...["now", "then"].flatMap(who => {
       const {mean, low, high, wide_low: wideLow, wide_high: wideHigh} = pair[/** @type {"now" | "then"} */ (who)];
       return [value(mean[i]), `${value(low[i])} – ${value(high[i])}`, `${value(wideLow[i])} – ${value(wideHigh[i])}`];
