@@ -118,6 +118,17 @@ def test_two_outcomes_can_be_of_one_column(tmp_path):
          "def f(own):\n    own.x = g(own.x)\n", "mine.f: g calls itself, which may never end"),
         ("@helper\ndef g(x):\n    return h(x)\n@helper\ndef h(x):\n    return g(x)\n" +
          BEHAVIOUR + "def f(own):\n    own.x = g(own.x)\n", "calls itself, which may never"),
+        (BEHAVIOUR + "def f(client, own):\n    own.x = client.stage == 'waiting'\n",
+         "mine.f, line 9: 'waiting' is a text, and a behaviour has numbers: a state is GUIDED or"),
+        (BEHAVIOUR + "def f(client, own):\n    own.x = client.level['finances']\n",
+         "line 9: 'finances' is a text, and a behaviour has numbers"),
+        (BEHAVIOUR + "def f(client):\n    set_level(client, 1, 0)\n",
+         "mine.f, line 9: set_level(client, domain, level, domains, parameters): missing a "
+         "required argument: 'domains'"),
+        ("@helper\ndef g(x):\n    return x\n" + BEHAVIOUR + "def f(own):\n    own.x = g(1, 2)\n",
+         "mine.f, line 12: g(x): too many positional arguments"),
+        ("STEPS = [1.0, 2.0]\n" + BEHAVIOUR + "def f(own):\n    own.x = STEPS[1]\n",
+         "mine.f: STEPS is a list: write numbers, or a tuple of numbers"),
         (BEHAVIOUR + "def f(own):\n    own.x = random.random()\n", "mine.f: random isn't keyed"),
         (BEHAVIOUR + "def f(own):\n    own.x = np.random.random()\n", "mine.f: random isn't keyed"),
         ("@helper\ndef g():\n    return np.random.normal()\n" + BEHAVIOUR +
@@ -182,6 +193,11 @@ def test_while_it_is_compiled_its_behaviour_is_named(tmp_path, capsys):
     behaviour = written(tmp_path, text).behaviours[0]
     shown = once.Progress(behaviour.compiled_around(behaviour.symbol))
     assert shown.name == "compiling: mine.supporters rest"
+
+
+def test_what_a_behaviour_does_is_told_in_texts_within_it(tmp_path):
+    text = BEHAVIOUR + "def f(own):\n    'Count.'\n    own.x += 1.0\n    'That is all.'\n"
+    assert of_clients(written(tmp_path, text)) == {3.0}
 
 
 def test_an_outcome_that_is_no_number_is_told(tmp_path):

@@ -288,7 +288,7 @@ BEHAVIOUR = "@wrong.behaviour(after='supporters reconsider')\ndef f({}):\n    {}
         (BEHAVIOUR.format("client", "client.supporters = nothing"), "nothing is not defined"),
         ("def g(x):\n    return x\n\n" + BEHAVIOUR.format("client", "g(client.id)"),
          "g is plain Python: decorate it with @helper"),
-        (BEHAVIOUR.format("client", "client.supporters = 'many'"), "wrong.f: "),
+        (BEHAVIOUR.format("client", "client.supporters = 'many'"), "'many' is a text"),
         (BEHAVIOUR.replace("supporters reconsider", "suporters help").format("client", "pass"),
          "no phase 'suporters help' in the week; did you mean 'supporters help"),
         ("@wrong.modifies('chance_to_stay')\ndef f(chance):\n    return chance\n",

@@ -24,8 +24,10 @@ from kring.simulation.extensions.checked import Checked
 from kring.simulation.extensions.written import (
     all_called,
     always_returns,
+    check_calls,
     check_ends,
     check_luck,
+    check_outside,
     check_words,
     made_of,
     source,
@@ -216,6 +218,8 @@ class OwnBehaviour:
             check_words(self.called, one)
             check_ends(self.called, one)
             check_luck(self.called, one)
+            check_outside(self.called, one)
+            check_calls(self.called, one)
         if self.is_chance and not always_returns(tree(self.function)):
             raise KringError(
                 f"{self.called} has to return the changed chance, whichever way it goes"

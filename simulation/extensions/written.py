@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from kring.simulation.errors import KringError
+from kring.simulation.errors import KringError, shown
 
 Function = Callable[..., Any]
 
@@ -25,6 +25,7 @@ NO_CODE_FOR: dict[type[ast.AST], str] = {
     ast.DictComp: "a dictionary",
     ast.Set: "a set",
     ast.SetComp: "a set",
+    ast.FunctionDef: "a function within a function",
     ast.Lambda: "a lambda",
     ast.Yield: "yield",
     ast.YieldFrom: "yield",
@@ -38,6 +39,10 @@ NO_CODE_FOR: dict[type[ast.AST], str] = {
     ast.ImportFrom: "import",
     ast.Global: "global",
 }
+NUMBERS = (
+    "a behaviour has numbers: a state is GUIDED or another of kring.extend, an episode codes.name; "
+    'DOMAINS.index("finances") and a decision are found outside the function'
+)
 MAY_NEVER_END = "may never end, and nothing could stop it: go over a range, with for"
 GENERATORS = (random.Random, np.random.RandomState, np.random.Generator)
 NO_CALLS = ("print", "input", "open")  # it waits for Python, which waits for it
@@ -155,19 +160,71 @@ def check_words(called: str, function: Function) -> None:
     KringError
         With the line, and what stands there.
     """
-    written = tree(function)
-    first = inspect.unwrap(function).__code__.co_firstlineno
-    for node in ast.walk(written):
+    nodes = list(within(function))
+    told = [id(node.value) for node in nodes if isinstance(node, ast.Expr)]  # what it does
+    for node in nodes:
         what = NO_CODE_FOR.get(type(node))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             what = node.func.id if node.func.id in NO_CALLS else None
-        if isinstance(node, ast.FunctionDef) and node is not written:
-            what = "a function within a function"
-        where = f"{called}, line {first + getattr(node, 'lineno', 1) - 1}"
+        where = f"{called}, line {line_of(function, node)}"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            raise KringError(f"{where}: {shown(node.value)} is a text, and {NUMBERS}")
         if isinstance(node, ast.While):
             raise KringError(f"{where}: while {MAY_NEVER_END}")
         if what:
             raise KringError(f"{where}: {what} can't be compiled: a behaviour has numbers and rows")
+
+
+def check_calls(called: str, function: Function) -> None:
+    """Refuse a call that gives a function too little or too much, by its line.
+
+    Raises
+    ------
+    KringError
+        With the line, and what the function wants.
+    """
+    known = values_in(function)
+    for node in within(function):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        one = known.get(node.func.id)
+        acts = getattr(one, "py_func", one)
+        if not inspect.isfunction(acts):
+            continue
+        wants = inspect.signature(acts)
+        try:
+            wants.bind(*node.args, **{word.arg or "": word.value for word in node.keywords})
+        except TypeError as error:
+            raise KringError(
+                f"{called}, line {line_of(function, node)}: {node.func.id}"
+                f"({', '.join(wants.parameters)}): {error}"
+            ) from None
+
+
+def check_outside(called: str, function: Function) -> None:
+    """Refuse lists and dictionaries that a function finds outside itself.
+
+    Raises
+    ------
+    KringError
+        With the name, and what can stand there.
+    """
+    for name, value in values_in(function).items():
+        if isinstance(value, list | dict | set):
+            kind = type(value).__name__
+            raise KringError(f"{called}: {name} is a {kind}: write numbers, or a tuple of numbers")
+
+
+def within(function: Function) -> Iterator[ast.AST]:
+    """All that stands in a function, its decorators left out."""
+    for statement in tree(function).body:
+        yield from ast.walk(statement)
+
+
+def line_of(function: Function, node: ast.AST) -> int:
+    """In which line of its file something stands."""
+    first: int = inspect.unwrap(function).__code__.co_firstlineno
+    return first + int(getattr(node, "lineno", 1)) - 1
 
 
 def always_returns(function: ast.FunctionDef) -> bool:
