@@ -3,7 +3,7 @@
 import pytest
 
 from kring.experiments.execution.manifest import read_manifest
-from kring.experiments.pipeline.preview import preview
+from kring.experiments.pipeline.preview import preview, twins
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.base import Reading
 from kring.experiments.study.files import CASEBOOK, shipped
@@ -74,3 +74,23 @@ def test_a_reading_of_ones_own_says_it_too(needs, told, tmp_path):
     Own.needs = needs
     with pytest.raises(KringError, match=told):
         run_study(plan_of(PLAIN), tmp_path / "out", reading=Own())
+
+
+@pytest.mark.parametrize(
+    ("second", "is_told"),
+    [
+        ({}, True),
+        ({"preset": "wijkteam"}, True),
+        ({"offer": 1}, False),
+        ({"town": {"clients": 50}}, False),
+    ],
+)
+def test_check_names_a_policy_that_differs_in_nothing(second, is_told):
+    plan = plan_of({**PLAIN, "policies": [{"name": "now"}, {"name": "then", **second}]})
+    told = "'then' differs in nothing from 'now'; their results will be the same."
+    assert (told in list(preview(plan))) == is_told
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_no_study_that_comes_with_kring_asks_the_same_twice(name):
+    assert list(twins(load(shipped()[name]))) == []

@@ -49,6 +49,7 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
     yield from of_municipality(plan)
     yield from of_own_clients(plan)
     yield from contradictions(plan)
+    yield from twins(plan)
     yield from (line.removeprefix("- ") for line in Levers().lines(plan, levers(plan)))
     yield from rests_on(plan)
     yield from how_still(plan)
@@ -75,6 +76,18 @@ def of_own_clients(plan: Plan) -> Iterable[str]:
     if told := plan.town.clients_from:
         parts = ", ".join(f"{what} {share:.0%}" for what, share in told.told().items())
         yield f"{len(told):,} clients of your own. Told: {parts}. The rest is drawn in each town."
+
+
+def twins(plan: Plan) -> Iterable[str]:
+    """Policies that differ in nothing from one before them, in a town."""
+    if plan.country:
+        return
+    every = [plan.at_point(number, {}) for number in range(len(plan.policies))]
+    for number, one in enumerate(every):
+        first = every.index(one)
+        if first < number:
+            name, other = (plan.policies[i].name for i in (number, first))
+            yield f"'{name}' differs in nothing from '{other}'; their results will be the same."
 
 
 def contradictions(plan: Plan) -> Iterable[str]:

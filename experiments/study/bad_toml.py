@@ -13,6 +13,11 @@ THOUSANDS = re.compile(
     r"=\s*([-+]?\d{1,3}(?:([., '\u2019\u00a0\u202f])\d{3})(?:\2\d{3})*)\s*(#.*)?$"
 )
 UNIT = re.compile(r"=\s*(?:[€$£]\s*[\d.,]+|[\d.,]+\s*[^\W\d_]+)\s*(#.*)?$")
+YES_NO = {
+    **dict.fromkeys(("yes", "ja", "on", "true"), "true"),
+    **dict.fromkeys(("no", "nee", "off", "false"), "false"),
+}
+WORD = re.compile(r"=\s*([^\W\d]\w*(?:[ -]\w+)*)\s*(#.*)?$")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 SIGNS = {  # what word processors put in place of the signs that TOML knows
     "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb": 'quotation marks are straight: "..."',
@@ -59,5 +64,8 @@ def badly_written(line: str) -> str:
         return as_share(percent[1]).removeprefix("; ")
     if UNIT.search(line):
         return "a number stands without its unit"
+    if word := WORD.search(line):
+        hint = YES_NO.get(word[1].lower())
+        return f"yes or no is written {hint}" if hint else f'a text stands in quotes: "{word[1]}"'
     outside = QUOTED.sub("", line)
     return next((hint for signs, hint in SIGNS.items() if set(signs) & set(outside)), "")
