@@ -14,7 +14,7 @@ from kring.simulation.errors import KringError, shown
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
 from kring.simulation.result import Result
-from kring.simulation.run import run_in, simulate
+from kring.simulation.run import check_progress, run_in, simulate
 from kring.simulation.settings import preset
 from kring.simulation.spread import spread
 from kring.simulation.town import Town
@@ -240,6 +240,7 @@ def compare(
         raise KringError(f"seeds: {again[0]!r} stands there twice: the same town is lived once")
     if not isinstance(policies, Mapping):
         raise KringError('give policies by what they are called, such as {"as now": "wijkteam"}')
+    check_progress(progress)
     if not policies or not seeds:
         raise KringError("a comparison needs at least one policy and one seed")
     weekly, fates = [], []

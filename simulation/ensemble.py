@@ -255,12 +255,20 @@ class Ensemble:
         return "\n".join([*lines, sets])
 
     def save(self, path: str | Path) -> None:
-        """Write it to a file, whole or not at all."""
+        """Write it to a file, whole or not at all.
+
+        Raises
+        ------
+        KringError
+            If it cannot be written.
+        """
         path = Path(path)
         aside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             aside.write_text(self.text(), encoding="utf-8")
             os.replace(aside, path)
+        except OSError as error:
+            raise KringError(f"cannot write {path}: {error.strerror}") from None
         finally:
             aside.unlink(missing_ok=True)
 

@@ -39,6 +39,17 @@ class Parameters(
                 found.setdefault(note["code"], {})[name] = note["off"]
         return dict(sorted(found.items(), key=lambda item: int(item[0][1:])))
 
+    @classmethod
+    def meant(cls, given: object) -> str:
+        """What was meant by something that is no set of strengths; empty where that isn't clear."""
+        from kring.simulation.ensemble import Ensemble
+
+        named = isinstance(given, str) and given in Ensemble.names()
+        if not named and not isinstance(given, Ensemble):
+            return ""
+        of = f"Ensemble.load({given!r})" if named else "ensemble"
+        return f"an ensemble holds many, of which a run lives one: {of}.at(1)[0]"
+
     def without(self, *codes: str) -> Self:
         """The same parameters with some mechanisms silent.
 

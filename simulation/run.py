@@ -6,6 +6,7 @@ it goes on under any policy.
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -254,7 +255,8 @@ def simulate(
         cohorts=cohorts, panel=PanelColumns(*columns), turns=ahead, teams=other,
     )  # fmt: skip
     took, strengths = time.perf_counter() - started, run.parameters or Parameters()
-    return Result.of(run.records(), goal, strengths, int(run.world.seed), took)
+    result = Result.of(run.records(), goal, strengths, int(run.world.seed), took)
+    return result if episodes else replace(result, keeps_episodes=False)
 
 
 def standing(

@@ -132,7 +132,8 @@ class Settings(BaseModel):
     def _values_of(cls, preset: str) -> dict[str, Any]:
         sets = _read_sets(cls.file)
         if not isinstance(preset, str) or preset not in sets:
-            raise KringError(f"no {cls.kind} called {shown(preset)}; {nearest(preset, sets)}")
+            meant = cls.meant(preset) or nearest(preset, sets)
+            raise KringError(f"no {cls.kind} called {shown(preset)}; {meant}")
         values = {k: v for k, v in sets[preset].items() if k not in WORDS}
         like = sets[preset].get("like")
         return {**cls._values_of(like), **values} if like else values
@@ -195,6 +196,11 @@ class Settings(BaseModel):
             if name in kind.model_fields:
                 return f"it is of a {kind.kind}"
         return nearest(name, cls.model_fields, lists=f"kring show {cls.presets()[0]}")
+
+    @classmethod
+    def meant(cls, given: object) -> str:
+        """What was meant by what is no such settings; empty where that isn't clear."""
+        return ""
 
     @classmethod
     def note(cls, name: str) -> dict[str, Any]:
@@ -332,7 +338,6 @@ def preset(kind: type[Kind], given: str | Kind) -> Kind:
         hint = ""
         if isinstance(given, tuple) and not hasattr(given, "_fields"):
             hint = " (to batch_run in a list: it takes a single one apart)"
-        raise KringError(
-            f"{shown(given)} is no {kind.kind}: give a name or a {kind.__name__}{hint}"
-        )
+        how = kind.meant(given) or f"give a name or a {kind.__name__}{hint}"
+        raise KringError(f"{shown(given)} is no {kind.kind}: {how}")
     return given

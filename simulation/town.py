@@ -424,6 +424,13 @@ class Town(Settings):
         told = read_clients(*people_from(person, clients, people_seed), in_any_order=False)
         return cls.preset(preset, **{"clients": len(told), "clients_from": told, **changes})
 
+    @classmethod
+    def meant(cls, given: object) -> str:
+        """What was meant by something that is no town; empty where that isn't clear."""
+        is_file = isinstance(given, str) and given.endswith((".csv", ".parquet"))
+        is_table = is_file or hasattr(given, "columns")
+        return "a table of clients is read by Town.from_table(...)" if is_table else ""
+
     @model_validator(mode="after")
     def _is_as_told(self) -> Self:
         told = self.clients_from

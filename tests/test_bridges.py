@@ -150,3 +150,10 @@ def test_a_study_of_which_no_points_are_drawn_has_no_problem():
 def test_a_bridge_takes_a_plan_and_says_so(bridge):
     with pytest.raises(KringError, match=r"of a kring\.Study it is study\.plan"):
         bridge(kring.Study(policies=["wijkteam"]))
+
+
+def test_a_bridge_that_cannot_write_or_has_no_name_is_one_line(folder, tmp_path):
+    with pytest.raises(KringError, match="cannot write .*nowhere"):
+        kring.write_behaviorspace(folder, tmp_path / "nowhere" / "table.csv")
+    with pytest.raises(KringError, match="author = 3: a text is wanted"):
+        kring.write_ro_crate(folder, author=3)

@@ -162,6 +162,25 @@ CALLS = {
     "no result to read": (lambda: kring.StudyResult.read("nowhere"), "no result of Kring"),
     "no language": (lambda: first_said("dutch"), "no language 'dutch'"),
     "no result for the workbench": (lambda: kring.as_ema_results("nowhere"), "no result of Kring"),
+    "a file of clients for a town": (
+        lambda: kring.simulate("mine.csv", "wijkteam", 4), r"is read by Town.from_table\(",
+    ),
+    "an ensemble for one set": (
+        lived(parameters="hopeful"), r"Ensemble.load\('hopeful'\).at\(1\)\[0\]",
+    ),
+    "an ensemble that was loaded for one set": (
+        lived(parameters=kring.Ensemble.load("hopeful")), r"lives one: ensemble.at\(1\)\[0\]",
+    ),
+    "episodes that were not kept": (
+        lambda: lived(episodes=False)().episodes, "no episodes were kept",
+    ),
+    "progress of a comparison": (
+        lambda: kring.compare(TOWN, BOTH, 4, [1], progress=3), "give a function",
+    ),
+    "an ensemble in no folder": (
+        lambda: kring.Ensemble.load("ensemble").save("no/e.csv"), "cannot write no/e.csv",
+    ),
+    "together in words": (lambda: study(together="yes"), "true or false is wanted"),
     "an executor that is a word": (lambda: run(executor="threads"), "concurrent.futures"),
     "a reading that is a word": (lambda: run(reading="compare"), "reading = 'compare': give one"),
     "a class for a reading": (lambda: run(reading=kring.Reading), "give one that is made"),
@@ -177,7 +196,7 @@ CALLS = {
     "a date in words": (lambda: study(begins="5 jan 2026"), "a date is wanted, such as 2026-01-31"),
     "nothing that varies": (lambda: study(vary=pd.DataFrame()), "vary: the table is empty"),
     "clients for a town": (
-        lambda: study(town=pd.DataFrame({"age": [30]})), r"town=Town.from_table\(table\)",
+        lambda: study(town=pd.DataFrame({"age": [30]})), r"is read by Town.from_table",
     ),
     "a column for clients": (
         lambda: kring.Town.from_table(pd.Series([30], name="age")), "is no table of clients",

@@ -98,6 +98,13 @@ def test_however_written_it_is_the_same(tmp_path):
     assert "Piet" not in repr(wanted) and "4 ties" in repr(wanted)
 
 
+def test_names_known_can_stand_in_a_list():
+    ties = pd.DataFrame({"client": [1, 1], "member": ["x", "y"], "knows": [["y"], []]})
+    texts = ties.assign(knows=["y", "none"])
+    clients = pd.DataFrame({"id": [1]})
+    assert read_clients(clients, ties) == read_clients(clients, texts)
+
+
 def test_a_fraction_is_kept_to_the_last_bit(tmp_path):
     exact = [1 / 3, 9e-05, 1.2345678901234567e-05]
     (tmp_path / "ties.csv").write_text("client,closeness\n" + "".join(f"a,{x!r}\n" for x in exact))

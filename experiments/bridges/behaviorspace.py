@@ -8,6 +8,7 @@ import pandas as pd
 
 from kring.experiments.execution.files import write_whole
 from kring.experiments.execution.kept import folder_of, planned, read_runs
+from kring.simulation.errors import KringError
 
 HEAD = 6  # lines above the columns, as NetLogo has them
 
@@ -59,7 +60,7 @@ def write_behaviorspace(folder: Path | str, path: Path | str) -> None:
     Raises
     ------
     KringError
-        For what is no result.
+        For what is no result, and if it cannot be written.
 
     Examples
     --------
@@ -77,4 +78,7 @@ def write_behaviorspace(folder: Path | str, path: Path | str) -> None:
     write.writerow(["clients", "weeks"])
     write.writerow([plan.clients, plan.weeks])
     table.to_csv(text, index=False, quoting=csv.QUOTE_ALL, lineterminator="\n")
-    write_whole(Path(path), text.getvalue().encode())
+    try:
+        write_whole(Path(path), text.getvalue().encode())
+    except OSError as error:
+        raise KringError(f"cannot write {path}: {error.strerror}") from None

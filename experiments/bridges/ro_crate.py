@@ -10,6 +10,7 @@ from kring.experiments.bridges.citation import cited, identifier, makers
 from kring.experiments.execution.files import write_whole
 from kring.experiments.execution.kept import folder_of, opened
 from kring.experiments.execution.manifest import MANIFEST, Manifest
+from kring.simulation.errors import KringError, shown
 
 METADATA = "ro-crate-metadata.json"
 PROFILE = "https://w3id.org/ro/crate/1.1"
@@ -49,6 +50,9 @@ def write_ro_crate(folder: Path | str, *, author: str = "", license: str = "") -
     >>> write_ro_crate("results/futures", author="A. Researcher").name
     'ro-crate-metadata.json'
     """
+    for name, given in (("author", author), ("license", license)):
+        if not isinstance(given, str):
+            raise KringError(f"{name} = {shown(given)}: a text is wanted")
     made, plan = opened(folder := folder_of(folder))
     graph = [*about_itself(), root(folder, made, plan.name, plan.question.en, author, license)]
     graph += [*files(folder, made), *how_it_was_made(made)]

@@ -129,11 +129,8 @@ def table(key: str, kind: type[Settings], given: Any) -> dict[str, Any]:
         return {"preset": given}
     if isinstance(given, str):
         return {"preset": given}
-    if kind is Town and hasattr(given, "columns"):
-        raise KringError(f"{key}: a table of clients is given as {key}=Town.from_table(table)")
-    raise KringError(
-        f"{key}: {shown(given)} is no {kind.kind}: give a name, a {kind.__name__} or a table"
-    )
+    how = kind.meant(given) or f"give a name, a {kind.__name__} or a table"
+    raise KringError(f"{key}: {shown(given)} is no {kind.kind}: {how}")
 
 
 def differing(given: Settings) -> dict[str, Any]:

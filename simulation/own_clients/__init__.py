@@ -250,6 +250,19 @@ def read_clients(
     return found
 
 
+def with_names_listed(cells: "pd.DataFrame") -> "pd.DataFrame":
+    """A table of ties in which lists of names stand as in a file."""
+    from kring.simulation.own_clients.ties import listed
+
+    found = cells.copy(deep=False)
+    for place in range(cells.shape[1]):
+        column = cells.iloc[:, place]
+        if column.dtype == "object" and any(isinstance(one, list | tuple) for one in column):
+            texts = [listed(one) if isinstance(one, list | tuple) else one for one in column]
+            found.isetitem(place, texts)
+    return found
+
+
 def cells_in(table: Any, rows: Rows) -> "tuple[pd.DataFrame, str, str]":
     """The cells of a file or a table, what it is called in messages, and its hash."""
     if isinstance(table, str | Path):
@@ -262,4 +275,5 @@ def cells_in(table: Any, rows: Rows) -> "tuple[pd.DataFrame, str, str]":
         how = "it stands under ties=" if is_graph else "give a file or a DataFrame"
         raise KringError(f"{shown(table)} is no table of {rows.of}: {how}")
     cells = table.reset_index() if table.index.name else table
+    cells = with_names_listed(cells) if rows is TIES else cells
     return cells, f"the table of {rows.of}", sha256_of(cells)

@@ -82,6 +82,8 @@ class Result:
         the price of an hour of regular guidance.
     seconds : float
         Wall time.
+    keeps_episodes : bool
+        Whether what happened to whom was kept.
 
     Examples
     --------
@@ -115,6 +117,7 @@ class Result:
     own_sums: Mapping[str, np.ndarray] = field(repr=False)
     beside: Beside = field(repr=False)
     seconds: float = 0.0
+    keeps_episodes: bool = True
 
     def __repr__(self) -> str:
         n = len(self.client_rows)
@@ -322,7 +325,15 @@ class Result:
 
     @cached_property
     def episodes(self) -> pd.DataFrame:
-        """One row for each thing that happened."""
+        """One row for each thing that happened.
+
+        Raises
+        ------
+        KringError
+            If none were kept.
+        """
+        if not self.keeps_episodes:
+            raise KringError("no episodes were kept: simulate(..., episodes=True)")
         return episode_table(self.episode_rows, self.beside.kinds)
 
     @property
