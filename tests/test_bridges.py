@@ -153,7 +153,7 @@ def test_a_bridge_takes_a_plan_and_says_so(bridge):
 
 
 def test_a_bridge_that_cannot_write_or_has_no_name_is_one_line(folder, tmp_path):
-    with pytest.raises(KringError, match="cannot write .*nowhere"):
+    with pytest.raises(KringError, match=r"cannot write .*nowhere"):
         kring.write_behaviorspace(folder, tmp_path / "nowhere" / "table.csv")
     with pytest.raises(KringError, match="author = 3: a text is wanted"):
         kring.write_ro_crate(folder, author=3)
