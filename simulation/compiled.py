@@ -194,7 +194,7 @@ class Kept(Behaviour):
         if code is None:
             from kring.simulation import once
 
-            code = once.make(self.py_func, given)
+            code = once.make(self.py_func, given, Behaviour.number)
             if folder:
                 machine_code.write(code, folder / name)
         return code

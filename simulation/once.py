@@ -8,6 +8,7 @@ it only with releases on which it was tried, and compiles in Numba's own way wit
 """
 
 import hashlib
+import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -22,7 +23,7 @@ from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 from tqdm import tqdm
 
-from kring.simulation.compiled import OPTIONS, Behaviour
+from kring.simulation.compiled import OPTIONS
 from kring.simulation.machine_code import Code
 
 LINKED = "kring: linked"  # said when only the machine code is still to be made
@@ -176,10 +177,10 @@ class Progress(event.Listener):
     These take about half of the time, the machine code of all together takes the rest.
     """
 
-    def __init__(self, function: Callable) -> None:
+    def __init__(self, function: Callable, expected: int | None) -> None:
         self.name = f"compiling: {function.__name__.replace('_', ' ')}"
         self.bar = tqdm(
-            total=Behaviour.number, desc=self.name, unit="function",
+            total=expected, desc=self.name, unit="function",
             delay=1, mininterval=0.5, leave=False, dynamic_ncols=True,
         )  # fmt: skip
         self.listening = ExitStack()
@@ -200,15 +201,18 @@ class Progress(event.Listener):
 
     def on_end(self, event: event.Event) -> None:
         """One more is ready."""
-        if event.kind != LINKED and self.bar.n < self.bar.total:
+        if event.kind != LINKED and self.bar.n < (self.bar.total or math.inf):
             self.bar.update()
 
 
-def make(function: Callable, given: tuple) -> Code:
-    """Make the machine code of a function for arguments of these types."""
+def make(function: Callable, given: tuple, expected: int | None = None) -> Code:
+    """Make the machine code of a function for arguments of these types.
+
+    It is shown how far that is, of so many functions as are ``expected``.
+    """
     whole = numba.njit(**OPTIONS, no_cpython_wrapper=True, pipeline_class=TO_KEEP)(function)
     kinds = tuple(numba.typeof(one) for one in given)
-    with Progress(function):
+    with Progress(function, expected):
         whole.compile(kinds)
     found = whole.overloads[kinds]
     code = found.library._get_compiled_object()

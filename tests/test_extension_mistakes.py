@@ -191,8 +191,13 @@ def test_while_it_is_compiled_its_behaviour_is_named(tmp_path, capsys):
     once = pytest.importorskip("kring.simulation.once")
     text = BEHAVIOUR + "def supporters_rest(own):\n    own.x = 1\n"
     behaviour = written(tmp_path, text).behaviours[0]
-    shown = once.Progress(behaviour.compiled_around(behaviour.symbol))
+    shown = once.Progress(behaviour.compiled_around(behaviour.symbol), None)
     assert shown.name == "compiling: mine.supporters rest"
+    with shown:  # how many functions it takes is not known
+        for _ in range(3):
+            with once.event.trigger_event("numba:compile"):
+                pass
+        assert (shown.bar.n, shown.bar.total) == (3, None)
 
 
 def test_what_a_behaviour_does_is_told_in_texts_within_it(tmp_path):
