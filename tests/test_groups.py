@@ -8,10 +8,13 @@ from kring.experiments.analyses.winners.numbers import counted
 from kring.experiments.casebook.compare.reading import ComparisonReading
 from kring.experiments.execution.worker import StandingTown, execute
 from kring.experiments.measures.groups import FEWEST, NUMBERS, without_few
+from kring.experiments.measures.long_tables import LONG_TABLES
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.base import Reading
 from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError
+from kring.simulation.run import simulate
+from kring.simulation.town import Town
 
 STUDY = {
     "weeks": 30, "sets": 1, "seeds": 2, "town": {"preset": "class"},
@@ -85,6 +88,8 @@ def test_what_is_beside_the_first_policy_is_lived_anew_with_another():
         assert (one[2] != two[2]) == is_anew  # of the second policy
 
 
+KEPT = ("weekly", "entrants", "spread")
+
 WRONG = {
     "varies": ({"vary": {"policy": {"offer": [0, 1]}}}, r"leave \[country\] and \[vary\] out"),
     "pieces": ({"pieces": 2, "town": {"clients": 4000}}, "write 'ends' in its place"),
@@ -136,6 +141,21 @@ def test_own_clients_are_told_of_by_group_and_in_no_row(beside):
     assert winners["clients"].iloc[0] == 40 and "end with fewer problems" in result.text
     page = result.report().read_text("utf-8")
     assert "Of people of your own no group of fewer than 10 is told." in page
+
+
+def test_no_row_is_about_fewer_than_ten_of_ones_own():
+    """Of a week with its first clients, or a route that few take, the mean would tell of each."""
+    ages = pd.DataFrame({"age": range(30, 55)})
+    towns = Town.from_table(ages, "class"), Town.preset("class", clients=len(ages))
+    own, drawn = (
+        [LONG_TABLES[name].of(simulate(town, "wijkteam", 40), town) for name in KEPT]
+        for town in towns
+    )
+    for (weekly, entrants, spread), least in ((own, FEWEST), (drawn, 0)):
+        people = spread.filter(like="with_").sum(axis=1)
+        assert weekly["entered"].min() >= least and people.min() >= least
+        assert entrants["clients"].min() >= least
+    assert 0 < len(own[0]) < len(drawn[0]) and list(own[2]) == list(drawn[2])
 
 
 def test_of_a_handful_nothing_is_told_of_who_is_better_off(beside):

@@ -196,6 +196,13 @@ def test_of_own_clients_who_are_compared_it_is_not_kept_how_each_ends(compared):
     assert "40 clients" in about
 
 
+@pytest.mark.slow
+def test_policies_are_compared_on_own_clients(study, compared):
+    done = run_study(compared, study.parent / "compared", engine="here")
+    assert "of clients end with fewer problems" in done.text and "fates" in done.tables
+    write_report(study.parent / "compared")
+
+
 WRONG = {
     "ties": ('ties_from = "ties.csv"', 'ties_from = "no.csv"', "town.ties_from: no file no.csv"),
     "ties of nobody": ('clients_from = "mine.csv"', "", "name it in clients_from"),

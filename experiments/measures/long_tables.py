@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kring.experiments.measures.base import YEAR
-from kring.experiments.measures.groups import GROUPS, by_group, without_few
+from kring.experiments.measures.groups import FEWEST, GROUPS, by_group, without_few
 from kring.experiments.measures.money import three_measures
 from kring.experiments.measures.year_before import YEAR_BEFORE, year_before
 from kring.experiments.observations.interviews import repeat_survey
@@ -55,9 +55,19 @@ class LongTable(NamedTuple):
     is_beside_first: bool = False
 
 
+def of_enough(table: pd.DataFrame, people: str, town: Town) -> pd.DataFrame:
+    """The rows of a table, of people of one's own those about at least `FEWEST` of them.
+
+    The column ``people`` says about how many a row is.
+    """
+    if town.clients_from is None:
+        return table
+    return table[table[people] >= FEWEST].reset_index(drop=True)
+
+
 def weekly(result: Result, town: Town) -> pd.DataFrame:
     """Every outcome, week by week, of all clients and by route of entry."""
-    return by_entrance(result)
+    return of_enough(by_entrance(result), "entered", town)
 
 
 def as_settled(result: Result, town: Town) -> World:
@@ -127,9 +137,10 @@ def spread(result: Result, town: Town) -> pd.DataFrame:
     table = pd.DataFrame(
         result.spread.reshape(-1, counts), columns=[f"with_{n}" for n in range(counts)]
     )
+    table["people"] = table.sum(axis=1)
     table.insert(0, "week", week + 1)
     table.insert(1, "entrance", np.array(ENTRANCES, object)[route])
-    return table
+    return of_enough(table, "people", town).drop(columns="people")
 
 
 def entrants(result: Result, town: Town) -> pd.DataFrame:
@@ -149,7 +160,7 @@ def entrants(result: Result, town: Town) -> pd.DataFrame:
                     "latent_network": part["n_ties"].mean(),
                 }
             )
-    return pd.DataFrame(rows)
+    return of_enough(pd.DataFrame(rows), "clients", town)
 
 
 def cases(result: Result, town: Town) -> pd.DataFrame:

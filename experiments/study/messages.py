@@ -23,7 +23,6 @@ WANTED = {  # what pydantic misses, in the words of who writes a study
     "greater": "at least {} is wanted",
     "less": "at most {} is wanted",
     "too": "at least one is wanted",
-    "bool": "true or false is wanted",
 }
 BOUNDS = ("ge", "gt", "le", "lt", "max_length")
 BRACKETS = "write [[policies]], double brackets, once for each policy"

@@ -42,7 +42,9 @@ class ComparisonReading(Reading):
         return [one for one in super().analyses(plan) if one.name != "regret"]
 
     def figures(self, plan: Plan, tables: Tables) -> Mapping[str, Draw]:
-        """The weeks."""
+        """The weeks; none of a handful of own clients, of whom they aren't told."""
+        if tables["weekly"].empty:
+            return {}
         return {"weekly": lambda: weekly_chart(plan, tables)}
 
     def printed(self, plan: Plan, tables: Tables) -> str:

@@ -107,8 +107,8 @@ export function dots(fates, title) {
  * @param {string} title
  * @returns {SVGElement} */
 export function bars(groups, title) {
-  const row = 24, middle = 222, most = Math.max(0.05, ...groups.flatMap(one => [one.better, one.worse]));
-  const width = (/** @type {number} */ share) => 68 * share / most;
+  const row = 24, middle = 240, most = Math.max(0.05, ...groups.flatMap(one => [one.better, one.worse]));
+  const width = (/** @type {number} */ share) => 60 * share / most;
   const chart = drawn("svg", {viewBox: `0 0 350 ${row * groups.length + 6}`, role: "img", class: "bars", "aria-label": title});
   groups.forEach(({label, better, worse}, i) => {
     const y = row * i + 4, pc = (/** @type {number} */ share) => Math.round(100 * share) + "%";

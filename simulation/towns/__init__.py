@@ -1,0 +1,1 @@
+"""The quantities of a town, one file a theme. `kring.simulation.town.Town` has them all."""
