@@ -18,16 +18,11 @@ from kring.experiments.text.language import language
 from kring.experiments.text.tables import PageTable
 from kring.simulation.evidence import figure
 from kring.simulation.spread import SURE
-from tests.casebook import small
+from tests.casebook import READ, small
 from tests.helpers import tables_in
 from tests.test_report import LANGUAGES, Page, sentences, spaced
 from tests.test_report import read as read_page
 
-READ = (  # those with a reading that answers
-    "rotterdam", "swap_routes", "mechanisms", "savings", "vignettes", "national_poll",
-    "integral_teams", "self_reliance", "outside_guidance",
-)  # fmt: skip
-STUDIES = [*READ, "compare"]
 WITH_TABLES = (
     "rotterdam", "swap_routes", "mechanisms", "savings", "vignettes", "national_poll", "compare",
 )  # fmt: skip
@@ -57,7 +52,7 @@ def said_of(results, name, code="en"):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("name", STUDIES)
+@pytest.mark.parametrize("name", READ)
 def test_a_reading_answers_on_top_of_the_page(results, name, code):
     plan, tables, folder = results(name)
     said = said_of(results, name, code)
@@ -88,7 +83,7 @@ def test_tables_of_a_reading_stand_on_the_page(results, name, code):
             assert not [cell for cell in row if "nan" in cell.split()]
 
 
-@pytest.mark.parametrize("name", STUDIES)
+@pytest.mark.parametrize("name", READ)
 def test_the_dutch_page_has_no_english_but_names_of_files(results, name):
     _, _, folder = results(name)
     text = re.sub(r"<code>.*?</code>", "", read_page(folder, "nl"))

@@ -26,7 +26,7 @@ from kring.experiments.text.numbers import percent
 from kring.experiments.text.phrases import phrase
 from kring.simulation.parameters import Parameters
 from kring.simulation.policy import Policy
-from tests.casebook import CASEBOOK, small
+from tests.casebook import READ, small
 from tests.test_report import study
 from tests.unspoken import PLACE, check_said
 
@@ -192,8 +192,8 @@ def test_nothing_stays_english_in_a_language_with_a_catalogue(name, tmp_path, dr
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*CASEBOOK, "compare"])
-def test_nothing_stays_english_of_a_study_of_the_casebook(name, casebook):
+@pytest.mark.parametrize("name", READ)
+def test_nothing_stays_english_of_a_study_with_a_reading(name, casebook):
     found = casebook(name)
     check_said(small(name), found.folder, found.drawn)
 
