@@ -45,7 +45,13 @@ def small(name: str) -> Plan:
         policies = [{"name": p, "preset": p} for p in ("wijkteam", "eigen_kracht")]
         policies.append({"name": "wijkteam, offer=1", "preset": "wijkteam", "offer": 1})
         return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, sets=2)
-    return load(shipped()[name], Options(quick=True, sets=None if name == ALONE else 2))
+    return load(shipped()[name], Options(quick=True, **few(name)))
+
+
+def few(name: str) -> dict[str, int]:
+    """What is fewer than in the small version that everybody has; numbers are read in some."""
+    sets = {} if name == ALONE else {"sets": 2}
+    return sets if name in READ else {**sets, "clients": 150}
 
 
 def run_small(name: str, place: Path, catalogues: Path) -> None:
@@ -56,8 +62,8 @@ def run_small(name: str, place: Path, catalogues: Path) -> None:
         if name == "compare":
             run_study(small(name), place / "out", engine="here")
         else:
-            few = () if name == ALONE else ("--sets", "2")
-            well(name, "--quick", *few, "--out", place / "out")
+            options = [f"--{key}={value}" for key, value in few(name).items()]
+            well(name, "--quick", *options, "--out", place / "out")
     (place / "said.json").write_text(json.dumps([printed.getvalue(), drawn]), "utf-8")
 
 

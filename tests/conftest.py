@@ -1,10 +1,12 @@
 import os
+import shutil
 import sys
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from kring.experiments.text.language import LOCALE
 from kring.simulation.model import SupportNetworkModel
 from tests.helpers import POLICIES, SHORT_STAFFED, living
 
@@ -46,27 +48,32 @@ def once(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def catalogues(tmp_path_factory):
-    """A folder with catalogues of Dutch and of the language that nobody speaks."""
-    from tests.unspoken import write_catalogues
+def unspoken(tmp_path_factory):
+    """A folder with the catalogue of the language that nobody speaks, and no other."""
+    from tests.unspoken import write_catalogue
 
-    return write_catalogues(tmp_path_factory.mktemp("locale"))
+    folder = tmp_path_factory.mktemp("unspoken")
+    write_catalogue(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def casebook(once, catalogues):
+def casebook(once, unspoken, tmp_path_factory):
     """A study of the casebook, small: what its command left and said."""
     from tests.casebook import Found, run_small  # loads the whole command
 
-    return lambda name: Found.of(once(name, lambda place: run_small(name, place, catalogues)))
+    every = tmp_path_factory.mktemp("languages")
+    for catalogue in (unspoken / "xx.po", LOCALE / "nl.po"):
+        shutil.copy(catalogue, every)
+    return lambda name: Found.of(once(name, lambda place: run_small(name, place, every)))
 
 
 @pytest.fixture
-def drawn(catalogues):
-    """What figures say in the language that nobody speaks, while it is there."""
+def drawn(unspoken):
+    """What figures say in the language that nobody speaks, beside English alone."""
     from tests.unspoken import also_unspoken
 
-    with also_unspoken(catalogues) as texts:
+    with also_unspoken(unspoken) as texts:
         yield texts
 
 

@@ -14,6 +14,8 @@ from kring.experiments.pipeline.sensitivity import (
 from kring.experiments.study.load import plan_of
 from kring.simulation.field_tables import FieldTables
 
+pytestmark = pytest.mark.usefixtures("without_figures")
+
 
 def test_all_that_is_not_known_varies_and_eight_answers_are_asked():
     plan = plan_of(study("morris", 2, unknown(), 50))

@@ -4,7 +4,6 @@ import re
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from io import BytesIO
-from shutil import copy
 
 import matplotlib.pyplot as plt
 import pytest
@@ -14,7 +13,7 @@ from babel.messages.pofile import write_po
 from kring.experiments.charts import style
 from kring.experiments.execution.manifest import read_manifest
 from kring.experiments.text import catalogue
-from kring.experiments.text.language import LOCALE, spoken
+from kring.experiments.text.language import spoken
 from kring.experiments.text.names import SETTINGS
 from kring.simulation.ensemble import Ensemble
 
@@ -35,9 +34,8 @@ def bracketed(sentence):
     )
 
 
-def write_catalogues(folder):
-    """A folder with a catalogue for Dutch, and one for the language that nobody speaks."""
-    copy(LOCALE / "nl.po", folder)
+def write_catalogue(folder):
+    """The catalogue of the language that nobody speaks, in a folder."""
     whole = catalogue.renewed("xx", Catalog())
     for message in whole:
         if message.id:
@@ -45,7 +43,6 @@ def write_catalogues(folder):
     stream = BytesIO()
     write_po(stream, whole)
     (folder / "xx.po").write_bytes(stream.getvalue())
-    return folder
 
 
 def in_one_line(text):
@@ -59,11 +56,10 @@ def also_unspoken(catalogues):
     texts, save = [], style.save
 
     def heard(figure, *where):
+        save(figure, *where)
         if spoken() == "xx":
-            figure.canvas.draw()
             shown = [text for text in figure.findobj(plt.Text) if text.get_visible()]
             texts.extend(in_one_line(text.get_text()) for text in shown)
-        save(figure, *where)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kring.experiments.text.language.LOCALE", catalogues)
