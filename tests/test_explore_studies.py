@@ -122,10 +122,21 @@ def test_a_study_with_a_policy_for_each_route_moves_the_levers_of_each(by_route)
         "begins",
     ]  # fmt: skip
     assert by_route.base("conference.mobilisation_hours") == 30
-    assert by_route.first_sets == "sceptical" and by_route.in_part == ("problems",)
+    assert by_route.first_sets == "sceptical"
     labels = {name: one["label"] for name, one in words(by_route)["levers"].items()}
     assert "team clients" in labels["team.mobilisation_hours"]
-    assert "of all who come: problems" in words(by_route)["absent"]
+
+
+def test_an_outcome_of_a_route_is_told_of_who_came_by_it(by_route):
+    assert by_route.outcomes == ("problems:team", "cost")
+    assert words(by_route)["outcomes"]["problems:team"] == "Problems per client, team clients"
+    result = simulate(
+        people(by_route, Scenario.of_link(by_route, ""), 1), by_route.today, 60, keep=range(1, 60)
+    )
+    town = town_numbers(result, by_route.outcomes)
+    assert town["series"]["problems:team"][-1] == town["end"]["problems:team"]
+    assert town["end"]["problems:team"] == result.at("problems", 60, "team")
+    assert list(town["since"]) == ["cost"]
 
 
 def test_what_a_policy_for_each_route_asks_is_what_its_study_asks(by_route, later, tmp_path):
@@ -142,11 +153,12 @@ def test_what_a_policy_for_each_route_asks_is_what_its_study_asks(by_route, late
 @needs_node
 def test_the_page_lives_a_policy_for_each_route_that_comes_later(by_route, later, tmp_path):
     assert_lives_alike(by_route, later.link(by_route), tmp_path)
+    link = replace(later, kept=(("a", later.levers),)).link(by_route)
     code = (
-        f"(menu => {{const found = scenarioOf(menu, {js(later.link(by_route))});"
+        f"(menu => {{const found = scenarioOf(menu, {js(link)});"
         f"return [linkOf(menu, found), tomlOf(menu, found)]}})({js(plain_menu(by_route))})"
     )
-    assert in_node(code, ("scenario",)) == [later.link(by_route), later.toml(by_route)]
+    assert in_node(code, ("scenario",)) == [link, later.toml(by_route)]
 
 
 def test_a_study_in_which_no_lever_varies_has_those_that_matter_most(tmp_path):
@@ -256,7 +268,7 @@ def test_the_share_that_is_moved_stays_and_the_other_gives_way(in_words):
 
 
 def test_a_study_s_own_outcomes_are_shown_and_those_that_cannot_be_are_named(in_words):
-    shown = ("severity", "wait", "supporters", "cash", "given_plans", "doubt")
+    shown = ("severity", "wait", "supporters:team", "cash", "given_plans", "doubt")
     assert in_words.outcomes == shown and in_words.not_shown == ("without_plan",)
     assert of_study(["wait"])[0] == ("wait", *menu_of(None).outcomes)
 

@@ -30,7 +30,3 @@ def left_out(menu: Menu) -> Iterator[tuple[str, list[str]]]:
         _("It varies in the study and stands still here: {names}."),
         [factor_name(name) for name in menu.not_moved],
     )
-    yield (
-        _("The study asks for these by route of entry; here they are of all who come: {names}."),
-        [outcome_name(name) for name in menu.in_part],
-    )

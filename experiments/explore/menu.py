@@ -145,9 +145,8 @@ class Menu:
         Policies of a study that a page cannot show.
     not_moved : tuple of str
         What varies in a study and is no lever, as ``parameters.overload``.
-    outcomes, not_shown, in_part : tuple of str
-        Outcomes that are shown, those of a study that a page cannot show, and those that it asks
-        for one route of entry, of which a page shows those of all.
+    outcomes, not_shown : tuple of str
+        Outcomes that are shown, and those of a study that a page cannot show.
     """
 
     title: Label = TITLE
@@ -163,7 +162,6 @@ class Menu:
     drawn: int = DRAWN
     outcomes: tuple[str, ...] = SHOWN
     not_shown: tuple[str, ...] = ()
-    in_part: tuple[str, ...] = ()
 
     @cached_property
     def lever(self) -> dict[str, Lever]:

@@ -16,7 +16,6 @@ from kring.experiments.explore.levers import (
 )
 from kring.experiments.explore.menu import MOST_LEVERS, TITLE, Menu, Preset
 from kring.experiments.explore.shown import of_study
-from kring.experiments.measures import part_of
 from kring.experiments.study.extensions import KEY
 from kring.experiments.study.load import load
 from kring.experiments.study.options import Options
@@ -95,7 +94,6 @@ def of_plan(plan: Plan) -> Menu:
         levers_of_study=levers_of_study, presets=tuple(presets),
         towns={plan.town.name or "town": plan.town}, sets=sets_of(plan), weeks=plan.weeks,
         left_out=tuple(left_out), outcomes=outcomes, not_shown=not_shown,
-        in_part=tuple(dict.fromkeys(one.base for one in map(part_of, plan.outcomes) if one.route)),
         not_moved=tuple(name for name in plan.design.factors if not name.startswith("policy.")),
     )  # fmt: skip
 

@@ -11,13 +11,13 @@ import numpy as np
 
 from kring.experiments.explore.books import of_books, ratio
 from kring.experiments.explore.groups import GROUPS
-from kring.experiments.explore.shown import LINES, SHOWN, followed, of_each
-from kring.experiments.measures import MEASURES
+from kring.experiments.explore.shown import SHOWN, followed, is_line, of_each
+from kring.experiments.measures import measure, part_of
 from kring.experiments.measures.base import YEAR, people_a_year
 from kring.experiments.measures.money import MUNICIPALITY, OTHERS, what_counts
 from kring.simulation import outcomes
 from kring.simulation.result import Result
-from kring.simulation.rows import NOT_YET
+from kring.simulation.rows import ENTRANCES, NOT_YET
 from kring.simulation.spread import spread
 
 BAND = (0.1, 0.9)  # of the towns that are drawn, so 8 of 10
@@ -55,9 +55,9 @@ def town_numbers(result: Result, shown: Sequence[str] = SHOWN) -> Plain:
     early = (rows["entry_week"] >= result.start) & (rows["entry_week"] < last)
     columns = {name: rows[name] for name in COLUMNS} | {"here": result.here, "early": early}
     return {
-        "series": {name: listed(weekly(result, name)) for name in shown if name in LINES},
+        "series": {name: listed(weekly(result, name)) for name in shown if is_line(name)},
         "since": {name: listed(values) for name, values in since_entry(result, shown).items()},
-        "end": dict(zip(shown, listed(MEASURES[name].of(result) for name in shown), strict=True)),
+        "end": dict(zip(shown, listed(measure(name).of(result) for name in shown), strict=True)),
         "clients": {name: column.astype(int).tolist() for name, column in columns.items()},
         "paid": [
             {payer: paid(result, counts, year) for payer, counts in PAYERS.items()}
@@ -131,11 +131,13 @@ def picture_of(chosen: Pair, narrow: Pair, wide: Pair, *, over_sets: bool = Fals
 
 
 def weekly(result: Result, name: str) -> np.ndarray:
-    """An outcome week by week: a mean over the clients who have entered, or of the books."""
-    if name not in outcomes.NAMES:
+    """An outcome week by week: a mean over who has entered (by a route), or of the books."""
+    asked = part_of(name)
+    if asked.base not in outcomes.NAMES:
         return of_books(result.price_regular)[name].weekly(result)
-    sums = result.sums.sum(axis=1)
-    return ratio(sums[:, outcomes.NAMES.index(name)], sums[:, 0])
+    routes = [asked.route] if asked.route else ENTRANCES
+    sums = result.sums[:, [ENTRANCES.index(route) for route in routes]].sum(axis=1)
+    return ratio(sums[:, outcomes.NAMES.index(asked.base)], sums[:, 0])
 
 
 def since_entry(result: Result, shown: Sequence[str] = SHOWN) -> dict[str, np.ndarray]:

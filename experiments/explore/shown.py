@@ -24,13 +24,17 @@ OF_A_CLIENT = (
 def of_study(outcomes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The outcomes of a study that a page can show, and those that it cannot.
 
-    A page shows the whole line of an outcome, of all who come: a moment or a route that a study
-    names is in it.
+    A page shows the whole line of an outcome: a moment that a study names is in it.
     """
-    asked = dict.fromkeys(part_of(name).base for name in outcomes)
-    can = [name for name in asked if name in LINES or name == WAIT][:MOST]
+    asked = dict.fromkeys(name.partition("@")[0].strip() for name in outcomes)
+    can = [name for name in asked if is_line(name) or name == WAIT][:MOST]
     left = tuple(name for name in asked if name not in can)
-    return (tuple(can) if set(can) & set(LINES) else (*can, *SHOWN)), left
+    return (tuple(can) if any(map(is_line, can)) else (*can, *SHOWN)), left
+
+
+def is_line(name: str) -> bool:
+    """Whether an outcome, of all or of a route of entry, is told week by week."""
+    return part_of(name).base in LINES
 
 
 def followed(shown: Iterable[str]) -> list[str]:

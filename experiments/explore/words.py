@@ -8,7 +8,7 @@ from kring.experiments.explore.groups import GROUPS
 from kring.experiments.explore.levers import Lever, start_of
 from kring.experiments.explore.menu import SETS_WORDS, TOWN_WORDS, Menu
 from kring.experiments.explore.picture import PAYERS
-from kring.experiments.measures import MEASURES, ROUTES
+from kring.experiments.measures import ROUTES, measure, part_of
 from kring.experiments.measures.money import PAYER_WORDS
 from kring.experiments.text.language import DUTCH, Word, _, said, spoken
 from kring.experiments.text.names import (
@@ -53,7 +53,7 @@ def words(menu: Menu) -> dict[str, Any]:
         "idle": {one.why: _(WHY[one.why]) for one in menu.idle()},
         "outcomes": {name: capital(outcome_words(name)) for name in menu.outcomes},
         "answers": {name: answer_words(name) for name in menu.outcomes},
-        "units": {name: MEASURES[name].unit for name in menu.outcomes},
+        "units": {name: measure(name).unit for name in menu.outcomes},
         "sets": {name: said(SETS_WORDS[name]) for name in menu.sets},
         "towns": {name: said(TOWN_WORDS[name]) for name in menu.towns if name in TOWN_WORDS},
         "groups": {group.key: said(group.word) for group in GROUPS},
@@ -124,8 +124,15 @@ def outcome_words(name: str) -> str:
         "alone": _("without any supporter"),
         "waiting": _("waiting for a first talk"),
     }
-    plain = MEASURES[name].unit in ("share", "EUR", "problems", "persons")
-    return per_client.get(name, outcome_name(name) if plain else with_unit(name))
+    plain = measure(name).unit in ("share", "EUR", "problems", "persons")
+    base = part_of(name).base
+    return by_route(name, per_client.get(base, outcome_name(base) if plain else with_unit(base)))
+
+
+def by_route(name: str, words: str) -> str:
+    """These words, and of whom where a name says by which route of entry they came."""
+    route = part_of(name).route
+    return f"{words}, {said(Word(*ROUTES[route]))}" if route else words
 
 
 def answer_words(name: str) -> str:
@@ -135,7 +142,8 @@ def answer_words(name: str) -> str:
         "supporters": _("supporters"),
         "cost": _("cost"),
     }
-    return in_short.get(name, outcome_words(name))
+    base = part_of(name).base
+    return by_route(name, in_short[base]) if base in in_short else outcome_words(name)
 
 
 def sentences() -> dict[str, str]:

@@ -105,7 +105,7 @@ class Page {
     showControls(menu, this.scenario, this.speech, {choose: (change, moving) => this.choose(change, moving), isOff: this.isOff});
     this.lives?.choices(this.speech);
     byId("off").hidden = !this.isOff;
-    byId("axis").hidden = menu.weeks <= menu.followed; // nobody could be followed so long
+    byId("axis").hidden = menu.weeks <= menu.followed || !menu.followed_too.length; // nobody could be followed so long
     byId("one").hidden = byId("beside").hidden = this.isOff;
     byId("absent").textContent = this.speech.words.absent;
     byId("terms").replaceChildren(...Object.values(this.speech.words.terms).flatMap(([term, text]) => [made("dt", {}, term), made("dd", {}, text)]));

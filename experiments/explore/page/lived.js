@@ -32,9 +32,12 @@ export class Lived {
     this.rows = new DataView(new Uint8Array(model.code.memory.buffer, at, clients * size).slice().buffer);
     const names = Object.keys(facts.rows.weekly.columns), each = names.length;
     const sums = this.added(run, "weekly", ROUTES * each);
+    const of = (/** @type {number[]} */ routes) => Object.fromEntries(names.map((name, i) =>
+      [name, Float64Array.from({length: weeks}, (_, week) => routes.reduce((sum, route) => sum + sums[(ROUTES * week + route) * each + i], 0))]));
     /** @type {Record<string, Float64Array>} sums over the clients who have entered, week by week */
-    this.weekly = Object.fromEntries(names.map((name, i) =>
-      [name, Float64Array.from({length: weeks}, (_, week) => sums[ROUTES * each * week + i] + sums[(ROUTES * week + 1) * each + i])]));
+    this.weekly = of([0, 1]);
+    /** Those over who came by a route. @param {string} route */
+    this.ofRoute = route => of([facts.routes.indexOf(route)]);
     const money = this.added(run, "municipality", facts.municipal.length);
     /** @type {Record<string, Float64Array>} sums over teams, and money, week by week */
     this.municipal = Object.fromEntries(facts.municipal.map((/** @type {string} */ name, /** @type {number} */ i) =>

@@ -98,7 +98,7 @@ export function pictureOf(menu, chosen, narrow, wide, overSets) {
     return [name, {now: bands(0), then: bands(1)}];
   }));
   return {
-    weeks: now[0].series[menu.shown[0]].length,
+    weeks: Object.values(now[0].series)[0].length,
     towns: now.length,
     over_sets: overSets,
     series: pairs("series"),

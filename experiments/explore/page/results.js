@@ -58,7 +58,7 @@ export function showCharts(picture, speech, {axis, isNew, begins = 1}) {
     const bands = [speech.say("narrow name"), speech.say("wide name")];
     const heads = [speech.say("week name"), speech.say("as now"), ...bands, speech.say("this choice"), ...bands];
     const save = made("div", {className: "acts"},
-      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(aloneOf(chart, head, speech), name, kind), "aria-label": `${kind}: ${head}`}, kind)));
+      ...["PNG", "SVG"].map(kind => made("button", {type: "button", onclick: () => saved(aloneOf(chart, head, speech), name.replace(":", "_"), kind), "aria-label": `${kind}: ${head}`}, kind)));
     return made("figure", {}, made("figcaption", {}, head), chart,
       made("details", open.has(name) ? {open: true, "data-of": name} : {"data-of": name}, made("summary", {"aria-label": `${speech.say("table")}: ${head}`}, speech.say("table")), table(head, heads, rows), save));
   });

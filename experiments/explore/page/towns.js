@@ -66,8 +66,12 @@ function wait({weeks, plan_norm: norm, days}, lived, start, looked) {
 export function townNumbers(menu, town, lived) {
   const {weeks, year} = menu, start = town.weeks_before, people = peopleAYear(menu, town, lived, start);
   const looked = Math.min(menu.looked_at[start ? 0 : 1], weeks);
-  const lines = menu.shown.map(name => /** @type {[string, (number | null)[]]} */ ([name, name in menu.books
-    ? ofBooks(menu, lived, name, people) : lived.weekly[name] && ratio(lived.weekly[name], lived.weekly.entered)]));
+  const lineOf = (/** @type {string} */ name) => {
+    if (name in menu.books) return ofBooks(menu, lived, name, people);
+    const [base, route] = name.split(":"), sums = route ? lived.ofRoute(route) : lived.weekly;
+    return sums[base] && ratio(sums[base], sums.entered);
+  };
+  const lines = menu.shown.map(name => /** @type {[string, (number | null)[]]} */ ([name, lineOf(name)]));
   const series = Object.fromEntries(lines.filter(([, line]) => line));
   const column = (/** @type {string} */ name) => lived.clients(name);
   const left = column("left_week"), past = column("past"), entry = column("entry_week");
@@ -84,7 +88,7 @@ export function townNumbers(menu, town, lived) {
     series,
     since: Object.fromEntries(menu.followed_too.map(name => [name, ratio(lived.since[name], lived.since.present)])),
     end: Object.fromEntries(menu.shown.map(name => [name,
-      name in menu.books ? booksAtEnd(menu, lived, name, people, looked) : name in series ? Number(series[name][weeks - 1]) : wait(menu, lived, start, looked)])),
+      name in menu.books ? booksAtEnd(menu, lived, name, people, looked) : name in series ? series[name][weeks - 1] : wait(menu, lived, start, looked)])),
     clients,
     paid: Array.from({length: Math.ceil(weeks / year)}, (_, i) =>
       Object.fromEntries(menu.payers.map(payer => [payer, paid(payer, year * i)]))),
