@@ -147,6 +147,13 @@ def test_what_is_allowed_and_not_needed_is_not_loaded(kring, folder):
     assert 'write extensions = ["visitors"] above the first [table]' in err
 
 
+def test_a_slip_in_a_name_of_what_takes_part_is_told_by_the_nearest(kring, folder):
+    slip = ("compare", "wijkteam", "wijkteam:visitors_rech=1", "--extension", "visitors.py")
+    code, _, err = kring(*slip)
+    assert code == 2
+    assert "policy has no 'visitors_rech'; did you mean 'visitors_reach'?" in err
+
+
 def test_another_file_than_the_study_needs_is_said(folder):
     (folder / "other.py").write_text(FILE.read_text("utf-8").replace('"visitors"', '"other"'))
     with pytest.raises(KringError, match=r"'visitors': .*\(allowed now: 'other'\)"):

@@ -129,10 +129,10 @@ def if_of_extension(message: str, beside: Path, *more: str) -> str:
     """
     unknown = re.search(r"no (?:key )?'(\w+)'; ", message)
     one = whose(unknown[1], beside) if unknown else ""
-    if not unknown or not one:
+    if not unknown or not one or one in LOADED:  # of what takes part the nearest name is told
         return message
     how = [words.format(one) for words in more]
-    if one not in _allowed | LOADED:
+    if one not in _allowed:
         how.append(f"allow it with --extension {place_of(one, beside)}")
     return f"{message[: unknown.end()]}it is of the extension {one!r}: {', and '.join(how)}"
 
