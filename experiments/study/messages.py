@@ -14,6 +14,7 @@ from kring.simulation.errors import KringError, alike, nearest
 WANTED = {  # what pydantic misses, in the words of who writes a study
     "int": "a whole number is wanted",
     "float": "a number is wanted",
+    "bool": "true or false is wanted",
     "date": "a date is wanted, such as 2026-01-31",
     "string_too_short": "it is empty",
     "string_too_long": "at most {} letters are wanted",
