@@ -18,6 +18,7 @@ from kring.experiments.execution.placing import folder_of
 from kring.experiments.execution.worker import Output
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.base import Reading
+from kring.experiments.report.page import put, read_tables
 from kring.experiments.study.load import plan_of
 from kring.simulation.errors import KringError
 from tests.faulty_disk import FaultyDisk, Killed, tree
@@ -56,6 +57,15 @@ def of_nothing(plan, run, people, threads=1):
     return Output(run.number, numbers, {"weekly": weekly})
 
 
+def short_pages(plan, reading, made, folder):
+    """Pages of a word: files like others, made of the same tables."""
+    read_tables(made, folder)
+    pages = [folder / "report.html", folder / "report_nl.html"]
+    for page in pages:
+        put(page, f"{plan.name} {made.seeds}".encode(), made)
+    return pages
+
+
 def only_nothing(patch):
     """Runs that cost nothing, on a disk that is not waited for."""
     patch.setattr(worker, "execute", of_nothing)
@@ -65,9 +75,15 @@ def only_nothing(patch):
     patch.setattr(disk, "sync", lambda path: None)
 
 
+def only_files(patch):
+    """Nothing but files: pages cost nothing either."""
+    only_nothing(patch)
+    patch.setattr("kring.experiments.report.page.write_pages", short_pages)
+
+
 @pytest.fixture(autouse=True)
 def runs_of_nothing(monkeypatch):
-    only_nothing(monkeypatch)
+    only_files(monkeypatch)
     monkeypatch.setattr("kring.experiments.execution.scheduler.BATCH_SECONDS", 0.001)
 
 
@@ -99,7 +115,7 @@ def finished(tmp_path_factory):
     """The results of both studies."""
     folder = tmp_path_factory.mktemp("finished")
     with pytest.MonkeyPatch.context() as patch:
-        only_nothing(patch)
+        only_files(patch)
         return {name: run(folder / name, plan).folder for name, plan in BEFORE.items() if plan}
 
 
