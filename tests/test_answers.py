@@ -261,11 +261,11 @@ def test_a_reading_leaves_the_answer_to_the_usual_one_where_its_policies_are_not
     assert best_answer(reading, plan, tables, is_complete) == usual_answer(plan, tables)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", ["swap_routes", "savings", "compare"])
-def test_one_town_gives_an_answer_without_intervals(tmp_path, name, code):
+def test_one_town_gives_an_answer_without_intervals(tmp_path, name):
     plan = small(name).changed(seeds=1, sets=1)
     run_study(plan, tmp_path / "a", engine="here")
-    said = answer_of(plan, tables_in(tmp_path / "a"), code)
-    assert len(sentences(said)) == 2 or len(said.splitlines()) > 2
-    assert "95%" not in said and "—" not in said and "nan" not in said
+    for code in LANGUAGES:
+        said = answer_of(plan, tables_in(tmp_path / "a"), code)
+        assert len(sentences(said)) == 2 or len(said.splitlines()) > 2
+        assert "95%" not in said and "—" not in said and "nan" not in said
