@@ -379,6 +379,8 @@ def test_without_a_model_the_examples_are_there_and_it_says_why_sliders_are_off(
     assert page.locator("#lever-offer").is_disabled()
     page.click("#presets button:nth-child(4)")
     assert "After two years" in answer(page)
+    page.click("#presets button:nth-child(1)")
+    assert "Take an example" in answer(page) and "lever" not in answer(page)
     page.click("#presets button:nth-child(2)")
     assert page.locator("#charts svg").count() == 3
 

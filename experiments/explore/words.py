@@ -186,6 +186,7 @@ def sentences() -> dict[str, str]:
         "after weeks": _("After {weeks} weeks, per client:"),
         "could be equal": _("(could be equal)"),
         "either way": _("(could go either way)"),
+        "as it goes now, off": _("This is how it goes now. Take an example: the dashed line stays, to compare with."),
         "as it goes now": _("This is how it goes now. Move a lever or take an example: the dashed line stays, to compare with."),
         "fates": _("Of 100 clients {better} end with fewer problems, {worse} with more."),
         "hundred": _("100 clients"),

@@ -211,7 +211,7 @@ class Page {
    * @param {boolean} early whether there is more to come */
   tell(picture, early) {
     const {speech, isNew} = this;
-    showAnswer(picture, speech, {isToday: !Object.keys(this.scenario.levers).length, isNew});
+    showAnswer(picture, speech, {isToday: !Object.keys(this.scenario.levers).length, isNew, isOff: this.isOff});
     byId("answer").classList.toggle("early", early);
     showFates(picture, speech);
   }

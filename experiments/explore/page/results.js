@@ -17,10 +17,11 @@ export const byId = id => /** @type {HTMLElement} */ (document.getElementById(id
 /** The sentence; what stands out, in bold.
  * @param {Picture} picture
  * @param {Speech} speech
- * @param {{isToday: boolean, isNew: boolean}} how whether the town begins empty: then nobody waits yet */
-export function showAnswer(picture, speech, {isToday, isNew}) {
+ * @param {{isToday: boolean, isNew: boolean, isOff?: boolean}} how whether the town begins empty: then nobody waits yet;
+ * and whether no lever moves */
+export function showAnswer(picture, speech, {isToday, isNew, isOff = false}) {
   const names = Object.keys(picture.end).filter((name, i) => i < CHARTED || name === "waiting" && !isNew);
-  const pieces = isToday ? [{text: speech.say("as it goes now"), bold: false}] : speech.answer(picture, names);
+  const pieces = isToday ? [{text: speech.say(isOff ? "as it goes now, off" : "as it goes now"), bold: false}] : speech.answer(picture, names);
   byId("answer").replaceChildren(...pieces.map(({text, bold}) => bold ? made("strong", {}, text) : text));
 }
 
