@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +10,8 @@ from kring.experiments.measures import measure
 from kring.experiments.pipeline.report import write_report
 from kring.experiments.pipeline.run import run_study
 from kring.experiments.reading.answer import answer
-from kring.experiments.report.doubts import other_sets
+from kring.experiments.report.doubts import chance, how_many_unclear, other_sets
+from kring.experiments.report.page import table_note
 from kring.experiments.study.load import plan_of
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import language
@@ -251,6 +253,24 @@ def test_what_it_rests_on_is_told(results, code):
     assert {"en": "30 clients, 30 weeks, 2 towns", "nl": "30 cliënten, 30 weken, 2 getrokken"}[
         code
     ] in page
+
+
+def test_with_one_town_a_set_chance_is_not_told_apart():
+    made = SimpleNamespace(points=1)
+    one, two = (study(sets=3, seeds=n, parameters={}) for n in (1, 2))
+    assert "chance is not told apart" in chance(one)
+    assert "each lived in one town, " in table_note(one, made)
+    assert "each set was lived in 2 towns" in chance(two)
+    assert "each lived in 2 towns, " in table_note(two, made)
+    with language("nl"):
+        assert "Elke set is in één stad geleefd, dus toeval staat niet apart" in chance(one)
+
+
+def test_a_single_difference_is_told_as_one():
+    alone, over_sets = study(), study(sets=3, seeds=1, parameters={})
+    assert how_many_unclear(alone, 1, 1) == "The one difference in the table could be none."
+    assert how_many_unclear(alone, 3, 1) == "Of 3 differences in the table 1 could be none."
+    assert how_many_unclear(over_sets, 1, 1).startswith("The one difference in the table may as")
 
 
 def test_a_value_of_the_study_s_own_has_the_study_as_its_source(results):

@@ -30,13 +30,22 @@ def doubts(plan: Plan, found: Differences) -> list[str]:
     rows = [row for name in found.outcomes() for row in found.compared(name)]
     unclear = sum(row.could_be_none for row in rows)
     sentences = [chance(plan), *strengths(plan)]
-    if unclear and plan.is_ensemble:
-        text = _("Of {n} differences in the table {k} may as well have the other sign.")
-        sentences.append(text.format(n=len(rows), k=unclear))
-    elif unclear:
-        text = _("Of {n} differences in the table {k} could be none.")
-        sentences.append(text.format(n=len(rows), k=unclear))
+    if unclear:
+        sentences.append(how_many_unclear(plan, len(rows), unclear))
     return [*sentences, *of_extensions(plan), left_out(plan)]
+
+
+def how_many_unclear(plan: Plan, n: int, unclear: int) -> str:
+    """How many of the differences in the table may be none, or have the other sign."""
+    if plan.is_ensemble and n == 1:
+        return _("The one difference in the table may as well have the other sign.")
+    if plan.is_ensemble:
+        text = _("Of {n} differences in the table {k} may as well have the other sign.")
+    elif n == 1:
+        return _("The one difference in the table could be none.")
+    else:
+        text = _("Of {n} differences in the table {k} could be none.")
+    return text.format(n=n, k=unclear)
 
 
 def of_extensions(plan: Plan) -> list[str]:
@@ -69,6 +78,13 @@ def chance(plan: Plan) -> str:
         return _(
             "What varies was drawn between bounds that the study sets; that all of it is equally "
             "likely is not said."
+        )
+    if plan.is_ensemble and plan.towns_a_set == 1:
+        return _(
+            "Each set was lived in one town, so chance is not told apart: the 95% of the sets "
+            "holds both the luck of the draw and what isn't known of the strengths of the "
+            "mechanisms, as far as the published figures leave it open; it says nothing of whether "
+            "the mechanisms are right."
         )
     if plan.is_ensemble:
         return _(

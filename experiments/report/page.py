@@ -171,6 +171,12 @@ def table_note(plan: Plan, made: Manifest) -> str:
             "the same future, on the same people with the same luck. ▲ and ▼: the same sign in 95 "
             "of 100 futures or more. ○: we don't know whether it is lower or higher."
         )
+    elif plan.is_ensemble and plan.towns_a_set == 1:
+        text = _(
+            "The middle of {sets} sets of strengths that fit the published figures, each lived in "
+            "one town, {when}. Differences are on the same people with the same luck. ▲ and ▼: the "
+            "same sign in 95 of 100 sets or more. ○: we don't know whether it is lower or higher."
+        )
     elif plan.is_ensemble:
         text = _(
             "The middle of {sets} sets of strengths that fit the published figures, each lived in "
