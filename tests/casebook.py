@@ -3,7 +3,8 @@
 import io
 import json
 import sys
-from contextlib import nullcontext, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import pytest
 from kring.experiments.casebook.compare.study import comparison
 from kring.experiments.cli import commands
 from kring.experiments.pipeline.run import run_study
+from kring.experiments.study import options
 from kring.experiments.study.files import shipped
 from kring.experiments.study.load import load
 from kring.experiments.study.options import Options
@@ -46,13 +48,22 @@ def small(name: str) -> Plan:
         policies = [{"name": p, "preset": p} for p in ("wijkteam", "eigen_kracht")]
         policies.append({"name": "wijkteam, offer=1", "preset": "wijkteam", "offer": 1})
         return comparison(policies, {"preset": "rotterdam", "clients": 150}, {}, weeks=60, sets=2)
-    return load(shipped()[name], Options(quick=True, **few(name)))
+    with fewer_municipalities():
+        return load(shipped()[name], Options(quick=True, **few(name)))
 
 
 def few(name: str) -> dict[str, int]:
     """What is fewer than in the small version that everybody has."""
     sets = {} if name == ALONE else {"sets": 2}
     return sets if name in LARGE else {**sets, "clients": 150}
+
+
+@contextmanager
+def fewer_municipalities() -> Iterator[None]:
+    """A country of ten of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(options, "QUICK_COUNTRY", {"municipalities": 10, "clients": 500})
+        yield
 
 
 def run_small(name: str, place: Path, catalogues: Path) -> None:
@@ -63,8 +74,9 @@ def run_small(name: str, place: Path, catalogues: Path) -> None:
         if name == "compare":
             run_study(small(name), place / "out", engine="here")
         else:
-            options = [f"--{key}={value}" for key, value in few(name).items()]
-            well(name, "--quick", *options, "--out", place / "out")
+            words = [f"--{key}={value}" for key, value in few(name).items()]
+            with fewer_municipalities():
+                well(name, "--quick", *words, "--out", place / "out")
     (place / "said.json").write_text(json.dumps([printed.getvalue(), drawn]), "utf-8")
 
 
