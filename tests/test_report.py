@@ -262,6 +262,9 @@ def test_with_one_town_a_set_chance_is_not_told_apart():
     assert "each lived in one town, " in table_note(one, made)
     assert "each set was lived in 2 towns" in chance(two)
     assert "each lived in 2 towns, " in table_note(two, made)
+    drawn = {"design": "latin hypercube", "points": 4, "town": {"sick_leave": [0, 0.4]}}
+    assert "each with one town, " in table_note(study(seeds=1, vary=drawn), made)
+    assert "each with 2 towns, " in table_note(study(seeds=2, vary=drawn), made)
     with language("nl"):
         assert "Elke set is in één stad geleefd, dus toeval staat niet apart" in chance(one)
 

@@ -167,7 +167,7 @@ def table_note(plan: Plan, made: Manifest) -> str:
     """How the table was made and how it is read."""
     if plan.design.is_sampled:
         text = _(
-            "The middle of {points} futures drawn, each with {n} towns, {when}. Differences are in "
+            "The middle of {points} futures drawn, each with {towns}, {when}. Differences are in "
             "the same future, on the same people with the same luck. ▲ and ▼: the same sign in 95 "
             "of 100 futures or more. ○: we don't know whether it is lower or higher."
         )
@@ -199,9 +199,11 @@ def table_note(plan: Plan, made: Manifest) -> str:
             "Intervals hold for all {family} differences together, as far as chance goes, and not "
             "each by itself."
         )
+    n = len(plan.seeds)
+    towns = _("one town") if n == 1 else _("{n} towns").format(n=n)
     return text.format(
-        n=len(plan.seeds), when=looked_at(plan), points=made.points, family=family(plan),
-        sets=len(plan.seeds) // plan.towns_a_set, a_set=plan.towns_a_set,
+        n=n, towns=towns, when=looked_at(plan), points=made.points, family=family(plan),
+        sets=n // plan.towns_a_set, a_set=plan.towns_a_set,
     )  # fmt: skip
 
 
