@@ -352,7 +352,7 @@ class Ensemble:
         """Numbers of so many sets, evenly over what a conference for everybody does in them.
 
         The least and the most are among them, so that between the same quantiles of few lies about
-        what lies between those of all. In the order of their numbers.
+        what lies between those of all. From the middle outwards, so that the first few lie there.
 
         Raises
         ------
@@ -360,8 +360,9 @@ class Ensemble:
             Where it isn't known what a conference does in the sets.
         """
         order = self.by_effect()
-        places = np.linspace(0, len(order) - 1, min(number, len(order))).round().astype(int)
-        return sorted(order[place] for place in places)
+        last = len(order) - 1
+        places = np.linspace(0, last, min(number, len(order))).round().astype(int)
+        return [order[place] for place in sorted(places, key=lambda place: abs(place - last / 2))]
 
     def by_effect(self, *, most_first: bool = True) -> list[int]:
         """Numbers of the sets, from where a conference for everybody does most to where least.

@@ -101,6 +101,20 @@ def test_python_and_the_page_make_the_same_picture(every, over_sets):
 
 
 @needs_node
+def test_a_preview_moves_the_choice_from_a_today_that_stays(every):
+    whole = json.loads(json.dumps(picture_of(*every, over_sets=True)))
+    few = [towns[:2] for towns in every[0]]
+    moved = in_node(f"previewOf({js(plain_menu(SMALL))}, {js(whole)}, {js(few)})", ("picture",))
+    for name in ("cost", "supporters"):
+        now, then = ([town["end"][name] for town in towns] for towns in few)
+        end, line = moved["end"][name], moved["series"][name]
+        assert end["now"] == whole["end"][name]["now"]
+        assert end["then"] - end["now"] == pytest.approx((sum(then) - sum(now)) / 2)
+        assert line["now"] == whole["series"][name]["now"]
+        assert line["then"]["mean"][-1] == pytest.approx(end["then"])
+
+
+@needs_node
 def test_python_and_the_page_tell_the_same_life(stands, scenario):
     raw = raw_life(stands, scenario.policy(SMALL), 5, SMALL.weeks)
     told = in_node(f"lifeOf({js(plain_menu(SMALL))}, {js(raw)})", ("life",))
@@ -282,7 +296,7 @@ def test_the_page_asks_no_other_host_and_runs_only_its_own_script(made):
 
 
 def test_the_page_is_small(made):
-    assert len(made.html.encode()) < 175_000  # the model comes on top, 300,000 at most together
+    assert len(made.html.encode()) < 180_000  # the model comes on top, 300,000 at most together
     assert made.too_large == ""
 
 

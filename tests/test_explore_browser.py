@@ -148,6 +148,22 @@ def test_a_lever_that_moves_changes_the_sentence_and_the_link(opened):
     assert "offer=1" in page.url and "100%" in page.inner_text("[for='lever-offer'] + output")
 
 
+def test_while_a_lever_moves_today_stays_as_it_is(opened):
+    page = opened(f"{CHOICE}&lang=en")
+    settled(page)
+    today = page.evaluate("document.querySelector('#charts .line.now').getAttribute('d').length")
+    before, then = answer(page), page.inner_text("#answer strong >> nth=1")
+    moved = "one => { one.value = 40; one.dispatchEvent(new Event('input', {bubbles: true})) }"
+    page.locator("#lever-mobilisation_hours").evaluate(moved)
+    wait_for_other(page, "#answer strong:nth-of-type(2)", then)
+    assert page.locator("#answer.early").count() == 1
+    assert answer(page).partition("→")[0] == before.partition("→")[0]
+    assert (
+        page.evaluate("document.querySelector('#charts .line.now').getAttribute('d').length")
+        == today
+    )
+
+
 def test_all_works_by_keyboard(opened):
     page = opened()
     page.focus("#lever-offer")

@@ -5,7 +5,7 @@ import {made} from "./charts.js";
 import {Crew} from "./crew.js";
 import {showKeep, showKept} from "./kept.js";
 import {Lives} from "./lives.js";
-import {pictureOf} from "./picture.js";
+import {pictureOf, previewOf} from "./picture.js";
 import {byId, showAnswer, showCharts, showFates, showGroups, showMoney, showNumbers} from "./results.js";
 import {linkOf, scenarioOf, tomlOf, townLived} from "./scenario.js";
 import {csvOf, keepFile, reportOf} from "./share.js";
@@ -46,6 +46,8 @@ class Page {
     this.lives = undefined;
     /** @type {Picture | undefined} */
     this.picture = undefined;
+    /** @type {{of: string, picture: Picture} | undefined} what was last lived in all towns */
+    this.whole = undefined;
   }
 
   /** Begin: what was computed before is shown at once, until the model is there. */
@@ -165,7 +167,13 @@ class Page {
   async ask(moving) {
     const turn = ++this.asked, {menu, scenario} = this;
     const isStale = () => turn !== this.asked;
-    const town = townLived(menu, scenario), set = scenario.strengths;
+    const town = townLived(menu, scenario), set = scenario.strengths, of = [town, set].join(), {whole} = this;
+    if (moving && whole?.of === of) {
+      const few = await this.pair(set, scenario.levers, PREVIEW);
+      if (isStale()) return;
+      this.picture = previewOf(menu, whole.picture, few);
+      return this.show(true);
+    }
     const [first, ...bands] = this.towns(scenario.levers, moving ? PREVIEW : menu.drawn), chosen = await first;
     if (isStale()) return;
     this.tell(pictureOf(menu, chosen, chosen, chosen, this.overSets), true); // the sentence needs no bands
@@ -174,6 +182,7 @@ class Page {
     this.picture = pictureOf(menu, chosen, narrow, wide, this.overSets);
     this.show(moving);
     if (moving) return;
+    this.whole = {of, picture: this.picture};
     this.announce(byId("answer").textContent ?? "");
     const lives = /** @type {Lives} */ (this.lives), client = lives.clientOf(scenario.client, now, then);
     await lives.show({town, set, now: {}, then: scenario.levers}, client, this.speech, isStale);
@@ -187,10 +196,18 @@ class Page {
    * @param {number} drawn
    * @returns {Promise<import("./types").Towns>[]} */
   towns(levers, drawn) {
-    const crew = /** @type {Crew} */ (this.crew), {menu, scenario} = this, town = townLived(menu, scenario);
-    const bands = menu.sets.find(one => one.name === scenario.strengths)?.bands ?? [];
-    return [scenario.strengths, ...bands].map(set =>
-      Promise.all([{}, levers].map(at => crew.towns({town, set, levers: at}, drawn))));
+    const {menu, scenario: {strengths}} = this, bands = menu.sets.find(one => one.name === strengths)?.bands ?? [];
+    return [strengths, ...bands].map(set => this.pair(set, levers, drawn));
+  }
+
+  /** Towns with a set of strengths, as now and under these levers.
+   * @param {string} set
+   * @param {import("./types").Levers} levers
+   * @param {number} drawn
+   * @returns {Promise<import("./types").Towns>} */
+  pair(set, levers, drawn) {
+    const crew = /** @type {Crew} */ (this.crew), town = townLived(this.menu, this.scenario);
+    return Promise.all([{}, levers].map(at => crew.towns({town, set, levers: at}, drawn)));
   }
 
   /** Show the picture that there is.

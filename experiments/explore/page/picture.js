@@ -119,6 +119,26 @@ export function pictureOf(menu, chosen, narrow, wide, overSets) {
   };
 }
 
+/** A preview while a lever moves: today as it was, and the choice as far from it as in a few of the
+ * towns. Its bands come when all have been lived.
+ * @param {Menu} menu
+ * @param {Picture} whole of the same towns
+ * @param {import("./types").Towns} few of them
+ * @returns {Picture} */
+export function previewOf(menu, whole, few) {
+  const moved = pictureOf(menu, few, few, few, whole.over_sets);
+  const from = (/** @type {number | null} */ now, /** @type {number | null} */ a, /** @type {number | null} */ b) =>
+    now === null || a === null || b === null ? null : Math.max(0, now + b - a);
+  const pairs = (/** @type {"series" | "since"} */ part) => Object.fromEntries(Object.entries(whole[part]).map(([name, {now}]) => {
+    const {now: before, then: after} = moved[part][name];
+    const mean = now.mean.map((value, i) => from(value, before.mean[i], after.mean[i]));
+    return [name, {now, then: {mean, low: mean, high: mean, wide_low: mean, wide_high: mean}}];
+  }));
+  const end = Object.fromEntries(Object.entries(moved.end).map(([name, {now, then, difference}]) =>
+    [name, {now: whole.end[name].now, then: from(whole.end[name].now, now, then), difference, low: null, high: null}]));
+  return {...moved, series: pairs("series"), since: pairs("since"), end};
+}
+
 /** Lives worth telling: of whom the network carries, wears out, who declines, who ends worse off.
  * @param {TownNumbers} now
  * @param {TownNumbers} then the same town under the other policy
