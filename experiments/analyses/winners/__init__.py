@@ -7,13 +7,10 @@ from matplotlib.figure import Figure
 
 from kring.experiments.analyses.base import Analysis, Tables
 from kring.experiments.analyses.winners import figure, numbers, words
-from kring.experiments.measures.groups import GROUPS
 from kring.experiments.study.designs import Layout
 from kring.experiments.study.plan import Plan
 from kring.experiments.text.language import _
 from kring.experiments.text.tables import Section
-
-KEPT = {"ends", GROUPS}  # how each client ends, or already how many of each group
 
 
 class Winners(Analysis):
@@ -28,7 +25,7 @@ class Winners(Analysis):
     def applies(self, plan: Plan) -> bool:
         """Whether policies stand beside each other and it is kept how clients end."""
         beside = plan.design.layout is Layout.POLICIES and len(plan.policies) > 1
-        return beside and plan.country is None and bool(KEPT & {*plan.tables})
+        return beside and plan.country is None and numbers.is_kept(plan)
 
     def table(self, plan: Plan, tables: Tables) -> pd.DataFrame:
         """Better and worse off in each group; see `numbers.winners`."""

@@ -23,6 +23,11 @@ COLUMNS = (
 )
 
 
+def is_kept(plan: Plan) -> bool:
+    """Whether a study keeps how each client ends, or already how many of each group."""
+    return "ends" in plan.tables or GROUPS in plan.tables
+
+
 def winners(plan: Plan, tables: Tables) -> pd.DataFrame:
     """Who ends with fewer and with more problems than under the first policy, group by group.
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kring.experiments.analyses.base import Analysis, Tables
-from kring.experiments.analyses.winners.numbers import counted
+from kring.experiments.analyses.winners.numbers import counted, is_kept
 from kring.experiments.casebook.compare.chart import titles, weekly_chart
 from kring.experiments.measures import measure
 from kring.experiments.measures.groups import EVERYBODY
@@ -34,6 +34,8 @@ class ComparisonReading(Reading):
 
     def tables(self, plan: Plan, tables: Tables) -> Tables:
         """Shares of clients who end better and worse off than under the first policy, by seed."""
+        if not is_kept(plan):
+            return {}
         found = fates(plan, counted(plan, tables))
         return {"fates": found} if len(found) else {}  # nobody is told of a handful
 

@@ -35,7 +35,7 @@ def fall_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
 def split_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     """The difference in fall between the groups as they were helped, and its three parts.
 
-    The parts add up exactly: `natural recovery` is the groups' difference where no professional
+    The parts add up in each town and set; their medians over sets needn't. `natural recovery` is the groups' difference where no professional
     comes and nobody is asked; `route` is the mean over both groups of what the conference does
     beyond the team; `who entered` is what remains, the groups' difference under the same help
     beyond natural recovery.
