@@ -6,7 +6,8 @@ from kring.experiments.analyses.levers import Levers
 from kring.experiments.analyses.levers.numbers import levers
 from kring.experiments.analyses.municipality.words import clash_text
 from kring.experiments.analyses.precision import Precision, pilot
-from kring.experiments.analyses.winners import KEPT, Winners
+from kring.experiments.analyses.winners import Winners
+from kring.experiments.analyses.winners.numbers import is_kept
 from kring.experiments.execution.processes import cores
 from kring.experiments.execution.scheduler import seconds_of
 from kring.experiments.municipality.together import clashes
@@ -53,7 +54,7 @@ def preview(plan: Plan, with_pilot: bool = False) -> Iterable[str]:
     yield from (line.removeprefix("- ") for line in Levers().lines(plan, levers(plan)))
     yield from rests_on(plan)
     yield from how_still(plan)
-    if KEPT & {*plan.tables} and not Winners().applies(plan):
+    if is_kept(plan) and not Winners().applies(plan):
         yield (
             "Who is better and who is worse off is asked of policies beside each other in a town; "
             "here it is not: leave [vary] or [country] out, or name two policies."

@@ -35,10 +35,10 @@ def fall_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
 def split_table(plan: Plan, runs: pd.DataFrame) -> pd.DataFrame:
     """The difference in fall between the groups as they were helped, and its three parts.
 
-    The parts add up in each town and set; their medians over sets needn't. `natural recovery` is the groups' difference where no professional
-    comes and nobody is asked; `route` is the mean over both groups of what the conference does
-    beyond the team; `who entered` is what remains, the groups' difference under the same help
-    beyond natural recovery.
+    The parts add up in each town and set; their medians over sets needn't. `natural recovery` is
+    the groups' difference where no professional comes and nobody is asked; `route` is the mean over
+    both groups of what the conference does beyond the team; `who entered` is what remains, the
+    groups' difference under the same help beyond natural recovery.
     """
     team, conference, alone = (of_policy(plan, runs, n) for n in (TEAM, CONFERENCE, NOBODY))
     observed = conference["fall_conference"] - team["fall_team"]
