@@ -30,7 +30,7 @@ from kring.experiments.execution.files import write_json, write_text, write_whol
 from kring.experiments.explore.facts import MODULE, described  # noqa: E402
 from kring.simulation import between, once, people, week  # noqa: E402
 from kring.simulation.behaviour import organising, pace, places  # noqa: E402
-from kring.simulation.compiled import OPTIONS, Kept, cache_folder  # noqa: E402
+from kring.simulation.compiled import OPTIONS, Behaviour, Kept, cache_folder  # noqa: E402
 from kring.simulation.policy import Policy  # noqa: E402
 from kring.simulation.run import run_in, simulate  # noqa: E402
 from kring.simulation.town import Town  # noqa: E402
@@ -108,7 +108,7 @@ def in_llvm(function: Kept, given: tuple[Any, ...]) -> str:
     steps = once.steps_with(LowerToText)
     whole = numba.njit(**OPTIONS, no_cpython_wrapper=True, pipeline_class=steps)(function.py_func)
     kinds = tuple(numba.typeof(one) for one in given)
-    with once.Progress(function.py_func):
+    with once.Progress(function.py_func, Behaviour.number):
         whole.compile(kinds)
     found = whole.overloads[kinds]
     return re.sub(
